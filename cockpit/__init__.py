@@ -1,0 +1,1 @@
+"""The executive cockpit: workbook in, pages and exports out."""

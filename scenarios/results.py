@@ -1,0 +1,204 @@
+"""What a simulation returns: small frozen values, ready for screens and files.
+
+No array of draws leaves the engine; whoever needs another statistic adds it here.
+Money is in portfolio currency, present value unless a name says otherwise; ROI
+and probabilities are shares (0.84 = 84 %). Each estimate carries its Monte Carlo
+standard error (``se``); see :mod:`scenarios.measures` for how it is taken.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from scenarios.drivers import Driver
+from scenarios.portfolio import CostLayer, ValueBasis
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A figure estimated from draws, and its Monte Carlo standard error."""
+
+    value: float
+    se: float
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A quantity's base case beside its distribution."""
+
+    base: float
+    mean: Estimate
+    p10: Estimate
+    p50: Estimate
+    p90: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Economics of one initiative, or of the portfolio, on one value basis.
+
+    ``cvar95`` is the mean NPV of the worst 5 % of draws. ``payback_months`` and
+    ``discounted_payback_months`` belong to the base case; ``None`` means never
+    within the horizon. ``irr`` is annual, ``None`` where it does not exist or is
+    not unique.
+    """
+
+    roi: Spread
+    npv: Spread
+    benefit: Spread
+    p_roi_nonnegative: Estimate
+    p_roi_hurdle: Estimate
+    cvar95: Estimate
+    payback_months: int | None
+    discounted_payback_months: int | None
+    irr: float | None
+
+
+class Supplied(StrEnum):
+    """What the inventory supplies for an initiative; decides what can be answered."""
+
+    BOTH = "cost and benefit"
+    COST_ONLY = "no benefit supplied"
+    BENEFIT_ONLY = "no cost supplied"
+    NEITHER = "not supplied"
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativeResult:
+    """One initiative. ``outcomes`` holds only the bases that can be answered.
+
+    ``cost`` is the full cost with the allocated share of shared lines;
+    ``layer_base`` and ``layer_mean`` are its present values by layer. Layers in
+    ``missing_layers`` are absent from both unless they are in ``assumed_layers``.
+    """
+
+    id: str
+    name: str
+    supplied: Supplied
+    outcomes: dict[ValueBasis, Outcome]
+    cost: Spread | None
+    layer_base: dict[CostLayer, float]
+    layer_mean: dict[CostLayer, float]
+    missing_layers: tuple[CostLayer, ...]
+    assumed_layers: tuple[CostLayer, ...]
+    unanswered: dict[ValueBasis, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Fan:
+    """Cumulative net cash by month, undiscounted: base case and percentiles.
+
+    Every tuple has one entry for each of the months 0…horizon.
+    """
+
+    months: tuple[int, ...]
+    base: tuple[float, ...]
+    p10: tuple[float, ...]
+    p50: tuple[float, ...]
+    p90: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """Share of draws by bin: ``edges`` has one more entry than ``share``.
+
+    The outermost bins also hold the draws beyond them, so that shares sum to 1.
+    """
+
+    edges: tuple[float, ...]
+    share: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Influence:
+    """How much one driver moves the portfolio's captured NPV.
+
+    ``variance_share`` is the squared correlation of the driver's normal score
+    with NPV; ``npv_low`` and ``npv_high`` are the mean NPV over the draws in
+    which the driver is in its lowest and highest fifth.
+    """
+
+    driver: str
+    variance_share: float
+    npv_low: float
+    npv_high: float
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioResult:
+    """All initiatives together. ``histograms`` are of ROI; ``influences`` descend."""
+
+    outcomes: dict[ValueBasis, Outcome]
+    fans: dict[ValueBasis, Fan]
+    histograms: dict[ValueBasis, Histogram]
+    cost: Spread
+    layer_base: dict[CostLayer, float]
+    layer_mean: dict[CostLayer, float]
+    indirect_base: float
+    influences: tuple[Influence, ...]
+    unanswered: dict[ValueBasis, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One identity that must hold; shown on the page and in exports when it fails."""
+
+    name: str
+    passed: bool
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrelationRepair:
+    """The nearest valid correlation matrix that replaced an impossible one."""
+
+    drivers: tuple[str, ...]
+    stated: tuple[tuple[float, ...], ...]
+    used: tuple[tuple[float, ...], ...]
+    largest_change: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a figure can be reproduced from."""
+
+    data_hash: str
+    scenario_name: str
+    scenario_hash: str
+    seed: int
+    draws: int
+    version: str
+    as_of: str
+    source_name: str
+
+    def line(self) -> str:
+        """One line for footers and exports."""
+        return (
+            f"data {self.data_hash[:12] or 'n/a'} · scenario {self.scenario_name} "
+            f"{self.scenario_hash[:8]} · seed {self.seed} · {self.draws:,} draws · "
+            f"version {self.version} · as of {self.as_of or 'n/a'} · source {self.source_name or 'n/a'}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SimulationResult:
+    """The answer to (portfolio, scenario, draws, seed).
+
+    ``drivers`` lists every driver that took part, with the distribution used, so
+    that a default is never mistaken for a stated assumption. ``notes`` says in
+    plain sentences what was left out or assumed.
+    """
+
+    stamp: Stamp
+    currency: str
+    hurdle_rate: float
+    discount_rate: float
+    horizon_months: int
+    portfolio: PortfolioResult
+    initiatives: tuple[InitiativeResult, ...]
+    drivers: tuple[Driver, ...]
+    checks: tuple[Check, ...]
+    notes: tuple[str, ...]
+    repair: CorrelationRepair | None
+    partial: bool
