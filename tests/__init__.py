@@ -1,0 +1,1 @@
+"""Tests: they mirror the packages, and look at the project from outside."""
