@@ -1,0 +1,1 @@
+"""One command, ratios taken in one run, peers beside us: ``python -m benchmarks``."""
