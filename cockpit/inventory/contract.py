@@ -1,0 +1,22 @@
+"""The workbook contract: every sheet and column, declared once.
+
+Template, reader, documentation and the Data page are generated from
+:data:`SHEETS`; to add a column, add it to its sheet in ``sheets/`` and to the row
+model in ``rows.py`` (a test holds the two together).
+"""
+
+from __future__ import annotations
+
+from cockpit.inventory.schema import Choice, Column, ColumnType, Sheet
+from cockpit.inventory.sheets.evidence import ASSUMPTIONS, METRICS, PROCESSING
+from cockpit.inventory.sheets.initiatives import INITIATIVES
+from cockpit.inventory.sheets.money import BENEFITS, COSTS
+from cockpit.inventory.sheets.settings import RATE_PREFIX, SETTINGS, SETTINGS_KEYS
+
+__all__ = ["RATE_PREFIX", "SETTINGS_KEYS", "SHEETS", "Choice", "Column", "ColumnType", "Sheet"]
+
+#: Sheets by name, in the order of the template.
+SHEETS: dict[str, Sheet] = {
+    sheet.name: sheet
+    for sheet in (INITIATIVES, COSTS, BENEFITS, METRICS, PROCESSING, ASSUMPTIONS, SETTINGS)
+}

@@ -1,0 +1,1 @@
+"""Declarations of the sheets, one file for each group; gathered in ``contract.py``."""
