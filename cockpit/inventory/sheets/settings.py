@@ -55,7 +55,7 @@ SETTINGS = Sheet(
         Column("setting", "Setting", T.TEXT, required=True, synonyms=("key", "name", "parameter"),
                help="Key: " + ", ".join(key.header for key in SETTINGS_KEYS) + ", or rate and a currency code.",
                example="rate USD"),
-        Column("value", "Value", T.TEXT, required=True, help="Value of the setting.", example=0.92),
+        Column("value", "Value", T.TEXT, help="Value of the setting; a blank states nothing.", example=0.92),
         Column("date", "Date", T.DATE, synonyms=("as of", "rate date"),
                help="For exchange rates: the day of the rate.", example="2026-03-31"),
         Column("source", "Source", T.TEXT, help="Where the value comes from.",
