@@ -1,0 +1,1 @@
+"""Every page, run without a browser by Streamlit's AppTest."""

@@ -1,0 +1,229 @@
+"""The lines between the parts, read from the source itself.
+
+Imports run one way: views → state, cached, forms, charts, wording, frame →
+inventory, assessment → scenarios → numpy and scipy.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGES = ("scenarios", "cockpit", "sample_data", "benchmarks", "tests")
+PRODUCT = ("scenarios", "cockpit", "sample_data")
+MOST_LINES = 400
+
+#: Height of each part; a part imports only parts of its own height or below.
+HEIGHT = {
+    "scenarios": 0,
+    "cockpit.inventory": 1,
+    "cockpit.assessment": 2,
+    "cockpit": 3,  # state, cached, forms, charts, wording, frame, the command line
+    "cockpit.views": 4,
+    "cockpit.app": 5,
+}
+#: The parts that may know Streamlit; all others can be used without it.
+SCREEN = ("app", "navigation", "state", "cached", "forms", "frame", "views")
+
+
+def sources(*packages: str) -> list[Path]:
+    """Every Python file of the packages, sorted."""
+    return sorted(
+        path for package in packages for path in (ROOT / package).rglob("*.py")
+        if "__pycache__" not in path.parts
+    )
+
+
+def module_name(path: Path) -> str:
+    """Dotted name of a file under the root."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def part_of(module: str) -> str | None:
+    """The entry of :data:`HEIGHT` that a module belongs to."""
+    matches = [part for part in HEIGHT if module == part or module.startswith(part + ".")]
+    return max(matches, key=len, default=None)
+
+
+def imports(tree: ast.AST, module: str) -> Iterator[str]:
+    """Dotted names of everything imported, inside functions too."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                head = ".".join(module.split(".")[: -node.level])
+                base = f"{head}.{base}".strip(".")
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def upward_imports(tree: ast.AST, module: str) -> list[str]:
+    """Imports of a part that stands higher than the module's own."""
+    own = part_of(module)
+    if own is None:
+        return []
+    found = []
+    for name in imports(tree, module):
+        other = part_of(name)
+        if other is not None and HEIGHT[other] > HEIGHT[own]:
+            found.append(name)
+    return found
+
+
+def roots(tree: ast.AST, module: str) -> set[str]:
+    """First parts of all imported names."""
+    return {name.split(".")[0] for name in imports(tree, module)}
+
+
+def swallowed(tree: ast.AST) -> list[int]:
+    """Lines of handlers that catch everything and do nothing."""
+    lines = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ExceptHandler):
+            names = {n.id for n in ast.walk(node.type) if isinstance(n, ast.Name)} if node.type else set()
+            broad = node.type is None or bool(names & {"Exception", "BaseException"})
+            idle = all(
+                isinstance(s, ast.Pass | ast.Continue)
+                or (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))
+                for s in node.body
+            )
+            if broad and idle:
+                lines.append(node.lineno)
+    return lines
+
+
+def attribute_uses(tree: ast.AST, owner: str, names: set[str]) -> list[int]:
+    """Lines that read ``owner.name`` for one of the names."""
+    return [
+        node.lineno for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr in names
+        and isinstance(node.value, ast.Name) and node.value.id == owner
+    ]
+
+
+def html_allowed(tree: ast.AST) -> list[int]:
+    """Lines that pass raw HTML to a page."""
+    flagged = [
+        node.value.lineno for node in ast.walk(tree)
+        if isinstance(node, ast.keyword) and node.arg == "unsafe_allow_html"
+        and not (isinstance(node.value, ast.Constant) and node.value.value is False)
+    ]
+    return flagged + attribute_uses(tree, "st", {"html", "components"})
+
+
+def builtin_hashes(tree: ast.AST) -> list[int]:
+    """Lines that call the built-in ``hash``, which differs from run to run."""
+    return [
+        node.lineno for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "hash"
+    ]
+
+
+def parsed(path: Path) -> ast.Module:
+    """The syntax tree of a file."""
+    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+def identity(path: Path) -> str:
+    """Name of a file in the test report."""
+    return path.relative_to(ROOT).as_posix()
+
+
+each_source = pytest.mark.parametrize("path", sources(*PACKAGES), ids=identity)
+each_product_source = pytest.mark.parametrize("path", sources(*PRODUCT), ids=identity)
+
+
+@each_product_source
+def test_imports_run_one_way(path: Path) -> None:
+    assert upward_imports(parsed(path), module_name(path)) == []
+
+
+@each_product_source
+def test_product_does_not_know_its_tests_or_benchmarks(path: Path) -> None:
+    assert not roots(parsed(path), module_name(path)) & {"tests", "benchmarks", "pytest", "hypothesis"}
+
+
+@pytest.mark.parametrize("path", sources("scenarios"), ids=identity)
+def test_engine_knows_numbers_only(path: Path) -> None:
+    allowed = {"numpy", "scipy", "pydantic", "scenarios", "numba"}
+    standard = {
+        "__future__", "abc", "collections", "contextlib", "dataclasses", "enum", "functools",
+        "hashlib", "itertools", "json", "math", "operator", "struct", "typing", "zlib",
+    }
+    assert roots(parsed(path), module_name(path)) <= allowed | standard
+
+
+@each_product_source
+def test_streamlit_stays_on_the_screen_side(path: Path) -> None:
+    module = module_name(path).split(".")
+    if module[0] == "cockpit" and len(module) > 1 and module[1] in SCREEN:
+        return
+    assert "streamlit" not in roots(parsed(path), module_name(path))
+
+
+@pytest.mark.parametrize("path", sources("cockpit"), ids=identity)
+def test_one_place_each_for_state_and_caches(path: Path) -> None:
+    tree = parsed(path)
+    if path.name != "state.py":
+        assert attribute_uses(tree, "st", {"session_state", "query_params"}) == []
+    if path.name != "cached.py":
+        assert attribute_uses(tree, "st", {"cache_data", "cache_resource"}) == []
+
+
+def test_no_folder_named_pages() -> None:
+    found = [p for package in PRODUCT for p in (ROOT / package).rglob("pages") if p.is_dir()]
+    assert found == [], "a folder of this name changes how Streamlit and AppTest find the entry"
+
+
+@each_source
+def test_no_edit_of_the_import_path(path: Path) -> None:
+    assert attribute_uses(parsed(path), "sys", {"path"}) == []
+
+
+@each_source
+def test_no_error_is_swallowed(path: Path) -> None:
+    assert swallowed(parsed(path)) == []
+
+
+@each_source
+def test_no_raw_html(path: Path) -> None:
+    assert html_allowed(parsed(path)) == []
+
+
+@each_source
+def test_no_seed_from_the_builtin_hash(path: Path) -> None:
+    assert builtin_hashes(parsed(path)) == []
+
+
+@each_source
+def test_files_stay_readable(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+
+
+@pytest.mark.parametrize(
+    ("module", "text"),
+    [
+        ("scenarios.measures", "def f():\n    from cockpit.inventory import reader"),
+        ("cockpit.inventory.reader", "import cockpit.assessment.full_cost"),
+        ("cockpit.charts.fan", "from cockpit import views"),
+        ("cockpit.assessment.full_cost", "from ..state import portfolio"),
+    ],
+)
+def test_the_import_rule_catches(module: str, text: str) -> None:
+    assert upward_imports(ast.parse(text), module)
+
+
+def test_the_other_rules_catch() -> None:
+    assert swallowed(ast.parse("try:\n    f()\nexcept (ValueError, Exception):\n    pass"))
+    assert swallowed(ast.parse("try:\n    f()\nexcept:\n    ..."))
+    assert not swallowed(ast.parse("try:\n    f()\nexcept KeyError:\n    pass"))
+    assert html_allowed(ast.parse("st.markdown(x, unsafe_allow_html=True)"))
+    assert html_allowed(ast.parse("st.html(x)"))
+    assert attribute_uses(ast.parse("sys.path.insert(0, x)"), "sys", {"path"})
+    assert builtin_hashes(ast.parse("seed = hash(name)"))
