@@ -1,0 +1,164 @@
+"""CSV that a spreadsheet can open safely, and the tables of a simulation.
+
+Screen downloads and the command line use the same functions, so that both hold
+the same numbers.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from typing import Any
+
+from scenarios.portfolio import CostLayer, ValueBasis
+from scenarios.results import Outcome, SimulationResult, Spread
+
+#: A table: column names and rows.
+Table = tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]
+
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
+
+
+def safe_text(text: str) -> str:
+    """Text that no spreadsheet program takes for a formula.
+
+    A leading apostrophe is put before a string that begins with one of
+    ``= + - @ TAB CR LF NUL``; NUL itself is removed, since no program shows it.
+    """
+    risky = text.startswith(_DANGEROUS) or text.lstrip().startswith(("=", "+", "-", "@"))
+    return ("'" if risky else "") + text.replace("\0", "")
+
+
+def to_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]], stamp_line: str = "") -> bytes:
+    """UTF-8 CSV with ``\\r\\n`` line ends; every text quoted, numbers bare, blanks empty.
+
+    Numbers keep all their digits (``repr``), so that a figure can be found again.
+    ``stamp_line`` is the last row, alone in its first cell. A byte order mark
+    comes first: spreadsheet programs need it to read UTF-8.
+    """
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
+    writer.writerow([safe_text(name) for name in columns])
+    for row in rows:
+        writer.writerow([_cell(value) for value in row])
+    if stamp_line:
+        writer.writerow([safe_text(stamp_line)])
+    return b"\xef\xbb\xbf" + buffer.getvalue().encode("utf-8")
+
+
+def _cell(value: Any) -> Any:
+    if value is None:
+        return ""
+    if isinstance(value, Enum):
+        return safe_text(str(value.value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (int, float)):
+        return value if value == value else ""
+    return safe_text(str(value))
+
+
+def result_tables(result: SimulationResult) -> dict[str, Table]:
+    """The tables of a result by name: portfolio, initiatives, layers, fan, checks."""
+    return {
+        "portfolio": portfolio_table(result),
+        "initiatives": initiatives_table(result),
+        "layers": layers_table(result),
+        "fan": fan_table(result),
+        "checks": (
+            ("check", "passed", "detail"),
+            tuple((check.name, check.passed, check.detail) for check in result.checks),
+        ),
+    }
+
+
+_SPREAD = ("base", "mean", "mean se", "P10", "P10 se", "P50", "P50 se", "P90", "P90 se")
+
+
+def _spread(spread: Spread) -> tuple[float, ...]:
+    found = [spread.base]
+    for estimate in (spread.mean, spread.p10, spread.p50, spread.p90):
+        found += [estimate.value, estimate.se]
+    return tuple(found)
+
+
+_SINGLE = (
+    "P(ROI >= 0)", "P(ROI >= 0) se", "P(ROI >= hurdle)", "P(ROI >= hurdle) se", "CVaR 95 %",
+    "CVaR 95 % se", "payback months", "discounted payback months", "IRR",
+)
+
+
+def _single(outcome: Outcome) -> tuple[Any, ...]:
+    found: list[Any] = []
+    for estimate in (outcome.p_roi_nonnegative, outcome.p_roi_hurdle, outcome.cvar95):
+        found += [estimate.value, estimate.se]
+    return (*found, outcome.payback_months, outcome.discounted_payback_months, outcome.irr)
+
+
+_OUTCOME = (
+    *(f"ROI {name}" for name in _SPREAD), *(f"NPV {name}" for name in _SPREAD),
+    *(f"benefit {name}" for name in _SPREAD), *_SINGLE,
+)
+
+
+def _outcome(outcome: Outcome | None) -> tuple[Any, ...]:
+    if outcome is None:
+        return (None,) * len(_OUTCOME)
+    return (*_spread(outcome.roi), *_spread(outcome.npv), *_spread(outcome.benefit), *_single(outcome))
+
+
+def portfolio_table(result: SimulationResult) -> Table:
+    """One row a value basis; ROI and probabilities are shares, money is present value."""
+    columns = ("basis", "currency", *_OUTCOME, *(f"full cost {name}" for name in _SPREAD), "unanswered")
+    rows = tuple(
+        (basis, result.currency, *_outcome(result.portfolio.outcomes.get(basis)),
+         *_spread(result.portfolio.cost), result.portfolio.unanswered.get(basis))
+        for basis in ValueBasis
+    )
+    return columns, rows
+
+
+def initiatives_table(result: SimulationResult) -> Table:
+    """One row an initiative and value basis, in the order of the workbook."""
+    columns = (
+        "id", "initiative", "basis", "supplied", "currency", *_OUTCOME,
+        *(f"full cost {name}" for name in _SPREAD), "missing layers", "assumed layers", "unanswered",
+    )
+    rows = []
+    for item in result.initiatives:
+        cost = (None,) * len(_SPREAD) if item.cost is None else _spread(item.cost)
+        for basis in ValueBasis:
+            rows.append((
+                item.id, item.name, basis, item.supplied, result.currency,
+                *_outcome(item.outcomes.get(basis)), *cost,
+                " ".join(item.missing_layers), " ".join(item.assumed_layers),
+                item.unanswered.get(basis),
+            ))
+    return columns, tuple(rows)
+
+
+def layers_table(result: SimulationResult) -> Table:
+    """Present value of cost by layer: the portfolio first, then each initiative.
+
+    A layer that is missing has a blank, not a zero.
+    """
+    columns = ("id", "initiative", "layer", "layer name", "currency", "full cost base", "full cost mean")
+    rows: list[tuple[Any, ...]] = []
+    blocks = [("", "Portfolio", result.portfolio.layer_base, result.portfolio.layer_mean)]
+    blocks += [(item.id, item.name, item.layer_base, item.layer_mean) for item in result.initiatives]
+    for key, name, base, mean in blocks:
+        for layer in CostLayer:
+            rows.append((key, name, layer, layer.label, result.currency, base.get(layer), mean.get(layer)))
+    return columns, tuple(rows)
+
+
+def fan_table(result: SimulationResult) -> Table:
+    """Cumulative net cash by month and value basis, undiscounted."""
+    rows = [
+        (basis, month, result.currency, base, p10, p50, p90)
+        for basis, fan in result.portfolio.fans.items()
+        for month, base, p10, p50, p90 in zip(fan.months, fan.base, fan.p10, fan.p50, fan.p90, strict=True)
+    ]
+    return ("basis", "month", "currency", "base", "P10", "P50", "P90"), tuple(rows)

@@ -1,0 +1,127 @@
+"""What reading a workbook gives: the inventory, the issues, and counts that tie out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from cockpit.inventory.rows import (
+    AssumptionRow, BenefitRow, CostRow, InitiativeRow, MetricRow, ProcessingRow, Settings,
+)
+
+#: ISO 4217 code for "no currency", used where a workbook states none.
+NO_CURRENCY = "XXX"
+
+
+class Severity(StrEnum):
+    """An error keeps its row out; a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One problem with its place and what to do about it.
+
+    ``row`` is the row number in the sheet as the person sees it, 0 for a problem
+    of the whole sheet or file; ``column`` the header, ``value`` the cell as text.
+    """
+
+    sheet: str
+    row: int
+    column: str
+    value: str
+    problem: str
+    remedy: str
+    severity: Severity = Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedRow:
+    """A row that was kept out, with its raw values by header and all its problems."""
+
+    sheet: str
+    row: int
+    values: dict[str, str]
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCount:
+    """Rows found, accepted and rejected; the last two sum to the first."""
+
+    name: str
+    title: str
+    found: int
+    accepted: int
+    rejected: int
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """The accepted rows of one workbook.
+
+    ``currency`` is the portfolio's, :data:`NO_CURRENCY` where none is stated.
+    ``title`` is the portfolio's name, ``source_name`` the file's.
+    ``columns`` holds, by sheet, the fields whose column the file has.
+    """
+
+    title: str
+    source_name: str
+    currency: str
+    settings: Settings
+    initiatives: tuple[InitiativeRow, ...]
+    costs: tuple[CostRow, ...] = ()
+    benefits: tuple[BenefitRow, ...] = ()
+    metrics: tuple[MetricRow, ...] = ()
+    processing: tuple[ProcessingRow, ...] = ()
+    assumptions: tuple[AssumptionRow, ...] = ()
+    columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def by_id(self) -> dict[str, InitiativeRow]:
+        """Initiatives by id."""
+        return {row.id: row for row in self.initiatives}
+
+    def rate(self, currency: str | None) -> float | None:
+        """Portfolio currency for one unit of ``currency``; ``None`` where no rate is stated."""
+        if currency is None or currency == self.currency:
+            return 1.0
+        rate = self.settings.rates.get(currency)
+        return None if rate is None else rate.value
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Everything that came of reading one file.
+
+    ``inventory`` is ``None`` when the file as a whole cannot be read; the one
+    issue then says why. ``notes`` are plain sentences on what was decided or left
+    unread. ``data_hash`` is the SHA-256 of the content (not of the file's bytes),
+    empty when nothing could be read.
+    """
+
+    name: str
+    inventory: Inventory | None
+    issues: tuple[Issue, ...]
+    rejected: tuple[RejectedRow, ...] = ()
+    counts: tuple[SheetCount, ...] = ()
+    notes: tuple[str, ...] = ()
+    data_hash: str = ""
+
+    @property
+    def errors(self) -> tuple[Issue, ...]:
+        """Issues that keep a row or the file out."""
+        return tuple(issue for issue in self.issues if issue.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Issue, ...]:
+        """Issues that keep nothing out."""
+        return tuple(issue for issue in self.issues if issue.severity is Severity.WARNING)
+
+    @property
+    def ok(self) -> bool:
+        """Whether the file was read and no row was rejected."""
+        return self.inventory is not None and not self.errors
