@@ -1,0 +1,22 @@
+"""Entry of the cockpit: page settings, navigation, shared state, and one boundary for errors."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cockpit import frame, navigation, state
+
+st.set_page_config(page_title="AI Value Cockpit", page_icon=":material/query_stats:", layout="wide")
+
+_rows = navigation.present()
+_menu = {
+    section: [
+        st.Page(row.path, title=row.title, icon=row.icon, url_path=row.url_path,
+                default=row is _rows[0])
+        for row in rows
+    ]
+    for section, rows in navigation.sections(_rows).items()
+}
+_page = st.navigation(_menu, position="top")
+state.begin()
+frame.guarded(_page.run)()

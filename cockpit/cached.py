@@ -1,0 +1,125 @@
+"""The only place that caches: readings, simulators and results.
+
+Every entry is found by one SHA-256 of canonical content (data hash, scenario,
+draws, seed, version), never by a frame or an array, since Streamlit hashes only
+a sample of large ones. The sample portfolio is shared by all sessions; whatever
+stems from an upload is cached within its session and ends with it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+import scenarios
+from cockpit.inventory.reader import Reading, read_workbook
+from cockpit.state import Upload
+from scenarios.portfolio import Portfolio
+from scenarios.results import SimulationResult
+from scenarios.scenario import Scenario
+from scenarios.simulate import Simulator
+
+SAMPLE_PATH = Path(__file__).parent.parent / "sample_data" / "portfolio.xlsx"
+
+_READINGS = 4
+_SIMULATORS = 3
+_RESULTS = 96
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A workbook as read: its portfolio, its problems and where it came from."""
+
+    digest: str
+    name: str
+    reading: Reading
+    is_sample: bool
+
+    @property
+    def portfolio(self) -> Portfolio:
+        """The portfolio of the rows that could be read."""
+        return self.reading.portfolio
+
+
+class _Bench:
+    """A simulator that one thread at a time may use."""
+
+    def __init__(self, portfolio: Portfolio, draws: int, seed: int) -> None:
+        self._simulator = Simulator(portfolio, draws, seed)
+        self._lock = threading.Lock()
+
+    def run(self, scenario: Scenario) -> SimulationResult:
+        with self._lock:
+            return self._simulator.run(scenario)
+
+
+def dataset(upload: Upload | None) -> Dataset:
+    """The upload as read, or the sample portfolio where there is none."""
+    if upload is None:
+        content = SAMPLE_PATH.read_bytes()
+        digest = hashlib.sha256(content).hexdigest()
+        return Dataset(digest, SAMPLE_PATH.name, _shared_reading(digest, SAMPLE_PATH.name, content),
+                       is_sample=True)
+    reading = _own_reading(_key(upload.digest, upload.name), upload.name, upload.content)
+    return Dataset(upload.digest, upload.name, reading, is_sample=False)
+
+
+def result(data: Dataset, scenario: Scenario, draws: int, seed: int) -> SimulationResult:
+    """The simulation of a scenario; the same arguments are computed once.
+
+    Raises
+    ------
+    ValueError
+        If the scenario cannot be simulated, in words for a person.
+    """
+    key = _key(data.digest, data.name, scenario.model_dump_json(), str(draws), str(seed))
+    compute = _shared_result if data.is_sample else _own_result
+    return compute(key, data, scenario, draws, seed)
+
+
+def _bench(data: Dataset, draws: int, seed: int) -> _Bench:
+    make = _shared_bench if data.is_sample else _own_bench
+    return make(_key(data.digest, data.name, str(draws), str(seed)), data.portfolio, draws, seed)
+
+
+def _key(*parts: str) -> str:
+    canonical = "\x1f".join((scenarios.__version__, *parts))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _shared_reading(key: str, _name: str, _content: bytes) -> Reading:
+    return read_workbook(_content, _name)
+
+
+@st.cache_resource(max_entries=_READINGS, show_spinner="Reading the workbook", scope="session")
+def _own_reading(key: str, _name: str, _content: bytes) -> Reading:
+    return read_workbook(_content, _name)
+
+
+@st.cache_resource(max_entries=_SIMULATORS, show_spinner=False)
+def _shared_bench(key: str, _portfolio: Portfolio, _draws: int, _seed: int) -> _Bench:
+    return _Bench(_portfolio, _draws, _seed)
+
+
+@st.cache_resource(max_entries=_SIMULATORS, show_spinner=False, scope="session")
+def _own_bench(key: str, _portfolio: Portfolio, _draws: int, _seed: int) -> _Bench:
+    return _Bench(_portfolio, _draws, _seed)
+
+
+@st.cache_resource(max_entries=_RESULTS, show_spinner=False)
+def _shared_result(
+    key: str, _data: Dataset, _scenario: Scenario, _draws: int, _seed: int
+) -> SimulationResult:
+    return _bench(_data, _draws, _seed).run(_scenario)
+
+
+@st.cache_resource(max_entries=_RESULTS, show_spinner=False, scope="session")
+def _own_result(
+    key: str, _data: Dataset, _scenario: Scenario, _draws: int, _seed: int
+) -> SimulationResult:
+    return _bench(_data, _draws, _seed).run(_scenario)

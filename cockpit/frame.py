@@ -1,0 +1,149 @@
+"""What every page shares: question, answer, figures with their reasons, tables, footer.
+
+Text that may come from a file is shown with ``st.text`` or in a table, or goes
+through ``wording.escape_markdown`` first.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+import uuid
+from collections.abc import Callable, Mapping
+from typing import Any, ParamSpec, TypeVar
+
+import pandas as pd
+import streamlit as st
+
+from cockpit import cached, navigation, state, theme, wording
+from cockpit.choice import data_mark
+from cockpit.explain import Explanation
+from scenarios.results import SimulationResult, Stamp
+
+_LOG = logging.getLogger("cockpit")
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+Format = Callable[[Any], str]
+
+
+def heading(url_path: str, answer: str | None = None) -> None:
+    """The page's question as its heading and, below, the answer in one sentence."""
+    st.title(navigation.page_row(url_path).question, anchor=False)
+    if answer:
+        headline(answer)
+
+
+def headline(answer: str) -> None:
+    """The answer to the page's question: plain text from our own words and figures."""
+    st.markdown(f"#### {wording.escape_markdown(answer)}")
+
+
+def dataset() -> cached.Dataset:
+    """The data on which every page of this session works now."""
+    return cached.dataset(state.current_upload())
+
+
+def show_notes(data: cached.Dataset) -> None:
+    """What of an opened link or file could not be used, and data that does not match a link."""
+    for sentence in state.notes():
+        st.info(wording.escape_markdown(sentence), icon=":material/info:")
+    mark = state.link_mark()
+    if mark and mark != data_mark(data.digest):
+        st.info(wording.escape_markdown(
+            f"This link was made on other data (hash {mark}). The figures below rest on "
+            f"{data.name}. Upload the same workbook on the Data page to see the same figures."),
+            icon=":material/info:")
+
+
+def figure(label: str, value: str, *, change: str | None = None, better: bool | None = None,
+           why: Explanation | None = None, key: str = "", help: str | None = None) -> None:
+    """One headline figure with its change and the reasons behind it.
+
+    ``better`` says whether the change is good (blue up or down arrow by sign in
+    ``change``); ``None`` leaves it grey.
+    """
+    st.metric(label, value, help=help)
+    if change is not None:
+        mark = "" if better is None else ("better: " if better else "worse: ")
+        st.caption(wording.escape_markdown(f"{mark}{change}"))
+    if why is not None:
+        show_why(why, key=key or label)
+
+
+def show_why(why: Explanation, *, key: str) -> None:
+    """“Why this number?”: formula, levers, strongest assumption, owner and the rows behind."""
+    with st.popover("Why?", type="tertiary", key=f"why_{key}", on_change="rerun") as popover:
+        if not popover.open:
+            return
+        st.markdown(f"**{wording.escape_markdown(why.figure)}**")
+        st.text(why.formula)
+        st.text("Levers in force: " + (wording.listed(why.levers) or "none, as stated in the data"))
+        st.text(f"What moves it most: {why.mover}")
+        st.text(f"Owner of that assumption: {why.owner}")
+        if why.rows.empty:
+            st.caption(wording.EMPTY["rows"])
+            return
+        st.text(f"Rests on {wording.count(len(why.rows), 'row')} of the inventory:")
+        table(why.rows, {"Amount": lambda v: wording.number(v, 0)}, height=260)
+
+
+def table(frame: pd.DataFrame, formats: Mapping[str, Format] | None = None, *,
+          height: int | str = "auto", alt: str | None = None,
+          column_config: Mapping[str, Any] | None = None) -> None:
+    """A read-only table: numbers stay numbers (they sort), and read as ``formats`` words them.
+
+    Missing values read ``n/a`` in every column.
+    """
+    shown: Any = frame
+    if formats:
+        shown = frame.style.format(dict(formats), na_rep=wording.NA)
+    st.dataframe(shown, hide_index=True, height=height, alt=alt,  # type: ignore[arg-type]
+                 column_config=dict(column_config or {}), placeholder=wording.NA)
+
+
+def download(label: str, make: Callable[[], bytes], file_name: str, *, key: str,
+             mime: str = "text/csv") -> None:
+    """A download that is made when it is asked for, and does not rerun the page."""
+    st.download_button(label, data=make, file_name=file_name, mime=mime, on_click="ignore",
+                       type="tertiary", icon=":material/download:", key=key)
+
+
+def footer(result: SimulationResult | None, stamp: Stamp | None = None) -> None:
+    """Quiet last lines: failed checks, repairs, and what a figure can be reproduced from."""
+    if result is not None:
+        stamp = result.stamp
+        failed = [check for check in result.checks if not check.passed]
+        for check in failed:
+            st.warning(wording.escape_markdown(f"Check failed: {check.name}. {check.detail}"),
+                       icon=":material/warning:")
+        if result.repair is not None:
+            st.caption(wording.escape_markdown(
+                "The stated correlations contradict each other; the nearest possible matrix was "
+                f"used (largest change {wording.number(result.repair.largest_change, 2)})."))
+        passed = len(result.checks) - len(failed)
+        st.caption(f"{passed} of {wording.count(len(result.checks), 'check')} hold.")
+    if stamp is not None:
+        st.caption(wording.escape_markdown(stamp.line()))
+
+
+def colours() -> theme.Palette:
+    """The palette of the theme that the browser shows."""
+    return theme.palette("dark" if state.is_dark() else "light")
+
+
+def guarded(function: Callable[P, R]) -> Callable[P, R | None]:
+    """Show a plain message where a page or fragment fails; the log has the details."""
+
+    @functools.wraps(function)
+    def safe(*args: P.args, **kwargs: P.kwargs) -> R | None:
+        try:
+            return function(*args, **kwargs)
+        except Exception:  # noqa: BLE001 - the one boundary between a fault and a person
+            reference = uuid.uuid4().hex[:8]
+            _LOG.exception("Page failed, reference %s", reference)
+            st.error(wording.ERRORS["page"].format(reference=reference))
+            return None
+
+    return safe

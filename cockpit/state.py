@@ -1,0 +1,195 @@
+"""The only place that touches session state and query parameters.
+
+Inputs live here, never figures: what was chosen (:class:`cockpit.choice.Choice`)
+and which files were uploaded. ``begin`` brings address and choice together at
+the start of a page run; ``follow`` writes the address after a change inside a
+fragment, where ``begin`` does not run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from cockpit import address
+from cockpit.choice import Choice, Setting, data_mark
+
+UPLOAD_LIMIT = 3
+UPLOAD_BYTES_LIMIT = 25 * 1024 * 1024
+
+_CHOICE = "choice"
+_WRITTEN = "address_written"
+_TOUCHED = "choice_touched"
+_NOTES = "notes"
+_LINK_MARK = "link_data_mark"
+_UPLOADS = "uploads"
+_CURRENT = "current_upload"
+_REMEMBERED = "remembered"
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that this session uploaded; ``digest`` is the SHA-256 of its content."""
+
+    name: str
+    content: bytes
+    digest: str
+
+
+def begin() -> None:
+    """Take the choice from the address where a link was opened, and keep both alike.
+
+    The address wins when it was changed from outside (a link, the Back button);
+    a widget's change in this very run wins over an address not yet updated; an
+    address without any parameter of ours (after a change of page) changes nothing.
+    """
+    session = st.session_state
+    found = {key: st.query_params.get_all(key) for key in st.query_params if address.knows(key)}
+    first = _CHOICE not in session
+    moved = bool(found) and found != session.get(_WRITTEN) and not session.get(_TOUCHED)
+    if first or moved:
+        choice, notes = address.from_query(found)
+        session[_CHOICE] = choice
+        session[_NOTES] = tuple(dict.fromkeys(notes))
+        session[_LINK_MARK] = found.get("data", [""])[-1]
+    follow()
+
+
+def follow() -> None:
+    """Write the choice into the address, if it is not there already."""
+    session = st.session_state
+    upload = current_upload()
+    wanted = address.to_query(choice(), data_mark(upload.digest) if upload else "")
+    found = {key: st.query_params.get_all(key) for key in st.query_params}
+    if {key: values for key, values in found.items() if address.knows(key)} != wanted:
+        foreign = {key: values for key, values in found.items() if not address.knows(key)}
+        st.query_params.from_dict({**foreign, **wanted})
+    session[_WRITTEN] = wanted
+    session[_TOUCHED] = False
+
+
+def choice() -> Choice:
+    """What is chosen now."""
+    return st.session_state.get(_CHOICE) or Choice()
+
+
+def choose(new: Choice) -> None:
+    """Replace the choice (from a widget's callback, or followed by a rerun)."""
+    st.session_state[_CHOICE] = new
+    st.session_state[_TOUCHED] = True
+    st.session_state[_NOTES] = ()
+
+
+def set_now(setting: Setting) -> None:
+    """Put another scenario on screen."""
+    choose(choice().with_now(setting))
+
+
+def notes() -> tuple[str, ...]:
+    """What of the opened link, or of the loaded file, could not be used."""
+    return tuple(st.session_state.get(_NOTES, ()))
+
+
+def note(*sentences: str) -> None:
+    """Show these sentences until the next change."""
+    st.session_state[_NOTES] = tuple(sentences)
+
+
+def link_mark() -> str:
+    """Mark of the data that the opened link was made on; empty when it named none."""
+    return str(st.session_state.get(_LINK_MARK, ""))
+
+
+def page_address() -> str:
+    """The address of the page on screen with the choice in it, for copying."""
+    upload = current_upload()
+    query = address.to_query(choice(), data_mark(upload.digest) if upload else "")
+    return address.link(str(st.context.url or ""), query)
+
+
+def uploads() -> tuple[Upload, ...]:
+    """The files of this session, oldest first."""
+    return tuple(st.session_state.get(_UPLOADS, ()))
+
+
+def current_upload() -> Upload | None:
+    """The upload in use, or ``None`` for the sample portfolio."""
+    digest = st.session_state.get(_CURRENT)
+    return next((upload for upload in uploads() if upload.digest == digest), None)
+
+
+def previous_upload() -> Upload | None:
+    """The upload before the one in use, to compare with; ``None`` if there is none."""
+    current = current_upload()
+    files = uploads()
+    if current is None:
+        return None
+    place = files.index(current)
+    return files[place - 1] if place else None
+
+
+def add_upload(name: str, content: bytes) -> str | None:
+    """Keep an uploaded file and use it; the reason in words where it is refused.
+
+    A session keeps its last ``UPLOAD_LIMIT`` files; the oldest makes room.
+    """
+    if not content:
+        return "The file is empty. Save the workbook once more and upload it again."
+    if len(content) > UPLOAD_BYTES_LIMIT:
+        return (f"The file has {len(content) / 2**20:,.0f} MB; at most "
+                f"{UPLOAD_BYTES_LIMIT // 2**20} MB can be read. Remove sheets that are not "
+                "part of the inventory and upload it again.")
+    digest = hashlib.sha256(content).hexdigest()
+    kept = [upload for upload in uploads() if upload.digest != digest]
+    kept.append(Upload(name, content, digest))
+    st.session_state[_UPLOADS] = tuple(kept[-UPLOAD_LIMIT:])
+    use_data(digest)
+    return None
+
+
+def use_data(digest: str | None) -> None:
+    """Work on the upload with this digest, or on the sample portfolio (``None``)."""
+    st.session_state[_CURRENT] = digest
+    st.session_state[_TOUCHED] = True
+
+
+def put(key: str, value: Any) -> None:
+    """Set a widget's value before it is drawn; does nothing when it has the value already.
+
+    A value that is set needlessly would be sent back to the browser and could
+    overtake a slider that is still moving.
+    """
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
+
+
+def value(key: str) -> Any:
+    """A widget's value, for callbacks."""
+    return st.session_state.get(key)
+
+
+def remembered(key: str, default: Any = None) -> Any:
+    """A small thing about the form that belongs to no scenario (e.g. an extra slider stop)."""
+    return st.session_state.get(_REMEMBERED, {}).get(key, default)
+
+
+def remember(key: str, what: Any) -> None:
+    """Keep a small thing about the form for this session."""
+    st.session_state.setdefault(_REMEMBERED, {})[key] = what
+
+
+def per_session(key: str, make: Callable[[], Any]) -> Any:
+    """An object that only this session may see, made on first use."""
+    full = f"own:{key}"
+    if full not in st.session_state:
+        st.session_state[full] = make()
+    return st.session_state[full]
+
+
+def is_dark() -> bool:
+    """Whether the browser shows the dark theme."""
+    return st.context.theme.type == "dark"

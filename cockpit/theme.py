@@ -1,0 +1,68 @@
+"""Colours and chart settings: one source for the app, the charts and the exports.
+
+Figures follow the reporting convention that actual or current is solid and dark,
+the reference is a grey outline, and colour appears only where it means better or
+worse. Blue and vermillion stay apart for every common colour deficiency, and are
+never the only sign: a word or a sign always says the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+FONT = '"Source Sans", "Source Sans Pro", "Helvetica Neue", Arial, sans-serif'
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colours of one theme; each text or mark colour has at least 3 : 1 on ``paper``."""
+
+    name: str
+    paper: str
+    ink: str
+    quiet: str
+    rule: str
+    base: str
+    current: str
+    band: str
+    better: str
+    worse: str
+    accent: str
+
+
+LIGHT = Palette(
+    name="light", paper="#FFFFFF", ink="#1F2933", quiet="#5F6B76", rule="#E3E7EB",
+    base="#8A949E", current="#1F3A5F", band="#C9D5E3", better="#0072B2", worse="#D55E00",
+    accent="#0072B2",
+)
+DARK = Palette(
+    name="dark", paper="#0F151C", ink="#E8ECF0", quiet="#A3AEB9", rule="#2B343E",
+    base="#8E9AA6", current="#C5D7EC", band="#33506F", better="#56B4E9", worse="#F0843C",
+    accent="#56B4E9",
+)
+
+
+def palette(theme_type: str | None) -> Palette:
+    """The palette for ``"light"``, ``"dark"`` or unknown (light)."""
+    return DARK if theme_type == "dark" else LIGHT
+
+
+def vega_config(colours: Palette) -> dict[str, Any]:
+    """Vega-Lite ``config`` for every chart: quiet axes, one typeface, no frame."""
+    return {
+        "background": "transparent",
+        "font": FONT,
+        "view": {"stroke": None},
+        "axis": {
+            "labelColor": colours.quiet, "titleColor": colours.quiet, "labelFontSize": 12,
+            "titleFontSize": 12, "titleFontWeight": "normal", "gridColor": colours.rule,
+            "domainColor": colours.rule, "tickColor": colours.rule, "labelLimit": 220,
+        },
+        "text": {"color": colours.ink, "fontSize": 12},
+        "title": {
+            "color": colours.ink, "fontSize": 14, "fontWeight": 600, "anchor": "start",
+            "subtitleColor": colours.quiet, "subtitleFontSize": 12, "offset": 8,
+        },
+        "legend": {"disable": True},
+    }

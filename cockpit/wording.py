@@ -1,0 +1,207 @@
+"""Every figure in words: money, shares, ratios, months, probabilities, empty and error texts.
+
+One way for each kind of value, so that two screens cannot disagree: the sign of
+a negative is U+2212, numbers and units are joined by a no-break space, missing is
+``n/a``. A figure estimated from draws is rounded to what its Monte Carlo standard
+error supports (:func:`supported_step`); a figure without error to the cap of its
+kind.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+MINUS = "\u2212"
+GAP = "\u00a0"
+NA = "n/a"
+AS_STATED = "as stated"
+_JOINER = "\u2060"
+
+#: Shown where a page or table has nothing to show.
+EMPTY = {
+    "initiatives": "The inventory lists no initiative yet. Upload a workbook on the Data page.",
+    "result": "No cost and no benefit is supplied, so there is nothing to simulate.",
+    "pins": "No scenario is pinned yet. Pin keeps the one on screen for comparison.",
+    "rows": "No row of the inventory stands behind this figure.",
+}
+
+#: Shown when something cannot be done; plain, with the remedy.
+ERRORS = {
+    "page": "This page could not be shown. Your inputs are kept; the details are in the server's "
+    "log under reference {reference}.",
+    "scenario file": "This is not a scenario file of this cockpit: {reason}",
+    "simulation": "The scenario could not be simulated: {reason}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """One scale for a whole column or axis of money: divisor and its unit text."""
+
+    divisor: float
+    suffix: str
+
+    def unit(self, currency: str) -> str:
+        """Unit for a heading, e.g. ``EUR m``."""
+        return f"{currency} {self.suffix}".strip()
+
+
+SCALES = (Scale(1e9, "bn"), Scale(1e6, "m"), Scale(1e3, "k"), Scale(1.0, ""))
+
+
+def supported_step(se: float | None) -> float:
+    """Smallest of 1, 2, 5 × 10^k that is not below the standard error (0 if there is none)."""
+    if se is None or not math.isfinite(se) or se <= 0:
+        return 0.0
+    power = 10.0 ** math.floor(math.log10(se))
+    for factor in (1, 2, 5):
+        if factor * power >= se * (1 - 1e-9):
+            return factor * power
+    return 10 * power
+
+
+def number(value: float | None, decimals: int = 0, *, se: float | None = None,
+           signed: bool = False) -> str:
+    """A plain number with at most ``decimals`` digits, fewer where ``se`` demands it."""
+    if value is None or not math.isfinite(value):
+        return NA
+    unit = 10.0 ** -decimals
+    step = max(supported_step(se), unit)
+    rounded = round(value / step) * step
+    digits = decimals if step <= unit else max(0, -math.floor(math.log10(step) + 1e-9))
+    text = f"{abs(rounded):,.{digits}f}"
+    if float(text.replace(",", "")) == 0:
+        return text
+    return (MINUS if rounded < 0 else "+" if signed else "") + text
+
+
+def percent(share: float | None, *, se: float | None = None, decimals: int = 0,
+            signed: bool = False) -> str:
+    """A share as percent: 0.84 → ``84 %``; a ROI of 120 (12,000 %) stays readable."""
+    if share is None or not math.isfinite(share):
+        return NA
+    error = None if se is None else se * 100
+    return f"{number(share * 100, decimals, se=error, signed=signed)}{GAP}%"
+
+
+def points(difference: float | None, *, se: float | None = None, decimals: int = 0) -> str:
+    """Difference of two shares in percentage points, signed: ``−96 points``."""
+    if difference is None or not math.isfinite(difference):
+        return NA
+    error = None if se is None else se * 100
+    return f"{number(difference * 100, decimals, se=error, signed=True)}{GAP}points"
+
+
+def scale_for(values: Iterable[float | None]) -> Scale:
+    """The scale in which the largest of ``values`` reads best."""
+    sizes = [abs(value) for value in values if value is not None and math.isfinite(value)]
+    largest = max(sizes, default=0.0)
+    # 999,950 would print as 1000.0 k: the next scale starts a rounding earlier.
+    return next((scale for scale in SCALES if largest >= scale.divisor * 0.99995), SCALES[-1])
+
+
+def money(amount: float | None, currency: str, *, se: float | None = None,
+          signed: bool = False, scale: Scale | None = None) -> str:
+    """Money in k, m or bn with one decimal: ``EUR 14.2 m``; below a thousand in full."""
+    if amount is None or not math.isfinite(amount):
+        return NA
+    chosen = scale or scale_for([amount])
+    error = None if se is None else se / chosen.divisor
+    decimals = 1 if chosen.divisor > 1 else 0
+    text = number(amount / chosen.divisor, decimals, se=error, signed=signed)
+    return GAP.join(part for part in (currency, text, chosen.suffix) if part)
+
+
+def in_scale(amount: float | None, scale: Scale, *, signed: bool = False) -> str:
+    """The number alone, for a table whose heading states currency and scale."""
+    if amount is None or not math.isfinite(amount):
+        return NA
+    return number(amount / scale.divisor, 1 if scale.divisor > 1 else 0, signed=signed)
+
+
+def multiple(ratio: float | None, *, decimals: int = 2) -> str:
+    """A ratio to today: ``×10``, ``×0.3``; trailing zeros are left out."""
+    if ratio is None or not math.isfinite(ratio):
+        return NA
+    text = f"{ratio:,.{decimals}f}"
+    return "×" + (text.rstrip("0").rstrip(".") if "." in text else text)
+
+
+def months(count: float | None) -> str:
+    """``1 month``, ``14 months``."""
+    if count is None:
+        return NA
+    return f"{count:,.0f}{GAP}{'month' if count == 1 else 'months'}"
+
+
+def payback(count: int | None, horizon_months: int) -> str:
+    """Payback month, or that it never comes within the horizon."""
+    return months(count) if count is not None else f"never within {months(horizon_months)}"
+
+
+def probability_words(share: float) -> str:
+    """The probability in words; each word has one fixed range."""
+    ladder = ((0.99, "almost certain"), (0.90, "very likely"), (0.66, "likely"),
+              (0.33, "about even"), (0.10, "unlikely"), (0.01, "very unlikely"))
+    return next((words for least, words in ladder if share >= least), "almost impossible")
+
+
+def probability(share: float | None, *, se: float | None = None) -> str:
+    """Number and words: ``84 % (likely)``; never a bare 0 or 100 % from a sample."""
+    if share is None or not math.isfinite(share):
+        return NA
+    words = probability_words(share)
+    if 0 < share < 0.005:
+        return f"under 1{GAP}% ({words})"
+    if 0.995 <= share < 1:
+        return f"over 99{GAP}% ({words})"
+    return f"{percent(share, se=se)} ({words})"
+
+
+def lever_value(value: float | None, unit: str) -> str:
+    """A lever as its unit reads: ×10, +30 %, 6 months, 0.3; ``as stated`` when not set."""
+    if value is None:
+        return AS_STATED
+    if unit == "×":
+        return multiple(value)
+    if unit == "%":
+        text = percent(value, decimals=1)
+        return text.replace(f".0{GAP}", GAP)
+    if unit == "months":
+        return months(value)
+    return number(value, 2).rstrip("0").rstrip(".") if value else "0"
+
+
+def count(number_of: int, noun: str, plural: str | None = None) -> str:
+    """``1 initiative``, ``24 initiatives``."""
+    return f"{number_of:,} {noun if number_of == 1 else plural or noun + 's'}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """``A, B and C``."""
+    items = list(words)
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def shorten(text: str, length: int) -> str:
+    """Text cut to ``length`` characters with an ellipsis, on one line."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= length else flat[: length - 1].rstrip() + "…"
+
+
+def escape_markdown(text: str) -> str:
+    """Text from a file made inert where only markdown can be shown (labels, captions).
+
+    Punctuation is escaped with a backslash, and a word joiner (U+2060, no width)
+    is set where Streamlit rewrites text after parsing: shortcodes and icons
+    (``:name:``), bare addresses (``www.``, ``://``, ``@``).
+    """
+    flat = " ".join(str(text).split())
+    flat = re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~$^&=:/\"'@])", r"\\\1", flat)
+    flat = flat.replace("\\:", f"\\:{_JOINER}").replace("\\@", f"\\@{_JOINER}")
+    return re.sub(r"(?i)(www)(\\\.)", rf"\1{_JOINER}\2", flat)
