@@ -1,0 +1,95 @@
+"""Every page with every kind of data: a heading, an answer, and never a fault."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cockpit import navigation
+from cockpit.inventory.template import template_bytes
+
+APP = Path(navigation.__file__).with_name("app.py")
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+each_page = pytest.mark.parametrize("row", navigation.PAGES, ids=lambda row: row.url_path)
+
+
+@pytest.fixture(params=["sample", "minimal", "broken", "empty", "not a workbook"])
+def data(
+    request: pytest.FixtureRequest, minimal_path: Path, broken_path: Path
+) -> tuple[str, tuple[str, bytes, str] | None]:
+    """What is loaded: its kind, and the file to upload (none for the sample)."""
+    match request.param:
+        case "minimal":
+            upload = (minimal_path.name, minimal_path.read_bytes(), WORKBOOK)
+        case "broken":
+            upload = (broken_path.name, broken_path.read_bytes(), WORKBOOK)
+        case "empty":
+            upload = ("empty.xlsx", template_bytes(), WORKBOOK)
+        case "not a workbook":
+            upload = ("report.xlsx", b"PK\x03\x04 this is no workbook", WORKBOOK)
+        case _:
+            upload = None
+    return request.param, upload
+
+
+def visit(row: navigation.PageRow, upload: tuple[str, bytes, str] | None = None) -> AppTest:
+    """The page as a person gets there: open the cockpit, upload on Data, choose the page."""
+    at = AppTest.from_file(str(APP), default_timeout=120).run()
+    if upload is not None:
+        at.switch_page(f"views/{navigation.page_row('data').script}").run()
+        at.file_uploader[0].set_value(upload).run()
+    return at.switch_page(f"views/{row.script}").run()
+
+
+def sentences(at: AppTest) -> str:
+    """All text of the page as a person reads it, without the escapes of markdown."""
+    groups = (at.markdown, at.caption, at.info, at.warning, at.error, at.text)
+    text = "\n".join(str(element.value) for group in groups for element in group)
+    return text.replace("\\", "").replace("\u2060", "").replace("\u00a0", " ")
+
+
+@each_page
+def test_page_answers_its_question(
+    row: navigation.PageRow,
+    data: tuple[str, tuple[str, bytes, str] | None],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    kind, upload = data
+    with caplog.at_level(logging.ERROR):
+        at = visit(row, upload)
+    assert not at.exception
+    assert [title.value for title in at.title] == [row.question]
+    assert [r.getMessage() for r in caplog.records if r.levelno >= logging.ERROR] == []
+    answer = [element.value for element in at.markdown if element.value.startswith("#### ")]
+    assert answer, "the answer stands below the question"
+    assert len(answer[0]) > len("#### ") + 20
+    words = sentences(at).split()
+    assert not {"nan", "NaN", "None", "inf", "Traceback"} & set(words)
+    if kind == "sample":
+        assert not at.error
+
+
+@each_page
+def test_page_carries_its_stamp(row: navigation.PageRow) -> None:
+    text = sentences(visit(row))
+    for part in ("data ", "scenario Base", "seed 7", "version", "as of", "source portfolio.xlsx"):
+        assert part in text, part
+
+
+@each_page
+def test_every_table_can_be_downloaded(row: navigation.PageRow) -> None:
+    at = visit(row)
+    if at.dataframe:
+        assert at.get("download_button"), "a table without a download of ours"
+
+
+def test_pages_have_one_question_each() -> None:
+    for values in zip(*((r.title, r.question, r.script, r.url_path) for r in navigation.PAGES),
+                      strict=True):
+        assert len(set(values)) == len(values)
+    assert all(row.path.is_file() for row in navigation.PAGES)
+    assert all(row.question.endswith("?") for row in navigation.PAGES)
