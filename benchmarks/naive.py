@@ -83,7 +83,7 @@ def medians() -> Shared:
 
 
 def draw_errors(work: Work, draws: int, rng: np.random.Generator) -> tuple[Array, Array]:
-    """Errors of estimation (draws, initiatives, layers) and realised shares (draws, initiatives)."""
+    """Errors of estimation (draws, initiatives, layers), realised shares (draws, initiatives)."""
     error = np.exp(work.cost_sigma * rng.standard_normal((draws, *work.cost_sigma.shape)))
     realised = np.exp(work.benefit_sigma * rng.standard_normal((draws, work.initiatives)))
     return error, realised

@@ -54,7 +54,7 @@ def factorised(
                 present[:, own] = (followed * price[:, v] ** by_price) @ flows[:, own]
         else:
             present = followed @ flows
-        cost += present * scale[:, None] * error[:, k * count:(k + 1) * count]
+        cost += present * scale[:, None] * error[:, k * count : (k + 1) * count]
     worth = (work.benefit[:, None] * work.benefit_window * work.discount).T
     return cost, usage**VALUE_FOLLOWS_USAGE @ worth * realised
 
@@ -65,7 +65,8 @@ def squigglepy(work: Work, setting: Setting, seed: int) -> Answer:
     sq.set_seed(seed)
     prices = sq.correlate(
         tuple(sq.norm(mean=PRICE_TREND.mean, sd=PRICE_TREND.sd) for _ in VENDORS),
-        [[1.0 if a == b else PRICE_CORRELATION for b in VENDORS] for a in VENDORS])
+        [[1.0 if a == b else PRICE_CORRELATION for b in VENDORS] for a in VENDORS],
+    )
     shared = Shared(
         growth=sq.sample(sq.norm(mean=USAGE_GROWTH.mean, sd=USAGE_GROWTH.sd), DRAWS),
         trend=np.column_stack([sq.sample(one, DRAWS) for one in prices]),
@@ -75,7 +76,8 @@ def squigglepy(work: Work, setting: Setting, seed: int) -> Answer:
 
     def lognormals(sigmas: Array) -> Array:
         return np.column_stack(
-            [sq.sample(sq.lognorm(norm_mean=0, norm_sd=float(sd)), DRAWS) for sd in sigmas])
+            [sq.sample(sq.lognorm(norm_mean=0, norm_sd=float(sd)), DRAWS) for sd in sigmas]
+        )
 
     error = lognormals(work.cost_sigma.T.ravel())
     realised = lognormals(np.full(work.initiatives, work.benefit_sigma))
@@ -132,7 +134,8 @@ def monaco(work: Work, setting: Setting, seed: int) -> Answer:
             growth=USAGE_GROWTH.mean + USAGE_GROWTH.sd * np.array([growth]),
             trend=PRICE_TREND.mean + PRICE_TREND.sd * (work.price_cholesky @ scores)[None, :],
             tier_ratio=np.exp(MODEL_PRICE_RATIO.sigma * np.array([tier])),
-            review=np.exp(REVIEW_BURDEN.sigma * np.array([review])))
+            review=np.exp(REVIEW_BURDEN.sigma * np.array([review])),
+        )
         own = np.random.default_rng((seed, number))
         error = np.exp(sigma * own.standard_normal(len(sigma)))[None, :]
         return factorised(work, setting, shared, error[:, :split], error[:, split:])
@@ -141,13 +144,20 @@ def monaco(work: Work, setting: Setting, seed: int) -> Answer:
         case.addOutVal("cost", cost[0])
         case.addOutVal("benefit", benefit[0])
 
-    sim = mc.Sim(name="reference", ndraws=DRAWS, seed=seed, singlethreaded=True, verbose=False,
-                 fcns={"preprocess": prepare, "run": run, "postprocess": keep})
+    sim = mc.Sim(
+        name="reference",
+        ndraws=DRAWS,
+        seed=seed,
+        singlethreaded=True,
+        verbose=False,
+        fcns={"preprocess": prepare, "run": run, "postprocess": keep},
+    )
     for name in names:
         sim.addInVar(name=name, dist=stats.norm, distkwargs={"loc": 0, "scale": 1})
     sim.runSim()
-    cost, benefit = (np.array([value.val for value in _values(sim, name)])
-                     for name in ("cost", "benefit"))
+    cost, benefit = (
+        np.array([value.val for value in _values(sim, name)]) for name in ("cost", "benefit")
+    )
     return measure(cost, benefit)
 
 

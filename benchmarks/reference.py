@@ -80,40 +80,78 @@ def portfolio(initiatives: int) -> Portfolio:
         items.append(Initiative(name, f"Initiative {index}", vendor=vendor, monthly_requests=1e5))
         for layer, (behaviour, exponents, share) in LAYERS.items():
             amount = float(monthly[index]) * share
-            costs.append(CostLine(
-                key=layer.value, initiative_id=name, layer=layer, item=layer.label, amount=amount,
-                behaviour=behaviour, vendor=vendor, exponents=exponents, start_month=1 + index % 4,
-                p10=amount / COST_P90, p90=amount * COST_P90, actual=False))
+            costs.append(
+                CostLine(
+                    key=layer.value,
+                    initiative_id=name,
+                    layer=layer,
+                    item=layer.label,
+                    amount=amount,
+                    behaviour=behaviour,
+                    vendor=vendor,
+                    exponents=exponents,
+                    start_month=1 + index % 4,
+                    p10=amount / COST_P90,
+                    p90=amount * COST_P90,
+                    actual=False,
+                )
+            )
         freed = index % 2 == 0
-        benefits.append(BenefitLine(
-            key="benefit", initiative_id=name, benefit="Hours saved", volume=1_000.0, change=0.1,
-            value_per_unit=float(monthly[index] * return_on_cost[index]) / 100,
-            start_month=3 + index % 4, ramp_months=RAMP_MONTHS, capture_status=_STATUS[index % 3],
-            freed_time=freed, destination=Destination.MORE_VOLUME if freed else None,
-            redeployed_share=0.6 if freed else None, grade=GRADE))
+        benefits.append(
+            BenefitLine(
+                key="benefit",
+                initiative_id=name,
+                benefit="Hours saved",
+                volume=1_000.0,
+                change=0.1,
+                value_per_unit=float(monthly[index] * return_on_cost[index]) / 100,
+                start_month=3 + index % 4,
+                ramp_months=RAMP_MONTHS,
+                capture_status=_STATUS[index % 3],
+                freed_time=freed,
+                destination=Destination.MORE_VOLUME if freed else None,
+                redeployed_share=0.6 if freed else None,
+                grade=GRADE,
+            )
+        )
     return Portfolio(
-        name=f"Reference {initiatives}", currency="EUR", initiatives=tuple(items),
-        costs=tuple(costs), benefits=tuple(benefits), drivers=_drivers(),
+        name=f"Reference {initiatives}",
+        currency="EUR",
+        initiatives=tuple(items),
+        costs=tuple(costs),
+        benefits=tuple(benefits),
+        drivers=_drivers(),
         correlations=tuple(
-            Correlation(first=f"price_trend:{a}", second=f"price_trend:{b}", value=PRICE_CORRELATION)
-            for a, b in combinations(VENDORS, 2)),
-        discount_rate=DISCOUNT_RATE, hurdle_rate=HURDLE_RATE, horizon_months=HORIZON,
-        data_hash=f"reference-{initiatives}", source_name="reference work")
+            Correlation(first=a, second=b, value=PRICE_CORRELATION)
+            for a, b in combinations([f"price_trend:{vendor}" for vendor in VENDORS], 2)
+        ),
+        discount_rate=DISCOUNT_RATE,
+        hurdle_rate=HURDLE_RATE,
+        horizon_months=HORIZON,
+        data_hash=f"reference-{initiatives}",
+        source_name="reference work",
+    )
 
 
 def _drivers() -> tuple[Driver, ...]:
-    still = {"realisation": 1.0, "price_market": 0.0, "wage_growth": 0.0, "data_growth": 0.0,
-             "seat_growth": 0.0}
+    still = {
+        "realisation": 1.0,
+        "price_market": 0.0,
+        "wage_growth": 0.0,
+        "data_growth": 0.0,
+        "seat_growth": 0.0,
+    }
     shared = [Driver(name=name, distribution=Point(value=value)) for name, value in still.items()]
     shared += [
         Driver(name="usage_growth", distribution=USAGE_GROWTH),
         Driver(name="review_burden", distribution=REVIEW_BURDEN),
         Driver(name="model_price_ratio", distribution=MODEL_PRICE_RATIO),
     ]
+    never = EventMonth(annual_probability=0)
     for vendor in VENDORS:
         shared += [
             Driver(name=f"price_trend:{vendor}", distribution=PRICE_TREND),
-            Driver(name=f"price_event_month:{vendor}", distribution=EventMonth(annual_probability=0)),
+            Driver(name=f"price_event_month:{vendor}", distribution=never),
             Driver(name=f"price_event_size:{vendor}", distribution=Point(value=1.0)),
         ]
     return tuple(shared)
@@ -123,10 +161,17 @@ def scenario(
     usage: float = 1.0, price_change: float = 0.0, hurdle_rate: float = HURDLE_RATE
 ) -> Scenario:
     """The reference scenario with its two moving levers and the hurdle."""
-    return Scenario(name="Reference", levers=Levers(
-        usage=usage, price_change=price_change, hurdle_rate=hurdle_rate,
-        model_share_moved=MODEL_SHARE, model_price_ratio=MODEL_RATIO,
-        value_follows_usage=VALUE_FOLLOWS_USAGE))
+    return Scenario(
+        name="Reference",
+        levers=Levers(
+            usage=usage,
+            price_change=price_change,
+            hurdle_rate=hurdle_rate,
+            model_share_moved=MODEL_SHARE,
+            model_price_ratio=MODEL_RATIO,
+            value_follows_usage=VALUE_FOLLOWS_USAGE,
+        ),
+    )
 
 
 @dataclass(frozen=True)
@@ -172,8 +217,9 @@ def arrays(source: Portfolio, rules: Scenario) -> Work:
     np.fill_diagonal(correlation, 1.0)
     return Work(
         cost=np.array([[line.amount for line in own] for own in lines]),
-        cost_sigma=np.array([[np.log((line.p90 or 1) / line.amount) / z90 for line in own]
-                             for own in lines]),
+        cost_sigma=np.array(
+            [[np.log((line.p90 or 1) / line.amount) / z90 for line in own] for own in lines]
+        ),
         cost_window=np.array([(months >= own[0].start_month).astype(float) for own in lines]),
         exponents=np.array([(e.usage, e.price, e.tier, e.review) for e in powers]),
         vendor=np.array([VENDORS.index(own[0].vendor or "") for own in lines]),

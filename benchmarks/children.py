@@ -1,0 +1,73 @@
+"""What needs a process of its own: peak memory, and the same bits under other threads."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from dataclasses import astuple
+from hashlib import sha256
+from pathlib import Path
+
+from benchmarks.engine import ALL_BASES, ONE_BASIS
+from benchmarks.reference import DRAWS, SIZES, portfolio, scenario
+from scenarios.simulate import Simulator
+
+
+def memory(size: str, draws: int) -> dict[str, float]:
+    """Peak memory above the inputs in GiB and wall seconds of a first run, in a child."""
+    return json.loads(_child("memory", size, str(draws)))
+
+
+def sameness() -> dict[str, str]:
+    """Digest of the whole result at medium under several BLAS thread counts, in children."""
+    return {
+        f"{n} BLAS threads": _child("digest", "medium", str(DRAWS), threads=n).strip()
+        for n in (1, 2, 3, 5)
+    }
+
+
+def _child(task: str, size: str, draws: str, threads: int = 1) -> str:
+    environment = dict(os.environ, OPENBLAS_NUM_THREADS=str(threads), OMP_NUM_THREADS=str(threads))
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.children", task, size, draws],
+        text=True,
+        env=environment,
+        capture_output=True,
+        timeout=1_800,
+    )
+    if done.returncode != 0:
+        raise RuntimeError(f"{task} at {size} failed: {done.stderr[-400:]}")
+    return done.stdout
+
+
+def _resident() -> float:
+    """Resident bytes now, where the system says so; else the peak so far."""
+    status = Path("/proc/self/statm")
+    if status.exists():
+        return float(status.read_text().split()[1]) * resource.getpagesize()
+    return _peak()
+
+
+def _peak() -> float:
+    unit = 1 if sys.platform == "darwin" else 1024
+    return float(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) * unit
+
+
+def _main(task: str, size: str, draws: int) -> None:
+    source = portfolio(SIZES[size])
+    if task == "digest":
+        result = Simulator(source, draws, 7).run(scenario(usage=3), bases=ALL_BASES)
+        print(sha256(repr(astuple(result)).encode()).hexdigest())
+        return
+    Simulator(portfolio(12), 64, 7).run(scenario(), bases=ONE_BASIS)
+    before = _resident()
+    begin = os.times().elapsed
+    Simulator(source, draws, 7).run(scenario(), bases=ONE_BASIS)
+    print(json.dumps({"gib": (_peak() - before) / 2**30, "seconds": os.times().elapsed - begin}))
+
+
+if __name__ == "__main__":
+    _main(sys.argv[1], sys.argv[2], int(sys.argv[3]))

@@ -1,0 +1,226 @@
+"""The engine on the reference work: agreement first, then time, error and profiles."""
+
+from __future__ import annotations
+
+import cProfile
+import importlib
+import pkgutil
+import pstats
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+import scenarios
+from benchmarks import naive, peers
+from benchmarks.reference import DRAWS, HURDLE_RATE, SIZES, arrays, portfolio, scenario
+from benchmarks.timing import Timings, interleave
+from scenarios.portfolio import ValueBasis
+from scenarios.results import SimulationResult
+from scenarios.simulate import Simulator
+
+ONE_BASIS = (ValueBasis.CAPTURED,)
+ALL_BASES = tuple(ValueBasis)
+#: Rounds by size: enough for a median, few enough for ten minutes in all.
+ROUNDS = {"small": 7, "medium": 5, "large": 3}
+#: The naive versions and the peers take minutes at large; there the engine runs alone.
+_COMPARED = ("small", "medium")
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Largest differences between the implementations of one size.
+
+    ``base`` is relative; ``mean_npv`` and ``p_hurdle`` are in standard errors.
+    """
+
+    base: float
+    mean_npv: dict[str, float]
+    p_hurdle: dict[str, float]
+
+
+@dataclass(frozen=True)
+class EqualError:
+    """Draws of plain Monte Carlo for the error that one stratified draw gives."""
+
+    quantity: str
+    factor: float
+    low: float
+    high: float
+
+
+def forget() -> None:
+    """Empty every module-level cache of the engine, so that a first run is one."""
+    for module in pkgutil.iter_modules(scenarios.__path__):
+        for value in vars(importlib.import_module(f"scenarios.{module.name}")).values():
+            clear = getattr(value, "cache_clear", None)
+            if callable(clear):
+                clear()
+
+
+def contenders(size: str, found: dict[str, str]) -> dict[str, Callable[[int], object]]:
+    """Everything that is timed at one size; each is called with the round's number."""
+    source = portfolio(SIZES[size])
+    work = arrays(source, scenario())
+    pairs = SIZES[size] * DRAWS
+    runs: dict[str, Callable[[int], object]] = {
+        "floor": partial(_floor, pairs, 1),
+        "floor, eight a pair": partial(_floor, pairs, 8),
+    }
+    for label, bases in (("", ONE_BASIS), (", three bases", ALL_BASES)):
+        runs["first run" + label] = lambda k, b=bases: _first(source, 1_000 + k, b)
+        for move in ("usage move", "price move", "hurdle move"):
+            warm = Simulator(source, DRAWS, 7)
+            warm.run(scenario(), bases=bases)
+            runs[move + label] = partial(_move, warm, move, bases)
+    if size in _COMPARED:
+        runs["naive vectorised"] = lambda k: naive.vectorised(work, naive.Setting(), k)
+        runs["naive loop"] = lambda k: naive.loop(work, naive.Setting(), k)
+        for name, (peer, sizes) in peers.PEERS.items():
+            if name in found and size in sizes:
+                runs[name] = lambda k, p=peer: p(work, naive.Setting(), k + 1)
+    return runs
+
+
+def _floor(pairs: int, numbers: int, round_number: int) -> None:
+    """Normals and exponentials alone, in blocks that stay in the cache."""
+    rng = np.random.Generator(np.random.SFC64(round_number))
+    block = np.empty(DRAWS, dtype=np.float32)
+    for _ in range(pairs * numbers // DRAWS):
+        rng.standard_normal(dtype=np.float32, out=block)
+        np.exp(block, out=block)
+
+
+def _first(source: object, seed: int, bases: tuple[ValueBasis, ...]) -> SimulationResult:
+    forget()
+    return Simulator(source, DRAWS, seed).run(scenario(), bases=bases)  # type: ignore[arg-type]
+
+
+def _move(
+    warm: Simulator, move: str, bases: tuple[ValueBasis, ...], round_number: int
+) -> SimulationResult:
+    step = round_number + 1
+    moved = {
+        "usage move": scenario(usage=1 + 0.5 * step),
+        "price move": scenario(price_change=0.05 * step),
+        "hurdle move": scenario(hurdle_rate=HURDLE_RATE + 0.01 * step),
+    }[move]
+    return warm.run(moved, bases=bases)
+
+
+def time_size(size: str, found: dict[str, str]) -> dict[str, Timings]:
+    """Warm every contender up once, then time them in turn."""
+    runs = contenders(size, found)
+    for run in runs.values():
+        run(-1)
+    return interleave(runs, ROUNDS[size])
+
+
+def agree(size: str, found: dict[str, str]) -> Agreement:
+    """Check that everybody computes the same thing.
+
+    Raises
+    ------
+    AssertionError
+        If base cases differ by more than 1e-9, or a mean NPV or the mean
+        P(ROI ≥ hurdle) by more than four standard errors of plain Monte Carlo.
+    """
+    source = portfolio(SIZES[size])
+    work = arrays(source, scenario())
+    result = Simulator(source, DRAWS, 7).run(scenario(), bases=ONE_BASIS)
+    ours = result.portfolio.outcomes[ValueBasis.CAPTURED]
+    ones = np.ones((1, *work.cost.shape))
+    base = 0.0
+    for usage, price_change in ((1.0, 0.0), (10.0, 0.3)):
+        setting = naive.Setting(usage, price_change)
+        truth = naive.evaluate_loop(work, setting, naive.medians(), ones, ones[:, :, 0])
+        run = Simulator(source, 16, 7).run(scenario(usage, price_change), bases=ONE_BASIS)
+        npv = run.portfolio.outcomes[ValueBasis.CAPTURED].npv.base
+        base = max(base, abs(npv / float(truth.npv[0]) - 1))
+    assert base <= 1e-9, f"{size}: the base cases differ by {base:.1e}"
+    share = np.array(
+        [i.outcomes[ValueBasis.CAPTURED].p_roi_hurdle.value for i in result.initiatives]
+    )
+    others: dict[str, peers.Peer] = {"naive vectorised": naive.vectorised, "naive loop": naive.loop}
+    others |= {n: p for n, (p, sizes) in peers.PEERS.items() if n in found and size in sizes}
+    mean_npv, p_hurdle = {}, {}
+    for name, implementation in others.items():
+        answer = implementation(work, naive.Setting(), 1)
+        error = float(answer.npv.std()) * np.sqrt(2 / DRAWS)
+        mean_npv[name] = abs(ours.npv.mean.value - float(answer.npv.mean())) / error
+        wobble = np.sqrt(2 * np.maximum(answer.p_hurdle * (1 - answer.p_hurdle), 1e-4) / DRAWS)
+        p_hurdle[name] = float(np.abs((share - answer.p_hurdle) / wobble).mean())
+        assert mean_npv[name] <= 4, f"{size}: mean NPV of {name} is {mean_npv[name]:.1f} errors off"
+        assert p_hurdle[name] <= 4, f"{size}: P(ROI ≥ hurdle) of {name} is off"
+    return Agreement(base, mean_npv, p_hurdle)
+
+
+def equal_error(seeds: int = 100, draws: int = 2_048) -> list[EqualError]:
+    """Variance over seeds of plain Monte Carlo ÷ that of our sampling, at small.
+
+    Error variance falls as 1 / draws for plain Monte Carlo, so that the ratio is
+    the factor by which it needs more draws. The 90 % interval is that of an F ratio.
+    """
+    from scipy.stats import f as f_distribution
+
+    source = portfolio(SIZES["small"])
+    found: dict[str, list[list[float]]] = {"sobol": [], "random": []}
+    for seed in range(seeds):
+        for sampling, rows in found.items():
+            run = Simulator(source, draws, seed, sampling=sampling)  # type: ignore[arg-type]
+            result = run.run(scenario(), bases=ONE_BASIS)
+            each = [i.outcomes[ValueBasis.CAPTURED] for i in result.initiatives]
+            ours = result.portfolio.outcomes[ValueBasis.CAPTURED]
+            rows.append(
+                [
+                    ours.roi.p10.value,
+                    ours.p_roi_hurdle.value,
+                    ours.npv.mean.value,
+                    *(o.roi.p10.value for o in each),
+                    *(o.p_roi_hurdle.value for o in each),
+                ]
+            )
+    spread = {name: np.var(np.array(rows), axis=0, ddof=1) for name, rows in found.items()}
+    many = spread["random"] / spread["sobol"]
+    count = len(source.initiatives)
+    reach = float(f_distribution.ppf(0.95, seeds - 1, seeds - 1))
+    labels = ("portfolio ROI, P10", "portfolio P(ROI ≥ hurdle)", "portfolio NPV, mean")
+    rows_out = [
+        EqualError(name, float(x), float(x) / reach, float(x) * reach)
+        for name, x in zip(labels, many[:3], strict=True)
+    ]
+    for name, part in (("P10 of ROI", many[3 : 3 + count]), ("P(ROI ≥ hurdle)", many[3 + count :])):
+        known = part[np.isfinite(part)]
+        rows_out.append(
+            EqualError(
+                f"initiative {name}, median (least–most)",
+                float(np.median(known)),
+                float(known.min()),
+                float(known.max()),
+            )
+        )
+    return rows_out
+
+
+def profile(size: str, moved: bool, top: int = 8) -> list[tuple[str, float]]:
+    """Functions by their own share of the time of a first run, or of a usage move."""
+    source = portfolio(SIZES[size])
+    warm = Simulator(source, DRAWS, 7)
+    warm.run(scenario(), bases=ONE_BASIS)
+    watch = cProfile.Profile()
+    for k in range(3):
+        if not moved:
+            forget()
+            warm = Simulator(source, DRAWS, 100 + k)
+        watch.enable()
+        warm.run(scenario(usage=2.0 + k if moved else 1.0), bases=ONE_BASIS)
+        watch.disable()
+    rows = pstats.Stats(watch).stats  # type: ignore[attr-defined]
+    total = sum(row[2] for row in rows.values())
+    ranked = sorted(rows.items(), key=lambda item: -item[1][2])[:top]
+    return [
+        (f"{Path(file).name}:{name}" if not file.startswith("~") else name, row[2] / total)
+        for (file, _, name), row in ranked
+    ]
