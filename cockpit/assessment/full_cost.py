@@ -5,7 +5,8 @@ Definitions, used wherever the cockpit speaks of cost "a year":
 * **annual run-rate**: recurring cost of months 1…12 after the decision date, at
   today's usage, seats and prices, undiscounted, without any growth. It is the
   base case of the engine with a horizon of twelve months, a discount rate of 0
-  and every growth driver at 0; a commitment counts as the engine counts it.
+  and every growth driver at 0. A commitment counts with the greater of the committed
+  and the metered amount.
 * **one-off**: one-off amounts of months 0…12, never mixed into the run-rate.
 * **full cost** of an initiative: its own lines and its share of the shared ones.
 
@@ -18,8 +19,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from scenarios.allocation import allocation_shares, first_year_cost
-from scenarios.portfolio import AllocationRule, CostLayer, CostLine, Portfolio, Timing
+from scenarios.allocation import allocation_shares
+from scenarios.portfolio import (
+    AllocationRule,
+    Behaviour,
+    CostLayer,
+    CostLine,
+    Portfolio,
+    Timing,
+)
 
 #: Months that one year of cost covers.
 YEAR_MONTHS = 12
@@ -183,10 +191,13 @@ def split_cents(total: Decimal, shares: Mapping[str, float]) -> dict[str, Decima
 
 
 def _line_cost(line: CostLine) -> LineCost:
-    amount = first_year_cost(line)
     if line.timing is Timing.ONE_OFF:
-        return LineCost(line, 0.0, amount)
-    return LineCost(line, amount, 0.0)
+        due = 0 <= line.start_month <= YEAR_MONTHS
+        return LineCost(line, 0.0, line.amount if due else 0.0)
+    monthly = line.amount / 12 if line.timing is Timing.ANNUAL else line.amount
+    if line.behaviour is Behaviour.COMMIT:
+        monthly = max(monthly, line.commitment or 0.0)
+    return LineCost(line, monthly * months_in_year(line), 0.0)
 
 
 def _by_layer(lines: tuple[LineCost, ...]) -> dict[CostLayer, float]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cockpit.assessment.full_cost import FullCost, InitiativeCost, LineCost, months_in_year
-from scenarios.portfolio import Behaviour, CostLayer, Portfolio, Timing
+from scenarios.portfolio import Behaviour, CostLayer, Portfolio, Source, Timing
 
 #: HHI (0–10,000) from which a market counts as moderately and as highly
 #: concentrated: Merger Guidelines of the US agencies, December 2023, guideline 1.
@@ -183,18 +183,18 @@ def vendor_shares(cost: FullCost) -> VendorShares:
     return VendorShares(tuple(ranked), no_vendor)
 
 
-def by_channel(cost: FullCost, channel_of: Mapping[str, str | None]) -> dict[str | None, float]:
+def by_channel(
+    cost: FullCost, channel_of: Mapping[Source, str | None]
+) -> dict[str | None, float]:
     """Recurring cost by channel, largest first; ``None`` holds what names none.
 
-    ``channel_of`` maps ``initiative/key`` of a line (see :func:`line_id`) to its channel.
+    ``channel_of`` maps the sheet and row of a cost line to its channel.
     """
-    split = _sum_by((channel_of.get(line_id(each)), each.recurring) for each in cost.lines)
+    split = _sum_by(
+        (channel_of.get(each.line.source) if each.line.source else None, each.recurring)
+        for each in cost.lines
+    )
     return dict(sorted(split.items(), key=lambda pair: (pair[0] is None, -pair[1])))
-
-
-def line_id(each: LineCost) -> str:
-    """One name for a line in the whole portfolio; ``SHARED`` stands for no initiative."""
-    return f"{each.line.initiative_id or 'SHARED'}/{each.line.key}"
 
 
 @dataclass(frozen=True, slots=True)

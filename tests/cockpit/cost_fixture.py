@@ -12,6 +12,7 @@ from scenarios.portfolio import (
     EvidenceGrade,
     Initiative,
     Portfolio,
+    Source,
     Timing,
 )
 
@@ -25,9 +26,10 @@ INITIATIVES = (
 
 COSTS = (
     # A: recurring 12,000 + 24,000 + 3,000 = 39,000; one-off 7,000 (and 500 after the year)
-    CostLine("gpu", "A", C.C1, "GPU", 1_000, vendor="Cloudia", actual=True, in_it_budget=True),
+    CostLine("gpu", "A", C.C1, "GPU", 1_000, vendor="Cloudia", actual=True, in_it_budget=True,
+             source=Source("Costs", 2)),
     CostLine("api", "A", C.C2, "API", 24_000, Behaviour.TOKENS, Timing.ANNUAL, vendor="Modello",
-             actual=True, in_it_budget=True),
+             actual=True, in_it_budget=True, source=Source("Costs", 3)),
     CostLine("seats", "A", C.C2, "Seats", 500, Behaviour.SEATS, vendor="Seatwise",
              start_month=4, end_month=9, actual=False, in_it_budget=False),
     CostLine("setup", "A", C.C4, "Set-up", 7_000, timing=Timing.ONE_OFF),
@@ -42,7 +44,7 @@ COSTS = (
              allocation=AllocationRule.EVEN),
     # Shared by usage, 900 : 100
     CostLine("gateway", None, C.C4, "Gateway", 100, allocation=AllocationRule.USAGE,
-             vendor="Cloudia"),
+             vendor="Cloudia", source=Source("Costs", 9)),
 )
 
 BENEFITS = (

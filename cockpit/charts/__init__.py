@@ -1,0 +1,1 @@
+"""Charts: a tidy frame and a Vega-Lite spec; knows no Streamlit."""

@@ -1,0 +1,58 @@
+"""Horizontal bars in the order of their size, each labelled with its own figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from cockpit.charts.figure import ROWS, Figure, spec_of
+from cockpit.theme import Palette
+
+#: Height of one bar with its gap, in pixels.
+STEP = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: name, size, the part of it drawn dark, and the text at its end."""
+
+    name: str
+    amount: float
+    dark: float
+    text: str
+
+
+def ranked_bars(bars: Sequence[Bar], colours: Palette, alt_text: str) -> Figure:
+    """Bars in the order given; the dark part of each starts at zero."""
+    largest = max((bar.amount for bar in bars), default=0.0)
+    frame = pd.DataFrame(
+        {
+            "name": [bar.name for bar in bars],
+            "amount": [bar.amount for bar in bars],
+            "dark": [bar.dark for bar in bars],
+            "text": [bar.text for bar in bars],
+            # Room for the text behind the longest bar.
+            "limit": [largest * 1.45 or 1.0] * len(bars),
+        }
+    )
+    return Figure(frame, _bars_spec(colours), alt_text)
+
+
+@lru_cache(maxsize=4)
+def _bars_spec(colours: Palette) -> dict[str, Any]:
+    y = alt.Y("name:N", sort=None, title=None,
+              axis=alt.Axis(domain=False, ticks=False, labelPadding=8, labelColor=colours.ink))
+    x = alt.X("amount:Q", axis=None, scale=alt.Scale(nice=False, zero=True))
+    base = alt.Chart(ROWS).encode(y=y)
+    room = base.mark_point(opacity=0, size=0).encode(x=alt.X("limit:Q", axis=None))
+    whole = base.mark_bar(color=colours.band, height=16).encode(x=x)
+    dark = base.mark_bar(color=colours.current, height=16).encode(x=alt.X("dark:Q", axis=None))
+    text = base.mark_text(align="left", dx=6, color=colours.ink).encode(x=x, text="text:N")
+    return spec_of(
+        alt.layer(room, whole, dark, text).properties(height=alt.Step(STEP)), colours
+    )

@@ -1,0 +1,38 @@
+"""A chart as the pages, exports and tests see it: a small frame, a spec, its text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from cockpit.theme import Palette, vega_config
+
+#: Stands for the frame while a spec is built; the frame itself is added on the page.
+ROWS = alt.Data(name="rows")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A frame, already aggregated, with the Vega-Lite spec that draws it.
+
+    ``spec`` holds no data and is shared between runs: do not change it. ``alt``
+    says in words what the chart shows, for those who cannot see it.
+    """
+
+    frame: pd.DataFrame
+    spec: dict[str, Any]
+    alt: str
+
+
+def spec_of(chart: alt.TopLevelMixin, colours: Palette, height: int | None = None) -> dict[str, Any]:
+    """A chart built on :data:`ROWS` as a spec without data, with the theme in it."""
+    spec: dict[str, Any] = chart.to_dict()
+    for key in ("data", "$schema", "config", "datasets"):
+        spec.pop(key, None)
+    if height is not None:
+        spec["height"] = height
+    spec["config"] = vega_config(colours)
+    return spec
