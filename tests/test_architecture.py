@@ -86,7 +86,8 @@ def swallowed(tree: ast.AST) -> list[int]:
     lines = []
     for node in ast.walk(tree):
         if isinstance(node, ast.ExceptHandler):
-            names = {n.id for n in ast.walk(node.type) if isinstance(n, ast.Name)} if node.type else set()
+            caught = ast.walk(node.type) if node.type else iter(())
+            names = {name.id for name in caught if isinstance(name, ast.Name)}
             broad = node.type is None or bool(names & {"Exception", "BaseException"})
             idle = all(
                 isinstance(s, ast.Pass | ast.Continue)
@@ -146,7 +147,8 @@ def test_imports_run_one_way(path: Path) -> None:
 
 @each_product_source
 def test_product_does_not_know_its_tests_or_benchmarks(path: Path) -> None:
-    assert not roots(parsed(path), module_name(path)) & {"tests", "benchmarks", "pytest", "hypothesis"}
+    foreign = {"tests", "benchmarks", "pytest", "hypothesis"}
+    assert not roots(parsed(path), module_name(path)) & foreign
 
 
 @pytest.mark.parametrize("path", sources("scenarios"), ids=identity)
