@@ -252,15 +252,7 @@ class EventMonth(_Distribution):
 NEVER = 1_000_000
 
 Distribution = Annotated[
-    Point
-    | Uniform
-    | Triangular
-    | Pert
-    | Normal
-    | Lognormal
-    | Quantiles
-    | Discrete
-    | EventMonth,
+    Point | Uniform | Triangular | Pert | Normal | Lognormal | Quantiles | Discrete | EventMonth,
     Field(discriminator="kind"),
 ]
 

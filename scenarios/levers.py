@@ -13,24 +13,53 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 #: Order of the sections on the page; the first is open, the others fold.
-SECTIONS = ("Main levers", "Usage and adoption", "Prices", "Model mix", "Benefits", "Costs", "Yardsticks")
+SECTIONS = (
+    "Main levers",
+    "Usage and adoption",
+    "Prices",
+    "Model mix",
+    "Benefits",
+    "Costs",
+    "Yardsticks",
+)
+
+#: Most months that a horizon may have.
+LONGEST_HORIZON = 120
 
 Unit = Literal["×", "%", "months", "share"]
 
 
 def _lever(
-    default: Any, title: str, section: str, unit: Unit, low: float, high: float, step: float,
-    help: str, *, key: str, scale: Literal["linear", "log"] = "linear",
+    default: Any,
+    title: str,
+    section: str,
+    unit: Unit,
+    low: float,
+    high: float,
+    step: float,
+    help: str,
+    *,
+    key: str,
+    scale: Literal["linear", "log"] = "linear",
 ) -> Any:
     """A field with everything that a form, a URL and a document need.
 
     ``key`` is the short name in the URL, ``scale`` how a slider is spaced.
     """
     return Field(
-        default=default, ge=low, le=high, title=title, description=help,
+        default=default,
+        ge=low,
+        le=high,
+        title=title,
+        description=help,
         json_schema_extra={
-            "section": section, "unit": unit, "low": low, "high": high, "step": step,
-            "key": key, "scale": scale,
+            "section": section,
+            "unit": unit,
+            "low": low,
+            "high": high,
+            "step": step,
+            "key": key,
+            "scale": scale,
         },
     )
 
@@ -45,86 +74,272 @@ class Levers(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     usage: float = _lever(
-        1.0, "Usage", SECTIONS[0], "×", 0.1, 20, 0.1,
+        1.0,
+        "Usage",
+        SECTIONS[0],
+        "×",
+        0.1,
+        20,
+        0.1,
         "Requests against today. Ten means ten times today's requests for the same purposes.",
-        key="use", scale="log")
+        key="use",
+        scale="log",
+    )
     value_follows_usage: float | None = _lever(
-        None, "Value follows usage", SECTIONS[0], "share", 0, 1, 0.05,
+        None,
+        "Value follows usage",
+        SECTIONS[0],
+        "share",
+        0,
+        1,
+        0.05,
         "0: more usage brings no more benefit. 1: ten times the usage, ten times the benefit. "
-        "Not set: as stated for each benefit, and 0.3 where nothing is stated.", key="beta")
+        "Not set: as stated for each benefit, and 0.3 where nothing is stated.",
+        key="beta",
+    )
     price_change: float = _lever(
-        0.0, "Vendor prices", SECTIONS[0], "%", -0.9, 3, 0.05,
-        "Change of every vendor's price against today.", key="price")
+        0.0,
+        "Vendor prices",
+        SECTIONS[0],
+        "%",
+        -0.9,
+        3,
+        0.05,
+        "Change of every vendor's price against today.",
+        key="price",
+    )
     model_share_moved: float = _lever(
-        0.0, "Moved to another model", SECTIONS[0], "%", 0, 1, 0.05,
-        "Share of the token volume that moves to a dearer or cheaper model.", key="move")
+        0.0,
+        "Moved to another model",
+        SECTIONS[0],
+        "%",
+        0,
+        1,
+        0.05,
+        "Share of the token volume that moves to a dearer or cheaper model.",
+        key="move",
+    )
     model_price_ratio: float = _lever(
-        1.0, "Price of that model", SECTIONS[0], "×", 0.05, 20, 0.05,
-        "Price of the other model against today's: 5 is five times dearer.", key="ratio", scale="log")
+        1.0,
+        "Price of that model",
+        SECTIONS[0],
+        "×",
+        0.05,
+        20,
+        0.05,
+        "Price of the other model against today's: 5 is five times dearer.",
+        key="ratio",
+        scale="log",
+    )
     review_burden: float = _lever(
-        1.0, "Review burden", SECTIONS[0], "×", 0, 5, 0.1,
-        "Human review effort for each output against today.", key="review")
+        1.0,
+        "Review burden",
+        SECTIONS[0],
+        "×",
+        0,
+        5,
+        0.1,
+        "Human review effort for each output against today.",
+        key="review",
+    )
     realisation: float = _lever(
-        1.0, "Benefit realisation", SECTIONS[0], "%", 0, 1.5, 0.05,
-        "Share of each stated benefit that comes true.", key="real")
+        1.0,
+        "Benefit realisation",
+        SECTIONS[0],
+        "%",
+        0,
+        1.5,
+        0.05,
+        "Share of each stated benefit that comes true.",
+        key="real",
+    )
 
     usage_ramp_months: int = _lever(
-        0, "Usage grows over", SECTIONS[1], "months", 0, 60, 1,
-        "Months until the usage lever is fully reached; growth is geometric on the way.", key="ramp")
+        0,
+        "Usage grows over",
+        SECTIONS[1],
+        "months",
+        0,
+        60,
+        1,
+        "Months until the usage lever is fully reached; growth is geometric on the way.",
+        key="ramp",
+    )
     adoption: float = _lever(
-        1.0, "Adoption", SECTIONS[1], "×", 0.1, 3, 0.05,
+        1.0,
+        "Adoption",
+        SECTIONS[1],
+        "×",
+        0.1,
+        3,
+        0.05,
         "People who use the tools against today: usage and benefit move with it, paid seats do not.",
-        key="adopt")
+        key="adopt",
+    )
     active_seat_share: float | None = _lever(
-        None, "Active share of paid seats", SECTIONS[1], "%", 0, 1, 0.05,
+        None,
+        "Active share of paid seats",
+        SECTIONS[1],
+        "%",
+        0,
+        1,
+        0.05,
         "Share of the paid seats in use. Not set: as in the inventory. Benefit and usage of "
-        "initiatives with seats follow.", key="active")
+        "initiatives with seats follow.",
+        key="active",
+    )
     seats: float = _lever(
-        1.0, "Paid seats", SECTIONS[1], "×", 0, 5, 0.05,
-        "Seats paid for against today; benefit does not follow.", key="seats")
+        1.0,
+        "Paid seats",
+        SECTIONS[1],
+        "×",
+        0,
+        5,
+        0.05,
+        "Seats paid for against today; benefit does not follow.",
+        key="seats",
+    )
 
     price_change_by_vendor: dict[str, float] = Field(
-        default_factory=dict, title="Price by vendor",
+        default_factory=dict,
+        title="Price by vendor",
         description="Change of one vendor's price, on top of the change of all prices (0.3 = +30 %).",
-        json_schema_extra={"section": SECTIONS[2], "unit": "%", "low": -0.9, "high": 3.0,
-                           "step": 0.05, "key": "pv", "scale": "linear"})
+        json_schema_extra={
+            "section": SECTIONS[2],
+            "unit": "%",
+            "low": -0.9,
+            "high": 3.0,
+            "step": 0.05,
+            "key": "pv",
+            "scale": "linear",
+        },
+    )
     price_change_month: int = _lever(
-        1, "Prices change in month", SECTIONS[2], "months", 1, 120, 1,
-        "First month at the changed prices.", key="pmonth")
+        1,
+        "Prices change in month",
+        SECTIONS[2],
+        "months",
+        1,
+        LONGEST_HORIZON,
+        1,
+        "First month at the changed prices.",
+        key="pmonth",
+    )
     price_elasticity: float = _lever(
-        0.0, "Usage answers price", SECTIONS[2], "share", -2, 0, 0.1,
-        "Elasticity: −0.5 means that a price twice as high cuts usage to 71 %.", key="elast")
+        0.0,
+        "Usage answers price",
+        SECTIONS[2],
+        "share",
+        -2,
+        0,
+        0.1,
+        "Elasticity: −0.5 means that a price twice as high cuts usage to 71 %.",
+        key="elast",
+    )
 
     model_review_effect: float = _lever(
-        1.0, "Review burden with that model", SECTIONS[3], "×", 0, 3, 0.05,
-        "Review effort for each output of the other model against today's.", key="mrev")
+        1.0,
+        "Review burden with that model",
+        SECTIONS[3],
+        "×",
+        0,
+        3,
+        0.05,
+        "Review effort for each output of the other model against today's.",
+        key="mrev",
+    )
     model_acceptance_effect: float = _lever(
-        1.0, "Benefit with that model", SECTIONS[3], "×", 0, 2, 0.05,
-        "Accepted output, and so benefit, of the other model against today's.", key="macc")
+        1.0,
+        "Benefit with that model",
+        SECTIONS[3],
+        "×",
+        0,
+        2,
+        0.05,
+        "Accepted output, and so benefit, of the other model against today's.",
+        key="macc",
+    )
 
     benefit_delay_months: int = _lever(
-        0, "Benefits come later by", SECTIONS[4], "months", 0, 36, 1,
-        "Months by which every benefit starts later; costs do not wait.", key="delay")
+        0,
+        "Benefits come later by",
+        SECTIONS[4],
+        "months",
+        0,
+        36,
+        1,
+        "Months by which every benefit starts later; costs do not wait.",
+        key="delay",
+    )
     value_cap: float | None = _lever(
-        None, "Value stops growing at", SECTIONS[4], "×", 1, 20, 0.5,
-        "Most that usage can raise a benefit, against today. Not set: no limit.", key="cap")
+        None,
+        "Value stops growing at",
+        SECTIONS[4],
+        "×",
+        1,
+        20,
+        0.5,
+        "Most that usage can raise a benefit, against today. Not set: no limit.",
+        key="cap",
+    )
 
     wages: float = _lever(
-        1.0, "Wages", SECTIONS[5], "×", 0.5, 2, 0.05,
-        "Cost of staff and review hours against today.", key="wages")
+        1.0,
+        "Wages",
+        SECTIONS[5],
+        "×",
+        0.5,
+        2,
+        0.05,
+        "Cost of staff and review hours against today.",
+        key="wages",
+    )
     data_volume: float = _lever(
-        1.0, "Data volume", SECTIONS[5], "×", 0.1, 20, 0.1,
-        "Data stored, retrieved and prepared against today.", key="data", scale="log")
+        1.0,
+        "Data volume",
+        SECTIONS[5],
+        "×",
+        0.1,
+        20,
+        0.1,
+        "Data stored, retrieved and prepared against today.",
+        key="data",
+        scale="log",
+    )
 
     discount_rate: float | None = _lever(
-        None, "Discount rate", SECTIONS[6], "%", 0, 0.5, 0.005,
-        "Annual rate used for net present value. Not set: the workbook's.", key="disc")
+        None,
+        "Discount rate",
+        SECTIONS[6],
+        "%",
+        0,
+        0.5,
+        0.005,
+        "Annual rate used for net present value. Not set: the workbook's.",
+        key="disc",
+    )
     hurdle_rate: float | None = _lever(
-        None, "Hurdle rate", SECTIONS[6], "%", -0.5, 3, 0.05,
-        "Least acceptable ROI over the horizon. Not set: the workbook's.", key="hurdle")
+        None,
+        "Hurdle rate",
+        SECTIONS[6],
+        "%",
+        -0.5,
+        3,
+        0.05,
+        "Least acceptable ROI over the horizon. Not set: the workbook's.",
+        key="hurdle",
+    )
     horizon_months: int | None = _lever(
-        None, "Horizon", SECTIONS[6], "months", 12, 120, 6,
-        "Months that count from the decision date. Not set: the workbook's.", key="horizon")
+        None,
+        "Horizon",
+        SECTIONS[6],
+        "months",
+        12,
+        LONGEST_HORIZON,
+        6,
+        "Months that count from the decision date. Not set: the workbook's.",
+        key="horizon",
+    )
 
     @field_validator("price_change_by_vendor")
     @classmethod

@@ -54,7 +54,7 @@ class Behaviour(StrEnum):
     """How a cost line responds to usage, seats, prices, wages and data volume.
 
     The exponents that each behaviour stands for are in
-    :data:`scenarios.cashflow.BEHAVIOUR_EXPONENTS`.
+    :data:`scenarios.plan.BEHAVIOUR_EXPONENTS`.
     """
 
     FIXED = "fixed"

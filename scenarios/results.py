@@ -11,7 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
+
 from scenarios.drivers import Driver
+from scenarios.measures import discount_factors, internal_rate, payback_month
 from scenarios.portfolio import CostLayer, ValueBasis
 
 
@@ -35,24 +38,48 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
+class Expected:
+    """A quantity's base case beside the mean of its draws."""
+
+    base: float
+    mean: Estimate
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """Economics of one initiative, or of the portfolio, on one value basis.
 
-    ``cvar95`` is the mean NPV of the worst 5 % of draws. ``payback_months`` and
-    ``discounted_payback_months`` belong to the base case; ``None`` means never
-    within the horizon. ``irr`` is annual, ``None`` where it does not exist or is
-    not unique.
+    ``cvar95`` is the mean NPV of the worst 5 % of draws. ``base_net_cash`` is the
+    base case's net cash of each month 0…horizon, undiscounted; payback (with and
+    without discounting, ``None`` when never within the horizon) and the annual
+    IRR (``None`` where it does not exist or is not unique) are read from it.
     """
 
     roi: Spread
     npv: Spread
-    benefit: Spread
+    benefit: Expected
     p_roi_nonnegative: Estimate
     p_roi_hurdle: Estimate
     cvar95: Estimate
-    payback_months: int | None
-    discounted_payback_months: int | None
-    irr: float | None
+    base_net_cash: tuple[float, ...]
+    discount_rate: float
+
+    @property
+    def payback_months(self) -> int | None:
+        """First month in which cumulative net cash is not negative."""
+        return payback_month(np.asarray(self.base_net_cash))
+
+    @property
+    def discounted_payback_months(self) -> int | None:
+        """The same with each month discounted."""
+        cash = np.asarray(self.base_net_cash)
+        return payback_month(cash * discount_factors(self.discount_rate, len(cash) - 1))
+
+    @property
+    def irr(self) -> float | None:
+        """Annual internal rate of return of the base case."""
+        monthly = internal_rate(np.asarray(self.base_net_cash))
+        return None if monthly is None else (1 + monthly) ** 12 - 1
 
 
 class Supplied(StrEnum):
@@ -77,7 +104,7 @@ class InitiativeResult:
     name: str
     supplied: Supplied
     outcomes: dict[ValueBasis, Outcome]
-    cost: Spread | None
+    cost: Expected | None
     layer_base: dict[CostLayer, float]
     layer_mean: dict[CostLayer, float]
     missing_layers: tuple[CostLayer, ...]

@@ -39,7 +39,9 @@ class Valuation(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     capture_weight: dict[CaptureStatus, float] = Field(default_factory=lambda: dict(CAPTURE_WEIGHT))
-    realisation_p90: dict[EvidenceGrade, float] = Field(default_factory=lambda: dict(REALISATION_P90))
+    realisation_p90: dict[EvidenceGrade, float] = Field(
+        default_factory=lambda: dict(REALISATION_P90)
+    )
     ungraded_p90: float = Field(default=2.00, ge=1, le=10)
     actual_p90: float = Field(default=1.05, ge=1, le=10)
     estimate_p90: float = Field(default=1.25, ge=1, le=10)

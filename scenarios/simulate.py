@@ -1,28 +1,210 @@
-"""The one orchestrator: (portfolio, scenario, draws, seed) → SimulationResult."""
+"""The one orchestrator: (portfolio, scenario, draws, seed) → SimulationResult.
+
+:func:`simulate` is the pure function. :class:`Simulator` is the same function
+with a memory: it keeps random draws and path sums between runs, so that a lever
+moved in a meeting costs only what the lever changes. What it returns never
+depends on what it did before.
+"""
 
 from __future__ import annotations
 
-from scenarios.portfolio import Portfolio
-from scenarios.results import SimulationResult
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from hashlib import sha256
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenarios import __version__
+from scenarios.accumulate import ErrorCache, PathCache
+from scenarios.allocation import allocation_shares
+from scenarios.measures import share_at_least
+from scenarios.plan import Plan, compile_plan
+from scenarios.portfolio import Portfolio, ValueBasis
+from scenarios.results import Estimate, SimulationResult, Stamp
+from scenarios.run import Run, RunSettings
+from scenarios.sampling import LineErrors, Sampling
 from scenarios.scenario import Scenario
+from scenarios.world import World, effective_drivers, sample_world
+
+Array = NDArray[np.float64]
+_Value = TypeVar("_Value")
 
 DEFAULT_DRAWS = 10_000
 DEFAULT_SEED = 7
+ALL_BASES = tuple(ValueBasis)
+
+#: Sorted ROI rows of the last run are kept up to this size, for a moved hurdle.
+_SORTED_BYTES = 64 * 2**20
 
 
 class Simulator:
-    """A portfolio with a seed; keeps draws between runs so that a lever moves fast."""
+    """A portfolio with draws and a seed.
 
-    def __init__(self, portfolio: Portfolio, draws: int = DEFAULT_DRAWS, seed: int = DEFAULT_SEED) -> None:
-        raise NotImplementedError
+    Parameters
+    ----------
+    draws
+        Number of draws, at least 2. Powers of two use a Sobol sequence best.
+    seed
+        Any integer; keys every random number together with the driver's name.
+    sampling
+        ``"sobol"`` (scrambled Sobol and stratified errors) or ``"random"``
+        (plain pseudo-random numbers, keyed alike).
 
-    def run(self, scenario: Scenario) -> SimulationResult:
-        """Simulate one scenario."""
-        raise NotImplementedError
+    Raises
+    ------
+    ValueError
+        If there are fewer than two draws, or a stated driver is unknown.
+    """
+
+    def __init__(
+        self,
+        portfolio: Portfolio,
+        draws: int = DEFAULT_DRAWS,
+        seed: int = DEFAULT_SEED,
+        sampling: Sampling = "sobol",
+    ) -> None:
+        if draws < 2:
+            raise ValueError("at least 2 draws are needed")
+        self.portfolio, self.draws, self.seed, self.sampling = portfolio, draws, seed, sampling
+        self._errors = ErrorCache(LineErrors(seed, draws, sampling))
+        self._shares = allocation_shares(portfolio)
+        self._worlds: OrderedDict[Hashable, tuple[World, PathCache]] = OrderedDict()
+        self._plans: OrderedDict[Hashable, Plan] = OrderedDict()
+        self._last: tuple[str, Run] | None = None
+
+    def run(
+        self,
+        scenario: Scenario,
+        bases: tuple[ValueBasis, ...] = ALL_BASES,
+        fan: bool = True,
+        progress: Callable[[float], None] | None = None,
+    ) -> SimulationResult:
+        """Simulate one scenario.
+
+        Parameters
+        ----------
+        bases
+            Value bases to compute; all three by default.
+        fan
+            Also lay out cumulative cash by month.
+        progress
+            Called with the share of initiatives done, for a progress bar.
+        """
+        run = self._run(scenario, bases, progress)
+        return run.result(self._stamp(scenario), fan)
+
+    def hurdle_shares(
+        self, scenario: Scenario, hurdle_rate: float, basis: ValueBasis = ValueBasis.CAPTURED
+    ) -> dict[str, Estimate]:
+        """P(ROI ≥ hurdle) of each initiative and of the portfolio (key ``""``).
+
+        One search in each row already sorted, when the scenario was the last one
+        run and its rows were kept; else the scenario is simulated first.
+        """
+        key = _digest(scenario)
+        if self._last is None or self._last[0] != key or basis not in self._last[1].settings.bases:
+            self._run(scenario, (basis,), None)
+        assert self._last is not None
+        rows = self._last[1].sorted_roi(basis)
+        return {name: Estimate(*share_at_least(row, hurdle_rate)) for name, row in rows.items()}
+
+    def _run(
+        self,
+        scenario: Scenario,
+        bases: tuple[ValueBasis, ...],
+        progress: Callable[[float], None] | None,
+    ) -> Run:
+        levers, stated = scenario.levers, self.portfolio
+        settings = RunSettings(
+            discount_rate=_first(levers.discount_rate, stated.discount_rate),
+            hurdle_rate=_first(levers.hurdle_rate, stated.hurdle_rate),
+            horizon_months=_first(levers.horizon_months, stated.horizon_months),
+            bases=bases,
+            keep_sorted=len(stated.initiatives) * len(bases) * self.draws * 8 <= _SORTED_BYTES,
+        )
+        world, path_cache = self._world(scenario)
+        plan = self._plan(scenario, settings.horizon_months)
+        run = Run(stated, scenario, settings, plan, world, path_cache, self._errors, *self._shares)
+        run.stream(progress)
+        self._last = (_digest(scenario), run)
+        return run
+
+    def _world(self, scenario: Scenario) -> tuple[World, PathCache]:
+        """Draws of the shared drivers, with the path sums that belong to them."""
+        drivers = effective_drivers(self._vendors(), self.portfolio.drivers, scenario.drivers)
+        correlations = self.portfolio.correlations + scenario.correlations
+
+        def sample() -> tuple[World, PathCache]:
+            world = sample_world(drivers, correlations, self.draws, self.seed, self.sampling)
+            return world, PathCache(world)
+
+        return _remember(self._worlds, (drivers, correlations), sample, limit=4)
+
+    def _vendors(self) -> tuple[str, ...]:
+        """Vendors of any cost line; each has price drivers of its own."""
+        return self.portfolio.vendors
+
+    def _plan(self, scenario: Scenario, horizon_months: int) -> Plan:
+        levers, valuation = scenario.levers, scenario.valuation
+        key = (
+            horizon_months,
+            levers.price_elasticity,
+            levers.value_follows_usage,
+            levers.benefit_delay_months,
+            valuation.model_dump_json(),
+        )
+        return _remember(
+            self._plans,
+            key,
+            lambda: compile_plan(self.portfolio, levers, valuation, horizon_months),
+            limit=16,
+        )
+
+    def _stamp(self, scenario: Scenario) -> Stamp:
+        return Stamp(
+            data_hash=self.portfolio.data_hash,
+            scenario_name=scenario.name,
+            scenario_hash=_digest(scenario),
+            seed=self.seed,
+            draws=self.draws,
+            version=__version__,
+            as_of=self.portfolio.as_of,
+            source_name=self.portfolio.source_name,
+        )
 
 
 def simulate(
     portfolio: Portfolio, scenario: Scenario, draws: int = DEFAULT_DRAWS, seed: int = DEFAULT_SEED
 ) -> SimulationResult:
-    """Simulate once; the same arguments give the same result to the last bit."""
+    """Simulate once; the same arguments give the same result to the last bit.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than two draws, or a stated driver is unknown.
+    """
     return Simulator(portfolio, draws, seed).run(scenario)
+
+
+def _digest(scenario: Scenario) -> str:
+    """SHA-256 of what a scenario sets, its name and description left out."""
+    content = scenario.model_dump_json(exclude={"name", "description"})
+    return sha256(content.encode()).hexdigest()
+
+
+def _first(lever: _Value | None, stated: _Value) -> _Value:
+    return stated if lever is None else lever
+
+
+def _remember(
+    store: OrderedDict[Hashable, _Value], key: Hashable, make: Callable[[], _Value], limit: int
+) -> _Value:
+    """Least-recently-used memory of pure results."""
+    if key not in store:
+        store[key] = make()
+        if len(store) > limit:
+            store.popitem(last=False)
+    store.move_to_end(key)
+    return store[key]

@@ -1,0 +1,232 @@
+"""Streams initiative by initiative: discounted cost and benefit of every draw.
+
+One initiative's rows are all that exists at a time; the errors of its lines are
+kept between runs while they fit a fixed budget, since a lever does not move them.
+Arrays are (draws + 1,), the base case last.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenarios import paths
+from scenarios.cashflow import LineFlows, group_level
+from scenarios.distributions import Z90
+from scenarios.effects import LeverEffects
+from scenarios.plan import Group, Plan, Stream
+from scenarios.portfolio import AllocationRule, CostLayer, Initiative, ValueBasis
+from scenarios.sampling import LineErrors
+from scenarios.valuation import Weights
+from scenarios.world import World
+
+Array = NDArray[np.float64]
+
+#: Owner name under which the errors of shared lines are keyed.
+SHARED = "SHARED"
+ERROR_BUDGET_BYTES = 192 * 2**20
+
+
+class ErrorCache:
+    """Amount × lognormal error of each line, kept while it fits the budget."""
+
+    def __init__(self, errors: LineErrors, budget_bytes: int = ERROR_BUDGET_BYTES) -> None:
+        self.errors, self.budget_bytes, self.used_bytes = errors, budget_bytes, 0
+        self._kept: dict[tuple[str, str, float, float], Array] = {}
+
+    def amount(self, owner: str, key: str, amount: float, sigma: float) -> Array | float:
+        """Amounts of a line, (draws + 1,); a plain number where it is certain."""
+        if sigma == 0 or amount == 0:
+            return amount
+        name = (owner, key, amount, sigma)
+        kept = self._kept.get(name)
+        if kept is not None:
+            return kept
+        row = np.empty(self.errors.draws + 1)
+        np.multiply(self.errors.normals(owner, key), sigma, out=row[:-1])
+        row[-1] = 0.0
+        np.exp(row, out=row)
+        row *= amount
+        if self.used_bytes + row.nbytes <= self.budget_bytes:
+            self._kept[name] = row
+            self.used_bytes += row.nbytes
+        return row
+
+
+class PathCache:
+    """Discounted path sums, the latest few hundred; valid for one world only."""
+
+    def __init__(self, world: World, limit: int = 512) -> None:
+        self.world, self.limit = world, limit
+        self._kept: OrderedDict[tuple, Array | float] = OrderedDict()
+
+    def discounted_sum(self, group: Group, cash: Array, name: tuple) -> Array | float:
+        """As :func:`scenarios.paths.discounted_sum`; ``name`` must tell ``cash`` apart."""
+        key = (group, name)
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        total = paths.discounted_sum(self.world, group.path, cash)
+        self._kept[key] = total
+        if len(self._kept) > self.limit:
+            self._kept.popitem(last=False)
+        return total
+
+
+@dataclass
+class InitiativeDraws:
+    """Discounted cost, benefit by basis, and mean cost by layer of one initiative."""
+
+    cost: Array
+    benefits: dict[ValueBasis, Array]
+    layer_mean: dict[CostLayer, float]
+
+
+@dataclass(frozen=True)
+class SharedDraws:
+    """Shared lines of one allocation rule together, before they are divided."""
+
+    cost: Array
+    layer_mean: dict[CostLayer, float]
+
+
+class Accumulator:
+    """Draws of each initiative under one scenario.
+
+    Parameters
+    ----------
+    discount
+        Discount factors by month, (horizon + 1,).
+    shares
+        Share of each initiative by allocation rule.
+    allowances
+        Ratio of each assumed layer's cost to the initiative's known cost, by
+        initiative, and the P90 ratio of its error.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        world: World,
+        effects: LeverEffects,
+        errors: ErrorCache,
+        path_cache: PathCache,
+        discount: Array,
+        discount_rate: float,
+        shares: dict[AllocationRule, dict[str, float]],
+        allowances: Callable[[str], dict[CostLayer, float]],
+        allowance_p90: float,
+    ) -> None:
+        self.plan, self.world, self.effects = plan, world, effects
+        self.errors, self.discount, self.shares = errors, discount, shares
+        self.allowances = allowances
+        self.allowance_sigma = float(np.log(allowance_p90) / Z90)
+        self.flows = LineFlows(world, effects, plan.groups)
+        self._sums = [self._group_sum(g, path_cache, discount_rate) for g in plan.groups]
+        self._row = np.empty(world.draws + 1)
+        self.shared = self._shared()
+
+    def _group_sum(self, group: Group, cache: PathCache, discount_rate: float) -> Array | float:
+        """Discounted factor of a group: what each unit of its amount is worth.
+
+        A lever that is the same in all months of the window stays outside the
+        sum, so that moving it reuses the sum.
+        """
+        horizon = self.effects.horizon_months
+        window, lever = group.window, self.effects.by_month(group.path)
+        inside = lever[window.first : window.last + 1]
+        steady = group_level(self.world, self.effects, group)
+        weights = window.weights(horizon) * self.discount
+        if (inside == inside[0]).all():
+            total = cache.discounted_sum(group, weights, (horizon, discount_rate))
+            return total * (steady * inside[0])
+        name = (horizon, discount_rate, lever.tobytes())
+        return cache.discounted_sum(group, weights * lever, name) * steady
+
+    def line(self, owner: str, stream: Stream, initiative: Initiative | None) -> Array | float:
+        """Present value of one line in every draw. The array is reused: copy to keep."""
+        error = self.errors.amount(owner, stream.line.key, stream.amount, stream.sigma)
+        if self.flows.is_curved(stream):
+            return self.flows.present_value(stream, error, initiative, self.discount)
+        total = self._sums[stream.group]
+        factor = self.line_factor(stream, initiative)
+        if not isinstance(error, np.ndarray) and not isinstance(total, np.ndarray):
+            return error * total * factor
+        np.multiply(error, total, out=self._row)
+        if factor != 1.0:
+            self._row *= factor
+        return self._row
+
+    def line_factor(self, stream: Stream, initiative: Initiative | None) -> float:
+        """What the levers do to one line beyond its group."""
+        return self.effects.of_line(stream, self.plan.groups[stream.group].path, initiative)
+
+    def _sum_costs(
+        self, owner: str, streams: tuple[Stream, ...], initiative: Initiative | None
+    ) -> SharedDraws:
+        cost = np.zeros(self.world.draws + 1)
+        means: dict[CostLayer, float] = {}
+        for stream in streams:
+            value = self.line(owner, stream, initiative)
+            cost += value
+            means[stream.line.layer] = means.get(stream.line.layer, 0.0) + self._mean(value)
+        return SharedDraws(cost, means)
+
+    def _mean(self, value: Array | float) -> float:
+        if not isinstance(value, np.ndarray):
+            return value
+        return float(np.add.reduce(value[:-1])) / self.world.draws
+
+    def _shared(self) -> dict[AllocationRule, SharedDraws]:
+        by_rule: dict[AllocationRule, list[Stream]] = {}
+        for stream in self.plan.shared:
+            by_rule.setdefault(stream.line.allocation, []).append(stream)
+        return {r: self._sum_costs(SHARED, tuple(s), None) for r, s in by_rule.items()}
+
+    def allowance_factors(self, initiative_id: str) -> dict[CostLayer, Array | float]:
+        """Cost of each assumed layer over the known cost, in every draw."""
+        return {
+            layer: self.errors.amount(
+                initiative_id, f"allowance|{layer.value}", ratio, self.allowance_sigma
+            )
+            for layer, ratio in self.allowances(initiative_id).items()
+        }
+
+    def cost(self, initiative: Initiative) -> SharedDraws:
+        """Full cost of an initiative: own lines, share of shared lines, allowances."""
+        own = self._sum_costs(initiative.id, self.plan.costs[initiative.id], initiative)
+        cost, means = own.cost, own.layer_mean
+        for rule, shared in self.shared.items():
+            share = self.shares[rule].get(initiative.id, 0.0)
+            if share:
+                np.multiply(shared.cost, share, out=self._row)
+                cost += self._row
+                for layer, mean in shared.layer_mean.items():
+                    means[layer] = means.get(layer, 0.0) + share * mean
+        factors = self.allowance_factors(initiative.id)
+        if factors:
+            known = cost.copy()
+            for layer, factor in factors.items():
+                assumed = known * factor
+                cost += assumed
+                means[layer] = means.get(layer, 0.0) + self._mean(assumed)
+        return SharedDraws(cost, means)
+
+    def benefits(
+        self, initiative: Initiative, weights: list[Weights], bases: tuple[ValueBasis, ...]
+    ) -> dict[ValueBasis, Array]:
+        """Benefit under each basis; ``weights`` has one entry a benefit stream."""
+        totals = {basis: np.zeros(self.world.draws + 1) for basis in bases}
+        streams = self.plan.benefits[initiative.id]
+        for stream, weight in zip(streams, weights, strict=True):
+            value = self.line(initiative.id, stream, initiative)
+            for basis in bases:
+                if weight[basis] == 1.0:
+                    totals[basis] += value
+                elif weight[basis]:
+                    totals[basis] += value * weight[basis]
+        return totals

@@ -1,0 +1,111 @@
+"""Cumulative net cash of the portfolio by month, for the fan chart.
+
+Lines of one group move alike, so their amounts are summed per draw first and the
+group's path is walked once; months × draws exists for the portfolio only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenarios import paths
+from scenarios.accumulate import SHARED, Accumulator
+from scenarios.cashflow import group_level
+from scenarios.measures import quantile_index
+from scenarios.plan import Stream
+from scenarios.portfolio import Initiative, ValueBasis
+from scenarios.results import Fan
+from scenarios.valuation import Weights
+
+Array = NDArray[np.float64]
+Entry = tuple[Initiative, list[Weights], bool]
+
+
+class FanBuilder:
+    """Monthly cash of all counted lines, (horizon + 1, draws + 1) a series.
+
+    Series are "cost" and the value bases.
+    """
+
+    def __init__(self, accumulator: Accumulator, bases: tuple[ValueBasis, ...]) -> None:
+        self.acc, self.bases = accumulator, bases
+        self.world, self.plan = accumulator.world, accumulator.plan
+        self.horizon_months = accumulator.effects.horizon_months
+        shape = (self.horizon_months + 1, self.world.draws + 1)
+        self.cost = np.zeros(shape)
+        self.benefit = {basis: np.zeros(shape) for basis in bases}
+        self._totals: dict[tuple[int, ValueBasis | None], Array] = {}
+
+    def cumulative_net(self, entries: Iterable[Entry]) -> dict[ValueBasis, Array]:
+        """Cumulative undiscounted net cash by basis.
+
+        Each entry is an initiative, the weights of its benefit streams, and
+        whether its benefits count.
+        """
+        shared_scale: dict = {}
+        for initiative, weights, counts in entries:
+            factors = self.acc.allowance_factors(initiative.id).values()
+            scale = 1.0 + sum(factors) if factors else 1.0
+            for rule in self.acc.shared:
+                share = self.acc.shares[rule].get(initiative.id, 0.0) * scale
+                shared_scale[rule] = shared_scale.get(rule, 0.0) + share
+            for stream in self.plan.costs[initiative.id]:
+                self._add(initiative.id, stream, initiative, {None: scale})
+            if counts:
+                for stream, weight in zip(self.plan.benefits[initiative.id], weights, strict=True):
+                    self._add(initiative.id, stream, initiative, {b: weight[b] for b in self.bases})
+        for stream in self.plan.shared:
+            self._add(SHARED, stream, None, {None: shared_scale[stream.line.allocation]})
+        self._walk()
+        return {b: np.cumsum(cash - self.cost, axis=0) for b, cash in self.benefit.items()}
+
+    def _add(self, owner: str, stream: Stream, initiative: Initiative | None, scales: dict) -> None:
+        error = self.acc.errors.amount(owner, stream.line.key, stream.amount, stream.sigma)
+        if self.acc.flows.is_curved(stream):
+            for month, cash in self.acc.flows.monthly(stream, error, initiative):
+                for series, scale in scales.items():
+                    self._series(series)[month] += cash * scale
+            return
+        error = error * self.acc.line_factor(stream, initiative)
+        for series, scale in scales.items():
+            if isinstance(scale, np.ndarray) or scale:
+                key = (stream.group, series)
+                if key not in self._totals:
+                    self._totals[key] = np.zeros(self.world.draws + 1)
+                self._totals[key] += error * scale
+
+    def _series(self, basis: ValueBasis | None) -> Array:
+        return self.cost if basis is None else self.benefit[basis]
+
+    def _walk(self) -> None:
+        """Walk each group's path once and add its totals month by month."""
+        by_group: dict[int, list[ValueBasis | None]] = {}
+        for group, series in self._totals:
+            by_group.setdefault(group, []).append(series)
+        for number, all_series in by_group.items():
+            group = self.plan.groups[number]
+            lever = self.acc.effects.by_month(group.path)
+            weights = group.window.weights(self.horizon_months) * lever
+            steady = group_level(self.world, self.acc.effects, group)
+            totals = [(s, self._totals[number, s] * steady) for s in all_series]
+            walk = paths.by_month(self.world, group.path, group.window.last)
+            for month, path in enumerate(walk):
+                if weights[month]:
+                    for series, total in totals:
+                        self._series(series)[month] += total * (path * weights[month])
+
+
+def summarise_fan(cumulative: Array) -> Fan:
+    """Base case and percentiles of each month of (months, draws + 1)."""
+    draws = cumulative.shape[1] - 1
+    ordered = np.sort(cumulative[:, :-1], axis=1)
+    return Fan(
+        months=tuple(range(cumulative.shape[0])),
+        base=tuple(cumulative[:, -1].tolist()),
+        p10=tuple(ordered[:, quantile_index(draws, 0.1)].tolist()),
+        p50=tuple(ordered[:, quantile_index(draws, 0.5)].tolist()),
+        p90=tuple(ordered[:, quantile_index(draws, 0.9)].tolist()),
+    )

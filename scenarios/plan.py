@@ -1,0 +1,279 @@
+"""A portfolio compiled for simulation: every line reduced to what the engine needs.
+
+A line's monthly cash is amount × error × Π factor^exponent over a window. Lines
+that share factors and window form a *group*: the factor path of a group is
+summed once per draw, and each of its lines only multiplies. The plan depends on
+the portfolio and on the few levers that change exponents or windows; all other
+levers act on it in :mod:`scenarios.effects`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenarios.distributions import sigma_of_range
+from scenarios.levers import Levers
+from scenarios.portfolio import (
+    Behaviour,
+    BenefitLine,
+    CostLine,
+    Exponents,
+    Initiative,
+    Portfolio,
+    Timing,
+)
+from scenarios.scenario import Valuation
+
+Array = NDArray[np.float64]
+
+#: How each behaviour follows the factors; ``price`` acts only on a line with a vendor.
+#: ``capacity`` follows usage in steps and ``commit`` not below its commitment.
+BEHAVIOUR_EXPONENTS: dict[Behaviour, Exponents] = {
+    Behaviour.FIXED: Exponents(),
+    Behaviour.SEATS: Exponents(seats=1, price=1),
+    Behaviour.USAGE: Exponents(usage=1, price=1),
+    Behaviour.TOKENS: Exponents(usage=1, price=1, tier=1),
+    Behaviour.REVIEW: Exponents(usage=1, wages=1, review=1),
+    Behaviour.STAFF: Exponents(wages=1),
+    Behaviour.DATA: Exponents(data=1, price=1),
+    Behaviour.CAPACITY: Exponents(usage=1, price=1),
+    Behaviour.COMMIT: Exponents(usage=1, price=1, tier=1),
+}
+
+
+class Path(NamedTuple):
+    """Powers of the shared factors along which a group of lines moves."""
+
+    usage: float = 0.0
+    seats: float = 0.0
+    wages: float = 0.0
+    data: float = 0.0
+    prices: tuple[tuple[str, float], ...] = ()
+    tier: float = 0.0
+    review: float = 0.0
+    benefit: bool = False
+
+
+class Window(NamedTuple):
+    """Months first…last in which a line falls, rising linearly over ``ramp`` months."""
+
+    first: int
+    last: int
+    ramp: int = 0
+
+    def weights(self, horizon_months: int) -> Array:
+        """Share of the full amount that falls in each month 0…horizon."""
+        months = np.arange(horizon_months + 1)
+        inside = (months >= self.first) & (months <= self.last)
+        if self.ramp <= 1:
+            return inside.astype(float)
+        risen = np.clip((months - self.first + 1) / self.ramp, 0.0, 1.0)
+        return np.where(inside, risen, 0.0)
+
+
+class Group(NamedTuple):
+    """Lines with one path and one window."""
+
+    path: Path
+    window: Window
+
+
+@dataclass(frozen=True)
+class Stream:
+    """One line, compiled.
+
+    ``amount`` is currency a month, or once. ``sigma`` is the standard deviation of
+    the logarithm of the line's own error. ``usage_power`` says how it follows the
+    initiative's active seats. ``usage_path`` is the path of usage alone, for
+    lines that are not log-linear in it.
+    """
+
+    line: CostLine | BenefitLine
+    group: int
+    amount: float
+    sigma: float
+    usage_power: float
+    moves_model: bool
+    usage_path: Path
+
+    @property
+    def is_step(self) -> bool:
+        """Whether the line follows usage in steps of capacity."""
+        return isinstance(self.line, CostLine) and self.line.behaviour is Behaviour.CAPACITY
+
+    @property
+    def is_commitment(self) -> bool:
+        """Whether the line has a commitment below which it does not fall."""
+        return isinstance(self.line, CostLine) and self.line.behaviour is Behaviour.COMMIT
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Streams by initiative; ``shared`` are those to allocate."""
+
+    horizon_months: int
+    groups: tuple[Group, ...]
+    costs: dict[str, tuple[Stream, ...]]
+    shared: tuple[Stream, ...]
+    benefits: dict[str, tuple[Stream, ...]]
+    indirect: tuple[Stream, ...]
+
+
+class _Compiler:
+    """Gives each distinct group a number while lines are compiled."""
+
+    def __init__(
+        self, portfolio: Portfolio, levers: Levers, valuation: Valuation, horizon_months: int
+    ) -> None:
+        self.portfolio, self.levers, self.valuation = portfolio, levers, valuation
+        self.horizon_months = horizon_months
+        self.numbers: dict[Group, int] = {}
+
+    def number(self, group: Group) -> int:
+        return self.numbers.setdefault(group, len(self.numbers))
+
+    def cost(self, line: CostLine, usage_vendor: str | None, moves_model: bool) -> Stream | None:
+        """Compile a cost line; ``None`` when it falls outside the horizon or is sunk."""
+        if line.timing is Timing.ONE_OFF:
+            window = Window(line.start_month, line.start_month)
+        else:
+            last = self.horizon_months if line.end_month is None else line.end_month
+            window = Window(max(1, line.start_month), min(last, self.horizon_months))
+        if window.first < 0 or window.first > min(window.last, self.horizon_months):
+            return None
+        powers = line_exponents(line)
+        usage_prices = self._usage_prices(usage_vendor, powers.usage)
+        own_prices = ((line.vendor, powers.price),) if line.vendor and powers.price else ()
+        path = Path(
+            powers.usage, powers.seats, powers.wages, powers.data,
+            _merge(own_prices + usage_prices), powers.tier, powers.review,
+        )  # fmt: skip
+        usage_path = Path(usage=1.0, prices=self._usage_prices(usage_vendor, 1.0))
+        if line.behaviour is Behaviour.CAPACITY:
+            path = path._replace(usage=0.0, prices=_merge(own_prices))
+        return Stream(
+            line=line,
+            group=self.number(Group(path, window)),
+            amount=line.amount / 12 if line.timing is Timing.ANNUAL else line.amount,
+            sigma=self._cost_sigma(line),
+            usage_power=powers.usage,
+            moves_model=moves_model,
+            usage_path=usage_path,
+        )
+
+    def benefit(
+        self, line: BenefitLine, usage_vendor: str | None, moves_model: bool
+    ) -> Stream | None:
+        """Compile a benefit line; ``None`` when it starts after the horizon."""
+        last = self.horizon_months if line.end_month is None else line.end_month
+        first = max(1, line.start_month) + self.levers.benefit_delay_months
+        window = Window(first, min(last, self.horizon_months), line.ramp_months)
+        if window.first > window.last:
+            return None
+        beta = self.value_power(line)
+        return Stream(
+            line=line,
+            group=self.number(
+                Group(
+                    Path(beta, prices=self._usage_prices(usage_vendor, beta), benefit=True), window
+                )
+            ),
+            amount=line.monthly_value,
+            sigma=self._benefit_sigma(line),
+            usage_power=1.0,
+            moves_model=moves_model,
+            usage_path=Path(usage=1.0, prices=self._usage_prices(usage_vendor, 1.0)),
+        )
+
+    def value_power(self, line: BenefitLine) -> float:
+        """β: the lever where it is set, else the line's own, else the rule's."""
+        if self.levers.value_follows_usage is not None:
+            return self.levers.value_follows_usage
+        if line.value_follows_usage is not None:
+            return line.value_follows_usage
+        return self.valuation.value_follows_usage
+
+    def _usage_prices(self, vendor: str | None, power: float) -> tuple[tuple[str, float], ...]:
+        power = power * self.levers.price_elasticity
+        return ((vendor, power),) if vendor and power else ()
+
+    def _cost_sigma(self, line: CostLine) -> float:
+        if line.amount <= 0:
+            return 0.0
+        if line.p10 is not None and line.p90 is not None:
+            return sigma_of_range(line.p10, line.p90)
+        ratio = self.valuation.actual_p90 if line.actual else self.valuation.estimate_p90
+        return sigma_of_range(1 / ratio, ratio)
+
+    def _benefit_sigma(self, line: BenefitLine) -> float:
+        """Own range and realisation by grade together: a product of lognormals is one."""
+        grade = self.valuation.ungraded_p90
+        if line.grade is not None:
+            grade = self.valuation.realisation_p90[line.grade]
+        realised = sigma_of_range(1 / grade, grade)
+        if line.p10 is None or line.p90 is None:
+            return realised
+        low, high = sorted((abs(line.p10), abs(line.p90)))
+        return float(np.hypot(realised, sigma_of_range(low, high)))
+
+
+def line_exponents(line: CostLine) -> Exponents:
+    """The line's own exponents, else those of its behaviour."""
+    return line.exponents or BEHAVIOUR_EXPONENTS[line.behaviour]
+
+
+def _merge(prices: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:
+    """Powers summed by vendor, sorted, zeros dropped."""
+    total: dict[str, float] = {}
+    for vendor, power in prices:
+        total[vendor] = total.get(vendor, 0.0) + power
+    return tuple(sorted((vendor, power) for vendor, power in total.items() if power))
+
+
+def usage_vendor(initiative: Initiative, lines: tuple[CostLine, ...]) -> str | None:
+    """The vendor whose price usage answers to: the initiative's, if it bills a line.
+
+    A vendor that no line is priced by cannot change usage through its price.
+    """
+    priced = {line.vendor for line in lines if line_exponents(line).price}
+    return initiative.vendor if initiative.vendor in priced else None
+
+
+def compile_plan(
+    portfolio: Portfolio, levers: Levers, valuation: Valuation, horizon_months: int
+) -> Plan:
+    """Compile every line; only elasticity, β and the delay of ``levers`` matter here."""
+    compiler = _Compiler(portfolio, levers, valuation, horizon_months)
+    shared = portfolio.costs_of.get(None, ())
+    costs, benefits, indirect = {}, {}, []
+    for initiative in portfolio.initiatives:
+        own = portfolio.costs_of.get(initiative.id, ())
+        vendor = usage_vendor(initiative, own + shared)
+        moves_model = any(line_exponents(line).tier for line in own)
+        costs[initiative.id] = _compiled(compiler.cost(line, vendor, moves_model) for line in own)
+        streams = _compiled(
+            compiler.benefit(line, vendor, moves_model)
+            for line in portfolio.benefits_of.get(initiative.id, ())
+        )
+        benefits[initiative.id] = tuple(s for s in streams if s.line.direct)
+        indirect.extend(s for s in streams if not s.line.direct)
+    # A shared model line moves with the model of the platform it pays for.
+    shared_streams = _compiled(
+        compiler.cost(line, None, bool(line_exponents(line).tier)) for line in shared
+    )
+    return Plan(
+        horizon_months,
+        tuple(compiler.numbers),
+        costs,
+        shared_streams,
+        benefits,
+        tuple(indirect),
+    )
+
+
+def _compiled(streams) -> tuple[Stream, ...]:
+    return tuple(stream for stream in streams if stream is not None)

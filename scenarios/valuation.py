@@ -1,0 +1,122 @@
+"""Claimed, captured, cashable: what each benefit counts for, and what is unanswered."""
+
+from __future__ import annotations
+
+from scenarios.portfolio import BenefitLine, Portfolio, ValueBasis
+from scenarios.results import Supplied
+from scenarios.scenario import Valuation
+
+Weights = dict[ValueBasis, float]
+
+
+def net_time_share(portfolio: Portfolio, initiative_id: str) -> float:
+    """Share of freed hours left after review, coordination and security hours.
+
+    1 where no burden is stated beyond what cost lines carry; never below 0.
+    """
+    burden = portfolio.by_id[initiative_id].burden_hours_month or 0.0
+    freed = sum(
+        line.volume * line.change
+        for line in portfolio.benefits_of.get(initiative_id, ())
+        if line.direct and line.freed_time
+    )
+    return max(0.0, 1 - burden / freed) if freed > 0 else 1.0
+
+
+def basis_weights(line: BenefitLine, net_time: float, valuation: Valuation) -> Weights:
+    """Weight of a direct benefit line under each basis.
+
+    Claimed counts it whole. Captured weighs it by capture status; without one it
+    counts nothing, since nobody says that it was seen. Cashable takes from that,
+    of freed time, only the share redeployed to a destination, net of the burden
+    hours. Indirect benefits are in no basis.
+    """
+    if not line.direct:
+        return dict.fromkeys(ValueBasis, 0.0)
+    captured = 0.0
+    if line.capture_status is not None:
+        captured = valuation.capture_weight[line.capture_status]
+    cashable = captured
+    if line.freed_time:
+        redeployed = line.redeployed_share if line.destination is not None else None
+        cashable *= (redeployed or 0.0) * net_time
+    return {
+        ValueBasis.CLAIMED: 1.0,
+        ValueBasis.CAPTURED: captured,
+        ValueBasis.CASHABLE: cashable,
+    }
+
+
+def supplied(portfolio: Portfolio, initiative_id: str) -> Supplied:
+    """What the inventory has on an initiative."""
+    cost, benefit = portfolio.has_cost(initiative_id), portfolio.has_benefit(initiative_id)
+    if cost and benefit:
+        return Supplied.BOTH
+    if cost:
+        return Supplied.COST_ONLY
+    return Supplied.BENEFIT_ONLY if benefit else Supplied.NEITHER
+
+
+_NO_STATUS = "no benefit states a capture status"
+_REASONS = {
+    Supplied.COST_ONLY: "no benefit is supplied",
+    Supplied.BENEFIT_ONLY: "no cost is supplied",
+    Supplied.NEITHER: "neither cost nor benefit is supplied",
+}
+
+
+def unanswered(portfolio: Portfolio, initiative_id: str) -> dict[ValueBasis, str]:
+    """Bases on which an initiative's ROI cannot be given, with the reason."""
+    state = supplied(portfolio, initiative_id)
+    if state is not Supplied.BOTH:
+        return dict.fromkeys(ValueBasis, _REASONS[state])
+    lines = [line for line in portfolio.benefits_of[initiative_id] if line.direct]
+    if all(line.capture_status is None for line in lines):
+        return {ValueBasis.CAPTURED: _NO_STATUS, ValueBasis.CASHABLE: _NO_STATUS}
+    return {}
+
+
+def portfolio_unanswered(portfolio: Portfolio) -> dict[ValueBasis, str]:
+    """Bases on which the portfolio's ROI cannot be given, with the reason."""
+    states = [supplied(portfolio, i.id) for i in portfolio.initiatives]
+    if Supplied.BOTH not in states:
+        return dict.fromkeys(ValueBasis, "no initiative supplies both cost and benefit")
+    open_bases = [unanswered(portfolio, i.id) for i in portfolio.initiatives]
+    if all(ValueBasis.CAPTURED in reasons for reasons in open_bases):
+        return {ValueBasis.CAPTURED: _NO_STATUS, ValueBasis.CASHABLE: _NO_STATUS}
+    return {}
+
+
+def notes(portfolio: Portfolio) -> tuple[str, ...]:
+    """Plain sentences on what the figures leave out."""
+    said: list[str] = []
+
+    def count(state: Supplied) -> int:
+        return sum(supplied(portfolio, i.id) is state for i in portfolio.initiatives)
+
+    if n := count(Supplied.COST_ONLY):
+        said.append(f"{_initiatives(n)} no benefit: the cost is counted, the benefit is unknown.")
+    if n := count(Supplied.BENEFIT_ONLY):
+        said.append(
+            f"{_initiatives(n)} no cost: the benefits are left out of the portfolio, since a "
+            "missing cost is not a cost of zero."
+        )
+    if n := count(Supplied.NEITHER):
+        said.append(f"{_initiatives(n)} neither cost nor benefit and are not simulated.")
+    direct = [line for line in portfolio.benefits if line.direct]
+    if n := sum(line.capture_status is None for line in direct):
+        said.append(
+            f"{n} of {len(direct)} benefits state no capture status and count as claimed only."
+        )
+    if n := sum(line.freed_time and line.destination is None for line in direct):
+        said.append(f"{n} benefits free time that has no destination; none of it is cashable.")
+    if n := sum(
+        line.freed_time and line.destination is not None and line.redeployed_share is None
+        for line in direct
+    ):
+        said.append(f"{n} benefits name a destination but no redeployed share; not cashable.")
+    return tuple(said)
+
+
+def _initiatives(number: int) -> str:
+    return f"{number} initiative supplies" if number == 1 else f"{number} initiatives supply"
