@@ -1,0 +1,108 @@
+"""Entry of the child process: an .xlsx file on standard input, JSON on standard output.
+
+A damaged or hostile file can make a reader hang, eat memory or abort its process;
+only this process then dies. It limits itself before it reads the first byte.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+import zipfile
+from typing import Any
+
+import python_calamine
+
+from cockpit.inventory.raw import CellError, FileProblem, Uncached, encode
+from cockpit.inventory.xlsx_cells import CellFlags, scan_sheet
+from cockpit.inventory.xlsx_package import SheetPart, open_package
+
+_DAMAGED = FileProblem("The file is damaged or was cut off.",
+                       "Download or save it again, then upload it.")
+
+
+def limit_resources(memory_bytes: int, cpu_seconds: int) -> None:
+    """Cap address space and processor time where the platform can."""
+    try:
+        import resource
+    except ImportError:  # Windows: the parent's clock is the only limit
+        return
+    for kind, limit in ((resource.RLIMIT_AS, memory_bytes), (resource.RLIMIT_CPU, cpu_seconds)):
+        try:
+            resource.setrlimit(kind, (limit, limit))
+        except (ValueError, OSError):  # a stricter limit is already set
+            continue
+
+
+def extract(data: bytes) -> dict[str, Any]:
+    """Sheets with their cells, ready for JSON.
+
+    Raises
+    ------
+    FileProblem
+        If the file cannot be read as a whole.
+    """
+    try:
+        package = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise _DAMAGED from error
+    with package:
+        parts = open_package(package)
+        flags = {part.name: scan_sheet(part.name, package.read(part.member)) for part in parts}
+        notes = _notes(package.namelist())
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        sheets = [_sheet(book, part, flags[part.name]) for part in parts]
+    except python_calamine.CalamineError as error:
+        raise _DAMAGED from error
+    return {"sheets": sheets, "notes": notes}
+
+
+def _sheet(book: Any, part: SheetPart, flags: CellFlags) -> dict[str, Any]:
+    cells = book.get_sheet_by_name(part.name).to_python(skip_empty_area=False)
+    rows = [[None if cell == "" else cell if cell.__class__ in _PLAIN else encode(cell)
+             for cell in row] for row in cells]
+    marks: dict[tuple[int, int], CellError | Uncached] = {
+        place: CellError(code) for place, code in flags.errors.items()}
+    marks |= {place: Uncached() for place in flags.uncached}
+    for (row, column), mark in marks.items():
+        while len(rows) <= row:
+            rows.append([])
+        rows[row] += [None] * (column + 1 - len(rows[row]))
+        rows[row][column] = encode(mark)
+    for line in rows:
+        while line and line[-1] is None:
+            line.pop()
+    while rows and not rows[-1]:
+        rows.pop()
+    return {"name": part.name, "hidden": part.hidden, "hidden_rows": flags.hidden_rows, "rows": rows}
+
+
+_PLAIN = (float, str, int, bool)
+
+
+def _notes(members: list[str]) -> list[str]:
+    notes = []
+    if any(name.endswith("vbaProject.bin") for name in members):
+        notes.append("The file holds macros; they were not run and not read.")
+    if any(name.startswith("xl/externalLinks/") for name in members):
+        notes.append("The file links to other files; the values stored last were read, the links not followed.")
+    return notes
+
+
+def main() -> int:
+    """Read, extract, answer; a problem with the file is an answer, too."""
+    limit_resources(int(sys.argv[1]), int(sys.argv[2]))
+    try:
+        answer: dict[str, Any] = extract(sys.stdin.buffer.read())
+    except FileProblem as found:
+        answer = {"problem": found.problem, "remedy": found.remedy}
+    except MemoryError:
+        return 3
+    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=True).encode("ascii"))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

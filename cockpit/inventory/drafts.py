@@ -1,0 +1,147 @@
+"""From raw rows to drafts: every cell read by its rule, every problem noted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from cockpit.inventory.contract import Column, ColumnType, Sheet
+from cockpit.inventory.headers import HeaderMap
+from cockpit.inventory.raw import Cell, CellError, RawSheet, Uncached, Unsupported
+from cockpit.inventory.reading import Issue, RejectedRow, Severity
+from cockpit.inventory.values import Rules, ValueProblem, parse, show
+
+
+@dataclass
+class Draft:
+    """One row on its way in. ``values`` holds what could be read, by field."""
+
+    sheet: Sheet
+    tab: str
+    row: int
+    cells: Sequence[Cell]
+    header: HeaderMap
+    values: dict[str, Any] = field(default_factory=dict)
+    extra: dict[str, str] = field(default_factory=dict)
+    signs: dict[str, frozenset[str]] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
+    issues: list[Issue] = field(default_factory=list)
+
+    @property
+    def bad(self) -> bool:
+        """Whether any problem keeps the row out."""
+        return any(issue.severity is Severity.ERROR for issue in self.issues)
+
+    def get(self, name: str) -> Any:
+        """The value of a field, ``None`` where it is blank or could not be read."""
+        return self.values.get(name)
+
+    def supplied(self, name: str) -> bool:
+        """Whether the cell was filled, readable or not."""
+        return name in self.unread or self.values.get(name) is not None
+
+    def raw(self, name: str) -> str:
+        """The cell of a field as the person wrote it."""
+        place = self.header.places.get(name)
+        return show(self.cells[place]) if place is not None and place < len(self.cells) else ""
+
+    def error(self, name: str, problem: str, remedy: str) -> None:
+        """Keep the row out for a problem in one field."""
+        self._note(name, problem, remedy, Severity.ERROR)
+
+    def warn(self, name: str, problem: str, remedy: str) -> None:
+        """Remark on one field without keeping the row out."""
+        self._note(name, problem, remedy, Severity.WARNING)
+
+    def _note(self, name: str, problem: str, remedy: str, severity: Severity) -> None:
+        place = self.header.places.get(name)
+        column = self.sheet.by_field.get(name)
+        header = self.header.headers[place] if place is not None else column.header if column else name
+        self.issues.append(Issue(self.tab, self.row, header, self.raw(name), problem, remedy, severity))
+
+    def rejected(self) -> RejectedRow:
+        """The row as it stands, for the list of rows to correct."""
+        values = {
+            header: show(self.cells[place])
+            for place, header in self.header.headers.items() if place < len(self.cells)
+        }
+        errors = tuple(issue for issue in self.issues if issue.severity is Severity.ERROR)
+        return RejectedRow(self.tab, self.row, values, errors)
+
+
+def blank(cell: Cell) -> bool:
+    """Whether a cell holds nothing that can be seen."""
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def drafts_of(raw: RawSheet, sheet: Sheet, header: HeaderMap, rules: Rules) -> list[Draft]:
+    """Every row below the header that is not blank, with each of its cells read."""
+    plan = [(column, header.places.get(column.field)) for column in sheet.columns]
+    found = []
+    for number in range(header.row + 1, len(raw.rows)):
+        cells = raw.rows[number]
+        if all(blank(cell) for cell in cells):
+            continue
+        draft = Draft(sheet, raw.name, number + 1, cells, header)
+        for column, place in plan:
+            cell = cells[place] if place is not None and place < len(cells) else None
+            _read_cell(draft, column, cell, rules)
+        _keep_unknown(draft)
+        found.append(draft)
+    return found
+
+
+def _read_cell(draft: Draft, column: Column, cell: Cell, rules: Rules) -> None:
+    name = column.field
+    if cell is None or (cell.__class__ is str and not cell.strip()):  # type: ignore[union-attr]
+        if column.required:
+            draft.error(name, f"{column.header} is missing.", "Fill in the cell.")
+        return
+    if isinstance(cell, (CellError, Uncached, Unsupported)):
+        draft.unread.add(name)
+        draft.error(name, *_unusable(cell))
+        return
+    try:
+        parsed = parse(cell, column, rules)
+    except ValueProblem as found:
+        draft.unread.add(name)
+        draft.error(name, found.problem, found.remedy)
+        return
+    if parsed.remark:
+        draft.warn(name, parsed.remark, "Leave the cell blank if nothing is known."
+                   if parsed.value is None else "Enter the date alone.")
+    if parsed.value is None:
+        if column.required:
+            draft.error(name, f"{column.header} is missing.", "Fill in the cell.")
+        return
+    draft.values[name] = parsed.value
+    if column.type is ColumnType.MONEY:
+        signs = parsed.currencies or draft.header.currencies.get(name)
+        stated = draft.header.currencies.get(name)
+        if parsed.currencies and stated and not parsed.currencies & stated:
+            draft.error(name, "The currency in the cell is not that of the header.", "State one currency.")
+        if signs:
+            draft.signs[name] = signs
+
+
+def _unusable(cell: CellError | Uncached | Unsupported) -> tuple[str, str]:
+    if isinstance(cell, CellError):
+        return (f"The cell shows the error {cell.code}.", "Correct the formula, or enter the value.")
+    if isinstance(cell, Uncached):
+        return ("The cell holds a formula whose result was never stored.",
+                "Open the file in a spreadsheet program, let it calculate, save it, or enter the value.")
+    return ("The cell holds a time of day or a duration.", "Enter a date, a number or text.")
+
+
+def _keep_unknown(draft: Draft) -> None:
+    for place, text in draft.header.unknown.items():
+        cell = draft.cells[place] if place < len(draft.cells) else None
+        if blank(cell):
+            continue
+        if isinstance(cell, (CellError, Uncached)):
+            problem, remedy = _unusable(cell)
+            draft.issues.append(Issue(draft.tab, draft.row, text, show(cell), problem, remedy,
+                                      Severity.WARNING))
+        name = text if text not in draft.extra else f"{text} ({place + 1})"
+        draft.extra[name] = show(cell)

@@ -1,0 +1,134 @@
+"""Which column of a sheet is which column of the contract, and which sheet is which.
+
+A header is recognised by its name in the contract, its field name or a synonym,
+whatever its case, spaces, dashes and invisible characters. A currency after the
+name ("Annual cost (EUR)") belongs to the amounts of that column. Matching that a
+person must confirm goes here, too, when it comes.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cockpit.inventory.contract import SHEETS, Column, ColumnType, Sheet
+from cockpit.inventory.currencies import meanings
+from cockpit.inventory.raw import Cell, RawSheet
+from cockpit.inventory.values import fold, show
+
+#: Rows at the top of a sheet among which the header is looked for.
+HEADER_SEARCH_ROWS = 20
+
+_UNIT = re.compile(r"^(.*?)\s*[(\[]\s*([^)\]]+?)\s*[)\]]$")
+_TRAILING_CURRENCY = re.compile(r"^(.*\S)\s+(?:in\s+)?([A-Z]{3}|€|£|\$)$")
+_HARMLESS = frozenset({"required", "optional", "yes/no", "y/n", "iso 4217", "text", "date"})
+
+
+@dataclass
+class HeaderMap:
+    """Where the columns of a sheet are.
+
+    ``row`` is the 0-based row of the header, ``places`` field → column number,
+    ``unknown`` column number → header, ``currencies`` field → currencies that its
+    header states, ``clashes`` headers that two columns claim alike.
+    """
+
+    row: int
+    places: dict[str, int] = field(default_factory=dict)
+    headers: dict[int, str] = field(default_factory=dict)
+    unknown: dict[int, str] = field(default_factory=dict)
+    currencies: dict[str, frozenset[str]] = field(default_factory=dict)
+    clashes: dict[str, list[str]] = field(default_factory=dict)
+    outranked: list[tuple[str, str]] = field(default_factory=list)
+    invisible: list[str] = field(default_factory=list)
+
+
+def match_sheet(name: str) -> Sheet | None:
+    """The sheet of the contract that a tab of this name is."""
+    word = fold(name)
+    for sheet in SHEETS.values():
+        if word in {fold(known) for known in (sheet.title, sheet.name, *sheet.synonyms)}:
+            return sheet
+    return None
+
+
+def find_header(raw: RawSheet, sheet: Sheet) -> HeaderMap | None:
+    """The header: the first row in which a required column is recognised.
+
+    Among the first :data:`HEADER_SEARCH_ROWS` rows; a row that recognises more
+    columns within the three rows that follow is preferred, so that a title line
+    that happens to read "Initiative" is not taken for the header.
+    """
+    best: HeaderMap | None = None
+    needed = {column.field for column in sheet.columns if column.required}
+    for number, cells in enumerate(raw.rows[:HEADER_SEARCH_ROWS]):
+        if best is not None and number > best.row + 3:
+            break
+        found = map_header(cells, sheet, number)
+        claimed = set(found.places) | set(found.clashes)
+        if needed & claimed and (best is None or len(found.places) > len(best.places)):
+            best = found
+    return best
+
+
+def map_header(cells: Sequence[Cell], sheet: Sheet, row: int) -> HeaderMap:
+    """Match one row of headers to the columns of a sheet."""
+    found = HeaderMap(row)
+    claims: dict[str, list[tuple[int, int]]] = {}
+    for place, cell in enumerate(cells):
+        text = " ".join(show(cell).split())
+        if not text:
+            continue
+        found.headers[place] = text
+        if any(unicodedata.category(sign) == "Cf" for sign in text):
+            found.invisible.append(text)
+        match = _match(text, sheet)
+        if match is None:
+            found.unknown[place] = text
+            continue
+        column, rank, currencies = match
+        claims.setdefault(column.field, []).append((rank, place))
+        if currencies:
+            found.currencies[column.field] = currencies
+    for name, places in claims.items():
+        places.sort()
+        if len(places) > 1 and places[0][0] == places[1][0]:
+            found.clashes[name] = [found.headers[place] for _, place in places]
+            found.unknown |= {place: found.headers[place] for _, place in places}
+            continue
+        found.places[name] = places[0][1]
+        for _, place in places[1:]:
+            found.outranked.append((found.headers[place], found.headers[places[0][1]]))
+            found.unknown[place] = found.headers[place]
+    return found
+
+
+def _match(text: str, sheet: Sheet) -> tuple[Column, int, frozenset[str] | None] | None:
+    direct = _lookup(text, sheet)
+    if direct:
+        return (*direct, None)
+    for pattern in (_UNIT, _TRAILING_CURRENCY):
+        parts = pattern.match(text)
+        inner = _lookup(parts[1], sheet) if parts else None
+        if parts is None or inner is None:
+            continue
+        column, rank = inner
+        currencies = meanings(parts[2])
+        if currencies is not None and column.type is ColumnType.MONEY:
+            return column, rank + 2, currencies
+        if fold(parts[2]) in _HARMLESS or (column.unit and fold(parts[2]) == fold(column.unit)):
+            return column, rank + 2, None
+    return None
+
+
+def _lookup(text: str, sheet: Sheet) -> tuple[Column, int] | None:
+    word = fold(text)
+    for column in sheet.columns:
+        if word in (fold(column.header), fold(column.field)):
+            return column, 0
+    for column in sheet.columns:
+        if any(word == fold(synonym) for synonym in column.synonyms):
+            return column, 1
+    return None

@@ -1,0 +1,128 @@
+"""The Settings sheet: known keys, each read by the type that it has in the contract."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from cockpit.inventory.contract import RATE_PREFIX, SETTINGS_KEYS, Column, ColumnType
+from cockpit.inventory.currencies import CODES
+from cockpit.inventory.drafts import Draft
+from cockpit.inventory.raw import Cell, CellError, Uncached, Unsupported
+from cockpit.inventory.rows import Rate, Settings
+from cockpit.inventory.values import Rules, ValueProblem, fold, parse
+
+_RATE = Column("value", "Value", ColumnType.NUMBER, minimum=0)
+_FIRST = ("number_locale", "date_order")
+
+
+@dataclass
+class _Collected:
+    values: dict[str, Any] = field(default_factory=dict)
+    rates: dict[str, Rate] = field(default_factory=dict)
+    seen: dict[str, int] = field(default_factory=dict)
+
+
+def read_settings(drafts: list[Draft]) -> Settings:
+    """Settings from the drafts of their sheet; problems are noted on the drafts.
+
+    The number locale and the date order are read first, since they say how the
+    others are read.
+    """
+    found = _Collected()
+    keyed = [(draft, _key(draft)) for draft in drafts]
+    for draft, key in keyed:
+        if key is not None and key.field in _FIRST:
+            _read_key(draft, key, found, Rules())
+    rules = Rules(found.values.get("number_locale"), found.values.get("date_order"))
+    for draft, key in keyed:
+        if key is not None and key.field not in _FIRST:
+            _read_key(draft, key, found, rules)
+        elif key is None and draft.get("setting"):
+            _read_rate_or_refuse(draft, found, rules)
+    own = found.values.get("currency")
+    for draft, _ in keyed:
+        code = _rate_code(draft)
+        if code and code == own and found.rates.get(code) and found.rates[code].value != 1:
+            draft.error("value", "The portfolio's own currency must have the rate 1.",
+                        "Delete the row, or correct the portfolio's currency.")
+    return Settings(**found.values, rates=found.rates)
+
+
+def rules_of(settings: Settings) -> Rules:
+    """How text is to be read, by the settings."""
+    return Rules(settings.number_locale, settings.date_order)
+
+
+def _key(draft: Draft) -> Column | None:
+    word = fold(draft.get("setting") or "")
+    for key in SETTINGS_KEYS:
+        if word in {fold(known) for known in (key.header, key.field, *key.synonyms)}:
+            return key
+    return None
+
+
+def _value_cell(draft: Draft) -> Cell:
+    place = draft.header.places.get("value")
+    return draft.cells[place] if place is not None and place < len(draft.cells) else None
+
+
+def _once(draft: Draft, name: str, found: _Collected) -> bool:
+    if name in found.seen:
+        draft.error("setting", f"The setting is stated in row {found.seen[name]} already.",
+                    "Keep one of the two rows.")
+        return False
+    found.seen[name] = draft.row
+    return True
+
+
+def _read(draft: Draft, column: Column, rules: Rules) -> Any:
+    cell = _value_cell(draft)
+    if cell is None or isinstance(cell, (CellError, Uncached, Unsupported)):
+        return None  # nothing stated, or noted already when the cell was read as text
+    try:
+        parsed = parse(cell, column, rules)
+    except ValueProblem as problem:
+        draft.error("value", problem.problem, problem.remedy)
+        return None
+    if parsed.remark:
+        draft.warn("value", parsed.remark, "Leave the cell blank if nothing is known.")
+    return parsed.value
+
+
+def _read_key(draft: Draft, key: Column, found: _Collected, rules: Rules) -> None:
+    if not _once(draft, key.field, found):
+        return
+    value = _read(draft, key, rules)
+    if value is not None:
+        found.values[key.field] = value
+
+
+def _rate_code(draft: Draft) -> str | None:
+    word = " ".join(str(draft.get("setting") or "").split())
+    if word.casefold().startswith(RATE_PREFIX):
+        return word[len(RATE_PREFIX):].strip().upper()
+    return None
+
+
+def _read_rate_or_refuse(draft: Draft, found: _Collected, rules: Rules) -> None:
+    code = _rate_code(draft)
+    if code is None:
+        known = ", ".join(key.header for key in SETTINGS_KEYS)
+        draft.error("setting", "There is no such setting.", f"Known are: {known}, and rate with a currency code.")
+        return
+    if code not in CODES:
+        draft.error("setting", f"{code} is not a currency code.", "Write the ISO code, such as rate USD.")
+        return
+    if not _once(draft, f"{RATE_PREFIX}{code}", found):
+        return
+    value = _read(draft, _RATE, rules)
+    if value is None:
+        return
+    if value == 0:
+        draft.error("value", "A rate of zero converts nothing.",
+                    "State the value of one unit in the portfolio's currency.")
+        return
+    if draft.get("date") is None:
+        draft.warn("date", "The rate has no date.", "State the day of the rate.")
+    found.rates[code] = Rate(currency=code, value=value, date=draft.get("date"), source=draft.get("source"))

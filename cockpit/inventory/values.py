@@ -1,0 +1,289 @@
+"""How a cell becomes a value: one rule for each column type, in one registry.
+
+:data:`PARSERS` is the registry; its rules are printed in the documentation. A
+cell is read by its rule or refused with a remedy, and never guessed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from cockpit.inventory.currencies import CODES, meanings
+from cockpit.inventory.numbers_text import TextNumber, ValueProblem, read_number
+from cockpit.inventory.schema import Column, ColumnType
+from cockpit.inventory.vocabulary import DateOrder, NumberLocale
+
+__all__ = ["BLANK_WORDS", "PARSERS", "Parsed", "Rules", "ValueProblem", "fold", "parse", "show"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the settings state about how text is to be read."""
+
+    number_locale: NumberLocale | None = None
+    date_order: DateOrder | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A value, the currencies that its sign may stand for, and a remark if one is due."""
+
+    value: Any
+    currencies: frozenset[str] | None = None
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parser:
+    """How one column type is read; ``rule`` is the sentence that the documentation prints."""
+
+    read: Callable[[Any, Column, Rules], Parsed]
+    rule: str
+
+
+#: Words that mean "not supplied" in a column of numbers, dates, choices or truth.
+BLANK_WORDS = frozenset({"n/a", "na", "n.a.", "-", "--", "—", "–", "k.a.", "not available"})
+
+EARLIEST, LATEST = dt.date(1990, 1, 1), dt.date(2100, 12, 31)
+MAX_TEXT = 32_000
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """Text for comparison: compatibility forms, case, spaces, dashes and underscores evened out."""
+    plain = unicodedata.normalize("NFKC", text)
+    plain = "".join(sign for sign in plain if unicodedata.category(sign) != "Cf")
+    for dash in "−–‒‑_":
+        plain = plain.replace(dash, "-")
+    return " ".join(plain.replace("-", " ").casefold().split())
+
+
+def show(cell: Any) -> str:
+    """A cell as text for an issue: as the person would write it, cut at 200 signs."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, dt.datetime) and cell.time() == dt.time():
+        return cell.date().isoformat()
+    if isinstance(cell, (dt.date, dt.datetime)):
+        return cell.isoformat()
+    text = getattr(cell, "code", None) or getattr(cell, "text", None) or str(cell)
+    return text if len(text) <= 200 else text[:199] + "…"
+
+
+def parse(cell: Any, column: Column, rules: Rules) -> Parsed:
+    """Read a cell that is not blank.
+
+    Raises
+    ------
+    ValueProblem
+        With what is wrong and the remedy.
+    """
+    if column.type not in (ColumnType.TEXT, ColumnType.INITIATIVE) and isinstance(cell, str):
+        if cell.strip().casefold() in BLANK_WORDS:
+            return Parsed(None, remark=f"{cell.strip()!r} is read as not supplied.")
+    return PARSERS[column.type].read(cell, column, rules)
+
+
+def _text(cell: Any, column: Column, rules: Rules) -> Parsed:
+    text = cell.strip() if isinstance(cell, str) else show(cell)
+    if len(text) > MAX_TEXT:
+        raise ValueProblem(f"The text is longer than {MAX_TEXT:,} signs.", "Shorten it.")
+    return Parsed(text or None)
+
+
+def _number_of(cell: Any, rules: Rules, what: str) -> TextNumber:
+    if isinstance(cell, bool):
+        raise ValueProblem(f"TRUE or FALSE stands where {what} belongs.", f"Enter {what}.")
+    if isinstance(cell, (int, float)):
+        if not math.isfinite(cell):
+            raise ValueProblem("The number is not finite.", f"Enter {what}.")
+        return TextNumber(float(cell))
+    if isinstance(cell, (dt.date, dt.datetime)):
+        raise ValueProblem(f"A date stands where {what} belongs.",
+                           "Format the cell as a number and enter the value again.")
+    return read_number(cell, rules.number_locale)
+
+
+def _bounded(value: float, column: Column) -> float:
+    low, high = column.minimum, column.maximum
+    if low is not None and value < low:
+        if low == 0:
+            raise ValueProblem("The number is negative.", "Enter it as a positive number; costs are positive, too.")
+        raise ValueProblem(f"The number is below {low:g}.", f"Enter a number of {low:g} or more.")
+    if high is not None and value > high:
+        raise ValueProblem(f"The number is above {high:g}.", f"Enter a number of {high:g} or less.")
+    return value
+
+
+def _number(cell: Any, column: Column, rules: Rules) -> Parsed:
+    found = _number_of(cell, rules, "a number")
+    if found.percent or found.currencies:
+        raise ValueProblem("A percentage or currency sign stands in a column of plain numbers.",
+                           "Enter the number alone.")
+    return Parsed(_bounded(found.value, column))
+
+
+def _money(cell: Any, column: Column, rules: Rules) -> Parsed:
+    found = _number_of(cell, rules, "an amount")
+    if found.percent:
+        raise ValueProblem("A percentage stands where an amount belongs.", "Enter the amount.")
+    return Parsed(_bounded(found.value, column), found.currencies)
+
+
+def _share(cell: Any, column: Column, rules: Rules) -> Parsed:
+    found = _number_of(cell, rules, "a percentage")
+    if found.currencies:
+        raise ValueProblem("A currency stands where a percentage belongs.", "Write 12% or 0.12.")
+    if not found.percent and abs(found.value) > 1:
+        raise ValueProblem("It is not clear whether this is a percentage.", "Write 12% or 0.12.")
+    return Parsed(_bounded(found.value, column))
+
+
+def _ratio(cell: Any, column: Column, rules: Rules) -> Parsed:
+    found = _number_of(cell, rules, "a number or a percentage")
+    if found.currencies:
+        raise ValueProblem("A currency sign stands beside the number.",
+                           "Enter the number alone; the unit has a column of its own.")
+    return Parsed(_bounded(found.value, column))
+
+
+def _whole(cell: Any, column: Column, rules: Rules) -> Parsed:
+    value = _number(cell, column, rules).value
+    if abs(value - round(value)) > 1e-9:
+        raise ValueProblem("A whole number is needed.", "Enter a number without decimals.")
+    return Parsed(int(round(value)))
+
+
+_MONTH_NAMES = {
+    name: number for number, names in enumerate(
+        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july",
+         "aug august", "sep sept september", "oct october", "nov november", "dec december"), start=1)
+    for name in names.split()
+}
+_ISO_LIKE = re.compile(r"(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?(?:[T ]00:00(?::00)?)?")
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
+_NAMED = re.compile(r"(?:(\d{1,2})\.? )?([A-Za-z]+)\.? (\d{4})")
+_WRITE_ISO = "Enter it as a date, or as text like 2026-04-03."
+
+
+def _date(cell: Any, column: Column, rules: Rules) -> Parsed:
+    remark = ""
+    if isinstance(cell, dt.datetime):
+        if cell.time() != dt.time():
+            remark = "The time of day was left out."
+        found = cell.date()
+    elif isinstance(cell, dt.date):
+        found = cell
+    elif isinstance(cell, str):
+        found = _date_from_text(" ".join(cell.split()), rules.date_order)
+    else:
+        raise ValueProblem("A bare number stands where a date belongs.",
+                           "Format the cell as a date, or write text like 2026-04-03.")
+    if not EARLIEST <= found <= LATEST:
+        raise ValueProblem(f"The date lies outside {EARLIEST.year} to {LATEST.year}.", _WRITE_ISO)
+    return Parsed(found, remark=remark)
+
+
+def _date_from_text(text: str, order: DateOrder | None) -> dt.date:
+    if match := _ISO_LIKE.fullmatch(text):
+        return _calendar(int(match[1]), int(match[2]), int(match[3] or 1))
+    if match := _DOTTED.fullmatch(text):
+        return _calendar(int(match[3]), int(match[2]), int(match[1]))
+    if match := _NAMED.fullmatch(text):
+        month = _MONTH_NAMES.get(match[2].casefold())
+        if month:
+            return _calendar(int(match[3]), month, int(match[1] or 1))
+    if match := _SLASHED.fullmatch(text):
+        first, second, year = int(match[1]), int(match[2]), int(match[3])
+        if order is None and first <= 12 and second <= 12 and first != second:
+            raise ValueProblem(f"{text} is ambiguous: day or month may come first.",
+                               _WRITE_ISO + " Or state the date order on the Settings sheet.")
+        day_first = order is DateOrder.DAY_FIRST if order is not None else second <= 12
+        return _calendar(year, second, first) if day_first else _calendar(year, first, second)
+    raise ValueProblem("This is not a date that can be read.", _WRITE_ISO)
+
+
+def _calendar(year: int, month: int, day: int) -> dt.date:
+    try:
+        return dt.date(year, month, day)
+    except ValueError as error:
+        raise ValueProblem("There is no such day.", _WRITE_ISO) from error
+
+
+_TRUTH = {"yes": True, "true": True, "1": True, "ja": True, "y": True,
+          "no": False, "false": False, "0": False, "nein": False, "n": False}
+
+
+def _boolean(cell: Any, column: Column, rules: Rules) -> Parsed:
+    if isinstance(cell, bool):
+        return Parsed(cell)
+    found = _TRUTH.get(show(cell).strip().casefold())
+    if found is None:
+        raise ValueProblem("Neither yes nor no.", "Write yes or no.")
+    return Parsed(found)
+
+
+@lru_cache(maxsize=256)
+def _meanings(column: Column) -> dict[str, Any]:
+    return {fold(word): choice.value for choice in column.allowed
+            for word in (choice.text, *choice.also)}
+
+
+def _choice(cell: Any, column: Column, rules: Rules) -> Parsed:
+    known = _meanings(column)
+    word = fold(show(cell))
+    if word not in known:
+        raise ValueProblem(f"Not one of the allowed values of {column.header!r}.",
+                           "Write one of: " + "; ".join(choice.text for choice in column.allowed) + ".")
+    return Parsed(known[word])
+
+
+def _choices(cell: Any, column: Column, rules: Rules) -> Parsed:
+    words = [word for word in re.split(r"[;,\n]", show(cell)) if word.strip()]
+    found = [_choice(word, column, rules).value for word in words]
+    return Parsed(tuple(dict.fromkeys(found)))
+
+
+def _currency(cell: Any, column: Column, rules: Rules) -> Parsed:
+    found = meanings(show(cell))
+    if found is None or len(found) != 1:
+        raise ValueProblem("This is not a currency code.", "Write the ISO code, such as EUR or USD.")
+    code = next(iter(found))
+    assert code in CODES
+    return Parsed(code)
+
+
+#: The rule of each column type; adding a type takes one row here.
+PARSERS: dict[ColumnType, Parser] = {
+    ColumnType.TEXT: Parser(_text, "Kept as it stands, without spaces around it; NA, None and null are names "
+                            "like any other."),
+    ColumnType.NUMBER: Parser(_number, "A number, or text read by the number rules below."),
+    ColumnType.MONEY: Parser(_money, "A number, or text read by the number rules below, with or without "
+                             "a currency symbol or code; positive for costs, too."),
+    ColumnType.SHARE: Parser(_share, "12% or 0.12. A bare number above 1 is refused; 1 is 100 %."),
+    ColumnType.RATIO: Parser(_ratio, "A number, or a percentage (12% is read as 0.12)."),
+    ColumnType.COUNT: Parser(_whole, "A whole number."),
+    ColumnType.MONTHS: Parser(_whole, "A whole number of months."),
+    ColumnType.DATE: Parser(_date, "A date, or text: 2026-04-03, 2026-04 (the first of the month), "
+                            "03.04.2026 (day first), 3 April 2026, April 2026. Text like 03/04/2026 is "
+                            "refused unless only one reading is possible or the settings state the date "
+                            "order. From 1990 to 2100."),
+    ColumnType.BOOLEAN: Parser(_boolean, "yes, no, true, false, 1, 0, y, n, ja or nein."),
+    ColumnType.CHOICE: Parser(_choice, "One of the allowed values; case, spaces and hyphens do not matter."),
+    ColumnType.CHOICES: Parser(_choices, "Allowed values, separated by semicolons."),
+    ColumnType.CURRENCY: Parser(_currency, "A currency code of ISO 4217, or a symbol that stands for one "
+                                "currency only."),
+    ColumnType.INITIATIVE: Parser(_text, "ID or name of an initiative; case and spaces do not matter."),
+}

@@ -1,0 +1,175 @@
+"""The safety pass over the XML of one sheet: error cells and formulas without values.
+
+Readers of values lose both in silence. Sheets as spreadsheet programs write them
+are searched as bytes; anything unusual goes through an XML parser, slower but exact.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from cockpit.inventory.raw import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, FileProblem
+from cockpit.inventory.xlsx_package import MAX_TOKEN_BYTES
+
+MAX_DEPTH = 64
+MAX_ATTRIBUTES = 100
+MAX_ROW_ELEMENTS = 200_000
+
+_SHRINK = "Delete rows and columns beyond the data, or split the file, and save it again."
+_ERROR_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,9})"[^>]*? t="e"[^>]*?(?<!/)>(.*?)</c>', re.DOTALL)
+_ANY_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,9})"[^>]*?(?<!/)>(.*?)</c>', re.DOTALL)
+_FILLED = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*?(?<!/)>')
+_ROW = re.compile(rb"<row[ >]")
+_HIDDEN_ROW = re.compile(rb'<row [^>]*hidden="(?:1|true)"')
+_VALUE = re.compile(rb"<v>([^<]+)</v>")
+_INLINE = re.compile(rb"<is>")
+
+
+@dataclass
+class CellFlags:
+    """Places (row, column; 0-based) of error cells with their code, and of uncached formulas."""
+
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    uncached: set[tuple[int, int]] = field(default_factory=set)
+    hidden_rows: int = 0
+
+
+def scan_sheet(name: str, xml: bytes) -> CellFlags:
+    """Find what the reader of values would lose; refuse a sheet past the limits.
+
+    Raises
+    ------
+    FileProblem
+        If the sheet has too many rows, columns or cells, or is not sound XML.
+    """
+    _limit_tokens(name, xml)
+    plain = (
+        xml.count(b"<c ") + xml.count(b"<c>") == xml.count(b'<c r="')
+        and b"<!--" not in xml and b"<![CDATA[" not in xml and b":row" not in xml and b":c " not in xml
+    )
+    return _scan_bytes(name, xml) if plain else _scan_parser(name, xml)
+
+
+def _limit_tokens(name: str, xml: bytes) -> None:
+    place = 0
+    while len(xml) - place > MAX_TOKEN_BYTES:
+        following = xml.rfind(b"<", place + 1, place + MAX_TOKEN_BYTES)
+        if following < 0:
+            raise FileProblem(f"The sheet {name!r} holds a single piece of more than 1 MB.", _SHRINK)
+        place = following
+
+
+def _scan_bytes(name: str, xml: bytes) -> CellFlags:
+    flags = CellFlags(hidden_rows=len(_HIDDEN_ROW.findall(xml)))
+    if len(_ROW.findall(xml)) > MAX_ROW_ELEMENTS:
+        _refuse_size(name)
+    cells = 0
+    seen_columns: set[bytes] = set()
+    highest = 0
+    for letters, digits in _FILLED.findall(xml):
+        cells += 1
+        seen_columns.add(letters)
+        highest = max(highest, int(digits[:10]))
+    _check_size(name, highest, max(map(_column_number, seen_columns), default=0), cells)
+    if b't="e"' in xml:
+        for match in _ERROR_CELL.finditer(xml):
+            value = _VALUE.search(match[3])
+            code = value[1].decode("utf-8", "replace") if value else "#ERROR"
+            flags.errors[int(match[2]) - 1, _column_number(match[1]) - 1] = code
+    if b"<f" in xml:
+        for match in _ANY_CELL.finditer(xml):
+            if b"<f" in match[3] and not _VALUE.search(match[3]) and not _INLINE.search(match[3]):
+                if b't="str"' not in match[0][: match.start(3) - match.start(0)]:
+                    flags.uncached.add((int(match[2]) - 1, _column_number(match[1]) - 1))
+    return flags
+
+
+def _check_size(name: str, rows: int, columns: int, cells: int) -> None:
+    if rows > MAX_ROWS or columns > MAX_COLUMNS or cells > MAX_CELLS:
+        _refuse_size(name)
+
+
+def _refuse_size(name: str) -> None:
+    raise FileProblem(
+        f"The sheet {name!r} reaches beyond {MAX_ROWS:,} rows, {MAX_COLUMNS} columns or "
+        f"{MAX_CELLS:,} cells.", _SHRINK)
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters[:8]:
+        number = number * 26 + letter - 64
+    return number
+
+
+class _Walker:
+    """Follows rows and cells, with or without stated references."""
+
+    def __init__(self, name: str) -> None:
+        self.name, self.flags, self.depth = name, CellFlags(), 0
+        self.row = self.column = self.cells = self.rows = 0
+        self.kind, self.formula, self.inside, self.value = "", False, False, ""
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self.depth += 1
+        if self.depth > MAX_DEPTH or len(attributes) > MAX_ATTRIBUTES:
+            raise FileProblem(f"The sheet {self.name!r} is nested or annotated beyond reason.", _SHRINK)
+        tag = tag.rpartition(":")[2]
+        if tag == "row":
+            self.rows += 1
+            if self.rows > MAX_ROW_ELEMENTS:
+                _refuse_size(self.name)
+            self.row = int(attributes.get("r") or self.row + 1)
+            self.column = 0
+            self.flags.hidden_rows += attributes.get("hidden") in ("1", "true")
+        elif tag == "c":
+            self._place(attributes.get("r", ""))
+            self.kind, self.formula, self.value = attributes.get("t", ""), False, ""
+        elif tag == "f":
+            self.formula = True
+        elif tag in ("v", "is"):
+            self.inside = True
+
+    def _place(self, reference: str) -> None:
+        letters = reference.rstrip("0123456789")
+        if letters:
+            self.column = _column_number(letters.upper().encode("ascii", "replace"))
+            self.row = int(reference[len(letters):] or self.row)
+        else:
+            self.column += 1
+
+    def text(self, data: str) -> None:
+        if self.inside and len(self.value) < 100:
+            self.value += data
+
+    def end(self, tag: str) -> None:
+        self.depth -= 1
+        tag = tag.rpartition(":")[2]
+        if tag in ("v", "is"):
+            self.inside = False
+        elif tag == "c":
+            place = (self.row - 1, self.column - 1)
+            if self.value or self.formula:
+                self.cells += 1
+                _check_size(self.name, self.row, self.column, self.cells)
+            if self.kind == "e":
+                self.flags.errors[place] = self.value or "#ERROR"
+            elif self.formula and not self.value and self.kind != "str":
+                self.flags.uncached.add(place)
+
+
+def _scan_parser(name: str, xml: bytes) -> CellFlags:
+    walker = _Walker(name)
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = walker.start
+    parser.EndElementHandler = walker.end
+    parser.CharacterDataHandler = walker.text
+    try:
+        parser.Parse(xml, True)
+    except (expat.ExpatError, ValueError) as error:
+        raise FileProblem(f"The content of the sheet {name!r} is damaged.",
+                          "Open it in a spreadsheet program, save it as .xlsx, and upload that.") from error
+    return walker.flags
