@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sample_data import BROKEN, MINIMAL, SAMPLE
 from scenarios.portfolio import (
     Behaviour,
     BenefitLine,
@@ -17,25 +18,23 @@ from scenarios.portfolio import (
     Portfolio,
 )
 
-SAMPLE_DATA = Path(__file__).resolve().parents[1] / "sample_data"
-
 
 @pytest.fixture(scope="session")
 def sample_path() -> Path:
     """The sample portfolio: seven sheets, two dozen initiatives."""
-    return SAMPLE_DATA / "portfolio.xlsx"
+    return SAMPLE
 
 
 @pytest.fixture(scope="session")
 def minimal_path() -> Path:
     """One sheet with name, annual cost and annual benefit."""
-    return SAMPLE_DATA / "minimal.xlsx"
+    return MINIMAL
 
 
 @pytest.fixture(scope="session")
 def broken_path() -> Path:
     """A workbook with planted defects."""
-    return SAMPLE_DATA / "broken.xlsx"
+    return BROKEN
 
 
 @pytest.fixture(scope="session")

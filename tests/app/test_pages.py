@@ -76,7 +76,7 @@ def test_page_answers_its_question(
 @each_page
 def test_page_carries_its_stamp(row: navigation.PageRow) -> None:
     text = sentences(visit(row))
-    for part in ("data ", "scenario Base", "seed 7", "version", "as of", "source portfolio.xlsx"):
+    for part in ("data ", "scenario Base", "seed 7", "version", "as of", "source nordhafen"):
         assert part in text, part
 
 
