@@ -11,7 +11,7 @@ from dataclasses import astuple
 from hashlib import sha256
 from pathlib import Path
 
-from benchmarks.engine import ALL_BASES, ONE_BASIS
+from benchmarks.engine import REFERENCE, WHOLE
 from benchmarks.reference import DRAWS, SIZES, portfolio, scenario
 from scenarios.simulate import Simulator
 
@@ -59,13 +59,13 @@ def _peak() -> float:
 def _main(task: str, size: str, draws: int) -> None:
     source = portfolio(SIZES[size])
     if task == "digest":
-        result = Simulator(source, draws, 7).run(scenario(usage=3), bases=ALL_BASES)
+        result = Simulator(source, draws, 7).run(scenario(usage=3), *WHOLE)
         print(sha256(repr(astuple(result)).encode()).hexdigest())
         return
-    Simulator(portfolio(12), 64, 7).run(scenario(), bases=ONE_BASIS)
+    Simulator(portfolio(12), 64, 7).run(scenario(), *REFERENCE)
     before = _resident()
     begin = os.times().elapsed
-    Simulator(source, draws, 7).run(scenario(), bases=ONE_BASIS)
+    Simulator(source, draws, 7).run(scenario(), *REFERENCE)
     print(json.dumps({"gib": (_peak() - before) / 2**30, "seconds": os.times().elapsed - begin}))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,16 +18,33 @@ import scenarios
 from benchmarks import naive, peers
 from benchmarks.reference import DRAWS, HURDLE_RATE, SIZES, arrays, portfolio, scenario
 from benchmarks.timing import Timings, interleave
-from scenarios.portfolio import ValueBasis
-from scenarios.results import SimulationResult
+from scenarios.portfolio import Portfolio, ValueBasis
+from scenarios.scenario import Scenario
 from scenarios.simulate import Simulator
 
-ONE_BASIS = (ValueBasis.CAPTURED,)
-ALL_BASES = tuple(ValueBasis)
+
+class Asked(NamedTuple):
+    """What a run is asked for."""
+
+    bases: tuple[ValueBasis, ...]
+    fan: bool
+
+
+#: The reference work values benefits once; the screen wants three readings and the fan.
+REFERENCE = Asked((ValueBasis.CAPTURED,), fan=False)
+WHOLE = Asked(tuple(ValueBasis), fan=True)
 #: Rounds by size: enough for a median, few enough for ten minutes in all.
 ROUNDS = {"small": 7, "medium": 5, "large": 3}
 #: The naive versions and the peers take minutes at large; there the engine runs alone.
 _COMPARED = ("small", "medium")
+
+
+#: The lever moves that are timed, by the number of the step. A ramp changes the months.
+_MOVES: dict[str, Callable[[int], Scenario]] = {
+    "usage move": lambda step: scenario(usage=1 + 0.5 * step),
+    "price move": lambda step: scenario(price_change=0.05 * step),
+    "usage move, ramped": lambda step: scenario(usage=1 + 0.5 * step, usage_ramp_months=12),
+}
 
 
 @dataclass(frozen=True)
@@ -69,12 +87,11 @@ def contenders(size: str, found: dict[str, str]) -> dict[str, Callable[[int], ob
         "floor": partial(_floor, pairs, 1),
         "floor, eight a pair": partial(_floor, pairs, 8),
     }
-    for label, bases in (("", ONE_BASIS), (", three bases", ALL_BASES)):
-        runs["first run" + label] = lambda k, b=bases: _first(source, 1_000 + k, b)
-        for move in ("usage move", "price move", "hurdle move"):
-            warm = Simulator(source, DRAWS, 7)
-            warm.run(scenario(), bases=bases)
-            runs[move + label] = partial(_move, warm, move, bases)
+    for label, asked in (("", REFERENCE), (", whole screen", WHOLE)):
+        runs["first run" + label] = partial(_first, source, asked)
+        for move, at in _MOVES.items():
+            runs[move + label] = partial(_move, _warm(source, asked), at, asked)
+    runs["hurdle move"] = partial(_hurdle, _warm(source, REFERENCE))
     if size in _COMPARED:
         runs["naive vectorised"] = lambda k: naive.vectorised(work, naive.Setting(), k)
         runs["naive loop"] = lambda k: naive.loop(work, naive.Setting(), k)
@@ -93,28 +110,31 @@ def _floor(pairs: int, numbers: int, round_number: int) -> None:
         np.exp(block, out=block)
 
 
-def _first(source: object, seed: int, bases: tuple[ValueBasis, ...]) -> SimulationResult:
+def _warm(source: Portfolio, asked: Asked) -> Simulator:
+    warm = Simulator(source, DRAWS, 7)
+    warm.run(scenario(), asked.bases, fan=asked.fan)
+    return warm
+
+
+def _first(source: Portfolio, asked: Asked, round_number: int) -> None:
     forget()
-    return Simulator(source, DRAWS, seed).run(scenario(), bases=bases)  # type: ignore[arg-type]
+    cold = Simulator(source, DRAWS, 1_000 + round_number)
+    cold.run(scenario(), asked.bases, fan=asked.fan)
 
 
-def _move(
-    warm: Simulator, move: str, bases: tuple[ValueBasis, ...], round_number: int
-) -> SimulationResult:
-    step = round_number + 1
-    moved = {
-        "usage move": scenario(usage=1 + 0.5 * step),
-        "price move": scenario(price_change=0.05 * step),
-        "hurdle move": scenario(hurdle_rate=HURDLE_RATE + 0.01 * step),
-    }[move]
-    return warm.run(moved, bases=bases)
+def _move(warm: Simulator, at: Callable[[int], Scenario], asked: Asked, round_number: int) -> None:
+    warm.run(at(round_number + 1), asked.bases, fan=asked.fan)
+
+
+def _hurdle(warm: Simulator, round_number: int) -> None:
+    warm.hurdle_shares(scenario(), HURDLE_RATE + 0.01 * (round_number + 1))
 
 
 def time_size(size: str, found: dict[str, str]) -> dict[str, Timings]:
     """Warm every contender up once, then time them in turn."""
     runs = contenders(size, found)
     for run in runs.values():
-        run(-1)
+        run(ROUNDS[size])
     return interleave(runs, ROUNDS[size])
 
 
@@ -129,14 +149,14 @@ def agree(size: str, found: dict[str, str]) -> Agreement:
     """
     source = portfolio(SIZES[size])
     work = arrays(source, scenario())
-    result = Simulator(source, DRAWS, 7).run(scenario(), bases=ONE_BASIS)
+    result = Simulator(source, DRAWS, 7).run(scenario(), *REFERENCE)
     ours = result.portfolio.outcomes[ValueBasis.CAPTURED]
     ones = np.ones((1, *work.cost.shape))
     base = 0.0
     for usage, price_change in ((1.0, 0.0), (10.0, 0.3)):
         setting = naive.Setting(usage, price_change)
         truth = naive.evaluate_loop(work, setting, naive.medians(), ones, ones[:, :, 0])
-        run = Simulator(source, 16, 7).run(scenario(usage, price_change), bases=ONE_BASIS)
+        run = Simulator(source, 16, 7).run(scenario(usage, price_change), *REFERENCE)
         npv = run.portfolio.outcomes[ValueBasis.CAPTURED].npv.base
         base = max(base, abs(npv / float(truth.npv[0]) - 1))
     assert base <= 1e-9, f"{size}: the base cases differ by {base:.1e}"
@@ -170,7 +190,7 @@ def equal_error(seeds: int = 100, draws: int = 2_048) -> list[EqualError]:
     for seed in range(seeds):
         for sampling, rows in found.items():
             run = Simulator(source, draws, seed, sampling=sampling)  # type: ignore[arg-type]
-            result = run.run(scenario(), bases=ONE_BASIS)
+            result = run.run(scenario(), *REFERENCE)
             each = [i.outcomes[ValueBasis.CAPTURED] for i in result.initiatives]
             ours = result.portfolio.outcomes[ValueBasis.CAPTURED]
             rows.append(
@@ -208,14 +228,14 @@ def profile(size: str, moved: bool, top: int = 8) -> list[tuple[str, float]]:
     """Functions by their own share of the time of a first run, or of a usage move."""
     source = portfolio(SIZES[size])
     warm = Simulator(source, DRAWS, 7)
-    warm.run(scenario(), bases=ONE_BASIS)
+    warm.run(scenario(), *REFERENCE)
     watch = cProfile.Profile()
     for k in range(3):
         if not moved:
             forget()
             warm = Simulator(source, DRAWS, 100 + k)
         watch.enable()
-        warm.run(scenario(usage=2.0 + k if moved else 1.0), bases=ONE_BASIS)
+        warm.run(scenario(usage=2.0 + k if moved else 1.0), *REFERENCE)
         watch.disable()
     rows = pstats.Stats(watch).stats  # type: ignore[attr-defined]
     total = sum(row[2] for row in rows.values())

@@ -60,7 +60,8 @@ PRICE_TREND = Normal(mean=0.02, sd=0.08)
 PRICE_CORRELATION = 0.5
 REVIEW_BURDEN = Lognormal.from_range(0.8, 1.25)
 MODEL_PRICE_RATIO = Lognormal.from_range(0.7, 1 / 0.7)
-COST_P90 = 1.25
+#: P90 over median of the amount of a line lies between these; each line has its own.
+COST_P90 = (1.1, 1.5)
 GRADE = EvidenceGrade.ESTIMATED
 MODEL_SHARE, MODEL_RATIO, VALUE_FOLLOWS_USAGE = 0.3, 2.0, 0.3
 RAMP_MONTHS = 6
@@ -72,13 +73,14 @@ def portfolio(initiatives: int) -> Portfolio:
     money = np.random.default_rng(2024)
     monthly = np.exp(money.normal(9.5, 0.8, initiatives))
     return_on_cost = np.exp(money.normal(0.45, 0.35, initiatives))
+    width = money.uniform(*COST_P90, (initiatives, len(LAYERS)))
     items: list[Initiative] = []
     costs: list[CostLine] = []
     benefits: list[BenefitLine] = []
     for index in range(initiatives):
         name, vendor = f"I{index:04d}", VENDORS[index % len(VENDORS)]
         items.append(Initiative(name, f"Initiative {index}", vendor=vendor, monthly_requests=1e5))
-        for layer, (behaviour, exponents, share) in LAYERS.items():
+        for k, (layer, (behaviour, exponents, share)) in enumerate(LAYERS.items()):
             amount = float(monthly[index]) * share
             costs.append(
                 CostLine(
@@ -91,8 +93,8 @@ def portfolio(initiatives: int) -> Portfolio:
                     vendor=vendor,
                     exponents=exponents,
                     start_month=1 + index % 4,
-                    p10=amount / COST_P90,
-                    p90=amount * COST_P90,
+                    p10=amount / width[index, k],
+                    p90=amount * width[index, k],
                     actual=False,
                 )
             )
@@ -158,13 +160,17 @@ def _drivers() -> tuple[Driver, ...]:
 
 
 def scenario(
-    usage: float = 1.0, price_change: float = 0.0, hurdle_rate: float = HURDLE_RATE
+    usage: float = 1.0,
+    price_change: float = 0.0,
+    hurdle_rate: float = HURDLE_RATE,
+    usage_ramp_months: int = 0,
 ) -> Scenario:
-    """The reference scenario with its two moving levers and the hurdle."""
+    """The reference scenario with its moving levers and the hurdle."""
     return Scenario(
         name="Reference",
         levers=Levers(
             usage=usage,
+            usage_ramp_months=usage_ramp_months,
             price_change=price_change,
             hurdle_rate=hurdle_rate,
             model_share_moved=MODEL_SHARE,
