@@ -23,11 +23,10 @@ from cockpit.choice import (
     DRAWS_RANGE,
     PIN_LIMIT,
     SEED_RANGE,
-    SINGLE_LEVERS,
     Choice,
     Setting,
 )
-from scenarios.levers import Levers
+from cockpit.lever_specs import SINGLE_LEVERS, SPECS
 from scenarios.portfolio import CostLayer, ValueBasis
 from scenarios.presets import PRESETS
 from scenarios.scenario import MissingLayers
@@ -37,18 +36,9 @@ Query = dict[str, list[str]]
 _UNSET = "none"
 _VENDOR_KEY = re.compile(r"pv(\d{1,4})")
 _LAYER_KEY = re.compile(r"m(C[1-7])")
-_EXTRAS: dict[str, dict[str, Any]] = {
-    name: dict(Levers.model_fields[name].json_schema_extra or {})  # type: ignore[arg-type]
-    for name in SINGLE_LEVERS
-}
-LEVER_OF_KEY = {extra["key"]: name for name, extra in _EXTRAS.items()}
+LEVER_OF_KEY = {SPECS[name].key: name for name in SINGLE_LEVERS}
 _OWN_KEYS = {"preset", "part", "data", "miss", "mrange", "pin", "ref", "basis", "seed", "draws",
              *LEVER_OF_KEY}
-
-
-def exact(value: float) -> float:
-    """The value as a link holds it: twelve significant digits, so that it comes back whole."""
-    return float(f"{value:.12g}")
 
 
 def knows(key: str) -> bool:
@@ -107,7 +97,7 @@ def _setting_pairs(setting: Setting) -> list[tuple[str, str]]:
     for name in SINGLE_LEVERS:
         value = getattr(setting.levers, name)
         if value != getattr(start.levers, name):
-            pairs.append((_EXTRAS[name]["key"], _text(value)))
+            pairs.append((SPECS[name].key, _text(value)))
     if setting.vendor_prices:
         pairs.append(("data", setting.data))
         pairs += [(f"pv{place}", _text(change)) for place, change in setting.vendor_prices]
@@ -158,16 +148,16 @@ def _setting_of(pairs: Mapping[str, str], notes: list[str]) -> Setting:
 
 
 def _with_lever(setting: Setting, name: str, text: str, notes: list[str]) -> Setting:
-    field = Levers.model_fields[name]
+    spec = SPECS[name]
     value = None if text == _UNSET else _number(text)
-    if value is not None and _EXTRAS[name]["unit"] == "months":
+    if value is not None and spec.whole:
         value = int(value) if value == int(value) else value
     try:
         if value is None and text != _UNSET:
             raise ValueError("not a number")
         return setting.with_lever(name, value)
     except ValueError:
-        notes.append(f"The link's value for “{field.title}” is not a number within "
+        notes.append(f"The link's value for “{spec.title}” is not a number within "
                      f"its range; it was ignored.")
         return setting
 

@@ -16,7 +16,9 @@ from pathlib import Path
 import streamlit as st
 
 import scenarios
-from cockpit.inventory.reader import Reading, read_workbook
+from cockpit.inventory.portfolio import to_portfolio
+from cockpit.inventory.reader import read_workbook
+from cockpit.inventory.reading import NO_CURRENCY, Reading
 from cockpit.state import Upload
 from scenarios.portfolio import Portfolio
 from scenarios.results import SimulationResult
@@ -25,24 +27,25 @@ from scenarios.simulate import Simulator
 
 SAMPLE_PATH = Path(__file__).parent.parent / "sample_data" / "portfolio.xlsx"
 
-_READINGS = 4
+_DATASETS = 4
 _SIMULATORS = 3
 _RESULTS = 96
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Dataset:
-    """A workbook as read: its portfolio, its problems and where it came from."""
+    """A workbook as read: its portfolio, its problems and where it came from.
+
+    ``digest`` is the hash of what was read; of the file's bytes where nothing
+    could be. ``portfolio`` holds the accepted rows: none where the file as a
+    whole could not be read.
+    """
 
     digest: str
     name: str
     reading: Reading
+    portfolio: Portfolio
     is_sample: bool
-
-    @property
-    def portfolio(self) -> Portfolio:
-        """The portfolio of the rows that could be read."""
-        return self.reading.portfolio
 
 
 class _Bench:
@@ -60,12 +63,8 @@ class _Bench:
 def dataset(upload: Upload | None) -> Dataset:
     """The upload as read, or the sample portfolio where there is none."""
     if upload is None:
-        content = SAMPLE_PATH.read_bytes()
-        digest = hashlib.sha256(content).hexdigest()
-        return Dataset(digest, SAMPLE_PATH.name, _shared_reading(digest, SAMPLE_PATH.name, content),
-                       is_sample=True)
-    reading = _own_reading(_key(upload.digest, upload.name), upload.name, upload.content)
-    return Dataset(upload.digest, upload.name, reading, is_sample=False)
+        return _shared_dataset(SAMPLE_PATH.name)
+    return _own_dataset(_key(upload.digest, upload.name), upload)
 
 
 def result(data: Dataset, scenario: Scenario, draws: int, seed: int) -> SimulationResult:
@@ -92,13 +91,24 @@ def _key(*parts: str) -> str:
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def _shared_reading(key: str, _name: str, _content: bytes) -> Reading:
-    return read_workbook(_content, _name)
+def _shared_dataset(name: str) -> Dataset:
+    return _read(SAMPLE_PATH.read_bytes(), name, is_sample=True)
 
 
-@st.cache_resource(max_entries=_READINGS, show_spinner="Reading the workbook", scope="session")
-def _own_reading(key: str, _name: str, _content: bytes) -> Reading:
-    return read_workbook(_content, _name)
+@st.cache_resource(max_entries=_DATASETS, show_spinner="Reading the workbook", scope="session")
+def _own_dataset(key: str, _upload: Upload) -> Dataset:
+    return _read(_upload.content, _upload.name, is_sample=False)
+
+
+def _read(content: bytes, name: str, *, is_sample: bool) -> Dataset:
+    reading = read_workbook(content, name)
+    digest = reading.data_hash or hashlib.sha256(content).hexdigest()
+    if reading.inventory is None:
+        portfolio = Portfolio(name=name, currency=NO_CURRENCY, initiatives=(), data_hash=digest,
+                              source_name=name)
+    else:
+        portfolio = to_portfolio(reading)
+    return Dataset(digest, name, reading, portfolio, is_sample)
 
 
 @st.cache_resource(max_entries=_SIMULATORS, show_spinner=False)

@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from cockpit import wording
+from cockpit.lever_specs import SINGLE_LEVERS, SPECS
 from scenarios.levers import Levers
 from scenarios.portfolio import Portfolio, ValueBasis
 from scenarios.presets import PRESETS
@@ -22,9 +23,6 @@ from scenarios.simulate import DEFAULT_DRAWS, DEFAULT_SEED
 DRAWS_RANGE = (1_000, 100_000)
 SEED_RANGE = (0, 2**31 - 1)
 PIN_LIMIT = 4
-
-#: Levers that a form handles one by one; the price by vendor has a table of its own.
-SINGLE_LEVERS = tuple(name for name in Levers.model_fields if name != "price_change_by_vendor")
 
 
 def data_mark(data_hash: str) -> str:
@@ -162,12 +160,7 @@ class Choice(BaseModel):
 
 def describe_lever(name: str, value: Any) -> str:
     """A lever and its value in a few words: ``Usage ×10``, ``Vendor prices +30 %``."""
-    field = Levers.model_fields[name]
-    extra: Any = field.json_schema_extra
-    text = wording.lever_value(value, extra["unit"])
-    if name in ("price_change",) and value is not None and value > 0:
-        text = f"+{text}"
-    return f"{field.title} {text}"
+    return f"{SPECS[name].title} {SPECS[name].words(value)}"
 
 
 def setting_from_file(text: bytes, portfolio: Portfolio) -> tuple[Setting, tuple[str, ...]]:

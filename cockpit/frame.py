@@ -42,7 +42,9 @@ def headline(answer: str) -> None:
 
 def dataset() -> cached.Dataset:
     """The data on which every page of this session works now."""
-    return cached.dataset(state.current_upload())
+    data = cached.dataset(state.current_upload())
+    state.work_on("" if data.is_sample else data_mark(data.digest))
+    return data
 
 
 def show_notes(data: cached.Dataset) -> None:
@@ -58,16 +60,21 @@ def show_notes(data: cached.Dataset) -> None:
 
 
 def figure(label: str, value: str, *, change: str | None = None, better: bool | None = None,
-           why: Explanation | None = None, key: str = "", help: str | None = None) -> None:
+           against: str | None = None, why: Explanation | None = None, key: str = "",
+           help: str | None = None) -> None:
     """One headline figure with its change and the reasons behind it.
 
-    ``better`` says whether the change is good (blue up or down arrow by sign in
-    ``change``); ``None`` leaves it grey.
+    ``change`` carries its own sign, which also gives the arrow; ``better`` says
+    whether it is good news (the colour), ``None`` leaves it grey; ``against``
+    names what it is measured against.
     """
-    st.metric(label, value, help=help)
-    if change is not None:
-        mark = "" if better is None else ("better: " if better else "worse: ")
-        st.caption(wording.escape_markdown(f"{mark}{change}"))
+    arrows = {"+": "up", wording.MINUS: "down"}
+    colour = "off" if better is None else "green" if better else "red"
+    st.metric(label, value, help=help,
+              delta=None if change is None else wording.escape_markdown(change),
+              delta_color=colour,  # type: ignore[arg-type]
+              delta_arrow=arrows.get((change or " ")[0], "off"),  # type: ignore[arg-type]
+              delta_description=against and wording.escape_markdown(against))
     if why is not None:
         show_why(why, key=key or label)
 

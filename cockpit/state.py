@@ -9,14 +9,13 @@ fragment, where ``begin`` does not run.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
 from cockpit import address
-from cockpit.choice import Choice, Setting, data_mark
+from cockpit.choice import Choice, Setting
 
 UPLOAD_LIMIT = 3
 UPLOAD_BYTES_LIMIT = 25 * 1024 * 1024
@@ -27,6 +26,7 @@ _TOUCHED = "choice_touched"
 _NOTES = "notes"
 _LINK_MARK = "link_data_mark"
 _UPLOADS = "uploads"
+_DATA_MARK = "data_mark"
 _CURRENT = "current_upload"
 _REMEMBERED = "remembered"
 
@@ -62,8 +62,7 @@ def begin() -> None:
 def follow() -> None:
     """Write the choice into the address, if it is not there already."""
     session = st.session_state
-    upload = current_upload()
-    wanted = address.to_query(choice(), data_mark(upload.digest) if upload else "")
+    wanted = address.to_query(choice(), session.get(_DATA_MARK, ""))
     found = {key: st.query_params.get_all(key) for key in st.query_params}
     if {key: values for key, values in found.items() if address.knows(key)} != wanted:
         foreign = {key: values for key, values in found.items() if not address.knows(key)}
@@ -104,10 +103,16 @@ def link_mark() -> str:
     return str(st.session_state.get(_LINK_MARK, ""))
 
 
+def work_on(mark: str) -> None:
+    """Say which data the figures rest on: its mark stands in every link (empty: the sample)."""
+    if st.session_state.get(_DATA_MARK, "") != mark:
+        st.session_state[_DATA_MARK] = mark
+        follow()
+
+
 def page_address() -> str:
     """The address of the page on screen with the choice in it, for copying."""
-    upload = current_upload()
-    query = address.to_query(choice(), data_mark(upload.digest) if upload else "")
+    query = address.to_query(choice(), st.session_state.get(_DATA_MARK, ""))
     return address.link(str(st.context.url or ""), query)
 
 
@@ -180,14 +185,6 @@ def remembered(key: str, default: Any = None) -> Any:
 def remember(key: str, what: Any) -> None:
     """Keep a small thing about the form for this session."""
     st.session_state.setdefault(_REMEMBERED, {})[key] = what
-
-
-def per_session(key: str, make: Callable[[], Any]) -> Any:
-    """An object that only this session may see, made on first use."""
-    full = f"own:{key}"
-    if full not in st.session_state:
-        st.session_state[full] = make()
-    return st.session_state[full]
 
 
 def is_dark() -> bool:

@@ -1,0 +1,189 @@
+"""Widgets from the lever registry: each lever is a slider, an exact entry and a reset in step.
+
+The choice in :mod:`cockpit.state` is the truth; a widget is set to it before it
+is drawn and reports back through its callback. A slider stops at round values,
+an entry takes any value within the limits; such a value becomes a stop of its
+own, so that both always show the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from cockpit import state, wording
+from cockpit.choice import DRAWS_RANGE, SEED_RANGE, Setting
+from cockpit.lever_specs import BY_VENDOR, LeverSpec, Value, in_section
+from scenarios.levers import SECTIONS
+from scenarios.portfolio import CostLayer, Portfolio
+from scenarios.scenario import MissingLayers
+
+Change = Callable[[Value], None]
+
+DRAWS_STOPS = (1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
+
+
+def lever_form(portfolio: Portfolio) -> None:
+    """Every lever by section: the first open, the others drawn only once they are opened."""
+    for spec in in_section(SECTIONS[0]):
+        _single(spec)
+    for section in SECTIONS[1:]:
+        specs = in_section(section)
+        moved = sum(spec.name in state.choice().now.changes() for spec in specs)
+        if BY_VENDOR in (spec.name for spec in specs):
+            moved += len(state.choice().now.vendor_prices)
+        label = f"{section} · {moved} set" if moved else section
+        with st.expander(label, key=f"section_{section}", on_change="rerun") as folder:
+            if folder.open:
+                for spec in specs:
+                    if spec.name == BY_VENDOR:
+                        _by_vendor(spec, portfolio)
+                    else:
+                        _single(spec)
+
+
+def _single(spec: LeverSpec) -> None:
+    now = state.choice().now
+    start = getattr(now.origin.levers, spec.name)
+
+    def change(value: Value) -> None:
+        state.set_now(state.choice().now.with_lever(spec.name, value))
+
+    _lever(spec, spec.title, spec.name, getattr(now.levers, spec.name), start, change)
+
+
+def _by_vendor(spec: LeverSpec, portfolio: Portfolio) -> None:
+    """One vendor at a time, and the list of those that are set."""
+    if not portfolio.vendors:
+        st.caption("No cost line names a vendor, so no single price can be changed.")
+        return
+    now = state.choice().now
+    prices = now.price_by_vendor(portfolio)
+    vendor = st.selectbox(spec.title, portfolio.vendors, key="vendor", help=spec.help)
+
+    def change(value: Value) -> None:
+        setting = state.choice().now
+        found = {**setting.price_by_vendor(portfolio), vendor: float(value or 0)}
+        state.set_now(setting.with_vendor_prices(portfolio, found))
+
+    start = now.origin.levers.price_change_by_vendor.get(vendor, 0.0)
+    _lever(spec, f"Price of {wording.escape_markdown(vendor)}", f"vendor_{vendor}",
+           prices.get(vendor, 0.0), start, change)
+    for name, value in prices.items():
+        st.text(f"{name}: {spec.words(value)}")
+
+
+def _lever(spec: LeverSpec, title: str, key: str, value: Value, start: Value,
+           change: Change) -> None:
+    slider, entry = f"slider_{key}", f"entry_{key}"
+    stops = spec.stops(value, start, state.remembered(entry))
+    state.put(slider, next(stop for stop in stops if stop == value))
+    state.put(entry, spec.entry(value))
+
+    def from_slider() -> None:
+        change(state.value(slider))
+
+    def from_entry() -> None:
+        typed = spec.stored(state.value(entry))
+        if typed is None and not spec.optional:
+            return
+        state.remember(entry, typed)
+        change(typed)
+
+    def reset() -> None:
+        state.remember(entry, None)
+        change(start)
+
+    left, middle, right = st.columns([0.58, 0.30, 0.12], gap="xsmall", wrap=False,
+                                     vertical_alignment="bottom")
+    left.select_slider(title, stops, key=slider, on_change=from_slider, help=spec.help,
+                       format_func=spec.words)
+    limits = (int, 1) if spec.whole else (float, spec.factor)
+    number, factor = limits
+    middle.number_input(
+        f"{title}, exact value", key=entry, value=None, on_change=from_entry,
+        min_value=number(spec.low * factor), max_value=number(spec.high * factor),
+        step=number(spec.step * factor), format="%d" if spec.whole else "%g",
+        placeholder=wording.AS_STATED, label_visibility="collapsed")
+    right.button(f"Reset {title}", key=f"reset_{key}", on_click=reset, type="tertiary",
+                 icon=":material/undo:", disabled=value == start)
+
+
+def missing_layers_form() -> None:
+    """What is done where a cost layer has no line: leave it out, or assume a stated share."""
+    now = state.choice().now
+    missing = now.missing
+    state.put("missing_treatment", missing.treatment)
+
+    def treat() -> None:
+        setting = state.choice().now
+        content = {"treatment": state.value("missing_treatment")}
+        state.set_now(setting.model_copy(update={
+            "missing": setting.missing.model_copy(update=content)}))
+
+    st.radio("Where a layer is missing", ("leave out", "assume"), key="missing_treatment",
+             on_change=treat, horizontal=True,
+             format_func={"leave out": "Leave it out (partial TCO)",
+                          "assume": "Assume a share"}.__getitem__)
+    if missing.treatment == "leave out":
+        return
+    st.caption("Share of full cost that a missing layer is assumed to have. C1 is 30–45 % and the "
+               "model invoice in C2 10–20 % in published breakdowns; every other share is yours "
+               f"to set. The range is wide: P90 at {wording.multiple(missing.p90_ratio)} of it.")
+    for layer in CostLayer:
+        _allowance(layer, missing)
+
+
+def _allowance(layer: CostLayer, missing: MissingLayers) -> None:
+    key = f"allowance_{layer}"
+    share = missing.share_of_full_cost.get(layer)
+    state.put(key, None if share is None else round(share * 100, 6))
+
+    def change() -> None:
+        typed = state.value(key)
+        shares = {**state.choice().now.missing.share_of_full_cost}
+        shares.pop(layer, None)
+        if typed:
+            shares[layer] = typed / 100
+        setting = state.choice().now
+        if sum(shares.values()) >= 0.95:
+            state.note("The assumed shares must sum to less than 95 %; the last entry was not "
+                       "taken.")
+            return
+        allowed = MissingLayers(treatment="assume", share_of_full_cost=shares,
+                                p90_ratio=setting.missing.p90_ratio)
+        state.set_now(setting.model_copy(update={"missing": allowed}))
+
+    st.number_input(f"{layer.title}, % of full cost", key=key, value=None, min_value=0.0,
+                    max_value=90.0, step=5.0, format="%g", placeholder="left out",
+                    on_change=change)
+
+
+def draws_form() -> None:
+    """Number of draws and seed: the same two always give the same figures."""
+    choice = state.choice()
+    stops = sorted({*DRAWS_STOPS, choice.draws})
+    state.put("draws", choice.draws)
+    state.put("seed", choice.seed)
+
+    def change() -> None:
+        seed = state.value("seed")
+        update = {"draws": int(state.value("draws"))}
+        if seed is not None:
+            update["seed"] = int(seed)
+        state.choose(state.choice().model_copy(update=update))
+
+    st.select_slider("Draws", stops, key="draws", on_change=change,
+                     format_func=lambda number: f"{number:,}",
+                     help=f"{DRAWS_RANGE[0]:,} to {DRAWS_RANGE[1]:,}. More draws, smaller error.")
+    st.number_input("Seed", min_value=SEED_RANGE[0], max_value=SEED_RANGE[1], value=None,
+                    step=1, key="seed", on_change=change,
+                    help="Another seed gives other draws of the same world; figures then differ "
+                    "within their standard error.")
+
+
+def changed_since(setting: Setting) -> bool:
+    """Whether anything was moved since the preset or file."""
+    return bool(setting.changes() or setting.vendor_prices
+                or setting.missing != setting.origin.missing_layers)

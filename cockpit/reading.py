@@ -1,0 +1,173 @@
+"""The result of a scenario in sentences: what happens to ROI, to whom, and through which layers.
+
+Pure functions of two results, the scenario on screen and what it is measured
+against. They say when nothing changed, when something cannot be answered and
+when costs are partial; they never state a digit that the standard error does not
+support.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cockpit import wording
+from scenarios.portfolio import CostLayer, ValueBasis
+from scenarios.results import InitiativeResult, Outcome, SimulationResult
+
+#: Layers that together carry at least this share of a change are named, at most three.
+_NAMED_SHARE = 0.6
+_NAMED_LAYERS = 3
+#: A change of full cost below this share of it is not worth a sentence.
+_COST_NOISE = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Crossings:
+    """Initiatives by what the scenario does to them at the hurdle (P50 ROI against it).
+
+    Only initiatives that can be answered before and now are counted in ``compared``.
+    """
+
+    compared: int
+    fallen: tuple[InitiativeResult, ...]
+    risen: tuple[InitiativeResult, ...]
+    below: tuple[InitiativeResult, ...]
+
+
+def above_hurdle(outcome: Outcome, hurdle_rate: float) -> bool:
+    """Whether P50 ROI reaches the hurdle."""
+    return outcome.roi.p50.value >= hurdle_rate
+
+
+def crossings(now: SimulationResult, before: SimulationResult, basis: ValueBasis) -> Crossings:
+    """Which initiatives fall below the hurdle, rise above it, or stay below."""
+    former = {item.id: item for item in before.initiatives}
+    fallen, risen, below, compared = [], [], [], 0
+    for item in now.initiatives:
+        outcome = item.outcomes.get(basis)
+        old = former[item.id].outcomes.get(basis) if item.id in former else None
+        if outcome is None or old is None:
+            continue
+        compared += 1
+        is_above = above_hurdle(outcome, now.hurdle_rate)
+        was_above = above_hurdle(old, before.hurdle_rate)
+        if not is_above:
+            below.append(item)
+        if was_above and not is_above:
+            fallen.append(item)
+        elif is_above and not was_above:
+            risen.append(item)
+    return Crossings(compared, tuple(fallen), tuple(risen), tuple(below))
+
+
+def layer_growth(now: SimulationResult, before: SimulationResult) -> dict[CostLayer, float]:
+    """Change of mean present value by layer; layers absent from both are left out.
+
+    A layer supplied in one of the two only counts as zero in the other: its whole
+    amount is change (an allowance switched on, for instance).
+    """
+    layers = [layer for layer in CostLayer
+              if layer in now.portfolio.layer_mean or layer in before.portfolio.layer_mean]
+    return {layer: now.portfolio.layer_mean.get(layer, 0.0)
+            - before.portfolio.layer_mean.get(layer, 0.0) for layer in layers}
+
+
+def survival(now: SimulationResult, before: SimulationResult, basis: ValueBasis,
+             what: str, against: str) -> str:
+    """The headline of the Scenarios page, in one to three clauses.
+
+    ``what`` names the scenario on screen (a preset or its levers), ``against``
+    what it is measured against.
+    """
+    outcome = now.portfolio.outcomes.get(basis)
+    old = before.portfolio.outcomes.get(basis)
+    if outcome is None:
+        reason = now.portfolio.unanswered.get(basis, "the inventory supplies too little")
+        return f"{basis.capitalize()} ROI cannot be answered: {_clause(reason)}."
+    if old is None or now.stamp.scenario_hash == before.stamp.scenario_hash:
+        clauses = [_standing(now, outcome, basis, what)]
+    else:
+        clauses = [_turn(outcome, old, basis, what, against), _hurdle(now, before, basis),
+                   _cost(now, before)]
+    if now.partial:
+        lacking = sum(bool(set(item.missing_layers) - set(item.assumed_layers))
+                      for item in now.initiatives)
+        clauses.append(f"costs are partial, {wording.count(lacking, 'initiative')} "
+                       f"{'lacks' if lacking == 1 else 'lack'} a layer")
+    return "; ".join(clause for clause in clauses if clause) + "."
+
+
+def _standing(now: SimulationResult, outcome: Outcome, basis: ValueBasis, what: str) -> str:
+    crossed = crossings(now, now, basis)
+    roi = outcome.roi
+    below = len(crossed.below)
+    return (f"{what}: P50 {basis} ROI is {_roi(outcome)} "
+            f"(P10 {wording.percent(roi.p10.value, se=roi.p10.se)}, "
+            f"P90 {wording.percent(roi.p90.value, se=roi.p90.se)}); "
+            f"{below if below else 'none'} of {wording.count(crossed.compared, 'initiative')} "
+            f"{'lies' if below < 2 else 'lie'} below the "
+            f"{wording.percent(now.hurdle_rate)} hurdle")
+
+
+def _turn(outcome: Outcome, old: Outcome, basis: ValueBasis, what: str, against: str) -> str:
+    new, former = _roi(outcome), _roi(old)
+    reference = "" if against == "Base" else f", against {against}"
+    if new == former:
+        return f"{what} leaves P50 {basis} ROI at {new}{reference}"
+    value, was = outcome.roi.p50.value, old.roi.p50.value
+    crosses_zero = (value < 0) != (was < 0)
+    verb = "turns" if crosses_zero else "raises" if value > was else "lowers"
+    return f"{what} {verb} P50 {basis} ROI from {former} to {new}{reference}"
+
+
+def _hurdle(now: SimulationResult, before: SimulationResult, basis: ValueBasis) -> str:
+    crossed = crossings(now, before, basis)
+    hurdle = f"the {wording.percent(now.hurdle_rate)} hurdle"
+    fallen, risen = len(crossed.fallen), len(crossed.risen)
+    of = f"of {wording.count(crossed.compared, 'initiative')}"
+    if not crossed.compared:
+        return ""
+    if fallen and risen:
+        return f"{fallen} {of} {_verb(fallen, 'fall')} below {hurdle} and {risen} " \
+               f"{_verb(risen, 'rise')} above it"
+    if fallen:
+        return f"{fallen} {of} {_verb(fallen, 'fall')} below {hurdle}"
+    if risen:
+        return f"{risen} {of} {_verb(risen, 'rise')} above {hurdle}"
+    return f"none {of} crosses {hurdle}"
+
+
+def _cost(now: SimulationResult, before: SimulationResult) -> str:
+    growth = layer_growth(now, before)
+    total = sum(growth.values())
+    former = before.portfolio.cost.mean.value
+    if not growth or former == 0 or abs(total) < _COST_NOISE * former:
+        return "full cost stays about the same"
+    sign = 1 if total > 0 else -1
+    moved = sorted(((layer, sign * change) for layer, change in growth.items()
+                    if sign * change > 0), key=lambda pair: -pair[1])
+    whole = sum(change for _, change in moved)
+    named: list[CostLayer] = []
+    carried = 0.0
+    for layer, change in moved[:_NAMED_LAYERS]:
+        named.append(layer)
+        carried += change
+        if carried >= _NAMED_SHARE * whole:
+            break
+    share = wording.percent(carried / whole)
+    noun = "extra cost" if sign > 0 else "saving"
+    return f"{wording.listed(named)} {_verb(len(named), 'carry')} {share} of the {noun}"
+
+
+def _roi(outcome: Outcome) -> str:
+    return wording.percent(outcome.roi.p50.value, se=outcome.roi.p50.se)
+
+
+def _verb(number: int, verb: str) -> str:
+    if number != 1:
+        return verb
+    return f"{verb[:-1]}ies" if verb.endswith("y") else f"{verb}s"
+
+
+def _clause(text: str) -> str:
+    return text.strip().rstrip(".")
