@@ -57,7 +57,9 @@ def changes(before: Mapping[str, Table], after: Mapping[str, Table]) -> tuple[Ch
     for sheet in dict.fromkeys([*after, *before]):
         old, new = before.get(sheet, {}), after.get(sheet, {})
         found += [Change(ChangeKind.ADDED, sheet, k, None, None, None) for k in new if k not in old]
-        found += [Change(ChangeKind.REMOVED, sheet, k, None, None, None) for k in old if k not in new]
+        found += [
+            Change(ChangeKind.REMOVED, sheet, k, None, None, None) for k in old if k not in new
+        ]
         for key in new:
             if key in old:
                 found += _changed_cells(sheet, key, old[key], new[key])
@@ -81,7 +83,9 @@ def unique_keys(rows: list[tuple[str, Row]]) -> dict[str, Row]:
 
 def _changed_cells(sheet: str, key: str, old: Row, new: Row) -> list[Change]:
     return [
-        Change(ChangeKind.CHANGED, sheet, key, column, _blank(old.get(column)), _blank(new.get(column)))
+        Change(
+            ChangeKind.CHANGED, sheet, key, column, _blank(old.get(column)), _blank(new.get(column))
+        )
         for column in dict.fromkeys([*new, *old])
         if _blank(old.get(column)) != _blank(new.get(column))
     ]

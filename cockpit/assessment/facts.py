@@ -46,7 +46,7 @@ def cost_channels(inventory: Inventory) -> dict[Source, str | None]:
 
 
 def accepted_outputs(inventory: Inventory) -> dict[str, float]:
-    """Accepted outputs a month by initiative; several such rows are different outputs and add up."""
+    """Accepted outputs a month by initiative; several rows are different outputs and add up."""
     accepted: dict[str, float] = {}
     for row in inventory.metrics:
         named = " ".join(row.metric.casefold().split()) == ACCEPTED_OUTPUTS
@@ -79,7 +79,8 @@ def _key(sheet: str, row: Any) -> str:
 
 def _cells(sheet: str, row: Any) -> Row:
     cells = {
-        column.header: _plain(getattr(row, column.field)) for column in SHEETS[sheet].columns
+        column.header: _plain(getattr(row, column.field))
+        for column in SHEETS[sheet].columns
         if hasattr(row, column.field)
     }
     return {**cells, **row.extra}
@@ -94,7 +95,11 @@ def _settings(inventory: Inventory) -> Table:
         if hasattr(stated, field)
     }
     for code, rate in stated.rates.items():
-        rows[f"{RATE_PREFIX}{code}"] = {"Value": rate.value, "Date": _plain(rate.date), "Source": rate.source}
+        rows[f"{RATE_PREFIX}{code}"] = {
+            "Value": rate.value,
+            "Date": _plain(rate.date),
+            "Source": rate.source,
+        }
     return rows
 
 

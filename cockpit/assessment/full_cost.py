@@ -141,7 +141,9 @@ def full_cost(portfolio: Portfolio) -> FullCost:
     for each in lines:
         by_owner.setdefault(each.line.initiative_id, []).append(each)
     initiatives = [
-        _of_initiative(portfolio, each.id, by_owner.get(each.id, []), by_owner.get(None, []), shares)
+        _of_initiative(
+            portfolio, each.id, by_owner.get(each.id, []), by_owner.get(None, []), shares
+        )
         for each in portfolio.initiatives
     ]
     initiatives.sort(key=lambda each: (not each.supplied, -each.recurring, each.name))
@@ -152,12 +154,14 @@ def full_cost(portfolio: Portfolio) -> FullCost:
         layers=_by_layer(lines),
         allocations=tuple(
             _allocate(each, shares[each.line.allocation])
-            for each in lines if each.line.initiative_id is None
+            for each in lines
+            if each.line.initiative_id is None
         ),
         recurring=sum(each.recurring for each in lines),
         one_off=sum(each.one_off for each in lines),
         later_one_off=sum(
-            line.amount for line in portfolio.costs
+            line.amount
+            for line in portfolio.costs
             if line.timing is Timing.ONE_OFF and line.start_month > YEAR_MONTHS
         ),
         notes=notes,
@@ -221,7 +225,8 @@ def _of_initiative(
     # An initiative of unstated usage bears 0 of a line shared by usage; one without any
     # cost of its own takes no part in the allocation at all.
     weighted += [
-        (each, shares[each.line.allocation].get(initiative_id, 0.0)) for each in shared
+        (each, shares[each.line.allocation].get(initiative_id, 0.0))
+        for each in shared
         if supplied or initiative_id in shares[each.line.allocation]
     ]
     layers: dict[CostLayer, float] = {}
@@ -230,7 +235,9 @@ def _of_initiative(
     own_recurring = sum(each.recurring for each in own)
     initiative = portfolio.by_id[initiative_id]
     return InitiativeCost(
-        id=initiative_id, name=initiative.name, owner=initiative.owner,
+        id=initiative_id,
+        name=initiative.name,
+        owner=initiative.owner,
         layers={layer: layers[layer] for layer in CostLayer if layer in layers},
         own_recurring=own_recurring,
         allocated_recurring=sum(layers.values()) - own_recurring,
@@ -244,7 +251,10 @@ def _allocate(each: LineCost, shares: Mapping[str, float]) -> Allocation:
     recurring, one_off = to_cents(each.recurring), to_cents(each.one_off)
     split_recurring, split_one_off = split_cents(recurring, shares), split_cents(one_off, shares)
     return Allocation(
-        line=each.line, rule=each.line.allocation, recurring=recurring, one_off=one_off,
+        line=each.line,
+        rule=each.line.allocation,
+        recurring=recurring,
+        one_off=one_off,
         parts={
             name: (share, split_recurring[name], split_one_off[name])
             for name, share in shares.items()

@@ -1,80 +1,16 @@
-"""The facts of the first page: verdict, decisions on record, evidence, movers.
-
-Sentences are composed here; how money and shares are written is handed in as
-``money`` and ``percent``, since the screen owns that.
-"""
+"""The facts of the first page: decisions on record, evidence, movers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cockpit.assessment.full_cost import FullCost, InitiativeCost
 from scenarios.portfolio import EvidenceGrade, Portfolio, ValueBasis
-from scenarios.results import InitiativeResult, SimulationResult, Spread
-
-Money = Callable[[float], str]
-Percent = Callable[[float], str]
+from scenarios.results import InitiativeResult
 
 #: Recorded decisions that a low or a high chance of reaching the hurdle contradicts.
 SCALE, STOP = "scale", "stop"
-
-
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """What the first line says. ``captured`` and ``claimed`` are ``None`` when unanswered."""
-
-    run_rate: float
-    initiatives: int
-    captured: Spread | None
-    claimed_base: float | None
-    without_benefit: int
-    without_cost: int
-    partial: int
-    why_unanswered: str | None
-    scenario: str | None
-
-
-def headline(
-    portfolio: Portfolio, cost: FullCost, result: SimulationResult, scenario: str | None = None
-) -> Headline:
-    """Collect the figures of the verdict; ``scenario`` is named unless it is the base."""
-    outcomes = result.portfolio.outcomes
-    captured, claimed = outcomes.get(ValueBasis.CAPTURED), outcomes.get(ValueBasis.CLAIMED)
-    return Headline(
-        run_rate=cost.recurring,
-        initiatives=len(portfolio.initiatives),
-        captured=captured.roi if captured else None,
-        claimed_base=claimed.roi.base if claimed else None,
-        without_benefit=sum(not portfolio.has_benefit(each.id) for each in portfolio.initiatives),
-        without_cost=sum(not portfolio.has_cost(each.id) for each in portfolio.initiatives),
-        partial=sum(each.partial for each in cost.initiatives if each.supplied),
-        why_unanswered=None if captured else result.portfolio.unanswered.get(ValueBasis.CAPTURED),
-        scenario=scenario,
-    )
-
-
-def verdict(facts: Headline, money: Money, percent: Percent) -> str:
-    """The state of the portfolio in three short sentences."""
-    prefix = f"Scenario “{facts.scenario}”: " if facts.scenario else ""
-    sentences = [f"{prefix}{money(facts.run_rate)} a year over {_count(facts.initiatives)}."]
-    if facts.captured is None:
-        reason = facts.why_unanswered or "the workbook has no cost and benefit to compare"
-        sentences.append(f"Captured ROI cannot be answered: {reason.rstrip('.')}.")
-    else:
-        claimed = "" if facts.claimed_base is None else f"; claimed {percent(facts.claimed_base)}"
-        sentences.append(
-            f"Captured ROI {percent(facts.captured.base)} "
-            f"(P10 {percent(facts.captured.p10.value)}, P90 {percent(facts.captured.p90.value)})"
-            f"{claimed}."
-        )
-    if facts.without_benefit:
-        verb = "has" if facts.without_benefit == 1 else "have"
-        sentences.append(f"{_count(facts.without_benefit)} {verb} no benefit on record.")
-    if facts.without_cost:
-        verb = "states" if facts.without_cost == 1 else "state"
-        sentences.append(f"{_count(facts.without_cost)} {verb} no cost.")
-    return " ".join(sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +22,7 @@ class DecisionGroup:
     initiatives: tuple[InitiativeCost, ...]
 
 
-def decision_mix(
-    cost: FullCost, decisions: Mapping[str, str | None]
-) -> tuple[DecisionGroup, ...]:
+def decision_mix(cost: FullCost, decisions: Mapping[str, str | None]) -> tuple[DecisionGroup, ...]:
     """Recorded decisions with the run-rate in each, largest first, blank ones last."""
     groups: dict[str | None, list[InitiativeCost]] = {}
     for each in cost.initiatives:
@@ -126,15 +60,14 @@ def decisions_that_matter(
     """
     chance = {
         each.id: each.outcomes[ValueBasis.CAPTURED].p_roi_hurdle.value
-        for each in results if ValueBasis.CAPTURED in each.outcomes
+        for each in results
+        if ValueBasis.CAPTURED in each.outcomes
     }
     issues = []
     for each in cost.initiatives:
         decision, p = decisions.get(each.id) or None, chance.get(each.id)
         spoken = (decision or "").casefold()
-        at_odds = p is not None and (
-            (spoken == SCALE and p < 0.5) or (spoken == STOP and p >= 0.5)
-        )
+        at_odds = p is not None and ((spoken == SCALE and p < 0.5) or (spoken == STOP and p >= 0.5))
         issues.append(DecisionIssue(each.id, each.name, decision, each.recurring, p, at_odds))
     issues.sort(key=lambda each: (not each.at_odds, each.decision is not None, -each.run_rate))
     return tuple(issues[:count])
@@ -161,11 +94,14 @@ class Coverage:
 
 def cost_coverage(cost: FullCost) -> Coverage:
     """Run-rate by actual, estimate and not stated; booked actuals are solid."""
+
     def total(stated: bool | None) -> float:
         return sum(each.recurring for each in cost.lines if each.line.actual is stated)
 
     parts: tuple[tuple[str | None, float], ...] = (
-        ("actual", total(True)), ("estimate", total(False)), (None, total(None)),
+        ("actual", total(True)),
+        ("estimate", total(False)),
+        (None, total(None)),
     )
     return Coverage("Cost", parts, total(True))
 
@@ -175,25 +111,12 @@ def benefit_coverage(portfolio: Portfolio) -> Coverage:
 
     A line that makes a workflow worse counts by its size, so that shares add up.
     """
-    sums: dict[EvidenceGrade | None, float] = {grade: 0.0 for grade in (*EvidenceGrade, None)}
+    sums: dict[EvidenceGrade | None, float] = dict.fromkeys((*EvidenceGrade, None), 0.0)
     for line in portfolio.benefits:
         if line.direct:
             sums[line.grade] += abs(line.monthly_value) * 12
     solid = sums[EvidenceGrade.MEASURED_WITH_BASELINE] + sums[EvidenceGrade.MEASURED]
     return Coverage("Benefit", tuple((g and g.value, amount) for g, amount in sums.items()), solid)
-
-
-def weakest_evidence(coverages: tuple[Coverage, ...], percent: Percent) -> str:
-    """Which side of the account rests on least evidence, in words."""
-    known = [each for each in coverages if each.solid_share is not None]
-    if not known:
-        return "There is neither a cost nor a benefit to evidence."
-    weakest = min(known, key=lambda each: each.solid_share or 0.0)
-    what = "booked as actuals" if weakest.title == "Cost" else "measured"
-    return (
-        f"Weakest evidence: {weakest.title.lower()}. Only {percent(weakest.solid_share or 0.0)} "
-        f"of the money is {what}."
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +141,8 @@ class Mover:
     def run_rate_change(self) -> float:
         """Change of annual run-rate; an initiative that is absent costs nothing."""
         return (self.after.run_rate if self.after else 0.0) - (
-            self.before.run_rate if self.before else 0.0)
+            self.before.run_rate if self.before else 0.0
+        )
 
     @property
     def npv_change(self) -> float | None:
@@ -232,9 +156,12 @@ def standings(cost: FullCost, results: tuple[InitiativeResult, ...]) -> dict[str
     """Run-rate and captured base-case NPV by initiative."""
     npv = {
         each.id: each.outcomes[ValueBasis.CAPTURED].npv.base
-        for each in results if ValueBasis.CAPTURED in each.outcomes
+        for each in results
+        if ValueBasis.CAPTURED in each.outcomes
     }
-    return {each.id: Standing(each.name, each.recurring, npv.get(each.id)) for each in cost.initiatives}
+    return {
+        each.id: Standing(each.name, each.recurring, npv.get(each.id)) for each in cost.initiatives
+    }
 
 
 def movers(
@@ -244,6 +171,7 @@ def movers(
 
     Moves under one unit of currency are no moves.
     """
+
     def size(mover: Mover) -> float:
         return max(abs(mover.run_rate_change), abs(mover.npv_change or 0.0))
 
@@ -255,7 +183,3 @@ def movers(
             pairs.append(Mover(key, named.name, old, new))
     moved = [mover for mover in pairs if size(mover) >= 1]
     return tuple(sorted(moved, key=lambda mover: (-size(mover), mover.name))[:count])
-
-
-def _count(number: int) -> str:
-    return "1 initiative" if number == 1 else f"{number} initiatives"

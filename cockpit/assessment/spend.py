@@ -80,6 +80,7 @@ class BudgetSplit:
 
 def budget_split(cost: FullCost) -> BudgetSplit:
     """Shadow spend is what is stated to lie outside the IT budget; blanks stay apart."""
+
     def total(stated: bool | None) -> float:
         return sum(each.recurring for each in cost.lines if each.line.in_it_budget is stated)
 
@@ -124,7 +125,8 @@ def seat_use(portfolio: Portfolio, cost: FullCost) -> tuple[SeatUse, ...]:
             seat_cost[owner] = seat_cost.get(owner, 0.0) + each.recurring
     uses = [
         SeatUse(each.id, each.name, each.seats_licensed, each.seats_active, seat_cost.get(each.id))
-        for each in portfolio.initiatives if each.seats_licensed is not None
+        for each in portfolio.initiatives
+        if each.seats_licensed is not None
     ]
     return tuple(sorted(uses, key=lambda use: (-(use.idle_money or 0.0), -(use.idle or 0.0))))
 
@@ -179,13 +181,13 @@ def vendor_shares(cost: FullCost) -> VendorShares:
     """Who is paid, over the lines that name a vendor; the rest stays apart."""
     by_vendor = _sum_by((each.line.vendor, each.recurring) for each in cost.lines)
     no_vendor = by_vendor.pop(None, 0.0)
-    ranked = sorted(((v, a) for v, a in by_vendor.items() if v), key=lambda pair: (-pair[1], pair[0]))
+    ranked = sorted(
+        ((v, a) for v, a in by_vendor.items() if v), key=lambda pair: (-pair[1], pair[0])
+    )
     return VendorShares(tuple(ranked), no_vendor)
 
 
-def by_channel(
-    cost: FullCost, channel_of: Mapping[Source, str | None]
-) -> dict[str | None, float]:
+def by_channel(cost: FullCost, channel_of: Mapping[Source, str | None]) -> dict[str | None, float]:
     """Recurring cost by channel, largest first; ``None`` holds what names none.
 
     ``channel_of`` maps the sheet and row of a cost line to its channel.
@@ -224,10 +226,19 @@ def unit_costs(
     """
     costs = [
         UnitCost(each.id, each.name, each.recurring, accepted.get(each.id), each.partial)
-        for each in initiatives if each.supplied
+        for each in initiatives
+        if each.supplied
     ]
-    return tuple(sorted(costs, key=lambda each: (each.cost_per_output is None,
-                                                 -(each.cost_per_output or 0.0), each.name)))
+    return tuple(
+        sorted(
+            costs,
+            key=lambda each: (
+                each.cost_per_output is None,
+                -(each.cost_per_output or 0.0),
+                each.name,
+            ),
+        )
+    )
 
 
 def _sum_by(pairs: Iterable[tuple[str | None, float]]) -> dict[str | None, float]:
@@ -235,3 +246,10 @@ def _sum_by(pairs: Iterable[tuple[str | None, float]]) -> dict[str | None, float
     for name, amount in pairs:
         sums[name] = sums.get(name, 0.0) + amount
     return sums
+
+
+def hhi_word(hhi: float) -> str:
+    """Low, moderate or high, by the two thresholds above."""
+    if hhi > HHI_HIGH:
+        return "high"
+    return "moderate" if hhi > HHI_MODERATE else "low"

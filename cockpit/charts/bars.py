@@ -45,14 +45,16 @@ def ranked_bars(bars: Sequence[Bar], colours: Palette, alt_text: str) -> Figure:
 
 @lru_cache(maxsize=4)
 def _bars_spec(colours: Palette) -> dict[str, Any]:
-    y = alt.Y("name:N", sort=None, title=None,
-              axis=alt.Axis(domain=False, ticks=False, labelPadding=8, labelColor=colours.ink))
+    y = alt.Y(
+        "name:N",
+        sort=None,
+        title=None,
+        axis=alt.Axis(domain=False, ticks=False, labelPadding=8, labelColor=colours.ink),
+    )
     x = alt.X("amount:Q", axis=None, scale=alt.Scale(nice=False, zero=True))
     base = alt.Chart(ROWS).encode(y=y)
     room = base.mark_point(opacity=0, size=0).encode(x=alt.X("limit:Q", axis=None))
     whole = base.mark_bar(color=colours.band, height=16).encode(x=x)
     dark = base.mark_bar(color=colours.current, height=16).encode(x=alt.X("dark:Q", axis=None))
     text = base.mark_text(align="left", dx=6, color=colours.ink).encode(x=x, text="text:N")
-    return spec_of(
-        alt.layer(room, whole, dark, text).properties(height=alt.Step(STEP)), colours
-    )
+    return spec_of(alt.layer(room, whole, dark, text).properties(height=alt.Step(STEP)), colours)

@@ -27,7 +27,9 @@ class Figure:
     alt: str
 
 
-def spec_of(chart: alt.TopLevelMixin, colours: Palette, height: int | None = None) -> dict[str, Any]:
+def spec_of(
+    chart: alt.TopLevelMixin, colours: Palette, height: int | None = None
+) -> dict[str, Any]:
     """A chart built on :data:`ROWS` as a spec without data, with the theme in it."""
     spec: dict[str, Any] = chart.to_dict()
     for key in ("data", "$schema", "config", "datasets"):

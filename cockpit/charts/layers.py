@@ -36,11 +36,17 @@ def layer_stack(
         amount = layers.get(layer)
         share = amount / total if amount and total else 0.0
         words = "missing" if amount is None else f"{money(amount)}, {percent(share)}"
-        rows.append({
-            "layer": layer.title, "start": top, "end": top + share, "middle": top + share / 2,
-            "text": f"{layer.title}: {words}", "largest": layer is largest,
-            "missing": amount is None,
-        })
+        rows.append(
+            {
+                "layer": layer.title,
+                "start": top,
+                "end": top + share,
+                "middle": top + share / 2,
+                "text": f"{layer.title}: {words}",
+                "largest": layer is largest,
+                "missing": amount is None,
+            }
+        )
         top += share
     for row, place in zip(rows, spread_labels([row["middle"] for row in rows]), strict=True):
         row["place"] = place
@@ -70,15 +76,24 @@ def spread_labels(wanted: list[float], gap: float = _LABEL_GAP) -> list[float]:
 @lru_cache(maxsize=4)
 def _stack_spec(colours: Palette) -> dict[str, Any]:
     def y(name: str) -> alt.Y:
-        return alt.Y(f"{name}:Q", axis=None, scale=alt.Scale(domain=[0, 1], reverse=True, nice=False))
+        return alt.Y(
+            f"{name}:Q", axis=None, scale=alt.Scale(domain=[0, 1], reverse=True, nice=False)
+        )
 
     base = alt.Chart(ROWS)
     fill = alt.condition("datum.largest", alt.value(colours.current), alt.value(colours.band))
     segment = base.mark_rect(stroke=colours.paper, strokeWidth=1.5).encode(
-        y=y("start"), y2="end:Q", x=alt.value(0), x2=alt.value(64), color=fill)
-    leader = base.transform_filter("!datum.missing").mark_rule(color=colours.base).encode(
-        y=y("middle"), y2="place:Q", x=alt.value(66), x2=alt.value(88))
+        y=y("start"), y2="end:Q", x=alt.value(0), x2=alt.value(64), color=fill
+    )
+    leader = (
+        base.transform_filter("!datum.missing")
+        .mark_rule(color=colours.base)
+        .encode(y=y("middle"), y2="place:Q", x=alt.value(66), x2=alt.value(88))
+    )
     label = base.mark_text(align="left", baseline="middle", fontSize=13).encode(
-        y=y("place"), x=alt.value(94), text="text:N",
-        color=alt.condition("datum.missing", alt.value(colours.worse), alt.value(colours.ink)))
+        y=y("place"),
+        x=alt.value(94),
+        text="text:N",
+        color=alt.condition("datum.missing", alt.value(colours.worse), alt.value(colours.ink)),
+    )
     return spec_of(alt.layer(segment, leader, label), colours, HEIGHT)

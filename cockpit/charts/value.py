@@ -56,13 +56,25 @@ class Interval:
     text: str
 
 
-def roi_intervals(rows: Sequence[Interval], hurdle: float, colours: Palette, alt_text: str) -> Figure:
+def roi_intervals(
+    rows: Sequence[Interval], hurdle: float, colours: Palette, alt_text: str
+) -> Figure:
     """P10–P90 as a band, P50 as a tick, the base case as a dot, the hurdle as a line."""
-    frame = pd.DataFrame([
-        {"name": row.name, "base": row.base, "p10": row.p10, "p50": row.p50, "p90": row.p90,
-         "text": row.text, "hurdle": hurdle, "zero": 0.0}
-        for row in rows
-    ])
+    frame = pd.DataFrame(
+        [
+            {
+                "name": row.name,
+                "base": row.base,
+                "p10": row.p10,
+                "p50": row.p50,
+                "p90": row.p90,
+                "text": row.text,
+                "hurdle": hurdle,
+                "zero": 0.0,
+            }
+            for row in rows
+        ]
+    )
     return Figure(frame, _intervals_spec(colours), alt_text)
 
 
@@ -76,24 +88,40 @@ class Swing:
 
 
 def driver_swings(
-    rows: Sequence[Swing], base: float, colours: Palette, money: Callable[[float], str],
+    rows: Sequence[Swing],
+    base: float,
+    colours: Palette,
+    money: Callable[[float], str],
     alt_text: str,
 ) -> Figure:
     """Bars between the two values around the base case, each end labelled."""
     reach = max((abs(value - base) for row in rows for value in (row.low, row.high)), default=0.0)
     reach = 1.9 * reach or 1.0
-    frame = pd.DataFrame([
-        {"name": row.name, "left": min(row.low, row.high), "right": max(row.low, row.high),
-         "left_text": money(min(row.low, row.high)), "right_text": money(max(row.low, row.high)),
-         "base": base, "from": base - reach, "to": base + reach}
-        for row in rows
-    ])
+    frame = pd.DataFrame(
+        [
+            {
+                "name": row.name,
+                "left": min(row.low, row.high),
+                "right": max(row.low, row.high),
+                "left_text": money(min(row.low, row.high)),
+                "right_text": money(max(row.low, row.high)),
+                "base": base,
+                "from": base - reach,
+                "to": base + reach,
+            }
+            for row in rows
+        ]
+    )
     return Figure(frame, _swings_spec(colours), alt_text)
 
 
 def _rows_axis(colours: Palette) -> alt.Y:
-    return alt.Y("name:N", sort=None, title=None,
-                 axis=alt.Axis(domain=False, ticks=False, labelPadding=8, labelColor=colours.ink))
+    return alt.Y(
+        "name:N",
+        sort=None,
+        title=None,
+        axis=alt.Axis(domain=False, ticks=False, labelPadding=8, labelColor=colours.ink),
+    )
 
 
 @lru_cache(maxsize=4)
@@ -104,9 +132,9 @@ def _waterfall_spec(colours: Palette) -> dict[str, Any]:
     bar = base.mark_bar(height=16).encode(x=x, x2="high:Q", color=fill)
     room = base.mark_point(opacity=0, size=0).encode(x=alt.X("limit:Q", axis=None))
     text = base.mark_text(align="left", dx=6).encode(
-        x=alt.X("high:Q", axis=None), text="text:N", color=alt.value(colours.ink))
-    return spec_of(
-        alt.layer(room, bar, text).properties(height=alt.Step(_ROW)), colours)
+        x=alt.X("high:Q", axis=None), text="text:N", color=alt.value(colours.ink)
+    )
+    return spec_of(alt.layer(room, bar, text).properties(height=alt.Step(_ROW)), colours)
 
 
 @lru_cache(maxsize=4)
@@ -114,13 +142,18 @@ def _intervals_spec(colours: Palette) -> dict[str, Any]:
     base = alt.Chart(ROWS).encode(y=_rows_axis(colours))
     axis = alt.Axis(format=".0%", title=None, tickCount=6, grid=False)
     band = base.mark_bar(height=14, color=colours.band).encode(
-        x=alt.X("p10:Q", axis=axis, scale=alt.Scale(zero=False)), x2="p90:Q")
+        x=alt.X("p10:Q", axis=axis, scale=alt.Scale(zero=False)), x2="p90:Q"
+    )
     median = base.mark_tick(color=colours.current, thickness=3, size=20).encode(x="p50:Q")
-    dot = base.mark_point(color=colours.current, filled=False, size=60, strokeWidth=2).encode(x="base:Q")
-    hurdle = alt.Chart(ROWS).mark_rule(
-        color=colours.worse, strokeDash=[4, 3], strokeWidth=1.5).encode(x="hurdle:Q")
-    return spec_of(
-        alt.layer(band, median, dot, hurdle).properties(height=alt.Step(30)), colours)
+    dot = base.mark_point(color=colours.current, filled=False, size=60, strokeWidth=2).encode(
+        x="base:Q"
+    )
+    hurdle = (
+        alt.Chart(ROWS)
+        .mark_rule(color=colours.worse, strokeDash=[4, 3], strokeWidth=1.5)
+        .encode(x="hurdle:Q")
+    )
+    return spec_of(alt.layer(band, median, dot, hurdle).properties(height=alt.Step(30)), colours)
 
 
 @lru_cache(maxsize=4)
@@ -132,12 +165,19 @@ def _swings_spec(colours: Palette) -> dict[str, Any]:
         for name in ("from", "to")
     ]
     bar = base.mark_bar(height=16, color=colours.band).encode(
-        x=alt.X("left:Q", axis=None, scale=scale), x2="right:Q")
-    middle = alt.Chart(ROWS).mark_rule(color=colours.current, strokeWidth=2).encode(
-        x=alt.X("base:Q", axis=None))
+        x=alt.X("left:Q", axis=None, scale=scale), x2="right:Q"
+    )
+    middle = (
+        alt.Chart(ROWS)
+        .mark_rule(color=colours.current, strokeWidth=2)
+        .encode(x=alt.X("base:Q", axis=None))
+    )
     left = base.mark_text(align="right", dx=-6, color=colours.ink).encode(
-        x=alt.X("left:Q", axis=None), text="left_text:N")
+        x=alt.X("left:Q", axis=None), text="left_text:N"
+    )
     right = base.mark_text(align="left", dx=6, color=colours.ink).encode(
-        x=alt.X("right:Q", axis=None), text="right_text:N")
+        x=alt.X("right:Q", axis=None), text="right_text:N"
+    )
     return spec_of(
-        alt.layer(*rooms, bar, middle, left, right).properties(height=alt.Step(_ROW)), colours)
+        alt.layer(*rooms, bar, middle, left, right).properties(height=alt.Step(_ROW)), colours
+    )

@@ -24,19 +24,25 @@ def test_added_removed_and_changed_are_told_apart() -> None:
     )
     assert found[2].size == 30.0
     assert count_by_kind(found) == {
-        ChangeKind.ADDED: 1, ChangeKind.REMOVED: 1, ChangeKind.CHANGED: 1}
+        ChangeKind.ADDED: 1,
+        ChangeKind.REMOVED: 1,
+        ChangeKind.CHANGED: 1,
+    }
 
 
 def test_zero_and_blank_differ_but_ways_of_being_blank_do_not() -> None:
     before = {"Costs": {"k": {"amount": 0.0, "vendor": None, "p10": math.nan}}}
     after = {"Costs": {"k": {"amount": None, "vendor": "", "p10": None}}}
     assert changes(before, after) == (
-        Change(ChangeKind.CHANGED, "Costs", "k", "amount", 0.0, None),)
+        Change(ChangeKind.CHANGED, "Costs", "k", "amount", 0.0, None),
+    )
 
 
 def test_a_column_that_is_new_is_reported_cell_by_cell() -> None:
     found = changes({"S": {"k": {}}}, {"S": {"k": {"owner": "Finance"}}})
-    assert [(each.column, each.before, each.after) for each in found] == [("owner", None, "Finance")]
+    assert [(each.column, each.before, each.after) for each in found] == [
+        ("owner", None, "Finance")
+    ]
 
 
 def test_sheet_on_one_side_only() -> None:
@@ -51,4 +57,7 @@ def test_size_is_zero_without_two_numbers() -> None:
 
 def test_repeated_keys_stay_apart() -> None:
     assert unique_keys([("k", {"a": 1}), ("k", {"a": 2}), ("m", {"a": 3})]) == {
-        "k": {"a": 1}, "k #2": {"a": 2}, "m": {"a": 3}}
+        "k": {"a": 1},
+        "k #2": {"a": 2},
+        "m": {"a": 3},
+    }

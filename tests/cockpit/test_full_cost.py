@@ -35,8 +35,14 @@ def test_totals() -> None:
 
 def test_layers_sum_to_the_total_and_a_missing_one_is_absent() -> None:
     assert COST.layers == pytest.approx(
-        {CostLayer.C1: 12_000, CostLayer.C2: 39_000, CostLayer.C4: 1_200, CostLayer.C6: 0.0,
-         CostLayer.C7: 1_000.01})
+        {
+            CostLayer.C1: 12_000,
+            CostLayer.C2: 39_000,
+            CostLayer.C4: 1_200,
+            CostLayer.C6: 0.0,
+            CostLayer.C7: 1_000.01,
+        }
+    )
     assert sum(COST.layers.values()) == pytest.approx(COST.recurring)
 
 
@@ -46,7 +52,9 @@ def test_initiatives_carry_own_and_allocated_cost() -> None:
     assert a.allocated_recurring == pytest.approx(500.005 + 1_080)
     assert a.one_off == 7_000
     assert b.recurring == pytest.approx(12_000 + 500.005 + 120)
-    assert n.recurring == 0 and not n.supplied and n.layers == {}
+    assert n.recurring == 0
+    assert not n.supplied
+    assert n.layers == {}
     assert COST.difference == pytest.approx(0, abs=1e-9)
     assert [each.id for each in COST.initiatives] == ["A", "B", "N"]
 
@@ -63,7 +71,9 @@ def test_allocation_reconciles_to_the_cent() -> None:
     office, gateway = COST.allocations
     assert office.recurring == Decimal("1000.01")
     assert {name: part[1] for name, part in office.parts.items()} == {
-        "A": Decimal("500.01"), "B": Decimal("500.00")}
+        "A": Decimal("500.01"),
+        "B": Decimal("500.00"),
+    }
     assert gateway.parts["A"][:2] == (0.9, Decimal("1080.00"))
     assert office.difference == gateway.difference == 0
 
@@ -120,7 +130,8 @@ def test_idle_seats_cost_their_share() -> None:
 def test_seats_without_activity_are_unknown_not_idle() -> None:
     portfolio = Portfolio("p", "EUR", (Initiative("A", "A", seats_licensed=5),))
     (use,) = seat_use(portfolio, full_cost(portfolio))
-    assert use.idle is None and use.idle_money is None
+    assert use.idle is None
+    assert use.idle_money is None
 
 
 def test_commitment_against_metered() -> None:
@@ -144,8 +155,9 @@ def test_one_vendor_has_the_greatest_index_and_none_has_no_index() -> None:
 
 
 def test_channels_sum_to_the_total() -> None:
-    channels = by_channel(COST, {
-        Source("Costs", 2): "cloud", Source("Costs", 3): "SaaS", Source("Costs", 9): "cloud"})
+    channels = by_channel(
+        COST, {Source("Costs", 2): "cloud", Source("Costs", 3): "SaaS", Source("Costs", 9): "cloud"}
+    )
     assert channels["cloud"] == 13_200
     assert channels["SaaS"] == 24_000
     assert list(channels)[-1] is None
@@ -155,10 +167,14 @@ def test_channels_sum_to_the_total() -> None:
 def test_unit_cost_needs_a_volume() -> None:
     a, b = unit_costs(COST.initiatives, {"A": 2_000})
     assert a.cost_per_output == pytest.approx((39_000 + 1_580.005) / 12 / 2_000)
-    assert b.id == "B" and b.cost_per_output is None
+    assert b.id == "B"
+    assert b.cost_per_output is None
 
 
 def test_an_empty_portfolio_is_no_error() -> None:
     empty = full_cost(Portfolio("p", "EUR", ()))
-    assert empty.recurring == 0 and empty.layers == {} and empty.initiatives == ()
-    assert invoice_only(empty).share is None and invoice_only(empty).multiple is None
+    assert empty.recurring == 0
+    assert empty.layers == {}
+    assert empty.initiatives == ()
+    assert invoice_only(empty).share is None
+    assert invoice_only(empty).multiple is None

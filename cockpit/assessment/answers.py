@@ -1,0 +1,124 @@
+"""The first line of each page: its figures put into short sentences.
+
+How money and shares are written is handed in as ``money`` and ``percent``, since
+the screen owns that. The sentences hold no name from any file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cockpit.assessment.full_cost import FullCost
+from cockpit.assessment.overview import Coverage
+from cockpit.assessment.spend import Invoice
+from scenarios.portfolio import Portfolio, ValueBasis
+from scenarios.results import SimulationResult, Spread
+
+Money = Callable[[float], str]
+Percent = Callable[[float], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What the first line says. ``captured`` and ``claimed`` are ``None`` when unanswered."""
+
+    run_rate: float
+    initiatives: int
+    captured: Spread | None
+    claimed_base: float | None
+    without_benefit: int
+    without_cost: int
+    partial: int
+    why_unanswered: str | None
+    scenario: str | None
+
+
+def headline(
+    portfolio: Portfolio, cost: FullCost, result: SimulationResult, scenario: str | None = None
+) -> Headline:
+    """Collect the figures of the verdict; ``scenario`` is named unless it is the base."""
+    outcomes = result.portfolio.outcomes
+    captured, claimed = outcomes.get(ValueBasis.CAPTURED), outcomes.get(ValueBasis.CLAIMED)
+    return Headline(
+        run_rate=cost.recurring,
+        initiatives=len(portfolio.initiatives),
+        captured=captured.roi if captured else None,
+        claimed_base=claimed.roi.base if claimed else None,
+        without_benefit=sum(not portfolio.has_benefit(each.id) for each in portfolio.initiatives),
+        without_cost=sum(not portfolio.has_cost(each.id) for each in portfolio.initiatives),
+        partial=sum(each.partial for each in cost.initiatives if each.supplied),
+        why_unanswered=None if captured else result.portfolio.unanswered.get(ValueBasis.CAPTURED),
+        scenario=scenario,
+    )
+
+
+def verdict(facts: Headline, money: Money, percent: Percent) -> str:
+    """The state of the portfolio in three short sentences."""
+    prefix = f"Scenario “{facts.scenario}”: " if facts.scenario else ""
+    sentences = [f"{prefix}{money(facts.run_rate)} a year over {_count(facts.initiatives)}."]
+    if facts.captured is None:
+        reason = facts.why_unanswered or "the workbook has no cost and benefit to compare"
+        sentences.append(f"Captured ROI cannot be answered: {reason.rstrip('.')}.")
+    else:
+        claimed = "" if facts.claimed_base is None else f"; claimed {percent(facts.claimed_base)}"
+        sentences.append(
+            f"Captured ROI {percent(facts.captured.base)} "
+            f"(P10 {percent(facts.captured.p10.value)}, P90 {percent(facts.captured.p90.value)})"
+            f"{claimed}."
+        )
+    if facts.without_benefit:
+        verb = "has" if facts.without_benefit == 1 else "have"
+        sentences.append(f"{_count(facts.without_benefit)} {verb} no benefit on record.")
+    if facts.without_cost:
+        verb = "states" if facts.without_cost == 1 else "state"
+        sentences.append(f"{_count(facts.without_cost)} {verb} no cost.")
+    return " ".join(sentences)
+
+
+def weakest_evidence(coverages: tuple[Coverage, ...], percent: Percent) -> str:
+    """Which side of the account rests on least evidence, in words."""
+    known = [each for each in coverages if each.solid_share is not None]
+    if not known:
+        return "There is neither a cost nor a benefit to evidence."
+    weakest = min(known, key=lambda each: each.solid_share or 0.0)
+    what = "booked as actuals" if weakest.title == "Cost" else "measured"
+    return (
+        f"Weakest evidence: {weakest.title.lower()}. Only {percent(weakest.solid_share or 0.0)} "
+        f"of the money is {what}."
+    )
+
+
+def full_cost_answer(cost: FullCost, invoice: Invoice, money: Money, percent: Percent) -> str:
+    """What AI costs in full, how much of it the model invoice shows, and what is missing."""
+    if not cost.lines:
+        return "No cost is supplied, so the full cost is unknown."
+    sentences = [f"{money(cost.recurring)} a year in full."]
+    if invoice.multiple is None:
+        sentences.append("No model invoice is supplied to compare it with.")
+    else:
+        sentences.append(
+            f"The model invoices show {money(invoice.invoice)}, "
+            f"{percent(invoice.share or 0.0)} of it."
+        )
+    supplied = [each for each in cost.initiatives if each.supplied]
+    partial = sum(each.partial for each in supplied)
+    if partial:
+        sentences.append(
+            f"{partial} of {_count(len(supplied))} with cost lack at least one layer, "
+            "so the true cost is higher."
+        )
+    return " ".join(sentences)
+
+
+def data_answer(name: str, initiatives: int | None, accepted: int, rejected: int) -> str:
+    """What was read of a file; ``initiatives`` is ``None`` when it could not be read."""
+    if initiatives is None:
+        return f"{name} could not be read. The data before it stays in use."
+    rows = "1 row" if accepted == 1 else f"{accepted:,} rows"
+    left = "none rejected" if not rejected else f"{rejected:,} rejected"
+    return f"{name}: {_count(initiatives)}, {rows} accepted, {left}."
+
+
+def _count(number: int) -> str:
+    return "1 initiative" if number == 1 else f"{number} initiatives"

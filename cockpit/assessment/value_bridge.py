@@ -1,0 +1,123 @@
+"""From claimed to captured to cashable: which part of the benefit is lost where.
+
+Present values of the base case over the scenario's horizon. The totals are those
+of the simulation's base case; the deductions split the way between them by line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from scenarios.cashflow import BaseCase
+from scenarios.effects import LeverEffects
+from scenarios.measures import discount_factors
+from scenarios.plan import compile_plan
+from scenarios.portfolio import BenefitLine, CaptureStatus, Portfolio, ValueBasis
+from scenarios.scenario import Scenario, Valuation
+from scenarios.valuation import basis_weights, net_time_share
+from scenarios.world import effective_drivers, sample_world
+
+
+class Loss(StrEnum):
+    """Why benefit that is claimed does not count, in the order of the waterfall."""
+
+    POTENTIAL = "potential only"
+    NO_STATUS = "no capture status"
+    OBSERVED = "observed, not captured"
+    NO_DESTINATION = "freed time without destination"
+    NOT_REDEPLOYED = "freed time not redeployed"
+    BURDEN = "review and coordination burden"
+
+
+#: Losses between claimed and captured; the others lie between captured and cashable.
+BEFORE_CAPTURE = (Loss.POTENTIAL, Loss.NO_STATUS, Loss.OBSERVED)
+
+
+@dataclass(frozen=True, slots=True)
+class ValueBridge:
+    """Claimed, captured and cashable benefit, and the losses between them.
+
+    ``left_out`` is the claimed benefit of initiatives that supply no cost; it is
+    in no total, as in the simulation. ``losses`` are signed like the benefit they
+    are taken from: dropping a line that makes work worse is a negative loss.
+    """
+
+    claimed: float
+    captured: float
+    cashable: float
+    losses: dict[Loss, float]
+    left_out: float
+
+
+def value_bridge(portfolio: Portfolio, scenario: Scenario) -> ValueBridge:
+    """Split the base case's direct benefit by what keeps it from being cashable."""
+    totals = dict.fromkeys(ValueBasis, 0.0)
+    losses = dict.fromkeys(Loss, 0.0)
+    left_out = 0.0
+    for line, value in base_benefits(portfolio, scenario):
+        if not portfolio.has_cost(line.initiative_id):
+            left_out += value
+            continue
+        net_time = net_time_share(portfolio, line.initiative_id)
+        weights = basis_weights(line, net_time, scenario.valuation)
+        for basis, weight in weights.items():
+            totals[basis] += weight * value
+        for loss, weight in _lost(line, net_time, scenario.valuation).items():
+            losses[loss] += weight * value
+    return ValueBridge(
+        totals[ValueBasis.CLAIMED],
+        totals[ValueBasis.CAPTURED],
+        totals[ValueBasis.CASHABLE],
+        losses,
+        left_out,
+    )
+
+
+def base_benefits(portfolio: Portfolio, scenario: Scenario) -> list[tuple[BenefitLine, float]]:
+    """Every direct benefit line with its present value in the base case."""
+    levers = scenario.levers
+    horizon = levers.horizon_months or portfolio.horizon_months
+    rate = portfolio.discount_rate if levers.discount_rate is None else levers.discount_rate
+    drivers = effective_drivers(portfolio.vendors, portfolio.drivers, scenario.drivers)
+    # Only the base case is read, so the number of draws and the seed do not matter.
+    world = sample_world(drivers, (), draws=2, seed=0)
+    plan = compile_plan(portfolio, levers, scenario.valuation, horizon)
+    effects = LeverEffects(levers, horizon)
+    base = BaseCase(world, effects, plan.groups)
+    discount = discount_factors(rate, horizon)
+    found: list[tuple[BenefitLine, float]] = []
+    for initiative_id, streams in plan.benefits.items():
+        initiative = portfolio.by_id[initiative_id]
+        factors = np.array(
+            [
+                effects.of_line(stream, plan.groups[stream.group].path, initiative)
+                for stream in streams
+            ]
+        )
+        cash = base.cash(streams, factors, initiative)
+        for stream, present_value in zip(streams, cash @ discount, strict=True):
+            if isinstance(stream.line, BenefitLine):
+                found.append((stream.line, float(present_value)))
+    return found
+
+
+def _lost(line: BenefitLine, net_time: float, valuation: Valuation) -> dict[Loss, float]:
+    """Share of a line that each loss takes; with the cashable weight they sum to 1."""
+    if line.capture_status is None:
+        return {Loss.NO_STATUS: 1.0}
+    captured = valuation.capture_weight[line.capture_status]
+    potential = line.capture_status is CaptureStatus.POTENTIAL
+    lost = {Loss.POTENTIAL if potential else Loss.OBSERVED: 1 - captured}
+    if not line.freed_time:
+        return lost
+    if line.destination is None:
+        return {**lost, Loss.NO_DESTINATION: captured}
+    redeployed = line.redeployed_share or 0.0
+    return {
+        **lost,
+        Loss.NOT_REDEPLOYED: captured * (1 - redeployed),
+        Loss.BURDEN: captured * redeployed * (1 - net_time),
+    }

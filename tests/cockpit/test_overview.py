@@ -1,0 +1,179 @@
+"""The verdict and the facts of the first page, on hand-made figures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from cockpit import wording
+from cockpit.assessment.answers import (
+    Headline,
+    data_answer,
+    full_cost_answer,
+    headline,
+    verdict,
+    weakest_evidence,
+)
+from cockpit.assessment.full_cost import full_cost
+from cockpit.assessment.overview import (
+    Standing,
+    benefit_coverage,
+    cost_coverage,
+    decision_mix,
+    decisions_that_matter,
+    movers,
+    standings,
+)
+from cockpit.assessment.spend import invoice_only
+from scenarios.portfolio import Portfolio, ValueBasis
+from scenarios.results import Estimate, Spread
+from scenarios.scenario import Scenario
+from scenarios.simulate import simulate
+from tests.cockpit.cost_fixture import PORTFOLIO
+
+COST = full_cost(PORTFOLIO)
+RESULT = simulate(PORTFOLIO, Scenario(), draws=256)
+
+
+def money(amount: float) -> str:
+    return wording.money(amount, "EUR").replace(wording.GAP, " ")
+
+
+def percent(share: float) -> str:
+    return wording.percent(share).replace(wording.GAP, " ")
+
+
+def _spread(base: float, p10: float, p90: float) -> Spread:
+    def sure(value: float) -> Estimate:
+        return Estimate(value, 0.0)
+
+    return Spread(base, sure(base), sure(p10), sure(base), sure(p90))
+
+
+def test_verdict_reads_as_a_person_would_say_it() -> None:
+    facts = Headline(14.2e6, 24, _spread(0.38, -0.04, 0.77), 1.4, 6, 0, 9, None, None)
+    assert verdict(facts, money, percent) == (
+        "EUR 14.2 m a year over 24 initiatives. Captured ROI 38 % (P10 −4 %, P90 77 %); "
+        "claimed 140 %. 6 initiatives have no benefit on record."
+    )
+
+
+def test_verdict_names_the_scenario_and_the_singular() -> None:
+    facts = Headline(900.0, 1, _spread(0.1, 0.0, 0.2), None, 1, 1, 0, None, "Tenfold usage")
+    assert verdict(facts, money, percent) == (
+        "Scenario “Tenfold usage”: EUR 900 a year over 1 initiative. "
+        "Captured ROI 10 % (P10 0 %, P90 20 %). 1 initiative has no benefit on record. "
+        "1 initiative states no cost."
+    )
+
+
+def test_verdict_says_what_cannot_be_answered() -> None:
+    facts = Headline(900.0, 2, None, 0.5, 0, 0, 0, "no benefit states a capture status", None)
+    assert verdict(facts, money, percent) == (
+        "EUR 900 a year over 2 initiatives. "
+        "Captured ROI cannot be answered: no benefit states a capture status."
+    )
+
+
+def test_headline_counts_what_is_missing() -> None:
+    facts = headline(PORTFOLIO, COST, RESULT)
+    assert (facts.initiatives, facts.without_benefit, facts.without_cost) == (3, 2, 1)
+    assert facts.partial == 2
+    assert facts.run_rate == COST.recurring
+    assert facts.captured == RESULT.portfolio.outcomes[ValueBasis.CAPTURED].roi
+
+
+def test_full_cost_answer() -> None:
+    assert full_cost_answer(COST, invoice_only(COST), money, percent) == (
+        "EUR 53.2 k a year in full. The model invoices show EUR 39.0 k, 73 % of it. "
+        "2 of 2 initiatives with cost lack at least one layer, so the true cost is higher."
+    )
+    empty = full_cost(Portfolio("p", "EUR", ()))
+    assert "unknown" in full_cost_answer(empty, invoice_only(empty), money, percent)
+
+
+@pytest.mark.parametrize(
+    ("args", "sentence"),
+    [
+        (("a.xlsx", 27, 182, 3), "a.xlsx: 27 initiatives, 182 rows accepted, 3 rejected."),
+        (("a.xlsx", 1, 1, 0), "a.xlsx: 1 initiative, 1 row accepted, none rejected."),
+        (("b.docx", None, 0, 0), "b.docx could not be read. The data before it stays in use."),
+    ],
+)
+def test_data_answer(args: tuple, sentence: str) -> None:
+    assert data_answer(*args) == sentence
+
+
+def test_decision_mix_keeps_the_undecided_apart() -> None:
+    mix = decision_mix(COST, {"A": "scale", "B": None})
+    assert [(group.decision, len(group.initiatives)) for group in mix] == [("scale", 1), (None, 2)]
+    assert sum(group.run_rate for group in mix) == pytest.approx(COST.recurring)
+
+
+def test_contradicted_decisions_come_first_then_undecided_money() -> None:
+    # A's benefit (hours 36,000, less rework 6,000 without status) is below its cost of 47,580.
+    p = RESULT.initiatives[0].outcomes[ValueBasis.CAPTURED].p_roi_hurdle.value
+    assert p < 0.5
+    contradicted = decisions_that_matter(COST, {"A": "scale"}, RESULT.initiatives)
+    assert [(each.id, each.at_odds) for each in contradicted] == [
+        ("A", True),
+        ("B", False),
+        ("N", False),
+    ]
+    assert contradicted[1].p_roi_hurdle is None
+    agreed = decisions_that_matter(COST, {"A": "stop"}, RESULT.initiatives, count=2)
+    assert [each.id for each in agreed] == ["B", "N"]
+
+
+def test_evidence_coverage_by_money() -> None:
+    cost = cost_coverage(COST)
+    assert dict(cost.parts)["actual"] == 36_000
+    assert dict(cost.parts)["estimate"] == 3_000
+    assert cost.total == pytest.approx(COST.recurring)
+    benefit = benefit_coverage(PORTFOLIO)
+    assert benefit.total == 12 * (3_000 + 500)  # the indirect benefit is in no sum
+    assert benefit.solid_share == pytest.approx(3_000 / 3_500)
+    assert weakest_evidence((cost, benefit), percent) == (
+        "Weakest evidence: cost. Only 68 % of the money is booked as actuals."
+    )
+
+
+def test_no_money_is_no_evidence() -> None:
+    nothing = Portfolio("p", "EUR", ())
+    assert benefit_coverage(nothing).solid_share is None
+    assert "neither" in weakest_evidence((benefit_coverage(nothing),), percent)
+
+
+def test_movers_rank_by_the_larger_change_and_name_new_and_gone() -> None:
+    before = {
+        "a": Standing("A", 100, 50.0),
+        "b": Standing("B", 100, None),
+        "g": Standing("G", 9, 1),
+    }
+    after = {
+        "a": Standing("A", 100, -950.0),
+        "b": Standing("B", 400, 5.0),
+        "n": Standing("New", 20, None),
+    }
+    moved = movers(before, after, count=9)
+    assert [(each.id, each.run_rate_change, each.npv_change) for each in moved] == [
+        ("a", 0, -1000),
+        ("b", 300, None),
+        ("n", 20, None),
+        ("g", -9, -1),
+    ]
+    assert moved[2].before is None
+    assert moved[3].after is None
+    assert movers(before, before) == ()
+
+
+def test_standings_of_an_unchanged_portfolio_do_not_move() -> None:
+    again = replace(PORTFOLIO, name="again")
+    assert (
+        movers(
+            standings(COST, RESULT.initiatives),
+            standings(full_cost(again), simulate(again, Scenario(), draws=256).initiatives),
+        )
+        == ()
+    )
