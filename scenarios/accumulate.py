@@ -8,7 +8,7 @@ Arrays are (draws + 1,), the base case last.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,10 +18,10 @@ from scenarios import paths
 from scenarios.cashflow import LineFlows, group_level
 from scenarios.distributions import Z90
 from scenarios.effects import LeverEffects
-from scenarios.plan import Group, Plan, Stream
+from scenarios.facts import Facts
+from scenarios.plan import BenefitStream, CostStream, Group, Plan
 from scenarios.portfolio import AllocationRule, CostLayer, Initiative, ValueBasis
 from scenarios.sampling import LineErrors
-from scenarios.valuation import Weights
 from scenarios.world import World
 
 Array = NDArray[np.float64]
@@ -62,9 +62,9 @@ class PathCache:
 
     def __init__(self, world: World, limit: int = 512) -> None:
         self.world, self.limit = world, limit
-        self._kept: OrderedDict[tuple, Array | float] = OrderedDict()
+        self._kept: OrderedDict[Hashable, Array | float] = OrderedDict()
 
-    def discounted_sum(self, group: Group, cash: Array, name: tuple) -> Array | float:
+    def discounted_sum(self, group: Group, cash: Array, name: Hashable) -> Array | float:
         """As :func:`scenarios.paths.discounted_sum`; ``name`` must tell ``cash`` apart."""
         key = (group, name)
         if key in self._kept:
@@ -77,18 +77,9 @@ class PathCache:
         return total
 
 
-@dataclass
-class InitiativeDraws:
-    """Discounted cost, benefit by basis, and mean cost by layer of one initiative."""
-
-    cost: Array
-    benefits: dict[ValueBasis, Array]
-    layer_mean: dict[CostLayer, float]
-
-
 @dataclass(frozen=True)
-class SharedDraws:
-    """Shared lines of one allocation rule together, before they are divided."""
+class CostDraws:
+    """Discounted cost in every draw, and its mean by layer."""
 
     cost: Array
     layer_mean: dict[CostLayer, float]
@@ -100,12 +91,10 @@ class Accumulator:
     Parameters
     ----------
     discount
-        Discount factors by month, (horizon + 1,).
-    shares
-        Share of each initiative by allocation rule.
+        Discount factors by month, (horizon + 1,), and the rate they come from.
     allowances
-        Ratio of each assumed layer's cost to the initiative's known cost, by
-        initiative, and the P90 ratio of its error.
+        Ratio of each assumed layer's cost to the known cost, by initiative, and
+        the P90 ratio of its error.
     """
 
     def __init__(
@@ -113,17 +102,16 @@ class Accumulator:
         plan: Plan,
         world: World,
         effects: LeverEffects,
+        facts: Facts,
         errors: ErrorCache,
         path_cache: PathCache,
         discount: Array,
         discount_rate: float,
-        shares: dict[AllocationRule, dict[str, float]],
-        allowances: Callable[[str], dict[CostLayer, float]],
+        allowances: dict[str, dict[CostLayer, float]],
         allowance_p90: float,
     ) -> None:
-        self.plan, self.world, self.effects = plan, world, effects
-        self.errors, self.discount, self.shares = errors, discount, shares
-        self.allowances = allowances
+        self.plan, self.world, self.effects, self.facts = plan, world, effects, facts
+        self.errors, self.discount, self.allowances = errors, discount, allowances
         self.allowance_sigma = float(np.log(allowance_p90) / Z90)
         self.flows = LineFlows(world, effects, plan.groups)
         self._sums = [self._group_sum(g, path_cache, discount_rate) for g in plan.groups]
@@ -147,13 +135,15 @@ class Accumulator:
         name = (horizon, discount_rate, lever.tobytes())
         return cache.discounted_sum(group, weights * lever, name) * steady
 
-    def line(self, owner: str, stream: Stream, initiative: Initiative | None) -> Array | float:
+    def line(
+        self, owner: str, stream: CostStream | BenefitStream, initiative: Initiative | None
+    ) -> Array | float:
         """Present value of one line in every draw. The array is reused: copy to keep."""
         error = self.errors.amount(owner, stream.line.key, stream.amount, stream.sigma)
         if self.flows.is_curved(stream):
             return self.flows.present_value(stream, error, initiative, self.discount)
         total = self._sums[stream.group]
-        factor = self.line_factor(stream, initiative)
+        factor = self.effects.of_line(stream, initiative)
         if not isinstance(error, np.ndarray) and not isinstance(total, np.ndarray):
             return error * total * factor
         np.multiply(error, total, out=self._row)
@@ -161,47 +151,44 @@ class Accumulator:
             self._row *= factor
         return self._row
 
-    def line_factor(self, stream: Stream, initiative: Initiative | None) -> float:
-        """What the levers do to one line beyond its group."""
-        return self.effects.of_line(stream, self.plan.groups[stream.group].path, initiative)
-
     def _sum_costs(
-        self, owner: str, streams: tuple[Stream, ...], initiative: Initiative | None
-    ) -> SharedDraws:
+        self, owner: str, streams: tuple[CostStream, ...], initiative: Initiative | None
+    ) -> CostDraws:
         cost = np.zeros(self.world.draws + 1)
         means: dict[CostLayer, float] = {}
         for stream in streams:
             value = self.line(owner, stream, initiative)
             cost += value
             means[stream.line.layer] = means.get(stream.line.layer, 0.0) + self._mean(value)
-        return SharedDraws(cost, means)
+        return CostDraws(cost, means)
 
     def _mean(self, value: Array | float) -> float:
         if not isinstance(value, np.ndarray):
             return value
         return float(np.add.reduce(value[:-1])) / self.world.draws
 
-    def _shared(self) -> dict[AllocationRule, SharedDraws]:
-        by_rule: dict[AllocationRule, list[Stream]] = {}
+    def _shared(self) -> dict[AllocationRule, CostDraws]:
+        by_rule: dict[AllocationRule, list[CostStream]] = {}
         for stream in self.plan.shared:
             by_rule.setdefault(stream.line.allocation, []).append(stream)
         return {r: self._sum_costs(SHARED, tuple(s), None) for r, s in by_rule.items()}
 
     def allowance_factors(self, initiative_id: str) -> dict[CostLayer, Array | float]:
         """Cost of each assumed layer over the known cost, in every draw."""
+        ratios = self.allowances.get(initiative_id, {})
         return {
             layer: self.errors.amount(
                 initiative_id, f"allowance|{layer.value}", ratio, self.allowance_sigma
             )
-            for layer, ratio in self.allowances(initiative_id).items()
+            for layer, ratio in ratios.items()
         }
 
-    def cost(self, initiative: Initiative) -> SharedDraws:
+    def cost(self, initiative: Initiative) -> CostDraws:
         """Full cost of an initiative: own lines, share of shared lines, allowances."""
         own = self._sum_costs(initiative.id, self.plan.costs[initiative.id], initiative)
         cost, means = own.cost, own.layer_mean
         for rule, shared in self.shared.items():
-            share = self.shares[rule].get(initiative.id, 0.0)
+            share = self.facts.shares[rule].get(initiative.id, 0.0)
             if share:
                 np.multiply(shared.cost, share, out=self._row)
                 cost += self._row
@@ -214,19 +201,19 @@ class Accumulator:
                 assumed = known * factor
                 cost += assumed
                 means[layer] = means.get(layer, 0.0) + self._mean(assumed)
-        return SharedDraws(cost, means)
+        return CostDraws(cost, means)
 
     def benefits(
-        self, initiative: Initiative, weights: list[Weights], bases: tuple[ValueBasis, ...]
+        self, initiative: Initiative, bases: tuple[ValueBasis, ...]
     ) -> dict[ValueBasis, Array]:
-        """Benefit under each basis; ``weights`` has one entry a benefit stream."""
+        """Discounted benefit under each basis."""
         totals = {basis: np.zeros(self.world.draws + 1) for basis in bases}
-        streams = self.plan.benefits[initiative.id]
-        for stream, weight in zip(streams, weights, strict=True):
+        for stream in self.plan.benefits[initiative.id]:
             value = self.line(initiative.id, stream, initiative)
+            weights = stream.weights or {}
             for basis in bases:
-                if weight[basis] == 1.0:
+                if weights[basis] == 1.0:
                     totals[basis] += value
-                elif weight[basis]:
-                    totals[basis] += value * weight[basis]
+                elif weights[basis]:
+                    totals[basis] += value * weights[basis]
         return totals

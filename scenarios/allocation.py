@@ -33,7 +33,8 @@ def allocation_shares(portfolio: Portfolio) -> tuple[Shares, tuple[str, ...]]:
         total = sum(stated.values())
         if total <= 0:
             notes.append(
-                f"Shared cost by {rule.value} is divided in equal parts: no initiative states a basis."
+                f"Shared cost by {rule.value} is divided in equal parts: "
+                "no initiative states a basis."
             )
             shares[rule] = {id_: 1 / len(ids) for id_ in ids}
             continue

@@ -82,7 +82,7 @@ def correlated_groups(
         if np.linalg.eigvalsh(stated)[0] < _LEAST_EIGENVALUE:
             used = nearest_correlation(stated)
             repairs.append((names, stated, used))
-        groups.append((names, np.linalg.cholesky(used)))
+        groups.append((names, np.asarray(np.linalg.cholesky(used), dtype=np.float64)))
     return groups, _join_repairs(repairs)
 
 

@@ -7,12 +7,13 @@ random paths stay as they are while a lever moves.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scenarios.levers import Levers
-from scenarios.plan import Path, Stream
+from scenarios.plan import BenefitStream, CostStream, Path
 from scenarios.portfolio import Initiative
 
 Array = NDArray[np.float64]
@@ -79,15 +80,26 @@ class LeverEffects:
             return 1.0
         return target * initiative.seats_licensed / initiative.seats_active
 
-    def of_line(self, stream: Stream, path: Path, initiative: Initiative | None) -> float:
-        """What the levers do to one line beyond its group: seats in use, moved model."""
+    @cached_property
+    def lines_differ(self) -> bool:
+        """Whether any lever in force treats lines of one group differently."""
         levers = self.levers
-        factor = self.active_seats(initiative) ** stream.usage_power
-        if not stream.moves_model or levers.model_share_moved == 0:
+        return levers.active_seat_share is not None or (
+            levers.model_share_moved != 0
+            and (levers.model_acceptance_effect != 1 or levers.model_review_effect != 1)
+        )
+
+    def of_line(self, stream: CostStream | BenefitStream, initiative: Initiative | None) -> float:
+        """What the levers do to one line beyond its group: seats in use, moved model."""
+        if not self.lines_differ:
+            return 1.0
+        levers = self.levers
+        factor: float = self.active_seats(initiative) ** stream.usage_power
+        if not stream.moves_model:
             return factor
         moved = levers.model_share_moved
-        if path.benefit:
+        if stream.is_benefit:
             factor *= 1 + moved * (levers.model_acceptance_effect - 1)
-        if path.review:
-            factor *= (1 + moved * (levers.model_review_effect - 1)) ** path.review
+        elif stream.review:
+            factor *= float(1 + moved * (levers.model_review_effect - 1)) ** stream.review
         return factor

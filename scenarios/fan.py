@@ -6,8 +6,6 @@ group's path is walked once; months × draws exists for the portfolio only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,13 +13,13 @@ from scenarios import paths
 from scenarios.accumulate import SHARED, Accumulator
 from scenarios.cashflow import group_level
 from scenarios.measures import quantile_index
-from scenarios.plan import Stream
-from scenarios.portfolio import Initiative, ValueBasis
+from scenarios.plan import BenefitStream, CostStream
+from scenarios.portfolio import AllocationRule, Initiative, ValueBasis
 from scenarios.results import Fan
-from scenarios.valuation import Weights
 
 Array = NDArray[np.float64]
-Entry = tuple[Initiative, list[Weights], bool]
+#: What each series takes of a line; the cost series has the key ``None``.
+Scales = dict[ValueBasis | None, Array | float]
 
 
 class FanBuilder:
@@ -39,37 +37,42 @@ class FanBuilder:
         self.benefit = {basis: np.zeros(shape) for basis in bases}
         self._totals: dict[tuple[int, ValueBasis | None], Array] = {}
 
-    def cumulative_net(self, entries: Iterable[Entry]) -> dict[ValueBasis, Array]:
-        """Cumulative undiscounted net cash by basis.
-
-        Each entry is an initiative, the weights of its benefit streams, and
-        whether its benefits count.
-        """
-        shared_scale: dict = {}
-        for initiative, weights, counts in entries:
+    def cumulative_net(self) -> dict[ValueBasis, Array]:
+        """Cumulative undiscounted net cash by basis."""
+        facts = self.acc.facts
+        shared_scale: dict[AllocationRule, Array | float] = {}
+        for initiative in facts.costed:
             factors = self.acc.allowance_factors(initiative.id).values()
-            scale = 1.0 + sum(factors) if factors else 1.0
+            scale = sum(factors, start=1.0)
             for rule in self.acc.shared:
-                share = self.acc.shares[rule].get(initiative.id, 0.0) * scale
+                share = facts.shares[rule].get(initiative.id, 0.0) * scale
                 shared_scale[rule] = shared_scale.get(rule, 0.0) + share
-            for stream in self.plan.costs[initiative.id]:
-                self._add(initiative.id, stream, initiative, {None: scale})
-            if counts:
-                for stream, weight in zip(self.plan.benefits[initiative.id], weights, strict=True):
-                    self._add(initiative.id, stream, initiative, {b: weight[b] for b in self.bases})
+            for cost in self.plan.costs[initiative.id]:
+                self._add(initiative.id, cost, initiative, {None: scale})
+            if facts.counts_benefit(initiative.id):
+                for benefit in self.plan.benefits[initiative.id]:
+                    weights = benefit.weights or {}
+                    scales: Scales = {basis: weights[basis] for basis in self.bases}
+                    self._add(initiative.id, benefit, initiative, scales)
         for stream in self.plan.shared:
             self._add(SHARED, stream, None, {None: shared_scale[stream.line.allocation]})
         self._walk()
         return {b: np.cumsum(cash - self.cost, axis=0) for b, cash in self.benefit.items()}
 
-    def _add(self, owner: str, stream: Stream, initiative: Initiative | None, scales: dict) -> None:
+    def _add(
+        self,
+        owner: str,
+        stream: CostStream | BenefitStream,
+        initiative: Initiative | None,
+        scales: Scales,
+    ) -> None:
         error = self.acc.errors.amount(owner, stream.line.key, stream.amount, stream.sigma)
         if self.acc.flows.is_curved(stream):
             for month, cash in self.acc.flows.monthly(stream, error, initiative):
                 for series, scale in scales.items():
                     self._series(series)[month] += cash * scale
             return
-        error = error * self.acc.line_factor(stream, initiative)
+        error = error * self.acc.effects.of_line(stream, initiative)
         for series, scale in scales.items():
             if isinstance(scale, np.ndarray) or scale:
                 key = (stream.group, series)
@@ -83,8 +86,8 @@ class FanBuilder:
     def _walk(self) -> None:
         """Walk each group's path once and add its totals month by month."""
         by_group: dict[int, list[ValueBasis | None]] = {}
-        for group, series in self._totals:
-            by_group.setdefault(group, []).append(series)
+        for number, series in self._totals:
+            by_group.setdefault(number, []).append(series)
         for number, all_series in by_group.items():
             group = self.plan.groups[number]
             lever = self.acc.effects.by_month(group.path)

@@ -173,7 +173,8 @@ class Levers(BaseModel):
         0.1,
         3,
         0.05,
-        "People who use the tools against today: usage and benefit move with it, paid seats do not.",
+        "People who use the tools against today: usage and benefit move with it, "
+        "paid seats do not.",
         key="adopt",
     )
     active_seat_share: float | None = _lever(
@@ -203,7 +204,7 @@ class Levers(BaseModel):
     price_change_by_vendor: dict[str, float] = Field(
         default_factory=dict,
         title="Price by vendor",
-        description="Change of one vendor's price, on top of the change of all prices (0.3 = +30 %).",
+        description="Change of one vendor's price, on top of the change of all prices.",
         json_schema_extra={
             "section": SECTIONS[2],
             "unit": "%",

@@ -145,33 +145,28 @@ def cvar(sorted_rows: Array, tail: float = 0.05) -> tuple[Array, Array]:
 
 @dataclass(frozen=True)
 class RowStatistics:
-    """Mean and percentiles of rows, each an array (rows,), with standard errors."""
+    """Mean and percentiles of rows, one entry a row, with standard errors."""
 
-    mean: Array
-    mean_se: Array
-    p10: Array
-    p10_se: Array
-    p50: Array
-    p50_se: Array
-    p90: Array
-    p90_se: Array
+    mean: list[float]
+    mean_se: list[float]
+    p10: list[float]
+    p10_se: list[float]
+    p50: list[float]
+    p50_se: list[float]
+    p90: list[float]
+    p90_se: list[float]
 
 
 def row_statistics(sorted_rows: Array) -> RowStatistics:
     """The statistics of each sorted row (rows, draws)."""
     draws = sorted_rows.shape[-1]
-    mean = sorted_rows.mean(axis=-1)
-    spread = np.sqrt(np.maximum(0.0, _variance(sorted_rows, mean)))
-    return RowStatistics(
-        mean,
-        spread / np.sqrt(draws),
-        *percentile(sorted_rows, 0.10),
-        *percentile(sorted_rows, 0.50),
-        *percentile(sorted_rows, 0.90),
-    )
-
-
-def _variance(rows: Array, mean: Array) -> Array:
-    """Two-pass variance, so that a large mean does not swallow a small spread."""
-    centred = rows - mean[..., None]
-    return np.einsum("...d,...d->...", centred, centred) / max(1, rows.shape[-1] - 1)
+    middle = sorted_rows[..., quantile_index(draws, 0.5)]
+    # Deviations from the median: a large mean must not swallow a small spread.
+    shifted = sorted_rows - middle[..., None]
+    offset = shifted.mean(axis=-1)
+    squares = np.einsum("...d,...d->...", shifted, shifted) / draws
+    error = np.sqrt(np.maximum(0.0, squares - offset**2) / draws)
+    found = [middle + offset, error]
+    for share in (0.10, 0.50, 0.90):
+        found.extend(percentile(sorted_rows, share))
+    return RowStatistics(*(values.tolist() for values in found))

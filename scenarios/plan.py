@@ -9,8 +9,10 @@ levers act on it in :mod:`scenarios.effects`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,8 +29,10 @@ from scenarios.portfolio import (
     Timing,
 )
 from scenarios.scenario import Valuation
+from scenarios.valuation import Weights, basis_weights, net_time_share
 
 Array = NDArray[np.float64]
+LineT = TypeVar("LineT", CostLine, BenefitLine)
 
 #: How each behaviour follows the factors; ``price`` acts only on a line with a vendor.
 #: ``capacity`` follows usage in steps and ``commit`` not below its commitment.
@@ -67,12 +71,19 @@ class Window(NamedTuple):
 
     def weights(self, horizon_months: int) -> Array:
         """Share of the full amount that falls in each month 0…horizon."""
-        months = np.arange(horizon_months + 1)
-        inside = (months >= self.first) & (months <= self.last)
-        if self.ramp <= 1:
-            return inside.astype(float)
-        risen = np.clip((months - self.first + 1) / self.ramp, 0.0, 1.0)
-        return np.where(inside, risen, 0.0)
+        return _window_weights(self, horizon_months)
+
+
+@lru_cache(maxsize=4096)
+def _window_weights(window: Window, horizon_months: int) -> Array:
+    months = np.arange(horizon_months + 1)
+    inside = (months >= window.first) & (months <= window.last)
+    risen = np.ones(months.shape)
+    if window.ramp > 1:
+        risen = np.clip((months - window.first + 1) / window.ramp, 0.0, 1.0)
+    weights = np.where(inside, risen, 0.0)
+    weights.setflags(write=False)
+    return weights
 
 
 class Group(NamedTuple):
@@ -83,44 +94,47 @@ class Group(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Stream:
+class Stream(Generic[LineT]):
     """One line, compiled.
 
     ``amount`` is currency a month, or once. ``sigma`` is the standard deviation of
     the logarithm of the line's own error. ``usage_power`` says how it follows the
     initiative's active seats. ``usage_path`` is the path of usage alone, for
-    lines that are not log-linear in it.
+    lines that are not log-linear in it: ``is_step`` for those that follow usage in
+    steps of capacity, ``is_commitment`` for those that do not fall below a
+    commitment. ``weights`` is what a benefit counts for under each basis.
     """
 
-    line: CostLine | BenefitLine
+    line: LineT
     group: int
     amount: float
     sigma: float
     usage_power: float
     moves_model: bool
     usage_path: Path
+    is_step: bool = False
+    is_commitment: bool = False
+    is_benefit: bool = False
+    review: float = 0.0
+    block: float | None = None
+    commitment: float = 0.0
+    weights: Weights | None = None
 
-    @property
-    def is_step(self) -> bool:
-        """Whether the line follows usage in steps of capacity."""
-        return isinstance(self.line, CostLine) and self.line.behaviour is Behaviour.CAPACITY
 
-    @property
-    def is_commitment(self) -> bool:
-        """Whether the line has a commitment below which it does not fall."""
-        return isinstance(self.line, CostLine) and self.line.behaviour is Behaviour.COMMIT
+CostStream = Stream[CostLine]
+BenefitStream = Stream[BenefitLine]
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Streams by initiative; ``shared`` are those to allocate."""
+    """Streams by initiative; ``shared`` are those to allocate, ``indirect`` in no sum."""
 
     horizon_months: int
     groups: tuple[Group, ...]
-    costs: dict[str, tuple[Stream, ...]]
-    shared: tuple[Stream, ...]
-    benefits: dict[str, tuple[Stream, ...]]
-    indirect: tuple[Stream, ...]
+    costs: dict[str, tuple[CostStream, ...]]
+    shared: tuple[CostStream, ...]
+    benefits: dict[str, tuple[BenefitStream, ...]]
+    indirect: tuple[BenefitStream, ...]
 
 
 class _Compiler:
@@ -136,7 +150,9 @@ class _Compiler:
     def number(self, group: Group) -> int:
         return self.numbers.setdefault(group, len(self.numbers))
 
-    def cost(self, line: CostLine, usage_vendor: str | None, moves_model: bool) -> Stream | None:
+    def cost(
+        self, line: CostLine, usage_vendor: str | None, moves_model: bool
+    ) -> CostStream | None:
         """Compile a cost line; ``None`` when it falls outside the horizon or is sunk."""
         if line.timing is Timing.ONE_OFF:
             window = Window(line.start_month, line.start_month)
@@ -163,11 +179,16 @@ class _Compiler:
             usage_power=powers.usage,
             moves_model=moves_model,
             usage_path=usage_path,
+            is_step=line.behaviour is Behaviour.CAPACITY,
+            is_commitment=line.behaviour is Behaviour.COMMIT,
+            review=powers.review,
+            block=line.block,
+            commitment=line.commitment or 0.0,
         )
 
     def benefit(
-        self, line: BenefitLine, usage_vendor: str | None, moves_model: bool
-    ) -> Stream | None:
+        self, line: BenefitLine, usage_vendor: str | None, moves_model: bool, net_time: float
+    ) -> BenefitStream | None:
         """Compile a benefit line; ``None`` when it starts after the horizon."""
         last = self.horizon_months if line.end_month is None else line.end_month
         first = max(1, line.start_month) + self.levers.benefit_delay_months
@@ -187,6 +208,8 @@ class _Compiler:
             usage_power=1.0,
             moves_model=moves_model,
             usage_path=Path(usage=1.0, prices=self._usage_prices(usage_vendor, 1.0)),
+            is_benefit=True,
+            weights=basis_weights(line, net_time, self.valuation),
         )
 
     def value_power(self, line: BenefitLine) -> float:
@@ -249,14 +272,17 @@ def compile_plan(
     """Compile every line; only elasticity, β and the delay of ``levers`` matter here."""
     compiler = _Compiler(portfolio, levers, valuation, horizon_months)
     shared = portfolio.costs_of.get(None, ())
-    costs, benefits, indirect = {}, {}, []
+    costs: dict[str, tuple[CostStream, ...]] = {}
+    benefits: dict[str, tuple[BenefitStream, ...]] = {}
+    indirect: list[BenefitStream] = []
     for initiative in portfolio.initiatives:
         own = portfolio.costs_of.get(initiative.id, ())
         vendor = usage_vendor(initiative, own + shared)
         moves_model = any(line_exponents(line).tier for line in own)
         costs[initiative.id] = _compiled(compiler.cost(line, vendor, moves_model) for line in own)
+        net_time = net_time_share(portfolio, initiative.id)
         streams = _compiled(
-            compiler.benefit(line, vendor, moves_model)
+            compiler.benefit(line, vendor, moves_model, net_time)
             for line in portfolio.benefits_of.get(initiative.id, ())
         )
         benefits[initiative.id] = tuple(s for s in streams if s.line.direct)
@@ -275,5 +301,5 @@ def compile_plan(
     )
 
 
-def _compiled(streams) -> tuple[Stream, ...]:
+def _compiled(streams: Iterable[Stream[LineT] | None]) -> tuple[Stream[LineT], ...]:
     return tuple(stream for stream in streams if stream is not None)

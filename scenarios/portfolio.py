@@ -34,7 +34,7 @@ class CostLayer(StrEnum):
         return _LAYER_LABELS[self.value]
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override]
         """Code and name, as printed on charts and in exports."""
         return f"{self.value} {self.label}"
 

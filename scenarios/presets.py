@@ -45,7 +45,7 @@ PRESETS: dict[str, Scenario] = {
     ),
     "everything-at-once": Scenario(
         name="Everything at once",
-        description="Tenfold usage, dearer vendors and models, more review and late benefits together.",
+        description="Tenfold usage, dearer vendors and models, more review, late benefits.",
         levers=Levers(
             usage=10,
             usage_ramp_months=12,

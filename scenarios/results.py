@@ -204,7 +204,8 @@ class Stamp:
         return (
             f"data {self.data_hash[:12] or 'n/a'} · scenario {self.scenario_name} "
             f"{self.scenario_hash[:8]} · seed {self.seed} · {self.draws:,} draws · "
-            f"version {self.version} · as of {self.as_of or 'n/a'} · source {self.source_name or 'n/a'}"
+            f"version {self.version} · as of {self.as_of or 'n/a'} · "
+            f"source {self.source_name or 'n/a'}"
         )
 
 

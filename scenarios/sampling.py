@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,7 +97,7 @@ def _vendor_order(seed: int, draws: int, vendor: str) -> NDArray[np.intp]:
 
 
 def _open(bits: NDArray[np.uint32]) -> Array:
-    return (bits + 0.5) / 2.0**32
+    return np.asarray((bits + 0.5) / 2.0**32, dtype=np.float64)
 
 
 class LineErrors:
@@ -117,7 +117,7 @@ class LineErrors:
             places = np.arange(draws)
             self._places = np.stack([self._doubled(places, "places", k) for k in range(_TABLES)])
 
-    def _doubled(self, row: NDArray, kind: str, table: int) -> NDArray:
+    def _doubled(self, row: NDArray[Any], kind: str, table: int) -> NDArray[Any]:
         """The row in a keyed order, twice over, so that reading may start anywhere."""
         shuffled = generator(self.seed, "strata", kind, str(table)).permutation(row)
         return np.concatenate([shuffled, shuffled])

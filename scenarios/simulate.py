@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from scenarios import __version__
 from scenarios.accumulate import ErrorCache, PathCache
-from scenarios.allocation import allocation_shares
+from scenarios.facts import gather_facts
 from scenarios.measures import share_at_least
 from scenarios.plan import Plan, compile_plan
 from scenarios.portfolio import Portfolio, ValueBasis
@@ -69,7 +69,7 @@ class Simulator:
             raise ValueError("at least 2 draws are needed")
         self.portfolio, self.draws, self.seed, self.sampling = portfolio, draws, seed, sampling
         self._errors = ErrorCache(LineErrors(seed, draws, sampling))
-        self._shares = allocation_shares(portfolio)
+        self._facts = gather_facts(portfolio)
         self._worlds: OrderedDict[Hashable, tuple[World, PathCache]] = OrderedDict()
         self._plans: OrderedDict[Hashable, Plan] = OrderedDict()
         self._last: tuple[str, Run] | None = None
@@ -88,7 +88,7 @@ class Simulator:
         bases
             Value bases to compute; all three by default.
         fan
-            Also lay out cumulative cash by month.
+            Also lay out cumulative cash by month, and rank the drivers by influence.
         progress
             Called with the share of initiatives done, for a progress bar.
         """
@@ -126,14 +126,15 @@ class Simulator:
         )
         world, path_cache = self._world(scenario)
         plan = self._plan(scenario, settings.horizon_months)
-        run = Run(stated, scenario, settings, plan, world, path_cache, self._errors, *self._shares)
+        run = Run(self._facts, scenario, settings, plan, world, path_cache, self._errors)
         run.stream(progress)
         self._last = (_digest(scenario), run)
         return run
 
     def _world(self, scenario: Scenario) -> tuple[World, PathCache]:
         """Draws of the shared drivers, with the path sums that belong to them."""
-        drivers = effective_drivers(self._vendors(), self.portfolio.drivers, scenario.drivers)
+        stated = self.portfolio.drivers, scenario.drivers
+        drivers = effective_drivers(self.portfolio.vendors, *stated)
         correlations = self.portfolio.correlations + scenario.correlations
 
         def sample() -> tuple[World, PathCache]:
@@ -141,10 +142,6 @@ class Simulator:
             return world, PathCache(world)
 
         return _remember(self._worlds, (drivers, correlations), sample, limit=4)
-
-    def _vendors(self) -> tuple[str, ...]:
-        """Vendors of any cost line; each has price drivers of its own."""
-        return self.portfolio.vendors
 
     def _plan(self, scenario: Scenario, horizon_months: int) -> Plan:
         levers, valuation = scenario.levers, scenario.valuation

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.measures import RowStatistics, cvar, roi, row_statistics, share_at_least
+from scenarios.measures import RowStatistics, cvar, row_statistics, share_at_least
 from scenarios.results import Estimate, Expected, Histogram, Influence, Outcome, Spread
 from scenarios.world import World
 
@@ -18,77 +16,80 @@ _BLOCK_BYTES = 16 * 2**20
 HISTOGRAM_BINS = 48
 
 
-@dataclass
 class OutcomeCollector:
     """Takes benefit and cost of one initiative after the other, on one basis.
 
+    Rows are gathered in blocks of fixed size and sorted together.
+
     Parameters
     ----------
+    rows
+        How many rows will come.
     keep_sorted
         Keep each sorted ROI row, so that a moved hurdle needs one search a row.
     """
 
-    draws: int
-    hurdle: float
-    discount_rate: float
-    keep_sorted: bool
-    outcomes: dict[str, Outcome] = field(default_factory=dict)
-    sorted_roi: dict[str, Array] = field(default_factory=dict)
-    _names: list[str] = field(default_factory=list)
-    _cash: list[tuple[float, ...]] = field(default_factory=list)
-    _rows: list[Array] = field(default_factory=list)
+    def __init__(
+        self, draws: int, rows: int, hurdle: float, discount_rate: float, keep_sorted: bool
+    ) -> None:
+        self.draws, self.hurdle, self.discount_rate = draws, hurdle, discount_rate
+        self.keep_sorted = keep_sorted
+        self.outcomes: dict[str, Outcome] = {}
+        self.sorted_roi: dict[str, Array] = {}
+        size = max(1, min(rows, _BLOCK_BYTES // (16 * draws)))
+        self._roi, self._npv = np.empty((size, draws)), np.empty((size, draws))
+        self._pending: list[tuple[str, float, float, Expected, tuple[float, ...]]] = []
 
-    def add(self, name: str, benefit: Array, cost: Array, base_cash: tuple[float, ...]) -> None:
+    def add(self, name: str, benefit: Array, cost: Array, base_cash: Array) -> None:
         """Add a row; arrays are (draws + 1,), the base case last, and are not kept."""
-        rows = np.empty((3, self.draws + 1))
-        rows[0] = roi(benefit, cost)
-        np.subtract(benefit, cost, out=rows[1])
-        rows[2] = benefit
-        self._rows.append(rows)
-        self._names.append(name)
-        self._cash.append(base_cash)
-        if len(self._rows) * rows.nbytes >= _BLOCK_BYTES:
+        row, at = len(self._pending), slice(0, self.draws)
+        np.divide(benefit[at], cost[at], out=self._roi[row])
+        self._roi[row] -= 1.0
+        np.subtract(benefit[at], cost[at], out=self._npv[row])
+        base_roi = float(benefit[-1] / cost[-1]) - 1
+        base_npv = float(benefit[-1] - cost[-1])
+        cash = tuple(base_cash.tolist())
+        self._pending.append((name, base_roi, base_npv, expected(benefit), cash))
+        if len(self._pending) == len(self._roi):
             self.flush()
 
     def flush(self) -> None:
         """Turn the rows held so far into outcomes."""
-        if not self._rows:
+        if not self._pending:
             return
-        block = np.stack(self._rows)
-        base = block[:, :, -1]
-        roi_rows = np.sort(block[:, 0, :-1], axis=1)
-        npv_rows = np.sort(block[:, 1, :-1], axis=1)
-        benefit = block[:, 2, :-1]
-        benefit_mean = benefit.mean(axis=1)
-        benefit_se = benefit.std(axis=1) / np.sqrt(self.draws)
-        roi_statistics, npv_statistics = row_statistics(roi_rows), row_statistics(npv_rows)
-        worst, worst_se = cvar(npv_rows)
-        for k, name in enumerate(self._names):
+        count = len(self._pending)
+        rois, npvs = self._roi[:count], self._npv[:count]
+        rois.sort(axis=1)
+        npvs.sort(axis=1)
+        roi_spreads, npv_spreads = row_statistics(rois), row_statistics(npvs)
+        worst, worst_se = (values.tolist() for values in cvar(npvs))
+        for k, (name, base_roi, base_npv, benefit, cash) in enumerate(self._pending):
             self.outcomes[name] = Outcome(
-                roi=_spread(base[k, 0], roi_statistics, k),
-                npv=_spread(base[k, 1], npv_statistics, k),
-                benefit=Expected(
-                    float(base[k, 2]), Estimate(float(benefit_mean[k]), float(benefit_se[k]))
-                ),
-                p_roi_nonnegative=Estimate(*share_at_least(roi_rows[k], 0.0)),
-                p_roi_hurdle=Estimate(*share_at_least(roi_rows[k], self.hurdle)),
-                cvar95=Estimate(float(worst[k]), float(worst_se[k])),
-                base_net_cash=self._cash[k],
+                roi=_spread(base_roi, roi_spreads, k),
+                npv=_spread(base_npv, npv_spreads, k),
+                benefit=benefit,
+                p_roi_nonnegative=Estimate(*share_at_least(rois[k], 0.0)),
+                p_roi_hurdle=Estimate(*share_at_least(rois[k], self.hurdle)),
+                cvar95=Estimate(worst[k], worst_se[k]),
+                base_net_cash=cash,
                 discount_rate=self.discount_rate,
             )
             if self.keep_sorted:
-                self.sorted_roi[name] = roi_rows[k]
-        self._rows, self._names, self._cash = [], [], []
+                self.sorted_roi[name] = rois[k]
+        if self.keep_sorted:
+            # The rows now belong to ``sorted_roi``.
+            self._roi = np.empty_like(self._roi)
+        self._pending = []
 
 
 def _spread(base: float, statistics: RowStatistics, row: int) -> Spread:
     s = statistics
     return Spread(
         base=float(base),
-        mean=Estimate(float(s.mean[row]), float(s.mean_se[row])),
-        p10=Estimate(float(s.p10[row]), float(s.p10_se[row])),
-        p50=Estimate(float(s.p50[row]), float(s.p50_se[row])),
-        p90=Estimate(float(s.p90[row]), float(s.p90_se[row])),
+        mean=Estimate(s.mean[row], s.mean_se[row]),
+        p10=Estimate(s.p10[row], s.p10_se[row]),
+        p50=Estimate(s.p50[row], s.p50_se[row]),
+        p90=Estimate(s.p90[row], s.p90_se[row]),
     )
 
 
@@ -98,10 +99,18 @@ def spread(values: Array) -> Spread:
 
 
 def expected(values: Array) -> Expected:
-    """Base case and mean of one quantity, (draws + 1,) with the base case last."""
-    draws = values[:-1]
-    error = float(draws.std()) / np.sqrt(draws.size)
-    return Expected(float(values[-1]), Estimate(float(draws.mean()), float(error)))
+    """Base case and mean of one quantity, (draws + 1,) with the base case last.
+
+    Deviations are taken from the base case, so that a large mean does not swallow
+    a small spread.
+    """
+    draws = values.size - 1
+    base = float(values[-1])
+    shifted = values[:-1] - base
+    mean = float(np.add.reduce(shifted)) / draws
+    np.multiply(shifted, shifted, out=shifted)
+    variance = max(0.0, float(np.add.reduce(shifted)) / draws - mean**2)
+    return Expected(base, Estimate(base + mean, (variance / draws) ** 0.5))
 
 
 def histogram(sorted_row: Array, bins: int = HISTOGRAM_BINS) -> Histogram:
@@ -131,22 +140,20 @@ def influences(world: World, npv: Array) -> tuple[Influence, ...]:
     varying = {d.name for d in world.drivers if d.distribution.kind != "point"}
     centred = npv - npv.mean()
     variance = float(np.add.reduce(centred * centred))
-    fifth = max(1, npv.size // 5)
     found = []
-    for name, score in world.scores.items():
+    for name, score in world.centred_scores.items():
         if name not in varying:
             continue
-        shifted = score - score.mean()
-        product = float(np.add.reduce(shifted * centred))
-        scale = float(np.add.reduce(shifted * shifted)) * variance
+        product = float(np.add.reduce(score * centred))
+        scale = float(np.add.reduce(score * score)) * variance
         share = product**2 / scale if scale > 0 else 0.0
-        order = np.argpartition(score, (fifth, npv.size - fifth - 1))
+        lowest, highest = world.fifths(name)
         found.append(
             Influence(
                 driver=name,
                 variance_share=share if share > 9 / npv.size else 0.0,
-                npv_low=float(npv[order[:fifth]].mean()),
-                npv_high=float(npv[order[-fifth:]].mean()),
+                npv_low=float(npv[lowest].mean()),
+                npv_high=float(npv[highest].mean()),
             )
         )
     return tuple(sorted(found, key=lambda i: (-i.variance_share, i.driver)))

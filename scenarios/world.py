@@ -8,6 +8,7 @@ arithmetic as any draw.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,6 +72,23 @@ class World:
     drivers: tuple[Driver, ...]
     scores: dict[str, Array] = field(repr=False)
     repair: CorrelationRepair | None = None
+
+    @cached_property
+    def centred_scores(self) -> dict[str, Array]:
+        """Normal scores of the drivers less their mean, (draws,) each."""
+        return {name: score - score.mean() for name, score in self.scores.items()}
+
+    def fifths(self, driver: str) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Draws in which a driver is in its lowest and in its highest fifth."""
+        if driver not in self._fifths:
+            fifth = max(1, self.draws // 5)
+            order = np.argpartition(self.scores[driver], (fifth, self.draws - fifth - 1))
+            self._fifths[driver] = order[:fifth], order[-fifth:]
+        return self._fifths[driver]
+
+    @cached_property
+    def _fifths(self) -> dict[str, tuple[NDArray[np.intp], NDArray[np.intp]]]:
+        return {}
 
     def base_only(self) -> World:
         """The same world with no draw but the base case."""
