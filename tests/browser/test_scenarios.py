@@ -1,0 +1,196 @@
+"""The main job in a real browser: upload, slide, read, go back, download, share."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from cockpit import wording
+from sample_data import BROKEN, SAMPLE
+from scenarios.presets import PRESETS
+from tests.browser.server import Server
+
+ROI = "Captured ROI, P50"
+
+
+def settle(page: Page) -> None:
+    """Wait until no script runs."""
+    page.wait_for_function(
+        "() => document.querySelector('[data-testid=stApp]')"
+        "?.getAttribute('data-test-script-state') === 'notRunning'"
+    )
+
+
+def open_page(page: Page, cockpit: Server, address: str) -> None:
+    """Open an address of the cockpit and wait for its heading."""
+    page.goto(f"{cockpit.url}/{address}")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    settle(page)
+
+
+def upload(page: Page, cockpit: Server, file: Path) -> None:
+    """Upload a workbook on the Data page, as a person does."""
+    open_page(page, cockpit, "data")
+    page.locator("input[type=file]").first.set_input_files(file)
+    expect(page.get_by_text(file.name).first).to_be_visible()
+    settle(page)
+
+
+def go_to(page: Page, title: str) -> None:
+    """Choose a page in the menu; the session goes on."""
+    page.get_by_role("link", name=title, exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    settle(page)
+
+
+def figure(page: Page, label: str) -> str:
+    """A headline figure as it stands on the screen."""
+    metric = page.get_by_test_id("stMetric").filter(has_text=label)
+    return metric.get_by_test_id("stMetricValue").inner_text().strip()
+
+
+def figures(page: Page) -> list[str]:
+    """All headline figures of the page."""
+    return [text.strip() for text in page.get_by_test_id("stMetricValue").all_inner_texts()]
+
+
+def levers_in(url: str) -> dict[str, list[str]]:
+    """Query parameters of an address."""
+    return parse_qs(urlsplit(url).query)
+
+
+def slide(page: Page, label: str, key: str) -> None:
+    """Press a key on a lever's slider."""
+    slider = page.get_by_role("slider", name=label, exact=True)
+    slider.focus()
+    slider.press(key)
+
+
+def saved(page: Page, name: str) -> tuple[list[str], list[dict[str, str]], str]:
+    """A table downloaded from the page: columns, rows, and the stamp in its last line."""
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=name, exact=True).click()
+    text = Path(waiting.value.path()).read_text(encoding="utf-8-sig")
+    *lines, last = list(csv.reader(io.StringIO(text)))
+    return lines[0], [dict(zip(lines[0], line, strict=True)) for line in lines[1:]], last[0]
+
+
+def test_upload_slide_and_back_and_download(page: Page, cockpit: Server, tmp_path: Path) -> None:
+    own = tmp_path / "our inventory.xlsx"
+    own.write_bytes(SAMPLE.read_bytes())
+    upload(page, cockpit, own)
+    go_to(page, "Scenarios")
+    first, first_url = figures(page), page.url
+    assert re.search(r"\d", figure(page, ROI))
+
+    slide(page, "Usage", "ArrowRight")
+    expect(page.get_by_test_id("stMetricValue").first).not_to_have_text(first[0])
+    settle(page)
+    assert "use" in levers_in(page.url)
+    assert figures(page) != first
+
+    _, rows, stamp = saved(page, "Portfolio")
+    captured = next(row for row in rows if row["basis"] == "captured")
+    shown = wording.percent(float(captured["ROI P50"]), se=float(captured["ROI P50 se"]))
+    assert shown == figure(page, ROI)
+    assert "our inventory.xlsx" in stamp
+    assert "seed 7" in stamp
+
+    slide(page, "Usage", "ArrowLeft")
+    expect(page.get_by_test_id("stMetricValue").first).to_have_text(first[0])
+    settle(page)
+    assert figures(page) == first
+    assert page.url == first_url
+
+
+def test_a_link_restores_the_scenario(page: Page, cockpit: Server) -> None:
+    open_page(page, cockpit, "scenarios?preset=tenfold-usage")
+    slide(page, "Review burden", "ArrowRight")
+    page.wait_for_url(re.compile("review="))
+    settle(page)
+    shown, address = figures(page), page.url
+    assert levers_in(address)["preset"] == ["tenfold-usage"]
+
+    page.reload()
+    expect(page.get_by_test_id("stMetricValue").first).to_have_text(shown[0])
+    settle(page)
+    assert figures(page) == shown
+    assert page.url == address
+
+
+def test_presets_move_the_figures_and_base_brings_them_back(page: Page, cockpit: Server) -> None:
+    open_page(page, cockpit, "scenarios")
+    base = figures(page)
+    seen = {tuple(base)}
+    for name, preset in PRESETS.items():
+        if name == "base":
+            continue
+        choose_preset(page, preset.name)
+        page.wait_for_url(re.compile(f"preset={name}"))
+        settle(page)
+        seen.add(tuple(figures(page)))
+    assert len(seen) == len(PRESETS), "each preset has figures of its own"
+    choose_preset(page, "Base")
+    expect(page.get_by_test_id("stMetricValue").first).to_have_text(base[0])
+    settle(page)
+    assert figures(page) == base
+
+
+def choose_preset(page: Page, name: str) -> None:
+    """Pick a scenario in the list at the top of the page."""
+    page.get_by_role("combobox", name=re.compile("Scenario")).click()
+    page.get_by_role("option", name=name, exact=True).click()
+
+
+def test_exact_entry_and_slider_stay_together(page: Page, cockpit: Server) -> None:
+    open_page(page, cockpit, "scenarios")
+    entry = page.get_by_label("Usage, exact value")
+    entry.fill("7.3")
+    entry.press("Enter")
+    page.wait_for_url(re.compile("use=7.3"))
+    slider = page.get_by_role("slider", name="Usage", exact=True)
+    expect(slider).to_have_attribute("aria-valuetext", re.compile("7.3"))
+
+
+@pytest.mark.parametrize("content", [b"", b"not a workbook", SAMPLE.read_bytes()[:9_000]],
+                         ids=["empty", "text", "cut off"])
+def test_an_unreadable_file_is_refused_in_words(
+    page: Page, cockpit: Server, tmp_path: Path, content: bytes
+) -> None:
+    file = tmp_path / "inventory.xlsx"
+    file.write_bytes(content)
+    upload(page, cockpit, file)
+    text = page.get_by_test_id("stMain").inner_text()
+    assert "Traceback" not in text
+    assert "Error" not in text
+    assert re.search("upload", text, re.I)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+def test_a_file_with_defects_loads_its_good_rows(page: Page, cockpit: Server) -> None:
+    upload(page, cockpit, BROKEN)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    text = page.get_by_test_id("stMain").inner_text()
+    assert re.search(r"\brejected\b|\bleft out\b|\bkept out\b", text)
+    go_to(page, "Scenarios")
+    assert re.search(r"\d", figure(page, "NPV, P50"))
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768)], ids=lambda size: str(size[0]))
+@pytest.mark.parametrize("address", ["overview", "full-cost", "scenarios", "data"])
+def test_nothing_sticks_out_sideways(
+    page: Page, cockpit: Server, address: str, size: tuple[int, int]
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    open_page(page, cockpit, address)
+    wide = page.evaluate(
+        "() => { const m = document.querySelector('[data-testid=stMain]');"
+        " return m.scrollWidth - m.clientWidth; }"
+    )
+    assert wide <= 0
