@@ -17,6 +17,7 @@ from typing import Any
 
 from cockpit.inventory.currencies import CODES, meanings
 from cockpit.inventory.numbers_text import TextNumber, ValueProblem, read_number
+from cockpit.inventory.raw import Uncached
 from cockpit.inventory.schema import Column, ColumnType
 from cockpit.inventory.vocabulary import DateOrder, NumberLocale
 
@@ -77,6 +78,8 @@ def show(cell: Any) -> str:
         return cell.date().isoformat()
     if isinstance(cell, (dt.date, dt.datetime)):
         return cell.isoformat()
+    if isinstance(cell, Uncached):
+        return "(formula without a stored value)"
     text = getattr(cell, "code", None) or getattr(cell, "text", None) or str(cell)
     return text if len(text) <= 200 else text[:199] + "…"
 
@@ -119,7 +122,8 @@ def _bounded(value: float, column: Column) -> float:
     low, high = column.minimum, column.maximum
     if low is not None and value < low:
         if low == 0:
-            raise ValueProblem("The number is negative.", "Enter it as a positive number; costs are positive, too.")
+            raise ValueProblem("The number is negative.", "Enter it as a positive number" + (
+                "; costs are positive, too." if column.type is ColumnType.MONEY else "."))
         raise ValueProblem(f"The number is below {low:g}.", f"Enter a number of {low:g} or more.")
     if high is not None and value > high:
         raise ValueProblem(f"The number is above {high:g}.", f"Enter a number of {high:g} or less.")

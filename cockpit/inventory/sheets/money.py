@@ -45,7 +45,8 @@ COSTS = Sheet(
                required=True, synonyms=("frequency", "period"),
                help="Whether the amount falls once, each month or each year.", example="monthly"),
         Column("amount", "Amount", T.MONEY, "currency", required=True, minimum=0, synonyms=("cost",),
-               help="Amount at today's usage and price, for the timing stated. Zero is an answer; blank is not.",
+               help="Amount at today's usage and price, for the timing stated; for behaviour capacity, of "
+               "all blocks that today's peak needs. Zero is an answer; blank is not.",
                example=9800),
         Column("currency", "Currency", T.CURRENCY, help="Currency; the portfolio's where blank.",
                example="EUR"),
