@@ -1,0 +1,95 @@
+"""docs/workbook.md, generated from the contract: ``python -m cockpit.inventory.docs``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cockpit.inventory import calendar_months, numbers_text
+from cockpit.inventory.capabilities import QUESTIONS
+from cockpit.inventory.contract import SETTINGS_KEYS, SHEETS, Column
+from cockpit.inventory.headers import HEADER_SEARCH_ROWS
+from cockpit.inventory.raw import MAX_CELLS, MAX_COLUMNS, MAX_FILE_MB, MAX_ROWS
+from cockpit.inventory.values import BLANK_WORDS, PARSERS
+from cockpit.inventory.vocabulary import METRIC_NAMES
+
+TARGET = Path("docs") / "workbook.md"
+
+_INTRODUCTION = f"""# The workbook
+
+This page is generated from the contract (`cockpit/inventory/contract.py`); change that, then run
+`python -m cockpit.inventory.docs`.
+
+One .xlsx file with up to seven sheets. Only **Initiatives** is required, and of its columns only the
+name: a single sheet of any name with the columns *Name*, *Annual cost* and *Annual benefit* is enough
+to start. `cockpit template OUT.xlsx` writes the empty workbook, `cockpit check FILE` lists every
+problem with its sheet, row, column and remedy.
+
+- A blank is read as not supplied, never as zero. To declare a zero, write 0.
+- Good rows load; a row with an error stays out, whole, until it is corrected. A warning keeps nothing out.
+- Headers are recognised by name or synonym, whatever their case, spaces and dashes, in one row among the
+  first {HEADER_SEARCH_ROWS}. A currency may follow the name of an amount: *Annual cost (EUR)*.
+- Columns and sheets that are not listed here are kept or named in a note, and not computed with.
+- Two columns with one meaning: the one with the exact header counts. Two with the same header: none does.
+- Limits: {MAX_FILE_MB} MB, {MAX_ROWS:,} rows, {MAX_COLUMNS} columns and {MAX_CELLS:,} cells a sheet.
+"""
+
+
+def generate() -> str:
+    """The whole page as markdown."""
+    parts = [_INTRODUCTION]
+    for sheet in SHEETS.values():
+        parts.append(f"## {sheet.title}\n\n{sheet.help}" + (" Required." if sheet.required else "") + "\n")
+        parts.append(_table(sheet.columns))
+        if sheet.name == "settings":
+            parts.append("### Settings by key\n")
+            parts.append(_table(SETTINGS_KEYS, "Setting"))
+        if sheet.name == "metrics":
+            parts.append("### Metrics that unlock answers\n")
+            parts.append("".join(f"- **{name}**: {meaning}\n" for name, meaning in METRIC_NAMES.items()))
+    parts.append(_rules())
+    parts.append("## What a file can answer\n\nThe Data page and `cockpit check` say for each file which of "
+                 "these it answers, and which columns would unlock the others:\n")
+    parts.append("".join(f"- {question}\n" for question, _ in QUESTIONS))
+    return "\n".join(parts)
+
+
+def _table(columns: tuple[Column, ...], first: str = "Column") -> str:
+    lines = [f"| {first} | Type | Unit | Required | Meaning | Example |", "|---|---|---|---|---|---|"]
+    for column in columns:
+        meaning = column.help
+        if column.allowed:
+            meaning += " Allowed: " + "; ".join(choice.text for choice in column.allowed) + "."
+        if column.synonyms:
+            meaning += " Also read: " + ", ".join(column.synonyms) + "."
+        cells = (f"**{column.header}**", column.type.value, column.unit,
+                 "yes" if column.required else "", meaning, str(column.example))
+        lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def _rules() -> str:
+    lines = ["## How cells are read\n", "| Type | Rule |", "|---|---|"]
+    lines += [f"| {kind.value} | {parser.rule} |" for kind, parser in PARSERS.items()]
+    words = ", ".join(f"`{word}`" for word in sorted(BLANK_WORDS))
+    lines += ["", f"In every column except text, {words} are read as not supplied, with a warning. Cells that "
+              "show an error (`#REF!`), and formulas whose result was never stored, keep their row out.", "",
+              "### Numbers written as text\n", _numbered(numbers_text.__doc__ or ""), "",
+              "### Months\n", _paragraph(calendar_months.__doc__ or ""), ""]
+    return "\n".join(lines)
+
+
+def _numbered(text: str) -> str:
+    return text.partition("\n\n")[2].strip()
+
+
+def _paragraph(text: str) -> str:
+    return " ".join(text.partition("\n\n")[2].split())
+
+
+def main() -> None:
+    """Write the page into the project, from its root."""
+    TARGET.write_text(generate(), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
