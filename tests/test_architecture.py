@@ -33,7 +33,9 @@ SCREEN = ("app", "navigation", "state", "cached", "forms", "frame", "views")
 def sources(*packages: str) -> list[Path]:
     """Every Python file of the packages, sorted."""
     return sorted(
-        path for package in packages for path in (ROOT / package).rglob("*.py")
+        path
+        for package in packages
+        for path in (ROOT / package).rglob("*.py")
         if "__pycache__" not in path.parts
     )
 
@@ -102,17 +104,22 @@ def swallowed(tree: ast.AST) -> list[int]:
 def attribute_uses(tree: ast.AST, owner: str, names: set[str]) -> list[int]:
     """Lines that read ``owner.name`` for one of the names."""
     return [
-        node.lineno for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute) and node.attr in names
-        and isinstance(node.value, ast.Name) and node.value.id == owner
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and node.attr in names
+        and isinstance(node.value, ast.Name)
+        and node.value.id == owner
     ]
 
 
 def html_allowed(tree: ast.AST) -> list[int]:
     """Lines that pass raw HTML to a page."""
     flagged = [
-        node.value.lineno for node in ast.walk(tree)
-        if isinstance(node, ast.keyword) and node.arg == "unsafe_allow_html"
+        node.value.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.keyword)
+        and node.arg == "unsafe_allow_html"
         and not (isinstance(node.value, ast.Constant) and node.value.value is False)
     ]
     return flagged + attribute_uses(tree, "st", {"html", "components"})
@@ -121,7 +128,8 @@ def html_allowed(tree: ast.AST) -> list[int]:
 def builtin_hashes(tree: ast.AST) -> list[int]:
     """Lines that call the built-in ``hash``, which differs from run to run."""
     return [
-        node.lineno for node in ast.walk(tree)
+        node.lineno
+        for node in ast.walk(tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "hash"
     ]
 
@@ -155,8 +163,21 @@ def test_product_does_not_know_its_tests_or_benchmarks(path: Path) -> None:
 def test_engine_knows_numbers_only(path: Path) -> None:
     allowed = {"numpy", "scipy", "pydantic", "scenarios", "numba"}
     standard = {
-        "__future__", "abc", "collections", "contextlib", "dataclasses", "enum", "functools",
-        "hashlib", "itertools", "json", "math", "operator", "struct", "typing", "zlib",
+        "__future__",
+        "abc",
+        "collections",
+        "contextlib",
+        "dataclasses",
+        "enum",
+        "functools",
+        "hashlib",
+        "itertools",
+        "json",
+        "math",
+        "operator",
+        "struct",
+        "typing",
+        "zlib",
     }
     assert roots(parsed(path), module_name(path)) <= allowed | standard
 

@@ -88,8 +88,9 @@ def test_every_table_can_be_downloaded(row: navigation.PageRow) -> None:
 
 
 def test_pages_have_one_question_each() -> None:
-    for values in zip(*((r.title, r.question, r.script, r.url_path) for r in navigation.PAGES),
-                      strict=True):
+    for values in zip(
+        *((r.title, r.question, r.script, r.url_path) for r in navigation.PAGES), strict=True
+    ):
         assert len(set(values)) == len(values)
     assert all(row.path.is_file() for row in navigation.PAGES)
     assert all(row.question.endswith("?") for row in navigation.PAGES)

@@ -71,8 +71,11 @@ def main() -> None:
         raise SystemExit("no Chromium found: install one, or name it in COCKPIT_CHROMIUM")
     queries = {row.url_path: row.url_path for row in navigation.present()}
     queries["scenarios-tenfold"] = "scenarios?preset=tenfold-usage"
-    with tempfile.TemporaryDirectory() as folder, running_cockpit(Path(folder)) as server, \
-            sync_playwright() as playwright:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running_cockpit(Path(folder)) as server,
+        sync_playwright() as playwright,
+    ):
         browser = playwright.chromium.launch(**launch_options(executable))
         shoot(browser, server.url, out, queries)
         browser.close()

@@ -42,7 +42,11 @@ def running_cockpit(folder: Path) -> Iterator[Server]:
     command = [sys.executable, "-m", "cockpit.cli", "run", "--port", str(port), "--no-browser"]
     with log.open("wb") as console:
         process = subprocess.Popen(
-            command, cwd=folder, stdin=subprocess.DEVNULL, stdout=console, stderr=console,
+            command,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=console,
+            stderr=console,
             env={**os.environ, "PYTHONUNBUFFERED": "1"},
         )
         try:

@@ -158,8 +158,11 @@ def test_exact_entry_and_slider_stay_together(page: Page, cockpit: Server) -> No
     expect(slider).to_have_attribute("aria-valuetext", re.compile("7.3"))
 
 
-@pytest.mark.parametrize("content", [b"", b"not a workbook", SAMPLE.read_bytes()[:9_000]],
-                         ids=["empty", "text", "cut off"])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"not a workbook", SAMPLE.read_bytes()[:9_000]],
+    ids=["empty", "text", "cut off"],
+)
 def test_an_unreadable_file_is_refused_in_words(
     page: Page, cockpit: Server, tmp_path: Path, content: bytes
 ) -> None:
