@@ -11,21 +11,19 @@ from __future__ import annotations
 import hashlib
 import threading
 from dataclasses import dataclass
-from pathlib import Path
 
 import streamlit as st
 
 import scenarios
-from cockpit.inventory.portfolio import to_portfolio
+from cockpit.inventory.portfolio_from import portfolio_of
 from cockpit.inventory.reader import read_workbook
 from cockpit.inventory.reading import NO_CURRENCY, Reading
 from cockpit.state import Upload
+from sample_data import SAMPLE
 from scenarios.portfolio import Portfolio
 from scenarios.results import SimulationResult
 from scenarios.scenario import Scenario
 from scenarios.simulate import Simulator
-
-SAMPLE_PATH = Path(__file__).parent.parent / "sample_data" / "portfolio.xlsx"
 
 _DATASETS = 4
 _SIMULATORS = 3
@@ -63,7 +61,7 @@ class _Bench:
 def dataset(upload: Upload | None) -> Dataset:
     """The upload as read, or the sample portfolio where there is none."""
     if upload is None:
-        return _shared_dataset(SAMPLE_PATH.name)
+        return _shared_dataset(SAMPLE.name)
     return _own_dataset(_key(upload.digest, upload.name), upload)
 
 
@@ -92,7 +90,7 @@ def _key(*parts: str) -> str:
 
 @st.cache_resource(max_entries=1, show_spinner=False)
 def _shared_dataset(name: str) -> Dataset:
-    return _read(SAMPLE_PATH.read_bytes(), name, is_sample=True)
+    return _read(SAMPLE.read_bytes(), name, is_sample=True)
 
 
 @st.cache_resource(max_entries=_DATASETS, show_spinner="Reading the workbook", scope="session")
@@ -107,7 +105,7 @@ def _read(content: bytes, name: str, *, is_sample: bool) -> Dataset:
         portfolio = Portfolio(name=name, currency=NO_CURRENCY, initiatives=(), data_hash=digest,
                               source_name=name)
     else:
-        portfolio = to_portfolio(reading)
+        portfolio = portfolio_of(reading)
     return Dataset(digest, name, reading, portfolio, is_sample)
 
 

@@ -30,8 +30,8 @@ def initiative_table(now: SimulationResult, before: SimulationResult,
                      basis: ValueBasis) -> pd.DataFrame:
     """One row an initiative that can be answered, most value at stake first.
 
-    Columns ``INITIATIVE_COLUMNS``; ROI and probabilities are shares, money is the
-    median present value. Value at stake is |Δ NPV|, or |NPV| where nothing moved.
+    Columns ``INITIATIVE_COLUMNS``; ROI and probabilities are shares, NPV is the
+    median and full cost the mean present value. Value at stake is |Δ NPV|, or |NPV| where nothing moved.
     """
     former = {item.id: item for item in before.initiatives}
     rows = []
@@ -50,7 +50,7 @@ def initiative_table(now: SimulationResult, before: SimulationResult,
             outcome.p_roi_hurdle.value,
             npv,
             npv - old.npv.p50.value if old else None,
-            item.cost.p50.value if item.cost else None,
+            item.cost.mean.value if item.cost else None,
             _at_hurdle(outcome.roi.p50.value >= now.hurdle_rate,
                        old.roi.p50.value >= before.hurdle_rate if old else None),
             layers_tag(item),
