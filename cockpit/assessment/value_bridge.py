@@ -9,16 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-import numpy as np
-
-from scenarios.cashflow import BaseCase
-from scenarios.effects import LeverEffects
-from scenarios.measures import discount_factors
-from scenarios.plan import compile_plan
+from scenarios.base_benefits import base_benefits
 from scenarios.portfolio import BenefitLine, CaptureStatus, Portfolio, ValueBasis
 from scenarios.scenario import Scenario, Valuation
 from scenarios.valuation import basis_weights, net_time_share
-from scenarios.world import effective_drivers, sample_world
 
 
 class Loss(StrEnum):
@@ -74,34 +68,6 @@ def value_bridge(portfolio: Portfolio, scenario: Scenario) -> ValueBridge:
         losses,
         left_out,
     )
-
-
-def base_benefits(portfolio: Portfolio, scenario: Scenario) -> list[tuple[BenefitLine, float]]:
-    """Every direct benefit line with its present value in the base case."""
-    levers = scenario.levers
-    horizon = levers.horizon_months or portfolio.horizon_months
-    rate = portfolio.discount_rate if levers.discount_rate is None else levers.discount_rate
-    drivers = effective_drivers(portfolio.vendors, portfolio.drivers, scenario.drivers)
-    # Only the base case is read, so the number of draws and the seed do not matter.
-    world = sample_world(drivers, (), draws=2, seed=0)
-    plan = compile_plan(portfolio, levers, scenario.valuation, horizon)
-    effects = LeverEffects(levers, horizon)
-    base = BaseCase(world, effects, plan.groups)
-    discount = discount_factors(rate, horizon)
-    found: list[tuple[BenefitLine, float]] = []
-    for initiative_id, streams in plan.benefits.items():
-        initiative = portfolio.by_id[initiative_id]
-        factors = np.array(
-            [
-                effects.of_line(stream, plan.groups[stream.group].path, initiative)
-                for stream in streams
-            ]
-        )
-        cash = base.cash(streams, factors, initiative)
-        for stream, present_value in zip(streams, cash @ discount, strict=True):
-            if isinstance(stream.line, BenefitLine):
-                found.append((stream.line, float(present_value)))
-    return found
 
 
 def _lost(line: BenefitLine, net_time: float, valuation: Valuation) -> dict[Loss, float]:
