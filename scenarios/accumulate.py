@@ -26,8 +26,8 @@ from scenarios.world import World
 
 Array = NDArray[np.float64]
 
-#: Owner name under which the errors of shared lines are keyed.
-SHARED = "SHARED"
+#: Kinds of lines, under which errors are keyed.
+COST, BENEFIT, SHARED, ALLOWANCE = "cost", "benefit", "shared", "allowance"
 ERROR_BUDGET_BYTES = 192 * 2**20
 
 
@@ -36,18 +36,34 @@ class ErrorCache:
 
     def __init__(self, errors: LineErrors, budget_bytes: int = ERROR_BUDGET_BYTES) -> None:
         self.errors, self.budget_bytes, self.used_bytes = errors, budget_bytes, 0
-        self._kept: dict[tuple[str, str, float, float], Array] = {}
+        self._kept: dict[Hashable, Array] = {}
 
-    def amount(self, owner: str, key: str, amount: float, sigma: float) -> Array | float:
-        """Amounts of a line, (draws + 1,); a plain number where it is certain."""
-        if sigma == 0 or amount == 0:
+    def of_stream(self, kind: str, owner: str, stream: CostStream | BenefitStream) -> Array | float:
+        """As :meth:`amount`, for a compiled line."""
+        return self.amount(kind, owner, stream.line.key, stream.amount, stream.sigma)
+
+    def amount(
+        self, kind: str, owner: str, key: str, amount: float, sigma: tuple[float, float]
+    ) -> Array | float:
+        """Amounts of a line, (draws + 1,); a plain number where it is certain.
+
+        Parameters
+        ----------
+        sigma
+            Standard deviation of the logarithm below and above the median.
+        """
+        below, above = sigma
+        if amount == 0 or (below == 0 and above == 0):
             return amount
-        name = (owner, key, amount, sigma)
+        name = (kind, owner, key, amount, sigma)
         kept = self._kept.get(name)
         if kept is not None:
             return kept
         row = np.empty(self.errors.draws + 1)
-        np.multiply(self.errors.normals(owner, key), sigma, out=row[:-1])
+        scores = self.errors.normals(kind, owner, key)
+        np.multiply(scores, below, out=row[:-1])
+        if above != below:
+            np.multiply(scores, above, out=row[:-1], where=scores > 0)
         row[-1] = 0.0
         np.exp(row, out=row)
         row *= amount
@@ -136,10 +152,14 @@ class Accumulator:
         return cache.discounted_sum(group, weights * lever, name) * steady
 
     def line(
-        self, owner: str, stream: CostStream | BenefitStream, initiative: Initiative | None
+        self,
+        kind: str,
+        owner: str,
+        stream: CostStream | BenefitStream,
+        initiative: Initiative | None,
     ) -> Array | float:
         """Present value of one line in every draw. The array is reused: copy to keep."""
-        error = self.errors.amount(owner, stream.line.key, stream.amount, stream.sigma)
+        error = self.errors.of_stream(kind, owner, stream)
         if self.flows.is_curved(stream):
             return self.flows.present_value(stream, error, initiative, self.discount)
         total = self._sums[stream.group]
@@ -152,12 +172,12 @@ class Accumulator:
         return self._row
 
     def _sum_costs(
-        self, owner: str, streams: tuple[CostStream, ...], initiative: Initiative | None
+        self, kind: str, owner: str, streams: tuple[CostStream, ...], initiative: Initiative | None
     ) -> CostDraws:
         cost = np.zeros(self.world.draws + 1)
         means: dict[CostLayer, float] = {}
         for stream in streams:
-            value = self.line(owner, stream, initiative)
+            value = self.line(kind, owner, stream, initiative)
             cost += value
             means[stream.line.layer] = means.get(stream.line.layer, 0.0) + self._mean(value)
         return CostDraws(cost, means)
@@ -171,24 +191,23 @@ class Accumulator:
         by_rule: dict[AllocationRule, list[CostStream]] = {}
         for stream in self.plan.shared:
             by_rule.setdefault(stream.line.allocation, []).append(stream)
-        return {r: self._sum_costs(SHARED, tuple(s), None) for r, s in by_rule.items()}
+        return {r: self._sum_costs(SHARED, "", tuple(s), None) for r, s in by_rule.items()}
 
     def allowance_factors(self, initiative_id: str) -> dict[CostLayer, Array | float]:
         """Cost of each assumed layer over the known cost, in every draw."""
         ratios = self.allowances.get(initiative_id, {})
+        sigma = (self.allowance_sigma, self.allowance_sigma)
         return {
-            layer: self.errors.amount(
-                initiative_id, f"allowance|{layer.value}", ratio, self.allowance_sigma
-            )
+            layer: self.errors.amount(ALLOWANCE, initiative_id, layer.value, ratio, sigma)
             for layer, ratio in ratios.items()
         }
 
     def cost(self, initiative: Initiative) -> CostDraws:
         """Full cost of an initiative: own lines, share of shared lines, allowances."""
-        own = self._sum_costs(initiative.id, self.plan.costs[initiative.id], initiative)
+        own = self._sum_costs(COST, initiative.id, self.plan.costs[initiative.id], initiative)
         cost, means = own.cost, own.layer_mean
         for rule, shared in self.shared.items():
-            share = self.facts.shares[rule].get(initiative.id, 0.0)
+            share = self.facts.shares.get(rule, {}).get(initiative.id, 0.0)
             if share:
                 np.multiply(shared.cost, share, out=self._row)
                 cost += self._row
@@ -209,7 +228,7 @@ class Accumulator:
         """Discounted benefit under each basis."""
         totals = {basis: np.zeros(self.world.draws + 1) for basis in bases}
         for stream in self.plan.benefits[initiative.id]:
-            value = self.line(initiative.id, stream, initiative)
+            value = self.line(BENEFIT, initiative.id, stream, initiative)
             weights = stream.weights or {}
             for basis in bases:
                 if weights[basis] == 1.0:

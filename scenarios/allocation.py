@@ -7,7 +7,7 @@ initiative has one, all take part. Shares of a rule always sum to 1.
 
 from __future__ import annotations
 
-from scenarios.portfolio import AllocationRule, CostLine, Portfolio, Timing
+from scenarios.portfolio import AllocationRule, Behaviour, CostLine, Portfolio, Timing
 
 Shares = dict[AllocationRule, dict[str, float]]
 
@@ -61,9 +61,10 @@ def first_year_cost(line: CostLine) -> float:
 
     A commitment counts with the greater of the committed and the metered amount.
     """
+    committed = line.commitment or 0.0 if line.behaviour is Behaviour.COMMIT else 0.0
     if line.timing is Timing.ONE_OFF:
-        return line.amount if 0 <= line.start_month <= 12 else 0.0
+        return max(line.amount, committed) if 0 <= line.start_month <= 12 else 0.0
     last = 12 if line.end_month is None else min(12, line.end_month)
     months = max(0, last - max(1, line.start_month) + 1)
     monthly = line.amount / 12 if line.timing is Timing.ANNUAL else line.amount
-    return months * max(monthly, line.commitment or 0.0)
+    return months * max(monthly, committed)

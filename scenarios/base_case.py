@@ -105,7 +105,9 @@ class BaseCase:
         shared = self.plan.shared
         for stream, cash in zip(shared, self.lines([(None, s) for s in shared]), strict=True):
             rule = stream.line.allocation
-            shares = np.array([self.facts.shares[rule].get(i.id, 0.0) for i in self.facts.costed])
+            shares = np.array(
+                [self.facts.shares.get(rule, {}).get(i.id, 0.0) for i in self.facts.costed]
+            )
             divided = shares[:, None] * cash
             self.cost += divided
             discounted = (divided * self.discount).sum(axis=1)

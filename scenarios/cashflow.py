@@ -93,7 +93,8 @@ class LineFlows:
         peak = initiative.peak_rpm if initiative else None
         blocks = peak / stream.block if peak and stream.block else 1.0
         today = np.ceil(blocks - _STEP_TOLERANCE)
-        lever = self.effects.by_month(stream.usage_path) * self.effects.active_seats(initiative)
+        seats = self.effects.active_seats(initiative) ** stream.usage_path.usage
+        lever = self.effects.by_month(stream.usage_path) * seats
 
         def cash(month: int, steady: Value, factor: Value, used: Value) -> Value:
             steps = np.ceil(used * (lever[month] * blocks) - _STEP_TOLERANCE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.portfolio import AllocationRule
+from scenarios.portfolio import AllocationRule, ValueBasis
 from scenarios.results import Check, InitiativeResult, PortfolioResult
 
 Array = NDArray[np.float64]
@@ -28,6 +28,7 @@ def run_checks(
     shared_base: dict[AllocationRule, float],
     allocated_base: dict[AllocationRule, float],
     laid_out: float,
+    laid_out_benefit: dict[ValueBasis, float],
 ) -> tuple[Check, ...]:
     """All checks of one result.
 
@@ -38,6 +39,8 @@ def run_checks(
         initiatives were given of it.
     laid_out
         Base-case cost laid out month by month and discounted.
+    laid_out_benefit
+        The same of benefits, summed over initiatives, by basis.
     """
     layers = sum(portfolio.layer_base.values())
     parts = sum(i.cost.base for i in initiatives if i.cost is not None)
@@ -52,7 +55,7 @@ def run_checks(
              portfolio.cost.base, "month by month, and along the simulated path at all medians"),
     ]  # fmt: skip
     for basis, outcome in portfolio.outcomes.items():
-        benefits = sum(i.outcomes[basis].benefit.base for i in initiatives if basis in i.outcomes)
+        benefits = laid_out_benefit[basis]
         checks.append(
             same(f"Initiatives sum to portfolio: {basis.value} benefit", benefits,
                  outcome.benefit.base, "base-case benefit of initiatives and of the portfolio")

@@ -247,6 +247,14 @@ class EventMonth(_Distribution):
         wait = 12 * np.log1p(-np.asarray(u)) / np.log1p(-self.annual_probability)
         return np.clip(np.ceil(wait), 1, NEVER)
 
+    @property
+    def median(self) -> float:
+        """Never, for an event less likely than not within a year.
+
+        The base case is the course of things without the event.
+        """
+        return float(NEVER) if self.annual_probability < 0.5 else super().median
+
 
 #: A month no horizon reaches.
 NEVER = 1_000_000
@@ -255,6 +263,21 @@ Distribution = Annotated[
     Point | Uniform | Triangular | Pert | Normal | Lognormal | Quantiles | Discrete | EventMonth,
     Field(discriminator="kind"),
 ]
+
+
+def split_sigma(value: float, p10: float, p90: float) -> tuple[float, float]:
+    """Sigmas below and above the median of a two-piece lognormal.
+
+    It has ``value`` as its median and passes through both quantiles, so that a
+    range need not be symmetric in ratios; with equal sigmas it is the lognormal.
+
+    Raises
+    ------
+    ValueError
+        Unless 0 < P10 ≤ value ≤ P90.
+    """
+    _require(0 < p10 <= value <= p90, "0 < P10 ≤ amount ≤ P90 is required")
+    return float(np.log(value / p10)) / Z90, float(np.log(p90 / value)) / Z90
 
 
 def sigma_of_range(p10: float, p90: float) -> float:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenarios import paths
-from scenarios.accumulate import SHARED, Accumulator
+from scenarios.accumulate import BENEFIT, COST, SHARED, Accumulator
 from scenarios.cashflow import group_level
 from scenarios.measures import quantile_index
 from scenarios.plan import BenefitStream, CostStream
@@ -45,28 +45,30 @@ class FanBuilder:
             factors = self.acc.allowance_factors(initiative.id).values()
             scale = sum(factors, start=1.0)
             for rule in self.acc.shared:
-                share = facts.shares[rule].get(initiative.id, 0.0) * scale
+                share = facts.shares.get(rule, {}).get(initiative.id, 0.0) * scale
                 shared_scale[rule] = shared_scale.get(rule, 0.0) + share
             for cost in self.plan.costs[initiative.id]:
-                self._add(initiative.id, cost, initiative, {None: scale})
+                self._add(COST, initiative.id, cost, initiative, {None: scale})
             if facts.counts_benefit(initiative.id):
                 for benefit in self.plan.benefits[initiative.id]:
                     weights = benefit.weights or {}
                     scales: Scales = {basis: weights[basis] for basis in self.bases}
-                    self._add(initiative.id, benefit, initiative, scales)
+                    self._add(BENEFIT, initiative.id, benefit, initiative, scales)
         for stream in self.plan.shared:
-            self._add(SHARED, stream, None, {None: shared_scale[stream.line.allocation]})
+            scale = shared_scale.get(stream.line.allocation, 0.0)
+            self._add(SHARED, "", stream, None, {None: scale})
         self._walk()
         return {b: np.cumsum(cash - self.cost, axis=0) for b, cash in self.benefit.items()}
 
     def _add(
         self,
+        kind: str,
         owner: str,
         stream: CostStream | BenefitStream,
         initiative: Initiative | None,
         scales: Scales,
     ) -> None:
-        error = self.acc.errors.amount(owner, stream.line.key, stream.amount, stream.sigma)
+        error = self.acc.errors.of_stream(kind, owner, stream)
         if self.acc.flows.is_curved(stream):
             for month, cash in self.acc.flows.monthly(stream, error, initiative):
                 for series, scale in scales.items():

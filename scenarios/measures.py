@@ -68,12 +68,15 @@ def payback_month(monthly_cash: Array) -> int | None:
     return int(flowing[0] + reached[0]) if reached.size else None
 
 
+_LEAST_RATE, _GREATEST_RATE = -0.99, 1e4
+
+
 def internal_rate(cash: Array) -> float | None:
     """Rate per period at which the flows are worth nothing; ``None`` unless unique.
 
     One change of sign has one root (Descartes). With more, the roots of the
     polynomial are counted: with two or none, no rate is reported rather than
-    one of them.
+    one of them. Rates are looked for between −99 % and 1,000,000 % a period.
     """
     flows = np.trim_zeros(np.asarray(cash, dtype=float))
     signs = np.sign(flows[flows != 0])
@@ -86,12 +89,9 @@ def internal_rate(cash: Array) -> float | None:
         return float(np.sum(flows * (1 + rate) ** -powers))
 
     if changes == 1:
-        low, high = -0.5, 1.0
-        while np.sign(value(low)) == np.sign(value(high)):
-            low, high = -1 + (1 + low) / 2, high * 2 + 1
-            if high > 1e9:
-                return None
-        return float(brentq(value, low, high, xtol=1e-14, rtol=1e-14))
+        if np.sign(value(_LEAST_RATE)) == np.sign(value(_GREATEST_RATE)):
+            return None
+        return float(brentq(value, _LEAST_RATE, _GREATEST_RATE, xtol=1e-15, maxiter=500))
     roots = np.roots(flows[::-1])
     factors = roots.real[(np.abs(roots.imag) < 1e-7) & (roots.real > 1e-9)]
     distinct = np.unique(np.round(factors, 7))

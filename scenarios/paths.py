@@ -122,9 +122,8 @@ def _events_of(world: World, path: Path) -> Events:
     events: Events = {}
     for vendor, power in path.prices:
         vendor_events = world.price_events[vendor]
-        for month, draws in vendor_events.by_month.items():
-            size = np.exp(power * vendor_events.log_size[draws])
-            events.setdefault(month, []).append((draws, size))
+        for month, ratio in vendor_events.ratios(power).items():
+            events.setdefault(month, []).append((vendor_events.by_month[month], ratio))
     return events
 
 

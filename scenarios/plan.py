@@ -17,7 +17,7 @@ from typing import Generic, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.distributions import sigma_of_range
+from scenarios.distributions import split_sigma
 from scenarios.levers import Levers
 from scenarios.portfolio import (
     Behaviour,
@@ -98,8 +98,8 @@ class Stream(Generic[LineT]):
     """One line, compiled.
 
     ``amount`` is currency a month, or once. ``sigma`` is the standard deviation of
-    the logarithm of the line's own error. ``usage_power`` says how it follows the
-    initiative's active seats. ``usage_path`` is the path of usage alone, for
+    the logarithm of the line's own error, below and above its median.
+    ``usage_power`` says how it follows the initiative's active seats. ``usage_path`` is the path of usage alone, for
     lines that are not log-linear in it: ``is_step`` for those that follow usage in
     steps of capacity, ``is_commitment`` for those that do not fall below a
     commitment. ``weights`` is what a benefit counts for under each basis.
@@ -108,7 +108,7 @@ class Stream(Generic[LineT]):
     line: LineT
     group: int
     amount: float
-    sigma: float
+    sigma: tuple[float, float]
     usage_power: float
     moves_model: bool
     usage_path: Path
@@ -168,18 +168,20 @@ class _Compiler:
             powers.usage, powers.seats, powers.wages, powers.data,
             _merge(own_prices + usage_prices), powers.tier, powers.review,
         )  # fmt: skip
-        usage_path = Path(usage=1.0, prices=self._usage_prices(usage_vendor, 1.0))
-        if line.behaviour is Behaviour.CAPACITY:
+        usage_path = Path(usage=powers.usage, prices=usage_prices)
+        is_step = line.behaviour is Behaviour.CAPACITY
+        if is_step:
+            # Usage acts on the number of steps alone.
             path = path._replace(usage=0.0, prices=_merge(own_prices))
         return Stream(
             line=line,
             group=self.number(Group(path, window)),
             amount=line.amount / 12 if line.timing is Timing.ANNUAL else line.amount,
             sigma=self._cost_sigma(line),
-            usage_power=powers.usage,
+            usage_power=0.0 if is_step else powers.usage,
             moves_model=moves_model,
             usage_path=usage_path,
-            is_step=line.behaviour is Behaviour.CAPACITY,
+            is_step=is_step,
             is_commitment=line.behaviour is Behaviour.COMMIT,
             review=powers.review,
             block=line.block,
@@ -224,24 +226,29 @@ class _Compiler:
         power = power * self.levers.price_elasticity
         return ((vendor, power),) if vendor and power else ()
 
-    def _cost_sigma(self, line: CostLine) -> float:
+    def _cost_sigma(self, line: CostLine) -> tuple[float, float]:
         if line.amount <= 0:
-            return 0.0
+            return 0.0, 0.0
         if line.p10 is not None and line.p90 is not None:
-            return sigma_of_range(line.p10, line.p90)
+            return split_sigma(line.amount, line.p10, line.p90)
         ratio = self.valuation.actual_p90 if line.actual else self.valuation.estimate_p90
-        return sigma_of_range(1 / ratio, ratio)
+        return split_sigma(1.0, 1 / ratio, ratio)
 
-    def _benefit_sigma(self, line: BenefitLine) -> float:
-        """Own range and realisation by grade together: a product of lognormals is one."""
+    def _benefit_sigma(self, line: BenefitLine) -> tuple[float, float]:
+        """Own range and realisation by grade together.
+
+        A product of lognormals is a lognormal whose squared sigmas add; this is
+        done on either side of the median, exactly so for a symmetric range.
+        """
         grade = self.valuation.ungraded_p90
         if line.grade is not None:
             grade = self.valuation.realisation_p90[line.grade]
-        realised = sigma_of_range(1 / grade, grade)
-        if line.p10 is None or line.p90 is None:
+        realised = split_sigma(1.0, 1 / grade, grade)
+        if line.p10 is None or line.p90 is None or line.monthly_value == 0:
             return realised
         low, high = sorted((abs(line.p10), abs(line.p90)))
-        return float(np.hypot(realised, sigma_of_range(low, high)))
+        own = split_sigma(abs(line.monthly_value), low, high)
+        return float(np.hypot(realised[0], own[0])), float(np.hypot(realised[1], own[1]))
 
 
 def line_exponents(line: CostLine) -> Exponents:

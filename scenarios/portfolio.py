@@ -9,6 +9,7 @@ Amounts are positive for costs and for benefits; cost is subtracted once, in
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -152,6 +153,11 @@ class Exponents:
     data: float = 0.0
     review: float = 0.0
 
+    def __post_init__(self) -> None:
+        for name in self.__slots__:
+            if not 0 <= getattr(self, name) < 10:
+                raise ValueError(f"the exponent of {name} must lie between 0 and 10")
+
 
 @dataclass(frozen=True, slots=True)
 class Initiative:
@@ -201,8 +207,8 @@ class CostLine:
         usage and price. Positive or zero; a declared zero is a value, a missing
         line is not.
     p10, p90
-        Range of the amount in the same unit, or ``None``: then the width follows
-        ``actual``.
+        Range of the amount in the same unit around it, or ``None``: then the width
+        follows ``actual``. The amount stays the median.
     start_month, end_month
         First and last month in which the line falls, from the decision date.
         ``end_month`` is ``None`` for an open end. A recurring line never falls
@@ -236,6 +242,11 @@ class CostLine:
     actual: bool | None = None
     in_it_budget: bool | None = None
     source: Source | None = None
+
+    def __post_init__(self) -> None:
+        _check_range(self.item, self.amount, self.p10, self.p90)
+        if self.amount < 0:
+            raise ValueError(f"{self.item}: a cost must not be negative")
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +298,9 @@ class BenefitLine:
     grade: EvidenceGrade | None = None
     owner: str | None = None
     source: Source | None = None
+
+    def __post_init__(self) -> None:
+        _check_range(self.benefit, self.monthly_value, self.p10, self.p90)
 
     @property
     def monthly_value(self) -> float:
@@ -367,6 +381,18 @@ class Portfolio:
     def has_benefit(self, initiative_id: str) -> bool:
         """Whether any direct benefit line is supplied."""
         return any(line.direct for line in self.benefits_of.get(initiative_id, ()))
+
+
+def _check_range(name: str, value: float, p10: float | None, p90: float | None) -> None:
+    """Refuse figures that are not finite and ranges that cannot be simulated."""
+    if not math.isfinite(value):
+        raise ValueError(f"{name}: the amount must be a finite number")
+    if p10 is None or p90 is None:
+        return
+    if not p10 <= value <= p90:
+        raise ValueError(f"{name}: the amount must lie between P10 and P90")
+    if value != 0 and p10 * p90 <= 0:
+        raise ValueError(f"{name}: P10 and P90 must not touch or cross zero")
 
 
 _Line = TypeVar("_Line", CostLine, BenefitLine)

@@ -33,7 +33,7 @@ from scenarios.world import World
 Array = NDArray[np.float64]
 #: Name of the portfolio among the rows of an :class:`OutcomeCollector`.
 PORTFOLIO = ""
-_UNDEFINED = "the cost is zero, so that ROI is undefined"
+_UNDEFINED = "the cost is zero in some or all draws, so that ROI is undefined"
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,9 @@ class Run:
         world: World,
         path_cache: PathCache,
         errors: ErrorCache,
+        notes: tuple[str, ...] = (),
     ) -> None:
+        self.notes = notes
         self.facts, self.scenario, self.settings, self.world = facts, scenario, settings, world
         self.assumed = {i.id: self._assumed_layers(i.id) for i in facts.costed}
         allowances = {i.id: self._allowances(i.id) for i in facts.costed}
@@ -117,15 +119,16 @@ class Run:
 
     def _add_benefit(self, row: int, initiative: Initiative, cost: Array) -> None:
         unanswered = self.facts.unanswered[initiative.id]
+        always_costs = bool(cost.min() > 0)
         for basis, benefit in self.acc.benefits(initiative, self.settings.bases).items():
             self.benefit[basis] += benefit
-            if basis not in unanswered and cost[-1] > 0:
+            if basis not in unanswered and always_costs:
                 net = self.base.benefit[basis][row] - self.base.cost[row]
                 self.collectors[basis].add(initiative.id, benefit, cost, net)
 
     def _answers(self, basis: ValueBasis) -> bool:
         """Whether the portfolio's ROI can be given on a basis."""
-        return basis not in self.facts.portfolio_unanswered and bool(self.cost[-1] > 0)
+        return basis not in self.facts.portfolio_unanswered and bool(self.cost.min() > 0)
 
     def sorted_roi(self, basis: ValueBasis) -> dict[str, Array]:
         """Sorted ROI rows kept for a moved hurdle, by initiative id."""
@@ -160,9 +163,13 @@ class Run:
                 initiatives,
                 {rule: float(drawn.cost[-1]) for rule, drawn in self.acc.shared.items()},
                 self.base.allocated,
-                float((self.base.cost @ self.discount).sum()),
+                float((self.base.cost * self.discount).sum()),
+                {
+                    basis: float((cash * self.discount).sum())
+                    for basis, cash in self.base.benefit.items()
+                },
             ),
-            notes=self.facts.notes,
+            notes=self.facts.notes + self.notes,
             repair=self.world.repair,
             partial=any(
                 set(r.missing_layers) - set(r.assumed_layers)

@@ -122,15 +122,18 @@ class LineErrors:
         shuffled = generator(self.seed, "strata", kind, str(table)).permutation(row)
         return np.concatenate([shuffled, shuffled])
 
-    def normals(self, initiative: str, line: str) -> Array:
-        """Standard normals of one line, shape (draws,)."""
+    def normals(self, kind: str, owner: str, line: str) -> Array:
+        """Standard normals of one line, shape (draws,).
+
+        ``kind`` (cost, benefit, shared, allowance) keeps lines of one name apart.
+        """
         if self.sampling == "random":
-            return generator(self.seed, "line", initiative, line).standard_normal(self.draws)
-        key = stream_key(self.seed, "line", initiative, line)
+            return generator(self.seed, "line", kind, owner, line).standard_normal(self.draws)
+        key = stream_key(self.seed, "line", kind, owner, line)
         key, value_table = divmod(key, _TABLES)
         key, place_table = divmod(key, _TABLES)
         key, value_start = divmod(key, self.draws)
         place_start = key % self.draws
         places = self._places[place_table, place_start : place_start + self.draws]
         values = self._values[value_table, value_start : value_start + self.draws]
-        return np.take(values, places)
+        return np.take(values, places, mode="clip")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -105,7 +106,15 @@ class Scenario(BaseModel):
 
     def to_json(self) -> str:
         """The scenario as one readable file; :meth:`from_json` gives it back whole."""
-        return self.model_dump_json(indent=2, exclude_defaults=True) + "\n"
+        content = self.model_dump(mode="json", exclude_defaults=True)
+        content |= {"name": self.name, "description": self.description}
+        # A distribution is told by its kind, which is always at its default.
+        content |= {
+            name: [part.model_dump(mode="json") for part in parts]
+            for name, parts in (("drivers", self.drivers), ("correlations", self.correlations))
+            if parts
+        }
+        return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Scenario:

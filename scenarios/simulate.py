@@ -26,7 +26,7 @@ from scenarios.results import Estimate, SimulationResult, Stamp
 from scenarios.run import Run, RunSettings
 from scenarios.sampling import LineErrors, Sampling
 from scenarios.scenario import Scenario
-from scenarios.world import World, effective_drivers, sample_world
+from scenarios.world import World, effective_drivers, sample_world, without_effect
 
 Array = NDArray[np.float64]
 _Value = TypeVar("_Value")
@@ -103,12 +103,15 @@ class Simulator:
         One search in each row already sorted, when the scenario was the last one
         run and its rows were kept; else the scenario is simulated first.
         """
-        key = _digest(scenario)
-        if self._last is None or self._last[0] != key or basis not in self._last[1].settings.bases:
-            self._run(scenario, (basis,), None)
-        assert self._last is not None
-        rows = self._last[1].sorted_roi(basis)
-        return {name: Estimate(*share_at_least(row, hurdle_rate)) for name, row in rows.items()}
+        run = self._last[1] if self._last and self._last[0] == _digest(scenario) else None
+        if run is None or basis not in run.settings.bases:
+            run = self._run(scenario, (basis,), None)
+        if run.settings.keep_sorted:
+            rows = run.sorted_roi(basis)
+            return {name: Estimate(*share_at_least(row, hurdle_rate)) for name, row in rows.items()}
+        levers = scenario.levers.model_copy(update={"hurdle_rate": hurdle_rate})
+        run = self._run(scenario.model_copy(update={"levers": levers}), (basis,), None)
+        return {name: o.p_roi_hurdle for name, o in run.collectors[basis].outcomes.items()}
 
     def _run(
         self,
@@ -126,7 +129,12 @@ class Simulator:
         )
         world, path_cache = self._world(scenario)
         plan = self._plan(scenario, settings.horizon_months)
-        run = Run(self._facts, scenario, settings, plan, world, path_cache, self._errors)
+        notes = without_effect(
+            stated.vendors,
+            stated.drivers + scenario.drivers,
+            stated.correlations + scenario.correlations,
+        )
+        run = Run(self._facts, scenario, settings, plan, world, path_cache, self._errors, notes)
         run.stream(progress)
         self._last = (_digest(scenario), run)
         return run

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
 from scenarios.correlation import correlated_groups
+from scenarios.distributions import NEVER
 from scenarios.drivers import (
     DEFAULT_SOURCE,
     DRIVERS,
@@ -50,6 +51,16 @@ class PriceEvents:
     by_month: dict[int, NDArray[np.intp]]
     log_size: Array
     base_month: int | None
+    _ratios: dict[float, dict[int, Array]] = field(default_factory=dict, repr=False)
+
+    def ratios(self, power: float) -> dict[int, Array]:
+        """Ratio to the power, by month, for the draws that change then."""
+        if power not in self._ratios:
+            self._ratios[power] = {
+                month: np.exp(power * self.log_size[draws])
+                for month, draws in self.by_month.items()
+            }
+        return self._ratios[power]
 
 
 @dataclass(frozen=True)
@@ -58,8 +69,8 @@ class World:
 
     ``log_growth`` is log(1 + annual growth) of usage, seats, wages and data;
     ``log_price_trend`` the same of each vendor's price, market included. All
-    arrays are (draws + 1,), the base case last. ``scores`` are the normal scores
-    of the draws alone, for influence measures.
+    arrays are (draws + 1,), the base case last, but for ``uniforms``, which are
+    those of the draws alone.
     """
 
     draws: int
@@ -70,19 +81,20 @@ class World:
     realisation: Array
     model_price_ratio: Array
     drivers: tuple[Driver, ...]
-    scores: dict[str, Array] = field(repr=False)
+    uniforms: dict[str, Array] = field(repr=False)
     repair: CorrelationRepair | None = None
 
     @cached_property
     def centred_scores(self) -> dict[str, Array]:
         """Normal scores of the drivers less their mean, (draws,) each."""
-        return {name: score - score.mean() for name, score in self.scores.items()}
+        scores = {name: ndtri(uniforms) for name, uniforms in self.uniforms.items()}
+        return {name: score - score.mean() for name, score in scores.items()}
 
     def fifths(self, driver: str) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Draws in which a driver is in its lowest and in its highest fifth."""
         if driver not in self._fifths:
             fifth = max(1, self.draws // 5)
-            order = np.argpartition(self.scores[driver], (fifth, self.draws - fifth - 1))
+            order = np.argpartition(self.uniforms[driver], (fifth, self.draws - fifth - 1))
             self._fifths[driver] = order[:fifth], order[-fifth:]
         return self._fifths[driver]
 
@@ -106,8 +118,26 @@ class World:
             realisation=self.realisation[-1:],
             model_price_ratio=self.model_price_ratio[-1:],
             drivers=self.drivers,
-            scores={},
+            uniforms={},
         )
+
+
+def without_effect(
+    vendors: tuple[str, ...], drivers: tuple[Driver, ...], correlations: tuple[Correlation, ...]
+) -> tuple[str, ...]:
+    """Sentences on stated drivers and correlations of vendors that bill no line."""
+    names = {d.name for d in drivers} | {n for c in correlations for n in (c.first, c.second)}
+    idle = {v for n in names if (v := split_driver_name(n)[1]) and v not in vendors}
+    return tuple(
+        f"Assumptions on vendor {vendor} have no effect: no cost line is billed by it."
+        for vendor in sorted(idle)
+    )
+
+
+def _check_name(name: str) -> None:
+    base, vendor = split_driver_name(name)
+    if base not in DRIVERS or (vendor is not None and not DRIVERS[base].per_vendor):
+        raise ValueError(f"there is no driver {name!r}; known are {', '.join(DRIVERS)}")
 
 
 def effective_drivers(vendors: tuple[str, ...], *stated: tuple[Driver, ...]) -> tuple[Driver, ...]:
@@ -122,9 +152,7 @@ def effective_drivers(vendors: tuple[str, ...], *stated: tuple[Driver, ...]) -> 
     """
     by_name = {driver.name: driver for drivers in stated for driver in drivers}
     for name in by_name:
-        base, vendor = split_driver_name(name)
-        if base not in DRIVERS or (vendor is not None and not DRIVERS[base].per_vendor):
-            raise ValueError(f"there is no driver {name!r}; known are {', '.join(DRIVERS)}")
+        _check_name(name)
     effective = []
     for spec in DRIVERS.values():
         general = by_name.get(spec.name) or Driver(
@@ -151,10 +179,13 @@ def sample_world(
     Raises
     ------
     ValueError
-        If fewer than two draws are asked for.
+        If fewer than two draws are asked for, or a correlation names no known driver.
     """
     if draws < 2:
         raise ValueError("at least 2 draws are needed")
+    for correlation in correlations:
+        _check_name(correlation.first)
+        _check_name(correlation.second)
     uniforms, repair = _uniforms(drivers, correlations, draws, seed, sampling)
     values = {driver.name: _values(driver, uniforms[driver.name]) for driver in drivers}
     vendors = sorted({v for d in drivers if (v := split_driver_name(d.name)[1]) is not None})
@@ -177,7 +208,7 @@ def sample_world(
         realisation=values["realisation"],
         model_price_ratio=values["model_price_ratio"],
         drivers=drivers,
-        scores={name: ndtri(u) for name, u in uniforms.items()},
+        uniforms=uniforms,
         repair=repair,
     )
 
@@ -207,10 +238,10 @@ def _uniforms(
 
 
 def _values(driver: Driver, uniforms: Array) -> Array:
-    """Values of a driver for each draw and, last, its median; cut at the minimum."""
+    """Values of a driver for each draw and, last, its median; cut at its limits."""
     spec = DRIVERS[split_driver_name(driver.name)[0]]
-    at = np.append(uniforms, 0.5)
-    return np.maximum(driver.distribution.ppf(at), spec.minimum)
+    drawn = np.append(driver.distribution.ppf(uniforms), driver.distribution.median)
+    return np.clip(drawn, spec.minimum, NEVER)
 
 
 def _events(months: Array, ratios: Array) -> PriceEvents:
