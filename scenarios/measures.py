@@ -68,7 +68,7 @@ def payback_month(monthly_cash: Array) -> int | None:
     return int(flowing[0] + reached[0]) if reached.size else None
 
 
-_LEAST_RATE, _GREATEST_RATE = -0.99, 1e4
+_LEAST_RATE, _GREATEST_RATE = -0.99, 1e8
 
 
 def internal_rate(cash: Array) -> float | None:
@@ -76,7 +76,7 @@ def internal_rate(cash: Array) -> float | None:
 
     One change of sign has one root (Descartes). With more, the roots of the
     polynomial are counted: with two or none, no rate is reported rather than
-    one of them. Rates are looked for between −99 % and 1,000,000 % a period.
+    one of them. Rates are looked for between −99 % and 10¹⁰ % a period.
     """
     flows = np.trim_zeros(np.asarray(cash, dtype=float))
     signs = np.sign(flows[flows != 0])
@@ -95,7 +95,13 @@ def internal_rate(cash: Array) -> float | None:
     roots = np.roots(flows[::-1])
     factors = roots.real[(np.abs(roots.imag) < 1e-7) & (roots.real > 1e-9)]
     distinct = np.unique(np.round(factors, 7))
-    return float(1 / distinct[0] - 1) if len(distinct) == 1 else None
+    if len(distinct) != 1:
+        return None
+    rate = float(1 / factors[0] - 1)
+    low, high = rate - 1e-6, rate + 1e-6
+    if np.sign(value(low)) == np.sign(value(high)):
+        return rate  # the curve only touches zero here
+    return float(brentq(value, low, high, xtol=1e-15))
 
 
 def quantile_index(draws: int, share: float) -> int:
@@ -165,7 +171,8 @@ def row_statistics(sorted_rows: Array) -> RowStatistics:
     shifted = sorted_rows - middle[..., None]
     offset = shifted.mean(axis=-1)
     squares = np.einsum("...d,...d->...", shifted, shifted) / draws
-    error = np.sqrt(np.maximum(0.0, squares - offset**2) / draws)
+    variance = np.maximum(0.0, squares - offset**2) * (draws / (draws - 1))
+    error = np.sqrt(variance / draws)
     found = [middle + offset, error]
     for share in (0.10, 0.50, 0.90):
         found.extend(percentile(sorted_rows, share))

@@ -109,8 +109,8 @@ def expected(values: Array) -> Expected:
     shifted = values[:-1] - base
     mean = float(np.add.reduce(shifted)) / draws
     np.multiply(shifted, shifted, out=shifted)
-    variance = max(0.0, float(np.add.reduce(shifted)) / draws - mean**2)
-    return Expected(base, Estimate(base + mean, (variance / draws) ** 0.5))
+    squares = max(0.0, float(np.add.reduce(shifted)) / draws - mean**2)
+    return Expected(base, Estimate(base + mean, (squares / (draws - 1)) ** 0.5))
 
 
 def histogram(sorted_row: Array, bins: int = HISTOGRAM_BINS) -> Histogram:
