@@ -7,13 +7,18 @@ the same numbers.
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
+import json
 from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import Any
 
+from pydantic import BaseModel
+
 from scenarios.portfolio import CostLayer, ValueBasis
-from scenarios.results import Outcome, SimulationResult, Spread
+from scenarios.results import Expected, Outcome, SimulationResult, Spread
+from scenarios.scenario import Scenario
 
 #: A table: column names and rows.
 Table = tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]
@@ -74,19 +79,31 @@ def result_tables(result: SimulationResult) -> dict[str, Table]:
     }
 
 
-_SPREAD = ("base", "mean", "mean se", "P10", "P10 se", "P50", "P50 se", "P90", "P90 se")
+_EXPECTED = ("base", "mean", "mean se")
+_SPREAD = (*_EXPECTED, "P10", "P10 se", "P50", "P50 se", "P90", "P90 se")
+
+
+def _expected(quantity: Expected | Spread) -> tuple[float, ...]:
+    return quantity.base, quantity.mean.value, quantity.mean.se
 
 
 def _spread(spread: Spread) -> tuple[float, ...]:
-    found = [spread.base]
-    for estimate in (spread.mean, spread.p10, spread.p50, spread.p90):
-        found += [estimate.value, estimate.se]
+    found = list(_expected(spread))
+    for estimate in (spread.p10, spread.p50, spread.p90):
+        found += (estimate.value, estimate.se)
     return tuple(found)
 
 
 _SINGLE = (
-    "P(ROI >= 0)", "P(ROI >= 0) se", "P(ROI >= hurdle)", "P(ROI >= hurdle) se", "CVaR 95 %",
-    "CVaR 95 % se", "payback months", "discounted payback months", "IRR",
+    "P(ROI >= 0)",
+    "P(ROI >= 0) se",
+    "P(ROI >= hurdle)",
+    "P(ROI >= hurdle) se",
+    "CVaR 95 %",
+    "CVaR 95 % se",
+    "payback months",
+    "discounted payback months",
+    "IRR",
 )
 
 
@@ -98,23 +115,41 @@ def _single(outcome: Outcome) -> tuple[Any, ...]:
 
 
 _OUTCOME = (
-    *(f"ROI {name}" for name in _SPREAD), *(f"NPV {name}" for name in _SPREAD),
-    *(f"benefit {name}" for name in _SPREAD), *_SINGLE,
+    *(f"ROI {name}" for name in _SPREAD),
+    *(f"NPV {name}" for name in _SPREAD),
+    *(f"benefit {name}" for name in _EXPECTED),
+    *_SINGLE,
 )
 
 
 def _outcome(outcome: Outcome | None) -> tuple[Any, ...]:
     if outcome is None:
         return (None,) * len(_OUTCOME)
-    return (*_spread(outcome.roi), *_spread(outcome.npv), *_spread(outcome.benefit), *_single(outcome))
+    return (
+        *_spread(outcome.roi),
+        *_spread(outcome.npv),
+        *_expected(outcome.benefit),
+        *_single(outcome),
+    )
 
 
 def portfolio_table(result: SimulationResult) -> Table:
     """One row a value basis; ROI and probabilities are shares, money is present value."""
-    columns = ("basis", "currency", *_OUTCOME, *(f"full cost {name}" for name in _SPREAD), "unanswered")
+    columns = (
+        "basis",
+        "currency",
+        *_OUTCOME,
+        *(f"full cost {name}" for name in _SPREAD),
+        "unanswered",
+    )
     rows = tuple(
-        (basis, result.currency, *_outcome(result.portfolio.outcomes.get(basis)),
-         *_spread(result.portfolio.cost), result.portfolio.unanswered.get(basis))
+        (
+            basis,
+            result.currency,
+            *_outcome(result.portfolio.outcomes.get(basis)),
+            *_spread(result.portfolio.cost),
+            result.portfolio.unanswered.get(basis),
+        )
         for basis in ValueBasis
     )
     return columns, rows
@@ -123,20 +158,34 @@ def portfolio_table(result: SimulationResult) -> Table:
 def initiatives_table(result: SimulationResult) -> Table:
     """One row an initiative and value basis, in the order of the workbook."""
     columns = (
-        "id", "initiative", "basis", "supplied", "currency", *_OUTCOME,
-        *(f"full cost {name}" for name in _SPREAD), "missing layers", "assumed layers", "unanswered",
+        "id",
+        "initiative",
+        "basis",
+        "supplied",
+        "currency",
+        *_OUTCOME,
+        *(f"full cost {name}" for name in _EXPECTED),
+        "missing layers",
+        "assumed layers",
+        "unanswered",
     )
-    rows = []
-    for item in result.initiatives:
-        cost = (None,) * len(_SPREAD) if item.cost is None else _spread(item.cost)
-        for basis in ValueBasis:
-            rows.append((
-                item.id, item.name, basis, item.supplied, result.currency,
-                *_outcome(item.outcomes.get(basis)), *cost,
-                " ".join(item.missing_layers), " ".join(item.assumed_layers),
-                item.unanswered.get(basis),
-            ))
-    return columns, tuple(rows)
+    rows = tuple(
+        (
+            item.id,
+            item.name,
+            basis,
+            item.supplied,
+            result.currency,
+            *_outcome(item.outcomes.get(basis)),
+            *((None,) * len(_EXPECTED) if item.cost is None else _expected(item.cost)),
+            " ".join(item.missing_layers),
+            " ".join(item.assumed_layers),
+            item.unanswered.get(basis),
+        )
+        for item in result.initiatives
+        for basis in ValueBasis
+    )
+    return columns, rows
 
 
 def layers_table(result: SimulationResult) -> Table:
@@ -144,14 +193,25 @@ def layers_table(result: SimulationResult) -> Table:
 
     A layer that is missing has a blank, not a zero.
     """
-    columns = ("id", "initiative", "layer", "layer name", "currency", "full cost base", "full cost mean")
-    rows: list[tuple[Any, ...]] = []
+    columns = (
+        "id",
+        "initiative",
+        "layer",
+        "layer name",
+        "currency",
+        "full cost base",
+        "full cost mean",
+    )
     blocks = [("", "Portfolio", result.portfolio.layer_base, result.portfolio.layer_mean)]
-    blocks += [(item.id, item.name, item.layer_base, item.layer_mean) for item in result.initiatives]
-    for key, name, base, mean in blocks:
-        for layer in CostLayer:
-            rows.append((key, name, layer, layer.label, result.currency, base.get(layer), mean.get(layer)))
-    return columns, tuple(rows)
+    blocks += [
+        (item.id, item.name, item.layer_base, item.layer_mean) for item in result.initiatives
+    ]
+    rows = tuple(
+        (key, name, layer, layer.label, result.currency, base.get(layer), mean.get(layer))
+        for key, name, base, mean in blocks
+        for layer in CostLayer
+    )
+    return columns, rows
 
 
 def fan_table(result: SimulationResult) -> Table:
@@ -159,6 +219,45 @@ def fan_table(result: SimulationResult) -> Table:
     rows = [
         (basis, month, result.currency, base, p10, p50, p90)
         for basis, fan in result.portfolio.fans.items()
-        for month, base, p10, p50, p90 in zip(fan.months, fan.base, fan.p10, fan.p50, fan.p90, strict=True)
+        for month, base, p10, p50, p90 in zip(
+            fan.months, fan.base, fan.p10, fan.p50, fan.p90, strict=True
+        )
     ]
     return ("basis", "month", "currency", "base", "P10", "P50", "P90"), tuple(rows)
+
+
+def result_files(result: SimulationResult, scenario: Scenario) -> dict[str, bytes]:
+    """Every file of a result by name: the tables as CSV, the whole as JSON, the scenario.
+
+    The same result gives the same bytes; no file holds a time of writing.
+    """
+    line = result.stamp.line()
+    files = {
+        f"{name}.csv": to_csv(columns, rows, line)
+        for name, (columns, rows) in result_tables(result).items()
+    }
+    files["summary.json"] = summary_json(result)
+    files["scenario.json"] = scenario.to_json().encode()
+    return files
+
+
+def summary_json(result: SimulationResult) -> bytes:
+    """The whole result as one readable JSON file; numbers with all their digits."""
+    return (json.dumps(_plain(result), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _plain(value: Any) -> Any:
+    """Dataclasses, models and enumerations as what JSON knows."""
+    if dataclasses.is_dataclass(value):
+        return {item.name: _plain(getattr(value, item.name)) for item in dataclasses.fields(value)}
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, dict):
+        return {str(_plain(key)): _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if isinstance(value, float) and (value != value or abs(value) == float("inf")):
+        return None
+    return value

@@ -11,7 +11,17 @@ from cockpit.inventory.numbers_text import ValueProblem
 from cockpit.inventory.values import fold
 from cockpit.inventory.vocabulary import DistributionKind
 from scenarios.distributions import (
-    Z90, Discrete, Distribution, EventMonth, Lognormal, Normal, Pert, Point, Quantiles, Triangular, Uniform,
+    Z90,
+    Discrete,
+    Distribution,
+    EventMonth,
+    Lognormal,
+    Normal,
+    Pert,
+    Point,
+    Quantiles,
+    Triangular,
+    Uniform,
 )
 from scenarios.drivers import DRIVERS, Driver, driver_name, split_driver_name
 
@@ -31,25 +41,33 @@ def distribution_of(kind: DistributionKind, stated: Mapping[str, Any]) -> Distri
     needs, build = _SHAPES[kind]
     missing = [name for name in needs if stated.get(name) is None]
     if missing:
-        raise ValueProblem(f"The distribution {kind.value} needs {', '.join(_HEADERS[name] for name in missing)}.",
-                           "Fill in the missing cells, or choose another distribution.")
+        raise ValueProblem(
+            f"The distribution {kind.value} needs {', '.join(_HEADERS[name] for name in missing)}.",
+            "Fill in the missing cells, or choose another distribution.",
+        )
     try:
         return build(stated.get)
     except ValidationError as error:
         reason = error.errors()[0]["msg"].removeprefix("Value error, ")
-        raise ValueProblem(f"The distribution is impossible: {reason}.", "Correct the values.") from error
+        raise ValueProblem(
+            f"The distribution is impossible: {reason}.", "Correct the values."
+        ) from error
     except ValueProblem:
         raise
     except ValueError as error:
-        raise ValueProblem(f"The distribution is impossible: {error}.", "Correct the values.") from error
+        raise ValueProblem(
+            f"The distribution is impossible: {error}.", "Correct the values."
+        ) from error
 
 
 def _normal(get: Get) -> Distribution:
     low, high = get("p10"), get("p90")
     centre = (low + high) / 2
     if get("p50") is not None and abs(get("p50") - centre) > 1e-6 * max(1.0, abs(high - low)):
-        raise ValueProblem("A normal distribution has its P50 midway between P10 and P90.",
-                           "Leave P50 blank, or use the distribution P10/P50/P90.")
+        raise ValueProblem(
+            "A normal distribution has its P50 midway between P10 and P90.",
+            "Leave P50 blank, or use the distribution P10/P50/P90.",
+        )
     return Normal(mean=centre, sd=(high - low) / (2 * Z90))
 
 
@@ -61,31 +79,52 @@ def _discrete(get: Get) -> Distribution:
             values.append(float(value))
             chances.append(float(chance))
         except ValueError as error:
-            raise ValueProblem(f"{pair.strip()!r} is not a pair of value and probability.", _PAIRS) from error
+            raise ValueProblem(
+                f"{pair.strip()!r} is not a pair of value and probability.", _PAIRS
+            ) from error
     return Discrete(values=tuple(values), probabilities=tuple(chances))
 
 
-_HEADERS = {"p10": "P10", "p50": "P50", "p90": "P90", "low": "Low", "mode": "Mode", "high": "High",
-            "probability": "Probability", "values": "Values"}
+_HEADERS = {
+    "p10": "P10",
+    "p50": "P50",
+    "p90": "P90",
+    "low": "Low",
+    "mode": "Mode",
+    "high": "High",
+    "probability": "Probability",
+    "values": "Values",
+}
 
 #: Columns that a distribution needs, and how it is made of them.
 _SHAPES: dict[DistributionKind, tuple[tuple[str, ...], Callable[[Get], Distribution]]] = {
     DistributionKind.POINT: (("p50",), lambda get: Point(value=get("p50"))),
-    DistributionKind.UNIFORM: (("low", "high"), lambda get: Uniform(low=get("low"), high=get("high"))),
+    DistributionKind.UNIFORM: (
+        ("low", "high"),
+        lambda get: Uniform(low=get("low"), high=get("high")),
+    ),
     DistributionKind.TRIANGULAR: (
         ("low", "mode", "high"),
-        lambda get: Triangular(low=get("low"), mode=get("mode"), high=get("high"))),
+        lambda get: Triangular(low=get("low"), mode=get("mode"), high=get("high")),
+    ),
     DistributionKind.PERT: (
-        ("low", "mode", "high"), lambda get: Pert(low=get("low"), mode=get("mode"), high=get("high"))),
+        ("low", "mode", "high"),
+        lambda get: Pert(low=get("low"), mode=get("mode"), high=get("high")),
+    ),
     DistributionKind.NORMAL: (("p10", "p90"), _normal),
     DistributionKind.LOGNORMAL: (
-        ("p10", "p90"), lambda get: Lognormal.from_range(get("p10"), get("p90"), get("p50"))),
+        ("p10", "p90"),
+        lambda get: Lognormal.from_range(get("p10"), get("p90"), get("p50")),
+    ),
     DistributionKind.QUANTILES: (
         ("p10", "p50", "p90"),
-        lambda get: Quantiles(p10=get("p10"), p50=get("p50"), p90=get("p90"), lower=get("low"))),
+        lambda get: Quantiles(p10=get("p10"), p50=get("p50"), p90=get("p90"), lower=get("low")),
+    ),
     DistributionKind.DISCRETE: (("values",), _discrete),
     DistributionKind.EVENT: (
-        ("probability",), lambda get: EventMonth(annual_probability=get("probability"))),
+        ("probability",),
+        lambda get: EventMonth(annual_probability=get("probability")),
+    ),
 }
 
 
@@ -98,8 +137,9 @@ def full_name(base: str, vendor: str | None) -> str:
         If the vendor is missing, or stands beside a driver that all vendors share.
     """
     if DRIVERS[base].per_vendor and vendor is None:
-        raise ValueProblem("This driver exists once for each vendor, and no vendor is given.",
-                           "Fill in Vendor.")
+        raise ValueProblem(
+            "This driver exists once for each vendor, and no vendor is given.", "Fill in Vendor."
+        )
     if vendor is not None and not DRIVERS[base].per_vendor:
         raise ValueProblem("This driver is not one of a vendor.", "Leave Vendor blank.")
     return driver_name(base, vendor)
@@ -133,10 +173,16 @@ def driver_of(stated: Mapping[str, Any]) -> Driver | None:
     if stated.get("distribution") is None:
         return None
     if stated["distribution"] is DistributionKind.EVENT and stated["driver"] != "price_event_month":
-        raise ValueProblem("The distribution event is for price_event_month only.",
-                           "Choose another distribution, discrete for example.")
+        raise ValueProblem(
+            "The distribution event is for price_event_month only.",
+            "Choose another distribution, discrete for example.",
+        )
     date, expiry = stated.get("date"), stated.get("expiry")
     return Driver(
-        name=name, distribution=distribution_of(stated["distribution"], stated),
-        owner=stated.get("owner"), source=stated.get("source"),
-        stated_on=date.isoformat() if date else None, expires_on=expiry.isoformat() if expiry else None)
+        name=name,
+        distribution=distribution_of(stated["distribution"], stated),
+        owner=stated.get("owner"),
+        source=stated.get("source"),
+        stated_on=date.isoformat() if date else None,
+        expires_on=expiry.isoformat() if expiry else None,
+    )

@@ -7,7 +7,10 @@ from cockpit.inventory.vocabulary import Better
 
 
 def change_of(
-    baseline: float | None, current: float | None, target: float | None, better: Better | None,
+    baseline: float | None,
+    current: float | None,
+    target: float | None,
+    better: Better | None,
 ) -> tuple[float, bool]:
     """Improvement for each unit, and whether it is measured (rather than aimed at).
 
@@ -24,16 +27,22 @@ def change_of(
     if baseline is None and current is None and target is None:
         return 1.0, True
     if baseline is None:
-        raise ValueProblem("Without a baseline no change can be computed.",
-                           "Enter the baseline, or leave current and target blank as well.")
+        raise ValueProblem(
+            "Without a baseline no change can be computed.",
+            "Enter the baseline, or leave current and target blank as well.",
+        )
     after = current if current is not None else target
     if after is None:
-        raise ValueProblem("Neither current nor target is given beside the baseline.",
-                           "Enter current or target, or leave the baseline blank as well.")
+        raise ValueProblem(
+            "Neither current nor target is given beside the baseline.",
+            "Enter current or target, or leave the baseline blank as well.",
+        )
     if better is None:
         if target is None or target == baseline:
-            raise ValueProblem("It is not known whether higher or lower is better.",
-                               "Fill in Better (higher or lower), or a target that differs from the baseline.")
+            raise ValueProblem(
+                "It is not known whether higher or lower is better.",
+                "Fill in Better (higher or lower), or a target that differs from the baseline.",
+            )
         better = Better.HIGHER if target > baseline else Better.LOWER
     sign = 1.0 if better is Better.HIGHER else -1.0
     return sign * (after - baseline), current is not None

@@ -57,13 +57,19 @@ class _Coverage:
 
 
 def _judge(question: str, found: _Coverage) -> Capability:
-    if found.of > 0 and found.have >= found.of:
-        sentence = f"Answered for all {found.of} {found.what}."
+    if found.of == 0:
+        return Capability(
+            question, Answer.NO, found.columns, f"Cannot be answered: the file has no {found.what}."
+        )
+    if found.have >= found.of:
+        sentence = f"Answered for {found.have} of {found.of} {found.what}."
         return Capability(question, Answer.YES, (), sentence)
     if found.have > 0:
-        sentence = f"Answered for {found.have} of {found.of} {found.what}; not supplied for the others."
+        sentence = (
+            f"Answered for {found.have} of {found.of} {found.what}; not supplied for the others."
+        )
         return Capability(question, Answer.PARTLY, found.columns, sentence)
-    sentence = f"Cannot be answered: supplied for none of {found.of} {found.what}."
+    sentence = f"Cannot be answered: supplied for none of the {found.of} {found.what}."
     return Capability(question, Answer.NO, found.columns, sentence)
 
 
@@ -78,9 +84,15 @@ def _count(items: Iterable[object]) -> int:
 
 def _cost(inventory: Inventory) -> _Coverage:
     itemised = {row.initiative for row in inventory.costs}
-    have = _count(row.id in itemised or row.annual_cost is not None for row in inventory.initiatives)
-    return _Coverage(have, len(inventory.initiatives), "initiatives",
-                     _names("costs", "layer", "timing", "amount") + _names("initiatives", "annual_cost"))
+    have = _count(
+        row.id in itemised or row.annual_cost is not None for row in inventory.initiatives
+    )
+    return _Coverage(
+        have,
+        len(inventory.initiatives),
+        "initiatives",
+        _names("costs", "layer", "timing", "amount") + _names("initiatives", "annual_cost"),
+    )
 
 
 def _layers(inventory: Inventory) -> _Coverage:
@@ -89,35 +101,56 @@ def _layers(inventory: Inventory) -> _Coverage:
         of_each.setdefault(row.initiative, set()).add(row.layer)
     shared = of_each.get(None, set())
     have = sum(
-        len(of_each.get(row.id, set()) | shared)
-        or int(row.annual_cost is not None)
-        for row in inventory.initiatives)
-    return _Coverage(have, len(inventory.initiatives) * len(CostLayer), "layers of all initiatives",
-                     _names("costs", "initiative", "layer", "amount"))
+        len(of_each.get(row.id, set()) | shared) or int(row.annual_cost is not None)
+        for row in inventory.initiatives
+    )
+    return _Coverage(
+        have,
+        len(inventory.initiatives) * len(CostLayer),
+        "layers of all initiatives",
+        _names("costs", "initiative", "layer", "amount"),
+    )
 
 
 def _currency(inventory: Inventory) -> _Coverage:
-    return _Coverage(int(inventory.currency != NO_CURRENCY), 1, "portfolio", _names("settings", "setting", "value"))
+    known = len(inventory.initiatives) if inventory.currency != NO_CURRENCY else 0
+    return _Coverage(
+        known, len(inventory.initiatives), "initiatives", _names("settings", "setting", "value")
+    )
 
 
 def _money(row: BenefitRow) -> bool:
     return row.volume is not None and row.value_per_unit is not None and row.direct is not False
 
 
-def _with_benefit(inventory: Inventory, accept: Callable[[BenefitRow], bool], lump: bool) -> int:
+def _with_roi(inventory: Inventory, accept: Callable[[BenefitRow], bool], lump: bool) -> int:
+    """Initiatives with a cost and with a benefit that the reading accepts."""
+    costed = {row.initiative for row in inventory.costs}
     ids = {row.initiative for row in inventory.benefits if _money(row) and accept(row)}
-    return _count(row.id in ids or (lump and row.annual_benefit is not None) for row in inventory.initiatives)
+    return _count(
+        (row.id in ids or (lump and row.annual_benefit is not None))
+        and (row.id in costed or row.annual_cost is not None)
+        for row in inventory.initiatives
+    )
 
 
 def _claimed(inventory: Inventory) -> _Coverage:
-    return _Coverage(_with_benefit(inventory, lambda row: True, True), len(inventory.initiatives), "initiatives",
-                     _names("benefits", "volume", "value_per_unit") + _names("initiatives", "annual_benefit"))
+    return _Coverage(
+        _with_roi(inventory, lambda row: True, True),
+        len(inventory.initiatives),
+        "initiatives",
+        _names("benefits", "volume", "value_per_unit") + _names("initiatives", "annual_benefit"),
+    )
 
 
 def _captured(inventory: Inventory) -> _Coverage:
-    have = _with_benefit(inventory, lambda row: row.capture_status is not None, False)
-    return _Coverage(have, len(inventory.initiatives), "initiatives",
-                     _names("benefits", "capture_status", "current", "grade"))
+    have = _with_roi(inventory, lambda row: row.capture_status is not None, False)
+    return _Coverage(
+        have,
+        len(inventory.initiatives),
+        "initiatives",
+        _names("benefits", "capture_status", "current", "grade"),
+    )
 
 
 def _cashable(inventory: Inventory) -> _Coverage:
@@ -125,67 +158,119 @@ def _cashable(inventory: Inventory) -> _Coverage:
         time = is_freed_time(row.unit)
         return row.capture_status is not None and (not time or row.destination is not None)
 
-    return _Coverage(_with_benefit(inventory, told, False), len(inventory.initiatives), "initiatives",
-                     _names("benefits", "destination", "redeployed_share", "unit", "capture_status"))
+    return _Coverage(
+        _with_roi(inventory, told, False),
+        len(inventory.initiatives),
+        "initiatives",
+        _names("benefits", "destination", "redeployed_share", "unit", "capture_status"),
+    )
 
 
 def _net_time(inventory: Inventory) -> _Coverage:
     freed = {row.initiative for row in inventory.benefits if is_freed_time(row.unit)}
-    burden = {row.initiative for row in inventory.metrics
-              if fold(row.metric) in ("review hours", "coordination hours", "security hours")
-              and row.current is not None}
+    burden = {
+        row.initiative
+        for row in inventory.metrics
+        if fold(row.metric) in ("review hours", "coordination hours", "security hours")
+        and row.current is not None
+    }
     burden |= {row.initiative for row in inventory.costs if row.behaviour is Behaviour.REVIEW}
-    return _Coverage(len(freed & burden), len(freed), "initiatives that free time",
-                     _names("metrics", "metric", "current") + _names("benefits", "unit"))
+    return _Coverage(
+        len(freed & burden),
+        len(freed),
+        "initiatives that free time",
+        _names("metrics", "metric", "current") + _names("benefits", "unit"),
+    )
 
 
 def _usage(inventory: Inventory) -> _Coverage:
     stated = _count(row.behaviour is not None for row in inventory.costs)
-    return _Coverage(stated, len(inventory.costs), "cost rows", _names("costs", "behaviour", "vendor"))
+    return _Coverage(
+        stated, len(inventory.costs), "cost rows", _names("costs", "behaviour", "vendor")
+    )
 
 
 def _vendors(inventory: Inventory) -> _Coverage:
-    priced = {Behaviour.USAGE, Behaviour.TOKENS, Behaviour.SEATS, Behaviour.DATA, Behaviour.CAPACITY,
-              Behaviour.COMMIT}
+    priced = {
+        Behaviour.USAGE,
+        Behaviour.TOKENS,
+        Behaviour.SEATS,
+        Behaviour.DATA,
+        Behaviour.CAPACITY,
+        Behaviour.COMMIT,
+    }
     rows = [row for row in inventory.costs if row.behaviour in priced]
-    return _Coverage(_count(row.vendor for row in rows), len(rows), "cost rows that follow prices",
-                     _names("costs", "vendor", "behaviour"))
+    return _Coverage(
+        _count(row.vendor for row in rows),
+        len(rows),
+        "cost rows that follow prices",
+        _names("costs", "vendor", "behaviour"),
+    )
 
 
 def _exposure(inventory: Inventory) -> _Coverage:
-    return _Coverage(_count(row.channel for row in inventory.initiatives), len(inventory.initiatives),
-                     "initiatives", _names("initiatives", "channel") + _names("costs", "channel"))
+    return _Coverage(
+        _count(row.channel for row in inventory.initiatives),
+        len(inventory.initiatives),
+        "initiatives",
+        _names("initiatives", "channel") + _names("costs", "channel"),
+    )
 
 
 def _seats(inventory: Inventory) -> _Coverage:
     seated = {row.initiative for row in inventory.costs if row.behaviour is Behaviour.SEATS}
-    rows = [row for row in inventory.initiatives if row.id in seated or row.seats_licensed is not None]
+    rows = [
+        row for row in inventory.initiatives if row.id in seated or row.seats_licensed is not None
+    ]
     have = _count(row.seats_licensed is not None and row.seats_active is not None for row in rows)
-    return _Coverage(have, len(rows), "initiatives with seats",
-                     _names("initiatives", "seats_licensed", "seats_active"))
+    return _Coverage(
+        have,
+        len(rows),
+        "initiatives with seats",
+        _names("initiatives", "seats_licensed", "seats_active"),
+    )
 
 
 def _budget(inventory: Inventory) -> _Coverage:
-    return _Coverage(_count(row.in_it_budget is not None for row in inventory.costs), len(inventory.costs),
-                     "cost rows", _names("costs", "in_it_budget"))
+    return _Coverage(
+        _count(row.in_it_budget is not None for row in inventory.costs),
+        len(inventory.costs),
+        "cost rows",
+        _names("costs", "in_it_budget"),
+    )
 
 
 def _unit_cost(inventory: Inventory) -> _Coverage:
-    have = {row.initiative for row in inventory.metrics
-            if fold(row.metric) == "accepted outputs" and row.current is not None}
-    return _Coverage(_count(row.id in have for row in inventory.initiatives), len(inventory.initiatives),
-                     "initiatives", _names("metrics", "metric", "current"))
+    have = {
+        row.initiative
+        for row in inventory.metrics
+        if fold(row.metric) == "accepted outputs" and row.current is not None
+    }
+    return _Coverage(
+        _count(row.id in have for row in inventory.initiatives),
+        len(inventory.initiatives),
+        "initiatives",
+        _names("metrics", "metric", "current"),
+    )
 
 
 def _decisions(inventory: Inventory) -> _Coverage:
     have = _count(row.decision and row.decision_date for row in inventory.initiatives)
-    return _Coverage(have, len(inventory.initiatives), "initiatives",
-                     _names("initiatives", "decision", "decision_date", "decided_by"))
+    return _Coverage(
+        have,
+        len(inventory.initiatives),
+        "initiatives",
+        _names("initiatives", "decision", "decision_date", "decided_by"),
+    )
 
 
 def _owners(inventory: Inventory) -> _Coverage:
-    return _Coverage(_count(row.owner for row in inventory.initiatives), len(inventory.initiatives),
-                     "initiatives", _names("initiatives", "owner"))
+    return _Coverage(
+        _count(row.owner for row in inventory.initiatives),
+        len(inventory.initiatives),
+        "initiatives",
+        _names("initiatives", "owner"),
+    )
 
 
 #: Every question with what it takes. To add one, add a row and its coverage above.

@@ -39,20 +39,28 @@ Check = Callable[[Draft, Context], None]
 
 def currency_is_convertible(draft: Draft, context: Context) -> None:
     """Settle the currency of a row's amounts; refuse it where no rate is stated."""
-    amounts = [column.field for column in draft.sheet.columns
-               if column.type is ColumnType.MONEY and draft.get(column.field) is not None]
+    amounts = [
+        column.field
+        for column in draft.sheet.columns
+        if column.type is ColumnType.MONEY and draft.get(column.field) is not None
+    ]
     stated = draft.get("currency")
     for name in amounts:
         signs = draft.signs.get(name)
         if not signs:
             continue
         if stated is not None and stated not in signs:
-            draft.error(name, f"The amount's currency is not the row's ({stated}).", "State one currency.")
+            draft.error(
+                name, f"The amount's currency is not the row's ({stated}).", "State one currency."
+            )
         elif stated is None and len(signs) == 1:
             stated = next(iter(signs))
         elif stated is None and context.currency not in signs:
-            draft.error(name, "The currency symbol stands for several currencies.",
-                        "Write the ISO code in the column Currency.")
+            draft.error(
+                name,
+                "The currency symbol stands for several currencies.",
+                "Write the ISO code in the column Currency.",
+            )
     if stated is None or not amounts:
         return
     draft.values["currency"] = stated
@@ -60,11 +68,17 @@ def currency_is_convertible(draft: Draft, context: Context) -> None:
         return
     place = "currency" if draft.raw("currency") else amounts[0]
     if context.currency == NO_CURRENCY:
-        draft.error(place, f"The amount is in {stated}, and the portfolio's currency is not stated.",
-                    f"State Currency on the Settings sheet, and 'rate {stated}' if it is another.")
+        draft.error(
+            place,
+            f"The amount is in {stated}, and the portfolio's currency is not stated.",
+            f"State Currency on the Settings sheet, and 'rate {stated}' if it is another.",
+        )
     else:
-        draft.error(place, f"No rate is stated from {stated} to {context.currency}.",
-                    f"Add the row 'rate {stated}' to the Settings sheet: {context.currency} for 1 {stated}.")
+        draft.error(
+            place,
+            f"No rate is stated from {stated} to {context.currency}.",
+            f"Add the row 'rate {stated}' to the Settings sheet: {context.currency} for 1 {stated}.",
+        )
 
 
 def range_is_in_order(draft: Draft, value: float | None, what: str) -> None:
@@ -76,34 +90,57 @@ def range_is_in_order(draft: Draft, value: float | None, what: str) -> None:
     if p10 is None or p90 is None:
         return
     if p10 > p90:
-        draft.error("p10", f"P10 exceeds P90 ({p90:g}).", "P10 is the low end, P90 the high end: correct or swap them.")
+        draft.error(
+            "p10",
+            f"P10 exceeds P90 ({p90:g}).",
+            "P10 is the low end, P90 the high end: correct or swap them.",
+        )
     elif value is not None and value > 0 and not p10 <= value * (1 + 1e-9) + 1e-9:
-        draft.error("p10", f"{what} ({value:g}) lies below P10.", "Correct the amount or the range.")
+        draft.error(
+            "p10", f"{what} ({value:g}) lies below P10.", "Correct the amount or the range."
+        )
     elif value is not None and value > 0 and not value * (1 - 1e-9) - 1e-9 <= p90:
-        draft.error("p90", f"{what} ({value:g}) lies above P90.", "Correct the amount or the range.")
+        draft.error(
+            "p90", f"{what} ({value:g}) lies above P90.", "Correct the amount or the range."
+        )
     elif value is not None and value <= 0:
-        draft.error("p10", f"A range is given for {what.lower()} of {value:g}.", "Leave P10 and P90 blank.")
+        draft.error(
+            "p10", f"A range is given for {what.lower()} of {value:g}.", "Leave P10 and P90 blank."
+        )
     elif p10 <= 0:
-        draft.error("p10", "P10 must lie above zero.", "Enter the low end of the range, or leave both blank.")
+        draft.error(
+            "p10",
+            "P10 must lie above zero.",
+            "Enter the low end of the range, or leave both blank.",
+        )
 
 
 def ends_after_start(draft: Draft, context: Context) -> None:
     start, end = draft.get("start"), draft.get("end")
     if start and end and end < start:
-        draft.error("end", f"It lies before the start ({start.isoformat()}).", "Correct one of the dates.")
+        draft.error(
+            "end", f"It lies before the start ({start.isoformat()}).", "Correct one of the dates."
+        )
 
 
 def seats_fit(draft: Draft, context: Context) -> None:
     licensed, active = draft.get("seats_licensed"), draft.get("seats_active")
     if licensed is not None and active is not None and active > licensed:
-        draft.error("seats_active", f"More seats are active than licensed ({licensed}).",
-                    "Correct one of the two numbers.")
+        draft.error(
+            "seats_active",
+            f"More seats are active than licensed ({licensed}).",
+            "Correct one of the two numbers.",
+        )
 
 
 def decision_is_past(draft: Draft, context: Context) -> None:
     decided, review = draft.get("decision_date"), draft.get("next_review")
     if decided and review and review < decided:
-        draft.warn("next_review", f"It lies before the decision ({decided.isoformat()}).", "Check the dates.")
+        draft.warn(
+            "next_review",
+            f"It lies before the decision ({decided.isoformat()}).",
+            "Check the dates.",
+        )
 
 
 def cost_range(draft: Draft, context: Context) -> None:
@@ -114,24 +151,44 @@ def behaviour_is_complete(draft: Draft, context: Context) -> None:
     """What a behaviour needs: a commitment, a block and a peak load."""
     behaviour = draft.get("behaviour")
     if behaviour is None and not draft.supplied("behaviour"):
-        draft.warn("behaviour", "No behaviour is stated; the cost counts as fixed.",
-                   "Choose a behaviour if the cost follows usage, seats, staff or data.")
+        draft.warn(
+            "behaviour",
+            "No behaviour is stated; the cost counts as fixed.",
+            "Choose a behaviour if the cost follows usage, seats, staff or data.",
+        )
     if behaviour is Behaviour.COMMIT and not draft.supplied("commitment"):
-        draft.error("commitment", "A commit line needs its commitment.",
-                    "Enter the least payable a month, or choose another behaviour.")
+        draft.error(
+            "commitment",
+            "A commit line needs its commitment.",
+            "Enter the least payable a month, or choose another behaviour.",
+        )
     if behaviour is Behaviour.CAPACITY:
         if not draft.supplied("block"):
-            draft.error("block", "A capacity line needs its block.",
-                        "Enter the load that one block serves, or choose another behaviour.")
+            draft.error(
+                "block",
+                "A capacity line needs its block.",
+                "Enter the load that one block serves, or choose another behaviour.",
+            )
         elif draft.get("block") == 0:
-            draft.error("block", "A block of zero serves no load.", "Enter the load that one block serves.")
+            draft.error(
+                "block", "A block of zero serves no load.", "Enter the load that one block serves."
+            )
         owner = context.index.drafts.get(draft.get("initiative") or "")
         if owner is not None and not owner.supplied("peak_rpm"):
-            draft.error("initiative", "A capacity line needs the initiative's peak load, which is not supplied.",
-                        "Fill in Peak rpm on the Initiatives sheet, or choose another behaviour.")
-    if behaviour in (Behaviour.COMMIT, Behaviour.CAPACITY) and draft.get("timing") is Timing.ONE_OFF:
-        draft.error("timing", f"A one-off cost cannot have the behaviour {behaviour.value}.",
-                    "Choose monthly or annual, or another behaviour.")
+            draft.error(
+                "initiative",
+                "A capacity line needs the initiative's peak load, which is not supplied.",
+                "Fill in Peak rpm on the Initiatives sheet, or choose another behaviour.",
+            )
+    if (
+        behaviour in (Behaviour.COMMIT, Behaviour.CAPACITY)
+        and draft.get("timing") is Timing.ONE_OFF
+    ):
+        draft.error(
+            "timing",
+            f"A one-off cost cannot have the behaviour {behaviour.value}.",
+            "Choose monthly or annual, or another behaviour.",
+        )
 
 
 def shared_has_rule(draft: Draft, context: Context) -> None:
@@ -139,11 +196,17 @@ def shared_has_rule(draft: Draft, context: Context) -> None:
         return
     shared = draft.get("initiative") is None
     if shared and draft.get("behaviour") is Behaviour.CAPACITY:
-        draft.error("behaviour", "A shared line has no peak load of its own.",
-                    "Choose another behaviour, or enter the cost at the initiatives.")
+        draft.error(
+            "behaviour",
+            "A shared line has no peak load of its own.",
+            "Choose another behaviour, or enter the cost at the initiatives.",
+        )
     if not shared and draft.get("allocation") is not None:
-        draft.warn("allocation", "An allocation rule has no effect on a cost of one initiative.",
-                   "Leave it blank, or write SHARED as the initiative.")
+        draft.warn(
+            "allocation",
+            "An allocation rule has no effect on a cost of one initiative.",
+            "Leave it blank, or write SHARED as the initiative.",
+        )
 
 
 def cost_lies_ahead(draft: Draft, context: Context) -> None:
@@ -151,34 +214,53 @@ def cost_lies_ahead(draft: Draft, context: Context) -> None:
     start, end = draft.get("start"), draft.get("end")
     if draft.get("timing") is Timing.ONE_OFF:
         if start and one_off_month(context.decision, start) < 0:
-            draft.warn("start", "This one-off is past: it is sunk and not part of the forward economics.",
-                       "Nothing to do, unless the date is wrong.")
+            draft.warn(
+                "start",
+                "This one-off is past: it is sunk and not part of the forward economics.",
+                "Nothing to do, unless the date is wrong.",
+            )
         elif not draft.supplied("start"):
-            draft.warn("start", "No date is stated for a one-off; it counts at the beginning.",
-                       "Enter the month in which it falls.")
+            draft.warn(
+                "start",
+                "No date is stated for a one-off; it counts at the beginning.",
+                "Enter the month in which it falls.",
+            )
     elif end and flow_month(context.decision, end) < 1:
-        draft.warn("end", "This cost has ended: it is not part of the forward economics.",
-                   "Nothing to do, unless the date is wrong.")
+        draft.warn(
+            "end",
+            "This cost has ended: it is not part of the forward economics.",
+            "Nothing to do, unless the date is wrong.",
+        )
 
 
 def benefit_is_computable(draft: Draft, context: Context) -> None:
     """Volume, value and change; a benefit without money is kept but not counted."""
-    missing = [draft.sheet.by_field[name].header for name in ("volume", "value_per_unit")
-               if not draft.supplied(name)]
+    missing = [
+        draft.sheet.by_field[name].header
+        for name in ("volume", "value_per_unit")
+        if not draft.supplied(name)
+    ]
     if missing:
-        draft.warn("volume" if "Volume a month" in missing else "value_per_unit",
-                   f"{' and '.join(missing)} not supplied: the benefit is listed, but has no money value.",
-                   "Fill in both to count it.")
+        draft.warn(
+            "volume" if "Volume a month" in missing else "value_per_unit",
+            f"{' and '.join(missing)} not supplied: the benefit is listed, but has no money value.",
+            "Fill in both to count it.",
+        )
     change = None
     if not draft.unread & {"baseline", "current", "target", "better"}:
         try:
-            change, _ = change_of(*(draft.get(name) for name in ("baseline", "current", "target", "better")))
+            change, _ = change_of(
+                *(draft.get(name) for name in ("baseline", "current", "target", "better"))
+            )
         except ValueProblem as found:
             note = draft.warn if missing else draft.error
             note("baseline", found.problem, found.remedy)
     if change is not None and change < 0:
-        draft.warn("current", "It became worse than the baseline: the benefit counts as negative.",
-                   "Check baseline, current and direction.")
+        draft.warn(
+            "current",
+            "It became worse than the baseline: the benefit counts as negative.",
+            "Check baseline, current and direction.",
+        )
     volume, value = draft.get("volume"), draft.get("value_per_unit")
     monthly = None if change is None or volume is None or value is None else volume * change * value
     range_is_in_order(draft, monthly, "The monthly value")
@@ -187,11 +269,17 @@ def benefit_is_computable(draft: Draft, context: Context) -> None:
 def benefit_lies_ahead(draft: Draft, context: Context) -> None:
     end = draft.get("end")
     if end and flow_month(context.decision, end) < 1:
-        draft.warn("end", "This benefit has ended: it is not part of the forward economics.",
-                   "Nothing to do, unless the date is wrong.")
+        draft.warn(
+            "end",
+            "This benefit has ended: it is not part of the forward economics.",
+            "Nothing to do, unless the date is wrong.",
+        )
     if draft.get("redeployed_share") is not None and not draft.supplied("destination"):
-        draft.warn("destination", "A redeployed share without a destination is not cashable.",
-                   "Choose what the freed time became.")
+        draft.warn(
+            "destination",
+            "A redeployed share without a destination is not cashable.",
+            "Choose what the freed time became.",
+        )
 
 
 def not_twice(draft: Draft, context: Context) -> None:
@@ -199,8 +287,11 @@ def not_twice(draft: Draft, context: Context) -> None:
     key = (draft.sheet.name, *(repr(draft.get(column.field)) for column in draft.sheet.columns))
     before = context.seen.setdefault(key, draft.row)
     if before != draft.row:
-        draft.warn(draft.sheet.columns[0].field, f"The row repeats row {before} word for word; both count.",
-                   "Delete one of them if it is a duplicate.")
+        draft.warn(
+            draft.sheet.columns[0].field,
+            f"The row repeats row {before} word for word; both count.",
+            "Delete one of them if it is a duplicate.",
+        )
 
 
 def metric_has_a_value(draft: Draft, context: Context) -> None:
@@ -219,12 +310,19 @@ def assumption_is_sound(draft: Draft, context: Context) -> None:
         return
     _correlation_is_sound(draft, name)
     if not draft.supplied("distribution") and not draft.supplied("correlated_with"):
-        draft.error("distribution", "Neither a distribution nor a correlation is stated.",
-                    "Choose a distribution.")
+        draft.error(
+            "distribution",
+            "Neither a distribution nor a correlation is stated.",
+            "Choose a distribution.",
+        )
     if draft.supplied("distribution"):
         before = context.seen.setdefault(("driver", name), draft.row)
         if before != draft.row:
-            draft.error("driver", f"The driver is stated in row {before} already.", "Keep one of the two rows.")
+            draft.error(
+                "driver",
+                f"The driver is stated in row {before} already.",
+                "Keep one of the two rows.",
+            )
     if not draft.unread:
         try:
             driver_of(draft.values)
@@ -232,24 +330,37 @@ def assumption_is_sound(draft: Draft, context: Context) -> None:
             draft.error("distribution", found.problem, found.remedy)
     vendor = draft.get("vendor")
     if vendor is not None and vendor not in context.vendors:
-        draft.warn("vendor", "No cost row has this vendor; the assumption has no effect.",
-                   "Write the vendor as on the Costs sheet.")
+        draft.warn(
+            "vendor",
+            "No cost row has this vendor; the assumption has no effect.",
+            "Write the vendor as on the Costs sheet.",
+        )
     expiry = draft.get("expiry")
     if expiry and expiry < context.decision:
-        draft.warn("expiry", "The assumption has expired; it is still used.",
-                   "Have its owner confirm or replace it.")
+        draft.warn(
+            "expiry",
+            "The assumption has expired; it is still used.",
+            "Have its owner confirm or replace it.",
+        )
 
 
 def _correlation_is_sound(draft: Draft, name: str) -> None:
     other, value = draft.supplied("correlated_with"), draft.supplied("correlation")
     if other != value:
-        draft.error("correlation" if other else "correlated_with",
-                    "A correlation needs the other driver and the value.", "Fill in both, or neither.")
+        draft.error(
+            "correlation" if other else "correlated_with",
+            "A correlation needs the other driver and the value.",
+            "Fill in both, or neither.",
+        )
     if draft.get("correlated_with") is None:
         return
     try:
         if referred_name(draft.get("correlated_with")) == name:
-            draft.error("correlated_with", "A driver cannot be correlated with itself.", "Name another driver.")
+            draft.error(
+                "correlated_with",
+                "A driver cannot be correlated with itself.",
+                "Name another driver.",
+            )
     except ValueProblem as found:
         draft.error("correlated_with", found.problem, found.remedy)
 
@@ -257,9 +368,22 @@ def _correlation_is_sound(draft: Draft, name: str) -> None:
 #: Checks of each sheet, in this order.
 CHECKS: dict[str, tuple[Check, ...]] = {
     "initiatives": (currency_is_convertible, seats_fit, decision_is_past),
-    "costs": (currency_is_convertible, cost_range, ends_after_start, behaviour_is_complete, shared_has_rule,
-              cost_lies_ahead, not_twice),
-    "benefits": (currency_is_convertible, benefit_is_computable, ends_after_start, benefit_lies_ahead, not_twice),
+    "costs": (
+        currency_is_convertible,
+        cost_range,
+        ends_after_start,
+        behaviour_is_complete,
+        shared_has_rule,
+        cost_lies_ahead,
+        not_twice,
+    ),
+    "benefits": (
+        currency_is_convertible,
+        benefit_is_computable,
+        ends_after_start,
+        benefit_lies_ahead,
+        not_twice,
+    ),
     "metrics": (metric_has_a_value, not_twice),
     "processing": (not_twice,),
     "assumptions": (assumption_is_sound,),

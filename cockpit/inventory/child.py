@@ -18,8 +18,9 @@ from cockpit.inventory.raw import CellError, FileProblem, Uncached, encode
 from cockpit.inventory.xlsx_cells import CellFlags, scan_sheet
 from cockpit.inventory.xlsx_package import SheetPart, open_package
 
-_DAMAGED = FileProblem("The file is damaged or was cut off.",
-                       "Download or save it again, then upload it.")
+_DAMAGED = FileProblem(
+    "The file is damaged or was cut off.", "Download or save it again, then upload it."
+)
 
 
 def limit_resources(memory_bytes: int, cpu_seconds: int) -> None:
@@ -61,10 +62,13 @@ def extract(data: bytes) -> dict[str, Any]:
 
 def _sheet(book: Any, part: SheetPart, flags: CellFlags) -> dict[str, Any]:
     cells = book.get_sheet_by_name(part.name).to_python(skip_empty_area=False)
-    rows = [[None if cell == "" else cell if cell.__class__ in _PLAIN else encode(cell)
-             for cell in row] for row in cells]
+    rows = [
+        [None if cell == "" else cell if cell.__class__ in _PLAIN else encode(cell) for cell in row]
+        for row in cells
+    ]
     marks: dict[tuple[int, int], CellError | Uncached] = {
-        place: CellError(code) for place, code in flags.errors.items()}
+        place: CellError(code) for place, code in flags.errors.items()
+    }
     marks |= {place: Uncached() for place in flags.uncached}
     for (row, column), mark in marks.items():
         while len(rows) <= row:
@@ -76,7 +80,12 @@ def _sheet(book: Any, part: SheetPart, flags: CellFlags) -> dict[str, Any]:
             line.pop()
     while rows and not rows[-1]:
         rows.pop()
-    return {"name": part.name, "hidden": part.hidden, "hidden_rows": flags.hidden_rows, "rows": rows}
+    return {
+        "name": part.name,
+        "hidden": part.hidden,
+        "hidden_rows": flags.hidden_rows,
+        "rows": rows,
+    }
 
 
 _PLAIN = (float, str, int, bool)
@@ -87,7 +96,9 @@ def _notes(members: list[str]) -> list[str]:
     if any(name.endswith("vbaProject.bin") for name in members):
         notes.append("The file holds macros; they were not run and not read.")
     if any(name.startswith("xl/externalLinks/") for name in members):
-        notes.append("The file links to other files; the values stored last were read, the links not followed.")
+        notes.append(
+            "The file links to other files; the values stored last were read, the links not followed."
+        )
     return notes
 
 

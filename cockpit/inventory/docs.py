@@ -38,31 +38,46 @@ def generate() -> str:
     """The whole page as markdown."""
     parts = [_INTRODUCTION]
     for sheet in SHEETS.values():
-        parts.append(f"## {sheet.title}\n\n{sheet.help}" + (" Required." if sheet.required else "") + "\n")
+        parts.append(
+            f"## {sheet.title}\n\n{sheet.help}" + (" Required." if sheet.required else "") + "\n"
+        )
         parts.append(_table(sheet.columns))
         if sheet.name == "settings":
             parts.append("### Settings by key\n")
             parts.append(_table(SETTINGS_KEYS, "Setting"))
         if sheet.name == "metrics":
             parts.append("### Metrics that unlock answers\n")
-            parts.append("".join(f"- **{name}**: {meaning}\n" for name, meaning in METRIC_NAMES.items()))
+            parts.append(
+                "".join(f"- **{name}**: {meaning}\n" for name, meaning in METRIC_NAMES.items())
+            )
     parts.append(_rules())
-    parts.append("## What a file can answer\n\nThe Data page and `cockpit check` say for each file which of "
-                 "these it answers, and which columns would unlock the others:\n")
+    parts.append(
+        "## What a file can answer\n\nThe Data page and `cockpit check` say for each file which of "
+        "these it answers, and which columns would unlock the others:\n"
+    )
     parts.append("".join(f"- {question}\n" for question, _ in QUESTIONS))
     return "\n".join(parts)
 
 
 def _table(columns: tuple[Column, ...], first: str = "Column") -> str:
-    lines = [f"| {first} | Type | Unit | Required | Meaning | Example |", "|---|---|---|---|---|---|"]
+    lines = [
+        f"| {first} | Type | Unit | Required | Meaning | Example |",
+        "|---|---|---|---|---|---|",
+    ]
     for column in columns:
         meaning = column.help
         if column.allowed:
             meaning += " Allowed: " + "; ".join(choice.text for choice in column.allowed) + "."
         if column.synonyms:
             meaning += " Also read: " + ", ".join(column.synonyms) + "."
-        cells = (f"**{column.header}**", column.type.value, column.unit,
-                 "yes" if column.required else "", meaning, str(column.example))
+        cells = (
+            f"**{column.header}**",
+            column.type.value,
+            column.unit,
+            "yes" if column.required else "",
+            meaning,
+            str(column.example),
+        )
         lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
     return "\n".join(lines) + "\n"
 
@@ -71,10 +86,18 @@ def _rules() -> str:
     lines = ["## How cells are read\n", "| Type | Rule |", "|---|---|"]
     lines += [f"| {kind.value} | {parser.rule} |" for kind, parser in PARSERS.items()]
     words = ", ".join(f"`{word}`" for word in sorted(BLANK_WORDS))
-    lines += ["", f"In every column except text, {words} are read as not supplied, with a warning. Cells that "
-              "show an error (`#REF!`), and formulas whose result was never stored, keep their row out.", "",
-              "### Numbers written as text\n", _numbered(numbers_text.__doc__ or ""), "",
-              "### Months\n", _paragraph(calendar_months.__doc__ or ""), ""]
+    lines += [
+        "",
+        f"In every column except text, {words} are read as not supplied, with a warning. Cells that "
+        "show an error (`#REF!`), and formulas whose result was never stored, keep their row out.",
+        "",
+        "### Numbers written as text\n",
+        _numbered(numbers_text.__doc__ or ""),
+        "",
+        "### Months\n",
+        _paragraph(calendar_months.__doc__ or ""),
+        "",
+    ]
     return "\n".join(lines)
 
 

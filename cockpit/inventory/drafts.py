@@ -57,14 +57,19 @@ class Draft:
     def _note(self, name: str, problem: str, remedy: str, severity: Severity) -> None:
         place = self.header.places.get(name)
         column = self.sheet.by_field.get(name)
-        header = self.header.headers[place] if place is not None else column.header if column else name
-        self.issues.append(Issue(self.tab, self.row, header, self.raw(name), problem, remedy, severity))
+        header = (
+            self.header.headers[place] if place is not None else column.header if column else name
+        )
+        self.issues.append(
+            Issue(self.tab, self.row, header, self.raw(name), problem, remedy, severity)
+        )
 
     def rejected(self) -> RejectedRow:
         """The row as it stands, for the list of rows to correct."""
         values = {
             header: show(self.cells[place])
-            for place, header in self.header.headers.items() if place < len(self.cells)
+            for place, header in self.header.headers.items()
+            if place < len(self.cells)
         }
         errors = tuple(issue for issue in self.issues if issue.severity is Severity.ERROR)
         return RejectedRow(self.tab, self.row, values, errors)
@@ -109,8 +114,13 @@ def _read_cell(draft: Draft, column: Column, cell: Cell, rules: Rules) -> None:
         draft.error(name, found.problem, found.remedy)
         return
     if parsed.remark:
-        draft.warn(name, parsed.remark, "Leave the cell blank if nothing is known."
-                   if parsed.value is None else "Enter the date alone.")
+        draft.warn(
+            name,
+            parsed.remark,
+            "Leave the cell blank if nothing is known."
+            if parsed.value is None
+            else "Enter the date alone.",
+        )
     if parsed.value is None:
         if column.required:
             draft.error(name, f"{column.header} is missing.", "Fill in the cell.")
@@ -120,17 +130,24 @@ def _read_cell(draft: Draft, column: Column, cell: Cell, rules: Rules) -> None:
         signs = parsed.currencies or draft.header.currencies.get(name)
         stated = draft.header.currencies.get(name)
         if parsed.currencies and stated and not parsed.currencies & stated:
-            draft.error(name, "The currency in the cell is not that of the header.", "State one currency.")
+            draft.error(
+                name, "The currency in the cell is not that of the header.", "State one currency."
+            )
         if signs:
             draft.signs[name] = signs
 
 
 def _unusable(cell: CellError | Uncached | Unsupported) -> tuple[str, str]:
     if isinstance(cell, CellError):
-        return (f"The cell shows the error {cell.code}.", "Correct the formula, or enter the value.")
+        return (
+            f"The cell shows the error {cell.code}.",
+            "Correct the formula, or enter the value.",
+        )
     if isinstance(cell, Uncached):
-        return ("The cell holds a formula whose result was never stored.",
-                "Open the file in a spreadsheet program, let it calculate, save it, or enter the value.")
+        return (
+            "The cell holds a formula whose result was never stored.",
+            "Open the file in a spreadsheet program, let it calculate, save it, or enter the value.",
+        )
     return ("The cell holds a time of day or a duration.", "Enter a date, a number or text.")
 
 
@@ -141,7 +158,8 @@ def _keep_unknown(draft: Draft) -> None:
             continue
         if isinstance(cell, (CellError, Uncached)):
             problem, remedy = _unusable(cell)
-            draft.issues.append(Issue(draft.tab, draft.row, text, show(cell), problem, remedy,
-                                      Severity.WARNING))
+            draft.issues.append(
+                Issue(draft.tab, draft.row, text, show(cell), problem, remedy, Severity.WARNING)
+            )
         name = text if text not in draft.extra else f"{text} ({place + 1})"
         draft.extra[name] = show(cell)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from cockpit.inventory.isolation import read_xlsx
 from cockpit.inventory.raw import MAX_FILE_MB, FileProblem, RawWorkbook
 
-_SAVE_AS = "Only .xlsx for now: open it in a spreadsheet program, save it as .xlsx, and upload that."
+_SAVE_AS = (
+    "Only .xlsx for now: open it in a spreadsheet program, save it as .xlsx, and upload that."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +29,16 @@ def _starts(*signatures: bytes) -> Callable[[bytes], bool]:
 def _refuse(problem: str, remedy: str = _SAVE_AS) -> Callable[[bytes], RawWorkbook]:
     def read(data: bytes) -> RawWorkbook:
         raise FileProblem(problem, remedy)
+
     return read
 
 
 def _ole(data: bytes) -> RawWorkbook:
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise FileProblem("The file is protected by a password.",
-                          "Save a copy without a password and upload that.")
+        raise FileProblem(
+            "The file is protected by a password.",
+            "Save a copy without a password and upload that.",
+        )
     if any(stream.encode("utf-16-le") in data for stream in ("Workbook", "Book")):
         raise FileProblem("This is a workbook in the old Excel format (.xls).", _SAVE_AS)
     raise FileProblem("This is a file in an old Office format, and not a workbook.", _SAVE_AS)
@@ -41,17 +46,34 @@ def _ole(data: bytes) -> RawWorkbook:
 
 #: To read another format, add a row here; the first that recognises the content reads it.
 FORMATS: tuple[Format, ...] = (
-    Format("empty file", lambda data: not data,
-           _refuse("The file is empty (0 bytes).", "Save it again, then upload it.")),
+    Format(
+        "empty file",
+        lambda data: not data,
+        _refuse("The file is empty (0 bytes).", "Save it again, then upload it."),
+    ),
     Format("Excel workbook", _starts(b"PK\x03\x04", b"PK\x05\x06"), read_xlsx),
     Format("old Office file", _starts(bytes.fromhex("D0CF11E0A1B11AE1")), _ole),
-    Format("PDF", _starts(b"%PDF"), _refuse("This is a PDF, not a workbook.",
-                                           "Upload the spreadsheet that it was made from, as .xlsx.")),
-    Format("web page or XML", lambda data: data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"),
-           _refuse("This is a web page or an XML file, not a workbook, whatever its name says.")),
-    Format("binary", lambda data: b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")),
-           _refuse("This is not a workbook: its content is of an unknown kind.")),
-    Format("text", lambda data: True, _refuse("This is a text file (CSV, perhaps), not a workbook.")),
+    Format(
+        "PDF",
+        _starts(b"%PDF"),
+        _refuse(
+            "This is a PDF, not a workbook.",
+            "Upload the spreadsheet that it was made from, as .xlsx.",
+        ),
+    ),
+    Format(
+        "web page or XML",
+        lambda data: data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"),
+        _refuse("This is a web page or an XML file, not a workbook, whatever its name says."),
+    ),
+    Format(
+        "binary",
+        lambda data: b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")),
+        _refuse("This is not a workbook: its content is of an unknown kind."),
+    ),
+    Format(
+        "text", lambda data: True, _refuse("This is a text file (CSV, perhaps), not a workbook.")
+    ),
 )
 
 
@@ -64,7 +86,9 @@ def read_raw(data: bytes) -> RawWorkbook:
         If no format reads it, or the file is too large or broken.
     """
     if len(data) > MAX_FILE_MB * 2**20:
-        raise FileProblem(f"The file is larger than {MAX_FILE_MB} MB.",
-                          "Remove pictures and sheets that are not needed, or split it.")
+        raise FileProblem(
+            f"The file is larger than {MAX_FILE_MB} MB.",
+            "Remove pictures and sheets that are not needed, or split it.",
+        )
     chosen = next(each for each in FORMATS if each.recognise(data))
     return chosen.read(data)

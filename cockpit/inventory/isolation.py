@@ -13,12 +13,15 @@ from cockpit.inventory.raw import FileProblem, RawWorkbook, workbook_from_payloa
 WALL_SECONDS = 20.0
 MEMORY_BYTES = 2 * 2**30
 
-_SAVE_ANEW = ("Save the data anew as .xlsx from a spreadsheet program, without formatting beyond "
-              "the data, and upload that.")
+_SAVE_ANEW = (
+    "Save the data anew as .xlsx from a spreadsheet program, without formatting beyond "
+    "the data, and upload that."
+)
 
 
-def read_xlsx(data: bytes, wall_seconds: float = WALL_SECONDS,
-              memory_bytes: int = MEMORY_BYTES) -> RawWorkbook:
+def read_xlsx(
+    data: bytes, wall_seconds: float = WALL_SECONDS, memory_bytes: int = MEMORY_BYTES
+) -> RawWorkbook:
     """Cells of an .xlsx file, read in a process of its own.
 
     Raises
@@ -29,22 +32,37 @@ def read_xlsx(data: bytes, wall_seconds: float = WALL_SECONDS,
     root = str(Path(__file__).resolve().parents[2])
     environment = dict(os.environ)
     environment["PYTHONPATH"] = os.pathsep.join(
-        part for part in (root, environment.get("PYTHONPATH", "")) if part)
-    command = [sys.executable, "-P", "-m", "cockpit.inventory.child",
-               str(memory_bytes), str(int(wall_seconds) + 1)]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                               stderr=subprocess.DEVNULL, env=environment)
+        part for part in (root, environment.get("PYTHONPATH", "")) if part
+    )
+    command = [
+        sys.executable,
+        "-P",
+        "-m",
+        "cockpit.inventory.child",
+        str(memory_bytes),
+        str(int(wall_seconds) + 1),
+    ]
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+    )
     try:
         answer, _ = process.communicate(data, timeout=wall_seconds)
     except subprocess.TimeoutExpired as error:
         process.kill()
         process.communicate()
-        raise FileProblem(f"Reading the file took more than {wall_seconds:g} seconds and was stopped.",
-                          _SAVE_ANEW) from error
+        raise FileProblem(
+            f"Reading the file took more than {wall_seconds:g} seconds and was stopped.", _SAVE_ANEW
+        ) from error
     if process.returncode != 0 or not answer:
         raise FileProblem(
             f"Reading the file needed more than {memory_bytes / 2**30:g} GB of memory or broke the "
-            "reader, and was stopped.", _SAVE_ANEW)
+            "reader, and was stopped.",
+            _SAVE_ANEW,
+        )
     payload = json.loads(answer)
     if "problem" in payload:
         raise FileProblem(payload["problem"], payload["remedy"])

@@ -45,14 +45,25 @@ class TextNumber:
 
 #: Factor of each scale word; case does not matter.
 SCALES: dict[str, int] = {
-    "k": 10**3, "tsd": 10**3, "tsd.": 10**3, "thousand": 10**3,
-    "m": 10**6, "mn": 10**6, "mio": 10**6, "mio.": 10**6, "million": 10**6, "millionen": 10**6,
-    "bn": 10**9, "mrd": 10**9, "mrd.": 10**9,
+    "k": 10**3,
+    "tsd": 10**3,
+    "tsd.": 10**3,
+    "thousand": 10**3,
+    "m": 10**6,
+    "mn": 10**6,
+    "mio": 10**6,
+    "mio.": 10**6,
+    "million": 10**6,
+    "millionen": 10**6,
+    "bn": 10**9,
+    "mrd": 10**9,
+    "mrd.": 10**9,
 }
 
 _ENTER_NUMBER = "Enter it as a number, not as text."
-_STATE_LOCALE = ("Enter it as a number, or state the number locale (1,234.56 or 1.234,56) on the "
-                 "Settings sheet.")
+_STATE_LOCALE = (
+    "Enter it as a number, or state the number locale (1,234.56 or 1.234,56) on the Settings sheet."
+)
 _BODY = re.compile(r"^([^\d.,]*)([\d][\d.,' ’]*|[.,]\d+)(.*)$", re.DOTALL)
 
 
@@ -121,8 +132,14 @@ def _surroundings(before: str, after: str) -> tuple[int, bool, frozenset[str] | 
 def _split_words(text: str) -> list[str]:
     words: list[str] = []
     for word in text.split():
-        symbol = next((s for s in SYMBOLS if word.endswith(s) and word != s
-                       and word[: -len(s)].casefold() in SCALES), None)
+        symbol = next(
+            (
+                s
+                for s in SYMBOLS
+                if word.endswith(s) and word != s and word[: -len(s)].casefold() in SCALES
+            ),
+            None,
+        )
         if symbol:
             words += [word[: -len(symbol)], symbol]
         elif word.startswith("%") and len(word) > 1:
@@ -180,8 +197,10 @@ def _roles(body: str, locale: NumberLocale | None) -> tuple[str, str]:
     if len(rest) != 3 or len(whole) > 3 or whole in ("", "0"):
         return sign, ""
     if locale is None:
-        raise ValueProblem(f"{body} is ambiguous: {sign} may be a decimal sign or separate thousands.",
-                           _STATE_LOCALE)
+        raise ValueProblem(
+            f"{body} is ambiguous: {sign} may be a decimal sign or separate thousands.",
+            _STATE_LOCALE,
+        )
     stated = "." if locale is NumberLocale.POINT else ","
     return (sign, "") if sign == stated else ("", sign)
 
@@ -191,5 +210,7 @@ def _agree(decimal: str, grouping: str | None, locale: NumberLocale | None) -> N
         return
     stated = "." if locale is NumberLocale.POINT else ","
     if (decimal and decimal != stated) or (grouping and grouping == stated):
-        raise ValueProblem(f"The number contradicts the number locale {locale.value} of the settings.",
-                           "Enter it as a number, or correct the number locale on the Settings sheet.")
+        raise ValueProblem(
+            f"The number contradicts the number locale {locale.value} of the settings.",
+            "Enter it as a number, or correct the number locale on the Settings sheet.",
+        )

@@ -20,7 +20,15 @@ from cockpit.inventory.rows import AssumptionRow, BenefitRow, CostRow, Initiativ
 from cockpit.inventory.values import fold
 from scenarios.drivers import Correlation, Driver
 from scenarios.portfolio import (
-    AllocationRule, Behaviour, BenefitLine, CaptureStatus, CostLayer, CostLine, Initiative, Portfolio, Timing,
+    AllocationRule,
+    Behaviour,
+    BenefitLine,
+    CaptureStatus,
+    CostLayer,
+    CostLine,
+    Initiative,
+    Portfolio,
+    Timing,
 )
 
 DEFAULT_HORIZON_MONTHS = 36
@@ -52,7 +60,9 @@ def portfolio_of(reading: Reading, as_of: dt.date | None = None) -> Portfolio:
     return to_portfolio(reading.inventory, data_hash=reading.data_hash, as_of=as_of)
 
 
-def to_portfolio(inventory: Inventory, *, data_hash: str = "", as_of: dt.date | None = None) -> Portfolio:
+def to_portfolio(
+    inventory: Inventory, *, data_hash: str = "", as_of: dt.date | None = None
+) -> Portfolio:
     """The portfolio of an inventory. A pure function of its arguments.
 
     ``as_of`` decides only where the settings state no decision date.
@@ -61,7 +71,10 @@ def to_portfolio(inventory: Inventory, *, data_hash: str = "", as_of: dt.date | 
     notes: list[str] = []
     settings = inventory.settings
     costs = [*_cost_lines(inventory, decision, notes), *_lump_costs(inventory, decision, notes)]
-    benefits = [*_benefit_lines(inventory, decision, notes), *_lump_benefits(inventory, decision, notes)]
+    benefits = [
+        *_benefit_lines(inventory, decision, notes),
+        *_lump_benefits(inventory, decision, notes),
+    ]
     drivers, correlations = _drivers(inventory.assumptions)
     return Portfolio(
         name=inventory.title,
@@ -87,11 +100,18 @@ def _or(value: float | None, default: float) -> float:
 
 def _initiative(row: InitiativeRow, inventory: Inventory) -> Initiative:
     return Initiative(
-        id=row.id, name=row.name, owner=row.owner, vendor=row.vendor,
-        monthly_requests=row.monthly_requests, seats_licensed=row.seats_licensed,
-        seats_active=row.seats_active, peak_rpm=row.peak_rpm,
+        id=row.id,
+        name=row.name,
+        owner=row.owner,
+        vendor=row.vendor,
+        monthly_requests=row.monthly_requests,
+        seats_licensed=row.seats_licensed,
+        seats_active=row.seats_active,
+        peak_rpm=row.peak_rpm,
         burden_hours_month=burden_hours(inventory, row.id),
-        horizon_months=row.horizon_class.months if row.horizon_class else None, source=row.at)
+        horizon_months=row.horizon_class.months if row.horizon_class else None,
+        source=row.at,
+    )
 
 
 def burden_hours(inventory: Inventory, initiative_id: str) -> float | None:
@@ -101,7 +121,10 @@ def burden_hours(inventory: Inventory, initiative_id: str) -> float | None:
     several rows with one metric the last in the sheet counts. ``None`` where no
     such metric is supplied.
     """
-    carried = any(row.initiative == initiative_id and row.behaviour is Behaviour.REVIEW for row in inventory.costs)
+    carried = any(
+        row.initiative == initiative_id and row.behaviour is Behaviour.REVIEW
+        for row in inventory.costs
+    )
     hours: dict[str, float] = {}
     for row in inventory.metrics:
         metric = fold(row.metric)
@@ -124,7 +147,9 @@ class _Keys:
         return f"{content}|{self._seen[initiative, content]}"
 
 
-def _starts_ahead(inventory: Inventory, initiative: str | None, decision: dt.date) -> dt.date | None:
+def _starts_ahead(
+    inventory: Inventory, initiative: str | None, decision: dt.date
+) -> dt.date | None:
     """The initiative's start, where it lies after the decision month."""
     row = inventory.by_id.get(initiative or "")
     if row is not None and row.start is not None and flow_month(decision, row.start) > 1:
@@ -159,12 +184,25 @@ def _cost_lines(inventory: Inventory, decision: dt.date, notes: list[str]) -> It
 
 def _cost_line(row: CostRow, key: str, first: int, last: int | None, rate: float) -> CostLine:
     return CostLine(
-        key=key, initiative_id=row.initiative, layer=row.layer, item=row.item, amount=row.amount * rate,
-        behaviour=row.behaviour or Behaviour.FIXED, timing=row.timing, vendor=row.vendor,
-        p10=_times(row.p10, rate), p90=_times(row.p90, rate), start_month=first, end_month=last,
-        block=row.block, commitment=_times(row.commitment, rate),
-        allocation=row.allocation or AllocationRule.SPEND, actual=row.actual,
-        in_it_budget=row.in_it_budget, source=row.at)
+        key=key,
+        initiative_id=row.initiative,
+        layer=row.layer,
+        item=row.item,
+        amount=row.amount * rate,
+        behaviour=row.behaviour or Behaviour.FIXED,
+        timing=row.timing,
+        vendor=row.vendor,
+        p10=_times(row.p10, rate),
+        p90=_times(row.p90, rate),
+        start_month=first,
+        end_month=last,
+        block=row.block,
+        commitment=_times(row.commitment, rate),
+        allocation=row.allocation or AllocationRule.SPEND,
+        actual=row.actual,
+        in_it_budget=row.in_it_budget,
+        source=row.at,
+    )
 
 
 def _lump_costs(inventory: Inventory, decision: dt.date, notes: list[str]) -> Iterable[CostLine]:
@@ -180,18 +218,31 @@ def _lump_costs(inventory: Inventory, decision: dt.date, notes: list[str]) -> It
         counted += 1
         start = _starts_ahead(inventory, row.id, decision)
         yield CostLine(
-            key=f"lump|{fold(LUMP_ITEM)}|1", initiative_id=row.id, layer=CostLayer.C2, item=LUMP_ITEM,
-            amount=row.annual_cost * _rate(inventory, row.currency), timing=Timing.ANNUAL, vendor=row.vendor,
-            start_month=flow_month(decision, start) if start else 1, source=row.at)
+            key=f"lump|{fold(LUMP_ITEM)}|1",
+            initiative_id=row.id,
+            layer=CostLayer.C2,
+            item=LUMP_ITEM,
+            amount=row.annual_cost * _rate(inventory, row.currency),
+            timing=Timing.ANNUAL,
+            vendor=row.vendor,
+            start_month=flow_month(decision, start) if start else 1,
+            source=row.at,
+        )
     if counted:
-        notes.append(f"{_initiatives(counted)} with an annual cost only: layer not stated, counted in "
-                     f"{CostLayer.C2.title}; the other six layers are missing.")
+        notes.append(
+            f"{_initiatives(counted)} with an annual cost only: layer not stated, counted in "
+            f"{CostLayer.C2.title}; the other six layers are missing."
+        )
     if skipped:
-        notes.append(f"{_initiatives(skipped)} with an annual cost and rows on the Costs sheet: the rows count, "
-                     "the annual cost does not.")
+        notes.append(
+            f"{_initiatives(skipped)} with an annual cost and rows on the Costs sheet: the rows count, "
+            "the annual cost does not."
+        )
 
 
-def _benefit_lines(inventory: Inventory, decision: dt.date, notes: list[str]) -> Iterable[BenefitLine]:
+def _benefit_lines(
+    inventory: Inventory, decision: dt.date, notes: list[str]
+) -> Iterable[BenefitLine]:
     keys = _Keys()
     ended = without_money = 0
     for row in inventory.benefits:
@@ -207,12 +258,16 @@ def _benefit_lines(inventory: Inventory, decision: dt.date, notes: list[str]) ->
         first = flow_month(decision, start) if start else 1
         yield _benefit_line(row, key, first, last, _rate(inventory, row.currency))
     if without_money:
-        notes.append(f"{_lines(without_money, 'benefit')} without volume or value per unit: listed, not counted.")
+        notes.append(
+            f"{_lines(without_money, 'benefit')} without volume or value per unit: listed, not counted."
+        )
     if ended:
         notes.append(f"{_lines(ended, 'benefit')} left out that ended before the decision date.")
 
 
-def _benefit_line(row: BenefitRow, key: str, first: int, last: int | None, rate: float) -> BenefitLine:
+def _benefit_line(
+    row: BenefitRow, key: str, first: int, last: int | None, rate: float
+) -> BenefitLine:
     """A benefit that runs already has risen for the months since its start; the rest of its ramp is ahead."""
     assert row.volume is not None and row.value_per_unit is not None
     change, measured = change_of(row.baseline, row.current, row.target, row.better)
@@ -221,21 +276,45 @@ def _benefit_line(row: BenefitRow, key: str, first: int, last: int | None, rate:
         status = CaptureStatus.POTENTIAL
     ramp = row.ramp_months or 0
     return BenefitLine(
-        key=key, initiative_id=row.initiative, benefit=row.benefit, volume=row.volume, change=change,
-        value_per_unit=row.value_per_unit * rate, p10=_times(row.p10, rate), p90=_times(row.p90, rate),
-        start_month=max(1, first), ramp_months=max(0, ramp - max(0, 1 - first)), end_month=last,
-        value_follows_usage=row.value_follows_usage, capture_status=status,
-        freed_time=is_freed_time(row.unit), destination=row.destination,
-        redeployed_share=row.redeployed_share, direct=row.direct is not False, grade=row.grade,
-        owner=row.owner, source=row.at)
+        key=key,
+        initiative_id=row.initiative,
+        benefit=row.benefit,
+        volume=row.volume,
+        change=change,
+        value_per_unit=row.value_per_unit * rate,
+        p10=_times(row.p10, rate),
+        p90=_times(row.p90, rate),
+        start_month=max(1, first),
+        ramp_months=max(0, ramp - max(0, 1 - first)),
+        end_month=last,
+        value_follows_usage=row.value_follows_usage,
+        capture_status=status,
+        freed_time=is_freed_time(row.unit),
+        destination=row.destination,
+        redeployed_share=row.redeployed_share,
+        direct=row.direct is not False,
+        grade=row.grade,
+        owner=row.owner,
+        source=row.at,
+    )
 
 
 def is_freed_time(unit: str | None) -> bool:
     """Whether a benefit's unit is working time: hours, by any of its usual spellings."""
-    return fold(unit or "") in {"hours", "hour", "h", "hrs", "working hours", "person hours", "stunden"}
+    return fold(unit or "") in {
+        "hours",
+        "hour",
+        "h",
+        "hrs",
+        "working hours",
+        "person hours",
+        "stunden",
+    }
 
 
-def _lump_benefits(inventory: Inventory, decision: dt.date, notes: list[str]) -> Iterable[BenefitLine]:
+def _lump_benefits(
+    inventory: Inventory, decision: dt.date, notes: list[str]
+) -> Iterable[BenefitLine]:
     """Annual benefits of the Initiatives sheet, for initiatives without a row on the Benefits sheet."""
     itemised = {row.initiative for row in inventory.benefits}
     counted = skipped = 0
@@ -248,15 +327,26 @@ def _lump_benefits(inventory: Inventory, decision: dt.date, notes: list[str]) ->
         counted += 1
         start = _starts_ahead(inventory, row.id, decision)
         yield BenefitLine(
-            key=f"lump|{fold(LUMP_BENEFIT)}|1", initiative_id=row.id, benefit=LUMP_BENEFIT, volume=1.0,
-            change=1.0, value_per_unit=row.annual_benefit * _rate(inventory, row.currency) / 12,
-            start_month=flow_month(decision, start) if start else 1, owner=row.owner, source=row.at)
+            key=f"lump|{fold(LUMP_BENEFIT)}|1",
+            initiative_id=row.id,
+            benefit=LUMP_BENEFIT,
+            volume=1.0,
+            change=1.0,
+            value_per_unit=row.annual_benefit * _rate(inventory, row.currency) / 12,
+            start_month=flow_month(decision, start) if start else 1,
+            owner=row.owner,
+            source=row.at,
+        )
     if counted:
-        notes.append(f"{_initiatives(counted)} with an annual benefit only: no status, no evidence, so that only "
-                     "the claimed value can be answered.")
+        notes.append(
+            f"{_initiatives(counted)} with an annual benefit only: no status, no evidence, so that only "
+            "the claimed value can be answered."
+        )
     if skipped:
-        notes.append(f"{_initiatives(skipped)} with an annual benefit and rows on the Benefits sheet: the rows "
-                     "count, the annual benefit does not.")
+        notes.append(
+            f"{_initiatives(skipped)} with an annual benefit and rows on the Benefits sheet: the rows "
+            "count, the annual benefit does not."
+        )
 
 
 def _drivers(rows: Iterable[AssumptionRow]) -> tuple[tuple[Driver, ...], tuple[Correlation, ...]]:

@@ -102,12 +102,20 @@ def workbook_from_payload(payload: dict[str, Any]) -> RawWorkbook:
     """What a child process sent, as values; the hash is taken over the content alone."""
     canonical = json.dumps(
         [[sheet["name"], sheet["rows"]] for sheet in payload["sheets"]],
-        ensure_ascii=True, separators=(",", ":"))
+        ensure_ascii=True,
+        separators=(",", ":"),
+    )
     sheets = tuple(
         RawSheet(
             sheet["name"],
-            [[decode(item) if item.__class__ is list else item for item in row] for row in sheet["rows"]],
-            bool(sheet["hidden"]), int(sheet["hidden_rows"]))
-        for sheet in payload["sheets"])
+            [
+                [decode(item) if item.__class__ is list else item for item in row]
+                for row in sheet["rows"]
+            ],
+            bool(sheet["hidden"]),
+            int(sheet["hidden_rows"]),
+        )
+        for sheet in payload["sheets"]
+    )
     digest = hashlib.sha256(canonical.encode("ascii")).hexdigest()
     return RawWorkbook(sheets, tuple(payload["notes"]), digest)

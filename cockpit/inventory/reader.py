@@ -18,7 +18,13 @@ from cockpit.inventory.formats import read_raw
 from cockpit.inventory.headers import HeaderMap, find_header, match_sheet
 from cockpit.inventory.raw import FileProblem, RawSheet, RawWorkbook
 from cockpit.inventory.reading import (
-    NO_CURRENCY, Inventory, Issue, Reading, RejectedRow, Severity, SheetCount,
+    NO_CURRENCY,
+    Inventory,
+    Issue,
+    Reading,
+    RejectedRow,
+    Severity,
+    SheetCount,
 )
 from cockpit.inventory.references import index_initiatives, resolve
 from cockpit.inventory.rows import MODELS, Row, Settings
@@ -27,7 +33,15 @@ from cockpit.inventory.template import README_TITLE
 from cockpit.inventory.values import Rules, fold
 from scenarios.portfolio import Source
 
-__all__ = ["Inventory", "Issue", "Reading", "RejectedRow", "Severity", "SheetCount", "read_workbook"]
+__all__ = [
+    "Inventory",
+    "Issue",
+    "Reading",
+    "RejectedRow",
+    "Severity",
+    "SheetCount",
+    "read_workbook",
+]
 
 #: Decision date of a workbook that states none, where the caller gives no date either.
 FALLBACK_AS_OF = dt.date(2026, 1, 1)
@@ -64,7 +78,9 @@ def read_workbook(source: bytes | Path, name: str, as_of: dt.date | None = None)
         return _unreadable(name, found)
     except OSError as error:
         reason = error.strerror or "the system refused"
-        return _unreadable(name, FileProblem(f"The file cannot be opened: {reason}.", "Check its name and place."))
+        return _unreadable(
+            name, FileProblem(f"The file cannot be opened: {reason}.", "Check its name and place.")
+        )
 
 
 def _unreadable(name: str, found: FileProblem) -> Reading:
@@ -81,13 +97,22 @@ def _read(raw: RawWorkbook, name: str, as_of: dt.date | None) -> Reading:
             work.drafts[key] = drafts_of(sheet, SHEETS[key], header, rules_of(settings))
     index, derived = index_initiatives(work.drafts.get("initiatives", ()))
     if derived:
-        work.notes.append(f"{derived} initiative{'s' if derived > 1 else ''} had no ID; it was derived from the name.")
+        work.notes.append(
+            f"{derived} initiative{'s' if derived > 1 else ''} had no ID; it was derived from the name."
+        )
     currency = _currency(work, settings)
     decision = first_of_month(settings.decision_date or as_of or FALLBACK_AS_OF)
     if settings.decision_date is None:
         work.notes.append(f"No decision date is stated; month 0 is {decision.isoformat()}.")
-    context = Context(decision, currency, settings.rates, index, vendors=frozenset(
-        draft.get("vendor") for draft in work.drafts.get("costs", ()) if draft.get("vendor")))
+    context = Context(
+        decision,
+        currency,
+        settings.rates,
+        index,
+        vendors=frozenset(
+            draft.get("vendor") for draft in work.drafts.get("costs", ()) if draft.get("vendor")
+        ),
+    )
     for key in ("initiatives", "costs", "benefits", "metrics", "processing", "assumptions"):
         for draft in work.drafts.get(key, ()):
             if key not in ("initiatives", "assumptions"):
@@ -118,7 +143,9 @@ def _assign_sheets(raw: RawWorkbook, work: _Work) -> None:
         _find_initiatives(work, unread)
     for sheet in unread:
         if any(not blank(cell) for row in sheet.rows for cell in row):
-            work.notes.append(f"The sheet {sheet.name!r} is not part of the workbook contract and was not read.")
+            work.notes.append(
+                f"The sheet {sheet.name!r} is not part of the workbook contract and was not read."
+            )
     for key, (sheet, header) in work.found.items():
         _describe(work, SHEETS[key], sheet, header)
     work.found = {key: work.found[key] for key in SHEETS if key in work.found}
@@ -129,7 +156,10 @@ def _no_header(work: _Work, raw: RawSheet, sheet: Sheet) -> None:
     problem = f"No row with the headers of {sheet.title} was found; the sheet was not read."
     remedy = f"Put the headers into one row at the top; needed are: {needed}."
     if sheet.required:
-        raise FileProblem(f"On the sheet {raw.name!r}: no column with the names of the initiatives was found.", remedy)
+        raise FileProblem(
+            f"On the sheet {raw.name!r}: no column with the names of the initiatives was found.",
+            remedy,
+        )
     work.issues.append(Issue(raw.name, 0, "", "", problem, remedy))
 
 
@@ -144,9 +174,11 @@ def _find_initiatives(work: _Work, unread: list[RawSheet]) -> None:
                 work.notes.append(f"The sheet {raw.name!r} was read as Initiatives.")
                 unread.remove(raw)
                 return
-    raise FileProblem("No sheet has a column with the names of the initiatives.",
-                      "Name the column Name or Initiative, with one row for each initiative below it; "
-                      "or fill in the template.")
+    raise FileProblem(
+        "No sheet has a column with the names of the initiatives.",
+        "Name the column Name or Initiative, with one row for each initiative below it; "
+        "or fill in the template.",
+    )
 
 
 def _describe(work: _Work, sheet: Sheet, raw: RawSheet, header: HeaderMap) -> None:
@@ -154,24 +186,46 @@ def _describe(work: _Work, sheet: Sheet, raw: RawSheet, header: HeaderMap) -> No
     if raw.hidden:
         work.notes.append(f"The sheet {raw.name!r} is hidden; it was read like the others.")
     if raw.hidden_rows:
-        work.notes.append(f"The sheet {raw.name!r} has {raw.hidden_rows} hidden rows; they were read like the others.")
+        work.notes.append(
+            f"The sheet {raw.name!r} has {raw.hidden_rows} hidden rows; they were read like the others."
+        )
     skipped = sum(any(not blank(cell) for cell in row) for row in raw.rows[: header.row])
     if skipped:
-        work.notes.append(f"On the sheet {raw.name!r}, {skipped} rows above the header were not read.")
+        work.notes.append(
+            f"On the sheet {raw.name!r}, {skipped} rows above the header were not read."
+        )
     unknown = [text for text in header.unknown.values()]
     if unknown:
-        work.notes.append(f"Columns on {raw.name!r} that are kept but not computed with: {', '.join(unknown)}.")
+        work.notes.append(
+            f"Columns on {raw.name!r} that are kept but not computed with: {', '.join(unknown)}."
+        )
     for text in header.invisible:
-        work.notes.append(f"The header {text!r} on {raw.name!r} holds invisible signs; they were ignored.")
+        work.notes.append(
+            f"The header {text!r} on {raw.name!r} holds invisible signs; they were ignored."
+        )
     for text, winner in header.outranked:
-        work.issues.append(Issue(
-            raw.name, header.row + 1, text, "", f"The column {winner!r} holds the same; this one was not used.",
-            "Delete or rename one of the two columns.", Severity.WARNING))
+        work.issues.append(
+            Issue(
+                raw.name,
+                header.row + 1,
+                text,
+                "",
+                f"The column {winner!r} holds the same; this one was not used.",
+                "Delete or rename one of the two columns.",
+                Severity.WARNING,
+            )
+        )
     for name, headers in header.clashes.items():
-        work.issues.append(Issue(
-            raw.name, header.row + 1, ", ".join(headers), "",
-            f"{len(headers)} columns claim to be {sheet.by_field[name].header!r}; none of them was used.",
-            "Delete or rename all but one."))
+        work.issues.append(
+            Issue(
+                raw.name,
+                header.row + 1,
+                ", ".join(headers),
+                "",
+                f"{len(headers)} columns claim to be {sheet.by_field[name].header!r}; none of them was used.",
+                "Delete or rename all but one.",
+            )
+        )
 
 
 def _settings(work: _Work) -> Settings:
@@ -194,7 +248,9 @@ def _currency(work: _Work, settings: Settings) -> str:
             stated |= {next(iter(signs)) for signs in draft.signs.values() if len(signs) == 1}
     if len(stated) == 1:
         code = next(iter(stated))
-        work.notes.append(f"The settings state no currency; every stated one is {code}, which is used for all amounts.")
+        work.notes.append(
+            f"The settings state no currency; every stated one is {code}, which is used for all amounts."
+        )
         return code
     if not stated:
         work.notes.append("No currency is stated; amounts are shown without one.")
@@ -211,17 +267,26 @@ def _accept(drafts: Sequence[Draft]) -> tuple[Row, ...]:
         if draft.sheet.name != "initiatives" and "initiative" in draft.sheet.by_field:
             values.setdefault("initiative", None)
         try:
-            rows.append(MODELS[draft.sheet.name](
-                at=Source(draft.tab, draft.row), extra=draft.extra, **values))
+            rows.append(
+                MODELS[draft.sheet.name](
+                    at=Source(draft.tab, draft.row), extra=draft.extra, **values
+                )
+            )
         except ValidationError as error:  # the contract and the row model disagree
             for item in error.errors():
                 place = str(item["loc"][0]) if item["loc"] else ""
-                draft.error(place, f"The value is not accepted: {item['msg']}.", "Correct the cell.")
+                draft.error(
+                    place, f"The value is not accepted: {item['msg']}.", "Correct the cell."
+                )
     return tuple(rows)
 
 
 def _finish(
-    work: _Work, raw: RawWorkbook, settings: Settings, currency: str, rows: dict[str, tuple[Row, ...]],
+    work: _Work,
+    raw: RawWorkbook,
+    settings: Settings,
+    currency: str,
+    rows: dict[str, tuple[Row, ...]],
 ) -> Reading:
     issues, rejected, counts = list(work.issues), [], []
     for key, (sheet, header) in work.found.items():
@@ -233,11 +298,25 @@ def _finish(
         accepted = len(rows[key])
         counts.append(SheetCount(key, sheet.name, len(drafts), accepted, len(drafts) - accepted))
     if not work.drafts["initiatives"]:
-        raise FileProblem("The Initiatives sheet has headers, but no row below them.",
-                          "Enter one row for each initiative.")
+        raise FileProblem(
+            "The Initiatives sheet has headers, but no row below them.",
+            "Enter one row for each initiative.",
+        )
     typed: dict[str, Any] = {key: value for key, value in rows.items() if key != "settings"}
     inventory = Inventory(
-        title=settings.portfolio_name or Path(work.name).stem, source_name=work.name, currency=currency,
-        settings=settings, columns={key: tuple(header.places) for key, (_, header) in work.found.items()}, **typed)
-    return Reading(work.name, inventory, tuple(issues), tuple(rejected), tuple(counts), tuple(work.notes),
-                   raw.data_hash)
+        title=settings.portfolio_name or Path(work.name).stem,
+        source_name=work.name,
+        currency=currency,
+        settings=settings,
+        columns={key: tuple(header.places) for key, (_, header) in work.found.items()},
+        **typed,
+    )
+    return Reading(
+        work.name,
+        inventory,
+        tuple(issues),
+        tuple(rejected),
+        tuple(counts),
+        tuple(work.notes),
+        raw.data_hash,
+    )

@@ -7,7 +7,13 @@ from enum import StrEnum
 from functools import cached_property
 
 from cockpit.inventory.rows import (
-    AssumptionRow, BenefitRow, CostRow, InitiativeRow, MetricRow, ProcessingRow, Settings,
+    AssumptionRow,
+    BenefitRow,
+    CostRow,
+    InitiativeRow,
+    MetricRow,
+    ProcessingRow,
+    Settings,
 )
 
 #: ISO 4217 code for "no currency", used where a workbook states none.

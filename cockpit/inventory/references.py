@@ -43,8 +43,11 @@ def index_initiatives(drafts: Sequence[Draft]) -> tuple[InitiativeIndex, int]:
     for draft in drafts:
         name = draft.get("name")
         if name and fold(name) in _TOTALS:
-            draft.error("name", "This looks like a row of totals, not an initiative.",
-                        "Delete the row: it would count everything twice.")
+            draft.error(
+                "name",
+                "This looks like a row of totals, not an initiative.",
+                "Delete the row: it would count everything twice.",
+            )
         key = draft.get("id")
         if key is None and name and not draft.supplied("id"):
             key = draft.values["id"] = derive_id(name)
@@ -53,9 +56,11 @@ def index_initiatives(drafts: Sequence[Draft]) -> tuple[InitiativeIndex, int]:
             continue
         before = first.setdefault(fold(key), draft)
         if before is not draft:
-            draft.error("id" if draft.raw("id") else "name",
-                        f"The same initiative stands in row {before.row} already (ID {key}).",
-                        "Give each initiative an ID of its own, or delete one of the rows.")
+            draft.error(
+                "id" if draft.raw("id") else "name",
+                f"The same initiative stands in row {before.row} already (ID {key}).",
+                "Give each initiative an ID of its own, or delete one of the rows.",
+            )
             continue
         index.ids[fold(key)] = key
         index.drafts[key] = draft
@@ -79,13 +84,21 @@ def resolve(draft: Draft, index: InitiativeIndex) -> None:
     found = index.find(word)
     others = "".join(f" or {special}" for special in column.words)
     if not found:
-        draft.error("initiative", "No initiative has this ID or name.",
-                    f"Add it to the Initiatives sheet, or correct the reference; an ID, a name{others} is read.")
+        draft.error(
+            "initiative",
+            "No initiative has this ID or name.",
+            f"Add it to the Initiatives sheet, or correct the reference; an ID, a name{others} is read.",
+        )
     elif len(found) > 1:
-        draft.error("initiative", f"{len(found)} initiatives have this name.", "Refer to it by its ID.")
+        draft.error(
+            "initiative", f"{len(found)} initiatives have this name.", "Refer to it by its ID."
+        )
     else:
         draft.values["initiative"] = found[0]
         owner = index.drafts[found[0]]
         if owner.bad:
-            draft.error("initiative", f"Its initiative is itself rejected ({owner.tab}, row {owner.row}).",
-                        "Correct that row first.")
+            draft.error(
+                "initiative",
+                f"Its initiative is itself rejected ({owner.tab}, row {owner.row}).",
+                "Correct that row first.",
+            )

@@ -13,19 +13,38 @@ import datetime as dt
 from pydantic import BaseModel, ConfigDict, Field
 
 from cockpit.inventory.vocabulary import (
-    Beneficiary, Better, Channel, DateOrder, DistributionKind, HorizonClass, NumberLocale,
-    ProcessingKind, RiskClass, Stage, StrategicFit, Tier, Verdict,
+    Beneficiary,
+    Better,
+    Channel,
+    DateOrder,
+    DistributionKind,
+    HorizonClass,
+    NumberLocale,
+    ProcessingKind,
+    RiskClass,
+    Stage,
+    StrategicFit,
+    Tier,
+    Verdict,
 )
 from scenarios.portfolio import (
-    AllocationRule, Behaviour, CaptureStatus, CostLayer, Destination, EvidenceGrade, Source, Timing,
+    AllocationRule,
+    Behaviour,
+    CaptureStatus,
+    CostLayer,
+    Destination,
+    EvidenceGrade,
+    Source,
+    Timing,
 )
 
 
 class Row(BaseModel):
     """What every row has."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False,
-                              arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", allow_inf_nan=False, arbitrary_types_allowed=True
+    )
 
     at: Source
     extra: dict[str, str] = Field(default_factory=dict)
@@ -212,6 +231,11 @@ class Settings(BaseModel):
 
 #: Row model of each sheet.
 MODELS: dict[str, type[Row]] = {
-    "initiatives": InitiativeRow, "costs": CostRow, "benefits": BenefitRow, "metrics": MetricRow,
-    "processing": ProcessingRow, "assumptions": AssumptionRow, "settings": SettingRow,
+    "initiatives": InitiativeRow,
+    "costs": CostRow,
+    "benefits": BenefitRow,
+    "metrics": MetricRow,
+    "processing": ProcessingRow,
+    "assumptions": AssumptionRow,
+    "settings": SettingRow,
 }

@@ -44,8 +44,11 @@ def read_settings(drafts: list[Draft]) -> Settings:
     for draft, _ in keyed:
         code = _rate_code(draft)
         if code and code == own and found.rates.get(code) and found.rates[code].value != 1:
-            draft.error("value", "The portfolio's own currency must have the rate 1.",
-                        "Delete the row, or correct the portfolio's currency.")
+            draft.error(
+                "value",
+                "The portfolio's own currency must have the rate 1.",
+                "Delete the row, or correct the portfolio's currency.",
+            )
     return Settings(**found.values, rates=found.rates)
 
 
@@ -69,8 +72,11 @@ def _value_cell(draft: Draft) -> Cell:
 
 def _once(draft: Draft, name: str, found: _Collected) -> bool:
     if name in found.seen:
-        draft.error("setting", f"The setting is stated in row {found.seen[name]} already.",
-                    "Keep one of the two rows.")
+        draft.error(
+            "setting",
+            f"The setting is stated in row {found.seen[name]} already.",
+            "Keep one of the two rows.",
+        )
         return False
     found.seen[name] = draft.row
     return True
@@ -101,7 +107,7 @@ def _read_key(draft: Draft, key: Column, found: _Collected, rules: Rules) -> Non
 def _rate_code(draft: Draft) -> str | None:
     word = " ".join(str(draft.get("setting") or "").split())
     if word.casefold().startswith(RATE_PREFIX):
-        return word[len(RATE_PREFIX):].strip().upper()
+        return word[len(RATE_PREFIX) :].strip().upper()
     return None
 
 
@@ -109,10 +115,16 @@ def _read_rate_or_refuse(draft: Draft, found: _Collected, rules: Rules) -> None:
     code = _rate_code(draft)
     if code is None:
         known = ", ".join(key.header for key in SETTINGS_KEYS)
-        draft.error("setting", "There is no such setting.", f"Known are: {known}, and rate with a currency code.")
+        draft.error(
+            "setting",
+            "There is no such setting.",
+            f"Known are: {known}, and rate with a currency code.",
+        )
         return
     if code not in CODES:
-        draft.error("setting", f"{code} is not a currency code.", "Write the ISO code, such as rate USD.")
+        draft.error(
+            "setting", f"{code} is not a currency code.", "Write the ISO code, such as rate USD."
+        )
         return
     if not _once(draft, f"{RATE_PREFIX}{code}", found):
         return
@@ -120,9 +132,14 @@ def _read_rate_or_refuse(draft: Draft, found: _Collected, rules: Rules) -> None:
     if value is None:
         return
     if value == 0:
-        draft.error("value", "A rate of zero converts nothing.",
-                    "State the value of one unit in the portfolio's currency.")
+        draft.error(
+            "value",
+            "A rate of zero converts nothing.",
+            "State the value of one unit in the portfolio's currency.",
+        )
         return
     if draft.get("date") is None:
         draft.warn("date", "The rate has no date.", "State the day of the rate.")
-    found.rates[code] = Rate(currency=code, value=value, date=draft.get("date"), source=draft.get("source"))
+    found.rates[code] = Rate(
+        currency=code, value=value, date=draft.get("date"), source=draft.get("source")
+    )

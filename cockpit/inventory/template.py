@@ -25,8 +25,11 @@ README_TITLE = "Read me"
 _CREATED = dt.datetime(2026, 1, 1)
 _VALIDATED_ROWS = 2000
 _FORMATS = {
-    ColumnType.MONEY: "#,##0.00", ColumnType.SHARE: "0.0%", ColumnType.DATE: "yyyy-mm-dd",
-    ColumnType.COUNT: "#,##0", ColumnType.MONTHS: "0",
+    ColumnType.MONEY: "#,##0.00",
+    ColumnType.SHARE: "0.0%",
+    ColumnType.DATE: "yyyy-mm-dd",
+    ColumnType.COUNT: "#,##0",
+    ColumnType.MONTHS: "0",
 }
 _ACCENT, _PALE = "#1F4E79", "#DCE6F1"
 
@@ -52,8 +55,12 @@ def template_bytes() -> bytes:
 
 
 def write_workbook(
-    target: Path | str | BinaryIO, rows: Rows, *, sheets: Sequence[str] | None = None,
-    readme: bool = True, columns: Mapping[str, Sequence[str]] | None = None,
+    target: Path | str | BinaryIO,
+    rows: Rows,
+    *,
+    sheets: Sequence[str] | None = None,
+    readme: bool = True,
+    columns: Mapping[str, Sequence[str]] | None = None,
 ) -> None:
     """Write rows into a workbook that looks like the template.
 
@@ -113,20 +120,34 @@ def _rows_of(sheet: Sheet, content: Any) -> Sequence[Mapping[str, Any]]:
 
 
 def _write_sheet(
-    book: Any, sheet: Sheet, columns: Sequence[Column], rows: Sequence[Mapping[str, Any]],
+    book: Any,
+    sheet: Sheet,
+    columns: Sequence[Column],
+    rows: Sequence[Mapping[str, Any]],
     with_initiatives: bool,
 ) -> None:
     page: Worksheet = book.add_worksheet(sheet.title)
-    required = book.add_format({"bold": True, "font_color": "white", "bg_color": _ACCENT,
-                                "text_wrap": True, "valign": "top", "border": 1})
-    optional = book.add_format({"bold": True, "bg_color": _PALE, "text_wrap": True,
-                                "valign": "top", "border": 1})
+    required = book.add_format(
+        {
+            "bold": True,
+            "font_color": "white",
+            "bg_color": _ACCENT,
+            "text_wrap": True,
+            "valign": "top",
+            "border": 1,
+        }
+    )
+    optional = book.add_format(
+        {"bold": True, "bg_color": _PALE, "text_wrap": True, "valign": "top", "border": 1}
+    )
     styles = {kind: book.add_format({"num_format": code}) for kind, code in _FORMATS.items()}
     setting_types = {key.header: key for key in SETTINGS_KEYS}
     for place, column in enumerate(columns):
         page.set_column(place, place, _width(column), styles.get(column.type))
         page.write_string(0, place, column.header, required if column.required else optional)
-        page.write_comment(0, place, describe(column), {"x_scale": 2.2, "y_scale": 1.6, "author": ""})
+        page.write_comment(
+            0, place, describe(column), {"x_scale": 2.2, "y_scale": 1.6, "author": ""}
+        )
         _add_dropdown(page, place, column, with_initiatives)
     for number, row in enumerate(rows, start=1):
         for place, column in enumerate(columns):
@@ -139,7 +160,12 @@ def _write_sheet(
 
 
 def _write_cell(
-    page: Worksheet, row: int, place: int, value: Any, column: Column, styles: Mapping[ColumnType, Any],
+    page: Worksheet,
+    row: int,
+    place: int,
+    value: Any,
+    column: Column,
+    styles: Mapping[ColumnType, Any],
 ) -> None:
     style = styles.get(column.type)
     if value is None:
@@ -188,10 +214,16 @@ def _add_dropdown(page: Worksheet, place: int, column: Column, with_initiatives:
     if column.type is ColumnType.BOOLEAN:
         words = ["yes", "no"]
     if words and len(",".join(words)) <= 255 and not any("," in word for word in words):
-        page.data_validation(*span, {
-            "validate": "list", "source": words, "error_type": "warning",
-            "error_title": "Not one of the allowed values",
-            "error_message": "The reader may refuse this row."})
+        page.data_validation(
+            *span,
+            {
+                "validate": "list",
+                "source": words,
+                "error_type": "warning",
+                "error_title": "Not one of the allowed values",
+                "error_message": "The reader may refuse this row.",
+            },
+        )
     elif column.type is ColumnType.INITIATIVE and with_initiatives:
         source = f"={SHEETS['initiatives'].title}!$B$2:$B${_VALIDATED_ROWS + 1}"
         page.data_validation(*span, {"validate": "list", "source": source, "show_error": False})
@@ -213,15 +245,27 @@ def _write_readme(book: Any, wanted: Sequence[str]) -> None:
     page.set_column(1, 1, 110, wrap)
     page.write_string(0, 0, "AI value inventory", title)
     lines = [
-        ("How to start", "Fill in Initiatives: one row for each AI effort, the name is enough. Add the "
-         "other sheets as far as you have the figures. Leave blank what you do not know: a blank is "
-         "read as not supplied, never as zero."),
-        ("Headers", "Dark headers are required, pale ones optional. Each header has a comment that says "
-         "what belongs in the column. Columns that you add are kept and listed, not computed with."),
-        ("Numbers", "Enter numbers as numbers, dates as dates, shares as 12% or 0.12. Amounts are "
-         "positive, costs included."),
-        ("Check", "Upload the file on the Data page, or run: cockpit check FILE. Every problem is listed "
-         "with its sheet, row, column and remedy."),
+        (
+            "How to start",
+            "Fill in Initiatives: one row for each AI effort, the name is enough. Add the "
+            "other sheets as far as you have the figures. Leave blank what you do not know: a blank is "
+            "read as not supplied, never as zero.",
+        ),
+        (
+            "Headers",
+            "Dark headers are required, pale ones optional. Each header has a comment that says "
+            "what belongs in the column. Columns that you add are kept and listed, not computed with.",
+        ),
+        (
+            "Numbers",
+            "Enter numbers as numbers, dates as dates, shares as 12% or 0.12. Amounts are "
+            "positive, costs included.",
+        ),
+        (
+            "Check",
+            "Upload the file on the Data page, or run: cockpit check FILE. Every problem is listed "
+            "with its sheet, row, column and remedy.",
+        ),
     ]
     lines += [(SHEETS[name].title, SHEETS[name].help) for name in wanted]
     for number, (head, text) in enumerate(lines, start=2):

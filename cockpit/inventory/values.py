@@ -113,8 +113,10 @@ def _number_of(cell: Any, rules: Rules, what: str) -> TextNumber:
             raise ValueProblem("The number is not finite.", f"Enter {what}.")
         return TextNumber(float(cell))
     if isinstance(cell, (dt.date, dt.datetime)):
-        raise ValueProblem(f"A date stands where {what} belongs.",
-                           "Format the cell as a number and enter the value again.")
+        raise ValueProblem(
+            f"A date stands where {what} belongs.",
+            "Format the cell as a number and enter the value again.",
+        )
     return read_number(cell, rules.number_locale)
 
 
@@ -122,8 +124,11 @@ def _bounded(value: float, column: Column) -> float:
     low, high = column.minimum, column.maximum
     if low is not None and value < low:
         if low == 0:
-            raise ValueProblem("The number is negative.", "Enter it as a positive number" + (
-                "; costs are positive, too." if column.type is ColumnType.MONEY else "."))
+            raise ValueProblem(
+                "The number is negative.",
+                "Enter it as a positive number"
+                + ("; costs are positive, too." if column.type is ColumnType.MONEY else "."),
+            )
         raise ValueProblem(f"The number is below {low:g}.", f"Enter a number of {low:g} or more.")
     if high is not None and value > high:
         raise ValueProblem(f"The number is above {high:g}.", f"Enter a number of {high:g} or less.")
@@ -133,8 +138,10 @@ def _bounded(value: float, column: Column) -> float:
 def _number(cell: Any, column: Column, rules: Rules) -> Parsed:
     found = _number_of(cell, rules, "a number")
     if found.percent or found.currencies:
-        raise ValueProblem("A percentage or currency sign stands in a column of plain numbers.",
-                           "Enter the number alone.")
+        raise ValueProblem(
+            "A percentage or currency sign stands in a column of plain numbers.",
+            "Enter the number alone.",
+        )
     return Parsed(_bounded(found.value, column))
 
 
@@ -157,8 +164,10 @@ def _share(cell: Any, column: Column, rules: Rules) -> Parsed:
 def _ratio(cell: Any, column: Column, rules: Rules) -> Parsed:
     found = _number_of(cell, rules, "a number or a percentage")
     if found.currencies:
-        raise ValueProblem("A currency sign stands beside the number.",
-                           "Enter the number alone; the unit has a column of its own.")
+        raise ValueProblem(
+            "A currency sign stands beside the number.",
+            "Enter the number alone; the unit has a column of its own.",
+        )
     return Parsed(_bounded(found.value, column))
 
 
@@ -170,9 +179,24 @@ def _whole(cell: Any, column: Column, rules: Rules) -> Parsed:
 
 
 _MONTH_NAMES = {
-    name: number for number, names in enumerate(
-        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july",
-         "aug august", "sep sept september", "oct october", "nov november", "dec december"), start=1)
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january",
+            "feb february",
+            "mar march",
+            "apr april",
+            "may",
+            "jun june",
+            "jul july",
+            "aug august",
+            "sep sept september",
+            "oct october",
+            "nov november",
+            "dec december",
+        ),
+        start=1,
+    )
     for name in names.split()
 }
 _ISO_LIKE = re.compile(r"(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?(?:[T ]00:00(?::00)?)?")
@@ -193,8 +217,10 @@ def _date(cell: Any, column: Column, rules: Rules) -> Parsed:
     elif isinstance(cell, str):
         found = _date_from_text(" ".join(cell.split()), rules.date_order)
     else:
-        raise ValueProblem("A bare number stands where a date belongs.",
-                           "Format the cell as a date, or write text like 2026-04-03.")
+        raise ValueProblem(
+            "A bare number stands where a date belongs.",
+            "Format the cell as a date, or write text like 2026-04-03.",
+        )
     if not EARLIEST <= found <= LATEST:
         raise ValueProblem(f"The date lies outside {EARLIEST.year} to {LATEST.year}.", _WRITE_ISO)
     return Parsed(found, remark=remark)
@@ -212,8 +238,10 @@ def _date_from_text(text: str, order: DateOrder | None) -> dt.date:
     if match := _SLASHED.fullmatch(text):
         first, second, year = int(match[1]), int(match[2]), int(match[3])
         if order is None and first <= 12 and second <= 12 and first != second:
-            raise ValueProblem(f"{text} is ambiguous: day or month may come first.",
-                               _WRITE_ISO + " Or state the date order on the Settings sheet.")
+            raise ValueProblem(
+                f"{text} is ambiguous: day or month may come first.",
+                _WRITE_ISO + " Or state the date order on the Settings sheet.",
+            )
         day_first = order is DateOrder.DAY_FIRST if order is not None else second <= 12
         return _calendar(year, second, first) if day_first else _calendar(year, first, second)
     raise ValueProblem("This is not a date that can be read.", _WRITE_ISO)
@@ -226,8 +254,18 @@ def _calendar(year: int, month: int, day: int) -> dt.date:
         raise ValueProblem("There is no such day.", _WRITE_ISO) from error
 
 
-_TRUTH = {"yes": True, "true": True, "1": True, "ja": True, "y": True,
-          "no": False, "false": False, "0": False, "nein": False, "n": False}
+_TRUTH = {
+    "yes": True,
+    "true": True,
+    "1": True,
+    "ja": True,
+    "y": True,
+    "no": False,
+    "false": False,
+    "0": False,
+    "nein": False,
+    "n": False,
+}
 
 
 def _boolean(cell: Any, column: Column, rules: Rules) -> Parsed:
@@ -241,16 +279,21 @@ def _boolean(cell: Any, column: Column, rules: Rules) -> Parsed:
 
 @lru_cache(maxsize=256)
 def _meanings(column: Column) -> dict[str, Any]:
-    return {fold(word): choice.value for choice in column.allowed
-            for word in (choice.text, *choice.also)}
+    return {
+        fold(word): choice.value
+        for choice in column.allowed
+        for word in (choice.text, *choice.also)
+    }
 
 
 def _choice(cell: Any, column: Column, rules: Rules) -> Parsed:
     known = _meanings(column)
     word = fold(show(cell))
     if word not in known:
-        raise ValueProblem(f"Not one of the allowed values of {column.header!r}.",
-                           "Write one of: " + "; ".join(choice.text for choice in column.allowed) + ".")
+        raise ValueProblem(
+            f"Not one of the allowed values of {column.header!r}.",
+            "Write one of: " + "; ".join(choice.text for choice in column.allowed) + ".",
+        )
     return Parsed(known[word])
 
 
@@ -263,7 +306,9 @@ def _choices(cell: Any, column: Column, rules: Rules) -> Parsed:
 def _currency(cell: Any, column: Column, rules: Rules) -> Parsed:
     found = meanings(show(cell))
     if found is None or len(found) != 1:
-        raise ValueProblem("This is not a currency code.", "Write the ISO code, such as EUR or USD.")
+        raise ValueProblem(
+            "This is not a currency code.", "Write the ISO code, such as EUR or USD."
+        )
     code = next(iter(found))
     assert code in CODES
     return Parsed(code)
@@ -271,23 +316,36 @@ def _currency(cell: Any, column: Column, rules: Rules) -> Parsed:
 
 #: The rule of each column type; adding a type takes one row here.
 PARSERS: dict[ColumnType, Parser] = {
-    ColumnType.TEXT: Parser(_text, "Kept as it stands, without spaces around it; NA, None and null are names "
-                            "like any other."),
+    ColumnType.TEXT: Parser(
+        _text,
+        "Kept as it stands, without spaces around it; NA, None and null are names like any other.",
+    ),
     ColumnType.NUMBER: Parser(_number, "A number, or text read by the number rules below."),
-    ColumnType.MONEY: Parser(_money, "A number, or text read by the number rules below, with or without "
-                             "a currency symbol or code; positive for costs, too."),
+    ColumnType.MONEY: Parser(
+        _money,
+        "A number, or text read by the number rules below, with or without "
+        "a currency symbol or code; positive for costs, too.",
+    ),
     ColumnType.SHARE: Parser(_share, "12% or 0.12. A bare number above 1 is refused; 1 is 100 %."),
     ColumnType.RATIO: Parser(_ratio, "A number, or a percentage (12% is read as 0.12)."),
     ColumnType.COUNT: Parser(_whole, "A whole number."),
     ColumnType.MONTHS: Parser(_whole, "A whole number of months."),
-    ColumnType.DATE: Parser(_date, "A date, or text: 2026-04-03, 2026-04 (the first of the month), "
-                            "03.04.2026 (day first), 3 April 2026, April 2026. Text like 03/04/2026 is "
-                            "refused unless only one reading is possible or the settings state the date "
-                            "order. From 1990 to 2100."),
+    ColumnType.DATE: Parser(
+        _date,
+        "A date, or text: 2026-04-03, 2026-04 (the first of the month), "
+        "03.04.2026 (day first), 3 April 2026, April 2026. Text like 03/04/2026 is "
+        "refused unless only one reading is possible or the settings state the date "
+        "order. From 1990 to 2100.",
+    ),
     ColumnType.BOOLEAN: Parser(_boolean, "yes, no, true, false, 1, 0, y, n, ja or nein."),
-    ColumnType.CHOICE: Parser(_choice, "One of the allowed values; case, spaces and hyphens do not matter."),
+    ColumnType.CHOICE: Parser(
+        _choice, "One of the allowed values; case, spaces and hyphens do not matter."
+    ),
     ColumnType.CHOICES: Parser(_choices, "Allowed values, separated by semicolons."),
-    ColumnType.CURRENCY: Parser(_currency, "A currency code of ISO 4217, or a symbol that stands for one "
-                                "currency only."),
-    ColumnType.INITIATIVE: Parser(_text, "ID or name of an initiative; case and spaces do not matter."),
+    ColumnType.CURRENCY: Parser(
+        _currency, "A currency code of ISO 4217, or a symbol that stands for one currency only."
+    ),
+    ColumnType.INITIATIVE: Parser(
+        _text, "ID or name of an initiative; case and spaces do not matter."
+    ),
 }

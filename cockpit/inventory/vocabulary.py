@@ -19,7 +19,9 @@ class Tier(StrEnum):
     @property
     def label(self) -> str:
         """Name of the tier, without its code."""
-        return {"T1": "Internal tools", "T2": "Client support", "T3": "AI in the platform"}[self.value]
+        return {"T1": "Internal tools", "T2": "Client support", "T3": "AI in the platform"}[
+            self.value
+        ]
 
     @property
     def title(self) -> str:

@@ -18,7 +18,9 @@ MAX_ATTRIBUTES = 100
 MAX_ROW_ELEMENTS = 200_000
 
 _SHRINK = "Delete rows and columns beyond the data, or split the file, and save it again."
-_ERROR_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,9})"[^>]*? t="e"[^>]*?(?<!/)>(.*?)</c>', re.DOTALL)
+_ERROR_CELL = re.compile(
+    rb'<c r="([A-Z]{1,3})(\d{1,9})"[^>]*? t="e"[^>]*?(?<!/)>(.*?)</c>', re.DOTALL
+)
 _ANY_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,9})"[^>]*?(?<!/)>(.*?)</c>', re.DOTALL)
 _FILLED = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*?(?<!/)>')
 _ROW = re.compile(rb"<row[ >]")
@@ -47,7 +49,10 @@ def scan_sheet(name: str, xml: bytes) -> CellFlags:
     _limit_tokens(name, xml)
     plain = (
         xml.count(b"<c ") + xml.count(b"<c>") == xml.count(b'<c r="')
-        and b"<!--" not in xml and b"<![CDATA[" not in xml and b":row" not in xml and b":c " not in xml
+        and b"<!--" not in xml
+        and b"<![CDATA[" not in xml
+        and b":row" not in xml
+        and b":c " not in xml
     )
     return _scan_bytes(name, xml) if plain else _scan_parser(name, xml)
 
@@ -57,7 +62,9 @@ def _limit_tokens(name: str, xml: bytes) -> None:
     while len(xml) - place > MAX_TOKEN_BYTES:
         following = xml.rfind(b"<", place + 1, place + MAX_TOKEN_BYTES)
         if following < 0:
-            raise FileProblem(f"The sheet {name!r} holds a single piece of more than 1 MB.", _SHRINK)
+            raise FileProblem(
+                f"The sheet {name!r} holds a single piece of more than 1 MB.", _SHRINK
+            )
         place = following
 
 
@@ -94,7 +101,9 @@ def _check_size(name: str, rows: int, columns: int, cells: int) -> None:
 def _refuse_size(name: str) -> None:
     raise FileProblem(
         f"The sheet {name!r} reaches beyond {MAX_ROWS:,} rows, {MAX_COLUMNS} columns or "
-        f"{MAX_CELLS:,} cells.", _SHRINK)
+        f"{MAX_CELLS:,} cells.",
+        _SHRINK,
+    )
 
 
 def _column_number(letters: bytes) -> int:
@@ -115,7 +124,9 @@ class _Walker:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self.depth += 1
         if self.depth > MAX_DEPTH or len(attributes) > MAX_ATTRIBUTES:
-            raise FileProblem(f"The sheet {self.name!r} is nested or annotated beyond reason.", _SHRINK)
+            raise FileProblem(
+                f"The sheet {self.name!r} is nested or annotated beyond reason.", _SHRINK
+            )
         tag = tag.rpartition(":")[2]
         if tag == "row":
             self.rows += 1
@@ -136,7 +147,7 @@ class _Walker:
         letters = reference.rstrip("0123456789")
         if letters:
             self.column = _column_number(letters.upper().encode("ascii", "replace"))
-            self.row = int(reference[len(letters):] or self.row)
+            self.row = int(reference[len(letters) :] or self.row)
         else:
             self.column += 1
 
@@ -170,6 +181,8 @@ def _scan_parser(name: str, xml: bytes) -> CellFlags:
     try:
         parser.Parse(xml, True)
     except (expat.ExpatError, ValueError) as error:
-        raise FileProblem(f"The content of the sheet {name!r} is damaged.",
-                          "Open it in a spreadsheet program, save it as .xlsx, and upload that.") from error
+        raise FileProblem(
+            f"The content of the sheet {name!r} is damaged.",
+            "Open it in a spreadsheet program, save it as .xlsx, and upload that.",
+        ) from error
     return walker.flags

@@ -52,8 +52,10 @@ def open_package(handle: zipfile.ZipFile) -> list[SheetPart]:
         if name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/"):
             raise FileProblem("The file holds a part that points outside it.", _HOSTILE)
     if any(info.flag_bits & 0x1 for info in infos):
-        raise FileProblem("The file is protected by a password.",
-                          "Save a copy without a password and upload that.")
+        raise FileProblem(
+            "The file is protected by a password.",
+            "Save a copy without a password and upload that.",
+        )
     _refuse_overlaps(infos)
     _require_workbook(names)
     total = 0
@@ -77,12 +79,16 @@ def _require_workbook(names: list[str]) -> None:
         raise FileProblem("This is a binary workbook (.xlsb).", _SAVE_AGAIN)
     for prefix, what in (("word/", "a Word document"), ("ppt/", "a PowerPoint presentation")):
         if any(name.startswith(prefix) for name in names):
-            raise FileProblem(f"This is {what}, not a workbook, whatever its name says.",
-                              "Put the data into a spreadsheet and save it as .xlsx.")
+            raise FileProblem(
+                f"This is {what}, not a workbook, whatever its name says.",
+                "Put the data into a spreadsheet and save it as .xlsx.",
+            )
     if "content.xml" in names:
         raise FileProblem("This is an OpenDocument file.", _SAVE_AGAIN)
-    raise FileProblem("This is a zip archive without a workbook in it.",
-                      "Unpack it and upload the .xlsx file inside.")
+    raise FileProblem(
+        "This is a zip archive without a workbook in it.",
+        "Unpack it and upload the .xlsx file inside.",
+    )
 
 
 def _inflated_size(handle: zipfile.ZipFile, info: zipfile.ZipInfo, before: int) -> int:
@@ -95,23 +101,31 @@ def _inflated_size(handle: zipfile.ZipFile, info: zipfile.ZipInfo, before: int) 
                 size += len(chunk)
                 if size > MAX_MEMBER_BYTES or before + size > MAX_TOTAL_BYTES:
                     raise FileProblem(
-                        f"Unpacked, the file is larger than {MAX_TOTAL_BYTES // 2**20} MB.", _HOSTILE)
+                        f"Unpacked, the file is larger than {MAX_TOTAL_BYTES // 2**20} MB.",
+                        _HOSTILE,
+                    )
                 if size > RATIO_FROM_BYTES and size > MAX_RATIO * max(info.compress_size, 1):
-                    raise FileProblem("A part of the file unpacks to more than "
-                                      f"{MAX_RATIO} times its size.", _HOSTILE)
+                    raise FileProblem(
+                        f"A part of the file unpacks to more than {MAX_RATIO} times its size.",
+                        _HOSTILE,
+                    )
                 if markup:
                     _refuse_declarations(tail + chunk)
                     tail = chunk[-16:]
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
-        raise FileProblem("The file is damaged or was cut off.",
-                          "Download or save it again, then upload it.") from error
+        raise FileProblem(
+            "The file is damaged or was cut off.", "Download or save it again, then upload it."
+        ) from error
     return size
 
 
 def _refuse_declarations(chunk: bytes) -> None:
     if b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk or b"\0" in chunk:
-        raise FileProblem("The file declares XML entities or a foreign encoding, which no "
-                          "spreadsheet program writes.", _HOSTILE)
+        raise FileProblem(
+            "The file declares XML entities or a foreign encoding, which no "
+            "spreadsheet program writes.",
+            _HOSTILE,
+        )
 
 
 def _sheet_parts(handle: zipfile.ZipFile, names: set[str]) -> list[SheetPart]:
@@ -128,10 +142,13 @@ def _sheet_parts(handle: zipfile.ZipFile, names: set[str]) -> list[SheetPart]:
         kind, target = targets.get(relation, ("", ""))
         if kind and not kind.endswith("/worksheet"):
             continue
-        member = target.lstrip("/") if target.startswith("/") else posixpath.normpath("xl/" + target)
+        member = (
+            target.lstrip("/") if target.startswith("/") else posixpath.normpath("xl/" + target)
+        )
         if not target or member not in names:
-            raise FileProblem(f"The file names a sheet {name!r}, but the sheet's content is missing.",
-                              _SAVE_AGAIN)
+            raise FileProblem(
+                f"The file names a sheet {name!r}, but the sheet's content is missing.", _SAVE_AGAIN
+            )
         found.append(SheetPart(name, member, item.get("state", "visible") != "visible"))
     if not found:
         raise FileProblem("The workbook has no sheet with cells.", "Add a sheet with your data.")
@@ -141,7 +158,9 @@ def _sheet_parts(handle: zipfile.ZipFile, names: set[str]) -> list[SheetPart]:
 def _parse(handle: zipfile.ZipFile, member: str) -> ElementTree.Element:
     data = handle.read(member)
     if len(data) > 5 * 2**20:
-        raise FileProblem("The list of sheets is larger than any spreadsheet program writes.", _HOSTILE)
+        raise FileProblem(
+            "The list of sheets is larger than any spreadsheet program writes.", _HOSTILE
+        )
     try:
         return ElementTree.fromstring(data)
     except ElementTree.ParseError as error:

@@ -1,0 +1,285 @@
+"""The command line: ``cockpit run``, ``template``, ``check`` and ``simulate``.
+
+Exit codes: 0 done; 1 the file cannot be read or a row is rejected (``check``), or
+nothing could be simulated; 2 the command itself is wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import scenarios
+from cockpit.inventory.reader import read_workbook
+from cockpit.inventory.report import as_json, as_text
+from cockpit.inventory.template import template_bytes
+from scenarios.presets import PRESETS
+from scenarios.scenario import Scenario
+
+#: Tells the cockpit which workbook to open with, instead of the sample.
+WORKBOOK_VARIABLE = "COCKPIT_WORKBOOK"
+
+_PATIENCE_SECONDS = 1.0
+
+
+class CommandError(Exception):
+    """A command that cannot be carried out, with its exit code; the text is for a person."""
+
+    def __init__(self, message: str, code: int = 1) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; never shows a traceback for bad input."""
+    _speak_utf8()
+    options = build_parser().parse_args(arguments)
+    try:
+        return int(options.command(options))
+    except CommandError as error:
+        print(f"cockpit: {error}", file=sys.stderr)
+        return error.code
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        reason = error.strerror or "the system refused"
+        place = f" ({error.filename})" if error.filename else ""
+        print(f"cockpit: {reason}{place}.", file=sys.stderr)
+        return 1
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """All commands with their options."""
+    parser = argparse.ArgumentParser(
+        prog="cockpit", description="The AI Value Cockpit on the command line."
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {scenarios.__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    run = commands.add_parser("run", help="open the cockpit in the browser")
+    run.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        metavar="FILE",
+        help="workbook to open with; the sample portfolio if none is given",
+    )
+    run.add_argument("--port", type=_port, default=8501, help="port to answer on (8501)")
+    run.add_argument("--no-browser", action="store_true", help="do not open a browser window")
+    run.set_defaults(command=_run)
+
+    template = commands.add_parser("template", help="write an empty workbook")
+    template.add_argument("out", type=Path, metavar="OUT.xlsx")
+    template.add_argument("--force", action="store_true", help="replace an existing file")
+    template.set_defaults(command=_template)
+
+    check = commands.add_parser("check", help="list every problem of a workbook")
+    check.add_argument("file", type=Path, metavar="FILE")
+    check.add_argument(
+        "--json",
+        nargs="?",
+        const="-",
+        metavar="OUT",
+        help="write JSON to OUT, or instead of the table where OUT is left out",
+    )
+    check.add_argument("--as-of", type=_day, metavar="DATE", help=_AS_OF_HELP)
+    check.set_defaults(command=_check)
+
+    simulate = commands.add_parser("simulate", help="simulate a scenario and write the results")
+    simulate.add_argument("file", type=Path, metavar="FILE")
+    simulate.add_argument(
+        "--scenario",
+        default="base",
+        metavar="PRESET|FILE",
+        help=f"a preset ({', '.join(PRESETS)}) or a scenario file (base)",
+    )
+    simulate.add_argument(
+        "--draws", type=_draws, default=10_000, metavar="N", help="number of draws (10000)"
+    )
+    simulate.add_argument(
+        "--seed", type=_seed, default=7, metavar="N", help="seed of every draw (7)"
+    )
+    simulate.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="directory for the CSV and JSON files; made if absent",
+    )
+    simulate.add_argument("--as-of", type=_day, metavar="DATE", help=_AS_OF_HELP)
+    simulate.set_defaults(command=_simulate)
+    return parser
+
+
+_AS_OF_HELP = "month 0 where the workbook states no decision date, as YYYY-MM-DD"
+
+
+def _port(text: str) -> int:
+    return _whole(text, 1, 65_535)
+
+
+def _draws(text: str) -> int:
+    return _whole(text, 2, 10_000_000)
+
+
+def _seed(text: str) -> int:
+    return _whole(text, 0, 2**31 - 1)
+
+
+def _whole(text: str, low: int, high: int) -> int:
+    try:
+        number = int(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number") from error
+    if not low <= number <= high:
+        raise argparse.ArgumentTypeError(f"{number} does not lie between {low} and {high}")
+    return number
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-04-01") from error
+
+
+def _speak_utf8() -> None:
+    """Symbols such as € must not end a run on a console with a narrow encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Start Streamlit on the packaged app; its settings lie beside it, so any directory will do."""
+    environment = dict(os.environ)
+    if options.file is not None:
+        if not options.file.is_file():
+            raise CommandError(f"There is no file {options.file}.", 2)
+        environment[WORKBOOK_VARIABLE] = str(options.file.resolve())
+    app = Path(__file__).resolve().with_name("app.py")
+    command = [
+        sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(options.port),
+        "--server.headless", "true" if options.no_browser else "false",
+    ]  # fmt: skip
+    process = subprocess.Popen(command, env=environment)
+    try:
+        return process.wait()
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            process.wait()
+
+
+def _template(options: argparse.Namespace) -> int:
+    if options.out.suffix.lower() != ".xlsx":
+        raise CommandError(f"{options.out} does not end in .xlsx.", 2)
+    if options.out.exists() and not options.force:
+        raise CommandError(f"{options.out} exists; --force replaces it.", 2)
+    options.out.write_bytes(template_bytes())
+    print(f"Wrote {options.out}. Fill it in, then: cockpit check {options.out}")
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    reading = read_workbook(options.file, options.file.name, options.as_of)
+    document = json.dumps(as_json(reading), ensure_ascii=False, indent=2) + "\n"
+    if options.json == "-":
+        print(document, end="")
+    else:
+        if options.json:
+            Path(options.json).write_text(document, encoding="utf-8", newline="\n")
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        print(as_text(reading, width), end="")
+    return 0 if reading.ok else 1
+
+
+def _simulate(options: argparse.Namespace) -> int:
+    from cockpit.export import result_files
+    from cockpit.inventory.portfolio_from import portfolio_of
+    from scenarios.simulate import Simulator
+
+    scenario = _scenario(options.scenario)
+    reading = read_workbook(options.file, options.file.name, options.as_of)
+    if reading.inventory is None:
+        issue = reading.issues[0]
+        raise CommandError(f"{options.file.name}: {issue.problem} {issue.remedy}")
+    if reading.rejected:
+        count = len(reading.rejected)
+        rows = "1 row was" if count == 1 else f"{count} rows were"
+        print(f"{rows} rejected and left out; cockpit check lists them.", file=sys.stderr)
+    bar = _ProgressBar(f"{options.draws:,} draws, {scenario.name}")
+    try:
+        simulator = Simulator(portfolio_of(reading, options.as_of), options.draws, options.seed)
+        result = simulator.run(scenario, progress=bar)
+    except ValueError as error:
+        raise CommandError(f"{options.file.name}: {error}") from error
+    finally:
+        bar.close()
+    options.out.mkdir(parents=True, exist_ok=True)
+    for name, content in result_files(result, scenario).items():
+        (options.out / name).write_bytes(content)
+        print(options.out / name)
+    return 0
+
+
+def _scenario(word: str) -> Scenario:
+    if word in PRESETS:
+        return PRESETS[word]
+    path = Path(word)
+    if not path.is_file():
+        raise CommandError(
+            f"{word!r} is neither a preset nor a file. Presets: {', '.join(PRESETS)}.", 2
+        )
+    try:
+        return Scenario.from_json(path.read_bytes())
+    except ValueError as error:
+        raise CommandError(f"{word} is not a scenario file: {_reasons(error)}", 2) from error
+
+
+def _reasons(error: ValueError) -> str:
+    """What is wrong with a scenario file, field by field."""
+    details: Callable[[], list[dict[str, object]]] | None = getattr(error, "errors", None)
+    if details is None:
+        return str(error)
+    found = []
+    for item in details():
+        place = item.get("loc")
+        where = ".".join(str(part) for part in place) if isinstance(place, tuple) else ""
+        found.append(f"{where}: {item.get('msg')}" if where else str(item.get("msg")))
+    return "; ".join(found) + "."
+
+
+class _ProgressBar:
+    """A bar on the error stream, drawn only once the work has taken a second."""
+
+    def __init__(self, title: str) -> None:
+        self._title, self._begin, self._drawn = title, time.monotonic(), -1
+
+    def __call__(self, share: float) -> None:
+        done = int(share * 40)
+        if done != self._drawn and time.monotonic() - self._begin >= _PATIENCE_SECONDS:
+            self._drawn = done
+            bar = "#" * done + "." * (40 - done)
+            print(f"\r{self._title} [{bar}] {share:4.0%}", end="", file=sys.stderr, flush=True)
+
+    def close(self) -> None:
+        """End the line, if one was begun."""
+        if self._drawn >= 0:
+            print(file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
