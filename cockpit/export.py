@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import Any
 
+import numpy as np
 from pydantic import BaseModel
 
 from scenarios.portfolio import CostLayer, ValueBasis
@@ -54,6 +55,8 @@ def to_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]], stamp_line: st
 
 
 def _cell(value: Any) -> Any:
+    if isinstance(value, np.generic):
+        value = value.item()
     if value is None:
         return ""
     if isinstance(value, Enum):
@@ -247,7 +250,9 @@ def summary_json(result: SimulationResult) -> bytes:
 
 
 def _plain(value: Any) -> Any:
-    """Dataclasses, models and enumerations as what JSON knows."""
+    """Dataclasses, models, enumerations and numpy scalars as what JSON knows."""
+    if isinstance(value, np.generic):
+        value = value.item()
     if dataclasses.is_dataclass(value):
         return {item.name: _plain(getattr(value, item.name)) for item in dataclasses.fields(value)}
     if isinstance(value, BaseModel):
