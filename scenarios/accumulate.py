@@ -29,6 +29,7 @@ Array = NDArray[np.float64]
 #: Kinds of lines, under which errors are keyed.
 COST, BENEFIT, SHARED, ALLOWANCE = "cost", "benefit", "shared", "allowance"
 ERROR_BUDGET_BYTES = 192 * 2**20
+_SLAB_BYTES = 8 * 2**20
 
 
 class ErrorCache:
@@ -37,6 +38,7 @@ class ErrorCache:
     def __init__(self, errors: LineErrors, budget_bytes: int = ERROR_BUDGET_BYTES) -> None:
         self.errors, self.budget_bytes, self.used_bytes = errors, budget_bytes, 0
         self._kept: dict[Hashable, Array] = {}
+        self._slab, self._free = np.empty((0, errors.draws + 1)), 0
 
     def of_stream(self, kind: str, owner: str, stream: CostStream | BenefitStream) -> Array | float:
         """As :meth:`amount`, for a compiled line."""
@@ -46,6 +48,8 @@ class ErrorCache:
         self, kind: str, owner: str, key: str, amount: float, sigma: tuple[float, float]
     ) -> Array | float:
         """Amounts of a line, (draws + 1,); a plain number where it is certain.
+
+        The array must not be written to.
 
         Parameters
         ----------
@@ -59,7 +63,7 @@ class ErrorCache:
         kept = self._kept.get(name)
         if kept is not None:
             return kept
-        row = np.empty(self.errors.draws + 1)
+        row, kept_here = self._new_row()
         scores = self.errors.normals(kind, owner, key)
         np.multiply(scores, below, out=row[:-1])
         if above != below:
@@ -67,10 +71,25 @@ class ErrorCache:
         row[-1] = 0.0
         np.exp(row, out=row)
         row *= amount
-        if self.used_bytes + row.nbytes <= self.budget_bytes:
+        if kept_here:
             self._kept[name] = row
-            self.used_bytes += row.nbytes
         return row
+
+    def _new_row(self) -> tuple[Array, bool]:
+        """An unused row of the current slab, or one not to keep once the budget is spent.
+
+        Slabs of some megabytes come from the system in large pages; thousands of
+        single rows would cost more to map than to fill.
+        """
+        if self._free == 0:
+            size = self.errors.draws + 1
+            rows = max(1, _SLAB_BYTES // (8 * size))
+            if self.used_bytes + 8 * rows * size > self.budget_bytes:
+                return np.empty(size), False
+            self._slab, self._free = np.empty((rows, size)), rows
+            self.used_bytes += self._slab.nbytes
+        self._free -= 1
+        return self._slab[self._free], True
 
 
 class PathCache:

@@ -13,7 +13,7 @@ from scenarios import paths
 from scenarios.accumulate import BENEFIT, COST, SHARED, Accumulator
 from scenarios.cashflow import group_level
 from scenarios.measures import quantile_index
-from scenarios.plan import BenefitStream, CostStream
+from scenarios.plan import BenefitStream, CostStream, Path
 from scenarios.portfolio import AllocationRule, Initiative, ValueBasis
 from scenarios.results import Fan
 
@@ -58,7 +58,11 @@ class FanBuilder:
             scale = shared_scale.get(stream.line.allocation, 0.0)
             self._add(SHARED, "", stream, None, {None: scale})
         self._walk()
-        return {b: np.cumsum(cash - self.cost, axis=0) for b, cash in self.benefit.items()}
+        for cash in self.benefit.values():
+            cash -= self.cost
+            for month in range(1, len(cash)):
+                cash[month] += cash[month - 1]
+        return self.benefit
 
     def _add(
         self,
@@ -86,21 +90,22 @@ class FanBuilder:
         return self.cost if basis is None else self.benefit[basis]
 
     def _walk(self) -> None:
-        """Walk each group's path once and add its totals month by month."""
-        by_group: dict[int, list[ValueBasis | None]] = {}
-        for number, series in self._totals:
-            by_group.setdefault(number, []).append(series)
-        for number, all_series in by_group.items():
+        """Walk each distinct path once and add its lines month by month."""
+        by_path: dict[Path, list[tuple[Array, ValueBasis | None, Array]]] = {}
+        for (number, series), total in self._totals.items():
             group = self.plan.groups[number]
-            lever = self.acc.effects.by_month(group.path)
-            weights = group.window.weights(self.horizon_months) * lever
-            steady = group_level(self.world, self.acc.effects, group)
-            totals = [(s, self._totals[number, s] * steady) for s in all_series]
-            walk = paths.by_month(self.world, group.path, group.window.last)
-            for month, path in enumerate(walk):
-                if weights[month]:
-                    for series, total in totals:
-                        self._series(series)[month] += total * (path * weights[month])
+            weights = group.window.weights(self.horizon_months)
+            weights = weights * self.acc.effects.by_month(group.path)
+            total *= group_level(self.world, self.acc.effects, group)
+            by_path.setdefault(group.path, []).append((weights, series, total))
+        scaled = np.empty(self.world.draws + 1)
+        for path, lines in by_path.items():
+            for month, factor in enumerate(paths.by_month(self.world, path, self.horizon_months)):
+                for weights, series, total in lines:
+                    if weights[month]:
+                        np.multiply(total, weights[month], out=scaled)
+                        scaled *= factor
+                        self._series(series)[month] += scaled
 
 
 def summarise_fan(cumulative: Array) -> Fan:

@@ -100,9 +100,10 @@ class Stream(Generic[LineT]):
     ``amount`` is currency a month, or once. ``sigma`` is the standard deviation of
     the logarithm of the line's own error, below and above its median.
     ``usage_power`` says how it follows the initiative's active seats.
-    ``usage_path`` is the path of usage alone, for lines that are not log-linear in it: ``is_step`` for those that follow usage in
-    steps of capacity, ``is_commitment`` for those that do not fall below a
-    commitment. ``weights`` is what a benefit counts for under each basis.
+    ``usage_path`` is the path of usage alone, for lines that are not log-linear in
+    it: ``is_step`` for those that follow usage in steps of capacity,
+    ``is_commitment`` for those that do not fall below a commitment.
+    ``weights`` is what a benefit counts for under each basis.
     """
 
     line: LineT
