@@ -46,5 +46,5 @@ def gather_facts(portfolio: Portfolio) -> Facts:
         missing_layers={id_: portfolio.missing_layers(id_) for id_ in ids},
         shares=shares,
         costed=tuple(i for i in portfolio.initiatives if i.id in bearing),
-        notes=valuation.notes(portfolio) + allocation_notes,
+        notes=portfolio.notes + valuation.notes(portfolio) + allocation_notes,
     )

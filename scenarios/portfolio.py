@@ -10,7 +10,7 @@ Amounts are positive for costs and for benefits; cost is subtracted once, in
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import TypeVar
@@ -328,6 +328,8 @@ class Portfolio:
         Stated in the workbook's settings; a scenario may override each.
     as_of
         Decision date (ISO), for display only: months already count from it.
+    notes
+        Sentences on what the reader left out; they are passed on with every result.
     """
 
     name: str
@@ -343,7 +345,7 @@ class Portfolio:
     as_of: str = ""
     data_hash: str = ""
     source_name: str = ""
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Initiative]:
@@ -389,7 +391,7 @@ def _check_range(name: str, value: float, p10: float | None, p90: float | None) 
         raise ValueError(f"{name}: the amount must be a finite number")
     if p10 is None or p90 is None:
         return
-    if not p10 <= value <= p90:
+    if not (p10 <= value <= p90 or math.isclose(value, p10) or math.isclose(value, p90)):
         raise ValueError(f"{name}: the amount must lie between P10 and P90")
     if value != 0 and p10 * p90 <= 0:
         raise ValueError(f"{name}: P10 and P90 must not touch or cross zero")
