@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from cockpit.inventory.numbers_text import ValueProblem
+from cockpit.inventory.numbers_text import UnreadableCellError
 from cockpit.inventory.values import fold
 from cockpit.inventory.vocabulary import DistributionKind
 from scenarios.distributions import (
@@ -35,13 +35,13 @@ def distribution_of(kind: DistributionKind, stated: Mapping[str, Any]) -> Distri
 
     Raises
     ------
-    ValueProblem
+    UnreadableCellError
         Naming what is missing or impossible.
     """
     needs, build = _SHAPES[kind]
     missing = [name for name in needs if stated.get(name) is None]
     if missing:
-        raise ValueProblem(
+        raise UnreadableCellError(
             f"The distribution {kind.value} needs {', '.join(_HEADERS[name] for name in missing)}.",
             "Fill in the missing cells, or choose another distribution.",
         )
@@ -49,13 +49,13 @@ def distribution_of(kind: DistributionKind, stated: Mapping[str, Any]) -> Distri
         return build(stated.get)
     except ValidationError as error:
         reason = error.errors()[0]["msg"].removeprefix("Value error, ")
-        raise ValueProblem(
+        raise UnreadableCellError(
             f"The distribution is impossible: {reason}.", "Correct the values."
         ) from error
-    except ValueProblem:
+    except UnreadableCellError:
         raise
     except ValueError as error:
-        raise ValueProblem(
+        raise UnreadableCellError(
             f"The distribution is impossible: {error}.", "Correct the values."
         ) from error
 
@@ -64,7 +64,7 @@ def _normal(get: Get) -> Distribution:
     low, high = get("p10"), get("p90")
     centre = (low + high) / 2
     if get("p50") is not None and abs(get("p50") - centre) > 1e-6 * max(1.0, abs(high - low)):
-        raise ValueProblem(
+        raise UnreadableCellError(
             "A normal distribution has its P50 midway between P10 and P90.",
             "Leave P50 blank, or use the distribution P10/P50/P90.",
         )
@@ -74,12 +74,12 @@ def _normal(get: Get) -> Distribution:
 def _discrete(get: Get) -> Distribution:
     values, chances = [], []
     for pair in filter(str.strip, get("values").split(";")):
-        value, colon, chance = pair.partition(":")
+        value, _, chance = pair.partition(":")
         try:
             values.append(float(value))
             chances.append(float(chance))
         except ValueError as error:
-            raise ValueProblem(
+            raise UnreadableCellError(
                 f"{pair.strip()!r} is not a pair of value and probability.", _PAIRS
             ) from error
     return Discrete(values=tuple(values), probabilities=tuple(chances))
@@ -133,15 +133,15 @@ def full_name(base: str, vendor: str | None) -> str:
 
     Raises
     ------
-    ValueProblem
+    UnreadableCellError
         If the vendor is missing, or stands beside a driver that all vendors share.
     """
     if DRIVERS[base].per_vendor and vendor is None:
-        raise ValueProblem(
+        raise UnreadableCellError(
             "This driver exists once for each vendor, and no vendor is given.", "Fill in Vendor."
         )
     if vendor is not None and not DRIVERS[base].per_vendor:
-        raise ValueProblem("This driver is not one of a vendor.", "Leave Vendor blank.")
+        raise UnreadableCellError("This driver is not one of a vendor.", "Leave Vendor blank.")
     return driver_name(base, vendor)
 
 
@@ -150,14 +150,16 @@ def referred_name(text: str) -> str:
 
     Raises
     ------
-    ValueProblem
+    UnreadableCellError
         If no such driver exists.
     """
     base, vendor = split_driver_name(text)
     known = {fold(word): name for name, spec in DRIVERS.items() for word in (name, spec.label)}
     name = known.get(fold(base))
     if name is None:
-        raise ValueProblem("There is no such driver.", "Write one of: " + ", ".join(DRIVERS) + ".")
+        raise UnreadableCellError(
+            "There is no such driver.", "Write one of: " + ", ".join(DRIVERS) + "."
+        )
     return full_name(name, vendor.strip() if vendor else None)
 
 
@@ -166,14 +168,14 @@ def driver_of(stated: Mapping[str, Any]) -> Driver | None:
 
     Raises
     ------
-    ValueProblem
+    UnreadableCellError
         If the name or the distribution is incomplete or impossible.
     """
     name = full_name(stated["driver"], stated.get("vendor"))
     if stated.get("distribution") is None:
         return None
     if stated["distribution"] is DistributionKind.EVENT and stated["driver"] != "price_event_month":
-        raise ValueProblem(
+        raise UnreadableCellError(
             "The distribution event is for price_event_month only.",
             "Choose another distribution, discrete for example.",
         )

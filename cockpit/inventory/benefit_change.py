@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cockpit.inventory.numbers_text import ValueProblem
+from cockpit.inventory.numbers_text import UnreadableCellError
 from cockpit.inventory.vocabulary import Better
 
 
@@ -21,25 +21,25 @@ def change_of(
 
     Raises
     ------
-    ValueProblem
+    UnreadableCellError
         If baseline, current and direction do not suffice.
     """
     if baseline is None and current is None and target is None:
         return 1.0, True
     if baseline is None:
-        raise ValueProblem(
+        raise UnreadableCellError(
             "Without a baseline no change can be computed.",
             "Enter the baseline, or leave current and target blank as well.",
         )
     after = current if current is not None else target
     if after is None:
-        raise ValueProblem(
+        raise UnreadableCellError(
             "Neither current nor target is given beside the baseline.",
             "Enter current or target, or leave the baseline blank as well.",
         )
     if better is None:
         if target is None or target == baseline:
-            raise ValueProblem(
+            raise UnreadableCellError(
                 "It is not known whether higher or lower is better.",
                 "Fill in Better (higher or lower), or a target that differs from the baseline.",
             )

@@ -28,5 +28,5 @@ def one_off_month(decision: dt.date, day: dt.date) -> int:
 
 
 def flow_month(decision: dt.date, day: dt.date) -> int:
-    """Month of the model that the day's calendar month is, for recurring flows; 0 or less is past."""
+    """Month of the model for recurring flows on that day; 0 or less is past."""
     return months_between(decision, day) + 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cockpit.inventory.contract import SHEETS
-from cockpit.inventory.portfolio_from import is_freed_time
+from cockpit.inventory.lines_from import is_freed_time
 from cockpit.inventory.reading import NO_CURRENCY, Inventory
 from cockpit.inventory.rows import BenefitRow
 from cockpit.inventory.values import fold

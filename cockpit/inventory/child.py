@@ -14,11 +14,11 @@ from typing import Any
 
 import python_calamine
 
-from cockpit.inventory.raw import CellError, FileProblem, Uncached, encode
+from cockpit.inventory.raw import CellError, Uncached, UnreadableFileError, encode
 from cockpit.inventory.xlsx_cells import CellFlags, scan_sheet
 from cockpit.inventory.xlsx_package import SheetPart, open_package
 
-_DAMAGED = FileProblem(
+_DAMAGED = UnreadableFileError(
     "The file is damaged or was cut off.", "Download or save it again, then upload it."
 )
 
@@ -41,7 +41,7 @@ def extract(data: bytes) -> dict[str, Any]:
 
     Raises
     ------
-    FileProblem
+    UnreadableFileError
         If the file cannot be read as a whole.
     """
     try:
@@ -97,7 +97,8 @@ def _notes(members: list[str]) -> list[str]:
         notes.append("The file holds macros; they were not run and not read.")
     if any(name.startswith("xl/externalLinks/") for name in members):
         notes.append(
-            "The file links to other files; the values stored last were read, the links not followed."
+            "The file links to other files; the values stored last were read, the links not "
+            "followed."
         )
     return notes
 
@@ -107,7 +108,7 @@ def main() -> int:
     limit_resources(int(sys.argv[1]), int(sys.argv[2]))
     try:
         answer: dict[str, Any] = extract(sys.stdin.buffer.read())
-    except FileProblem as found:
+    except UnreadableFileError as found:
         answer = {"problem": found.problem, "remedy": found.remedy}
     except MemoryError:
         return 3

@@ -8,9 +8,10 @@ model in ``rows.py`` (a test holds the two together).
 from __future__ import annotations
 
 from cockpit.inventory.schema import Choice, Column, ColumnType, Sheet
+from cockpit.inventory.sheets.benefits import BENEFITS
+from cockpit.inventory.sheets.costs import COSTS
 from cockpit.inventory.sheets.evidence import ASSUMPTIONS, METRICS, PROCESSING
 from cockpit.inventory.sheets.initiatives import INITIATIVES
-from cockpit.inventory.sheets.money import BENEFITS, COSTS
 from cockpit.inventory.sheets.settings import RATE_PREFIX, SETTINGS, SETTINGS_KEYS
 
 __all__ = ["RATE_PREFIX", "SETTINGS_KEYS", "SHEETS", "Choice", "Column", "ColumnType", "Sheet"]

@@ -19,18 +19,21 @@ _INTRODUCTION = f"""# The workbook
 This page is generated from the contract (`cockpit/inventory/contract.py`); change that, then run
 `python -m cockpit.inventory.docs`.
 
-One .xlsx file with up to seven sheets. Only **Initiatives** is required, and of its columns only the
-name: a single sheet of any name with the columns *Name*, *Annual cost* and *Annual benefit* is enough
-to start. `cockpit template OUT.xlsx` writes the empty workbook, `cockpit check FILE` lists every
+One .xlsx file with up to seven sheets. Only **Initiatives** is required, and of its columns only
+the name: a single sheet of any name with the columns *Name*, *Annual cost* and *Annual benefit* is
+enough to start. `cockpit template OUT.xlsx` writes the empty workbook, `cockpit check FILE` lists every
 problem with its sheet, row, column and remedy.
 
 - A blank is read as not supplied, never as zero. To declare a zero, write 0.
-- Good rows load; a row with an error stays out, whole, until it is corrected. A warning keeps nothing out.
-- Headers are recognised by name or synonym, whatever their case, spaces and dashes, in one row among the
-  first {HEADER_SEARCH_ROWS}. A currency may follow the name of an amount: *Annual cost (EUR)*.
+- Good rows load; a row with an error stays out, whole, until it is corrected. A warning keeps
+  nothing out.
+- Headers are recognised by name or synonym, whatever their case, spaces and dashes, in one row among
+  the first {HEADER_SEARCH_ROWS}. A currency may follow the name of an amount: *Annual cost (EUR)*.
 - Columns and sheets that are not listed here are kept or named in a note, and not computed with.
-- Two columns with one meaning: the one with the exact header counts. Two with the same header: none does.
-- Limits: {MAX_FILE_MB} MB, {MAX_ROWS:,} rows, {MAX_COLUMNS} columns and {MAX_CELLS:,} cells a sheet.
+- Two columns with one meaning: the one with the exact header counts. Two with the same header:
+  none does.
+- Limits: {MAX_FILE_MB} MB; {MAX_ROWS:,} rows, {MAX_COLUMNS} columns and {MAX_CELLS:,} cells in a
+  sheet.
 """
 
 
@@ -88,7 +91,8 @@ def _rules() -> str:
     words = ", ".join(f"`{word}`" for word in sorted(BLANK_WORDS))
     lines += [
         "",
-        f"In every column except text, {words} are read as not supplied, with a warning. Cells that "
+        f"In every column except text, {words} are read as not supplied, with a warning. Cells "
+        f"that "
         "show an error (`#REF!`), and formulas whose result was never stored, keep their row out.",
         "",
         "### Numbers written as text\n",

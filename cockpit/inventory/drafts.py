@@ -10,7 +10,7 @@ from cockpit.inventory.contract import Column, ColumnType, Sheet
 from cockpit.inventory.headers import HeaderMap
 from cockpit.inventory.raw import Cell, CellError, RawSheet, Uncached, Unsupported
 from cockpit.inventory.reading import Issue, RejectedRow, Severity
-from cockpit.inventory.values import Rules, ValueProblem, parse, show
+from cockpit.inventory.values import Rules, UnreadableCellError, parse, show
 
 
 @dataclass
@@ -99,7 +99,7 @@ def drafts_of(raw: RawSheet, sheet: Sheet, header: HeaderMap, rules: Rules) -> l
 
 def _read_cell(draft: Draft, column: Column, cell: Cell, rules: Rules) -> None:
     name = column.field
-    if cell is None or (cell.__class__ is str and not cell.strip()):  # type: ignore[union-attr]
+    if cell is None or (cell.__class__ is str and not cell.strip()):
         if column.required:
             draft.error(name, f"{column.header} is missing.", "Fill in the cell.")
         return
@@ -109,7 +109,7 @@ def _read_cell(draft: Draft, column: Column, cell: Cell, rules: Rules) -> None:
         return
     try:
         parsed = parse(cell, column, rules)
-    except ValueProblem as found:
+    except UnreadableCellError as found:
         draft.unread.add(name)
         draft.error(name, found.problem, found.remedy)
         return
@@ -146,7 +146,8 @@ def _unusable(cell: CellError | Uncached | Unsupported) -> tuple[str, str]:
     if isinstance(cell, Uncached):
         return (
             "The cell holds a formula whose result was never stored.",
-            "Open the file in a spreadsheet program, let it calculate, save it, or enter the value.",
+            "Open the file in a spreadsheet program, let it calculate, save it, or enter the "
+            "value.",
         )
     return ("The cell holds a time of day or a duration.", "Enter a date, a number or text.")
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cockpit.inventory.isolation import read_xlsx
-from cockpit.inventory.raw import MAX_FILE_MB, FileProblem, RawWorkbook
+from cockpit.inventory.raw import MAX_FILE_MB, RawWorkbook, UnreadableFileError
 
 _SAVE_AS = (
     "Only .xlsx for now: open it in a spreadsheet program, save it as .xlsx, and upload that."
@@ -28,20 +28,22 @@ def _starts(*signatures: bytes) -> Callable[[bytes], bool]:
 
 def _refuse(problem: str, remedy: str = _SAVE_AS) -> Callable[[bytes], RawWorkbook]:
     def read(data: bytes) -> RawWorkbook:
-        raise FileProblem(problem, remedy)
+        raise UnreadableFileError(problem, remedy)
 
     return read
 
 
 def _ole(data: bytes) -> RawWorkbook:
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise FileProblem(
+        raise UnreadableFileError(
             "The file is protected by a password.",
             "Save a copy without a password and upload that.",
         )
     if any(stream.encode("utf-16-le") in data for stream in ("Workbook", "Book")):
-        raise FileProblem("This is a workbook in the old Excel format (.xls).", _SAVE_AS)
-    raise FileProblem("This is a file in an old Office format, and not a workbook.", _SAVE_AS)
+        raise UnreadableFileError("This is a workbook in the old Excel format (.xls).", _SAVE_AS)
+    raise UnreadableFileError(
+        "This is a file in an old Office format, and not a workbook.", _SAVE_AS
+    )
 
 
 #: To read another format, add a row here; the first that recognises the content reads it.
@@ -82,11 +84,11 @@ def read_raw(data: bytes) -> RawWorkbook:
 
     Raises
     ------
-    FileProblem
+    UnreadableFileError
         If no format reads it, or the file is too large or broken.
     """
     if len(data) > MAX_FILE_MB * 2**20:
-        raise FileProblem(
+        raise UnreadableFileError(
             f"The file is larger than {MAX_FILE_MB} MB.",
             "Remove pictures and sheets that are not needed, or split it.",
         )

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from cockpit.inventory.raw import FileProblem, RawWorkbook, workbook_from_payload
+from cockpit.inventory.raw import RawWorkbook, UnreadableFileError, workbook_from_payload
 
 WALL_SECONDS = 20.0
 MEMORY_BYTES = 2 * 2**30
@@ -26,7 +26,7 @@ def read_xlsx(
 
     Raises
     ------
-    FileProblem
+    UnreadableFileError
         If the file cannot be read, or not within the limits.
     """
     root = str(Path(__file__).resolve().parents[2])
@@ -54,16 +54,16 @@ def read_xlsx(
     except subprocess.TimeoutExpired as error:
         process.kill()
         process.communicate()
-        raise FileProblem(
+        raise UnreadableFileError(
             f"Reading the file took more than {wall_seconds:g} seconds and was stopped.", _SAVE_ANEW
         ) from error
     if process.returncode != 0 or not answer:
-        raise FileProblem(
+        raise UnreadableFileError(
             f"Reading the file needed more than {memory_bytes / 2**30:g} GB of memory or broke the "
             "reader, and was stopped.",
             _SAVE_ANEW,
         )
     payload = json.loads(answer)
     if "problem" in payload:
-        raise FileProblem(payload["problem"], payload["remedy"])
+        raise UnreadableFileError(payload["problem"], payload["remedy"])
     return workbook_from_payload(payload)

@@ -25,7 +25,7 @@ from cockpit.inventory.currencies import SYMBOLS, meanings
 from cockpit.inventory.vocabulary import NumberLocale
 
 
-class ValueProblem(Exception):
+class UnreadableCellError(Exception):
     """A cell that cannot be read: what is wrong, and the remedy."""
 
     def __init__(self, problem: str, remedy: str) -> None:
@@ -72,7 +72,7 @@ def read_number(text: str, locale: NumberLocale | None = None) -> TextNumber:
 
     Raises
     ------
-    ValueProblem
+    UnreadableCellError
         If it states none, or more than one reading is possible.
     """
     plain = unicodedata.normalize("NFKC", text).strip()
@@ -81,7 +81,7 @@ def read_number(text: str, locale: NumberLocale | None = None) -> TextNumber:
     plain, negative = _sign(plain)
     match = _BODY.match(plain)
     if not match:
-        raise ValueProblem("This is not a number.", _ENTER_NUMBER)
+        raise UnreadableCellError("This is not a number.", _ENTER_NUMBER)
     before, digits, after = match[1].strip(), match[2].strip(), match[3].strip()
     if before.endswith("-") and not negative:
         before, negative = before[:-1].strip(), True
@@ -91,10 +91,10 @@ def read_number(text: str, locale: NumberLocale | None = None) -> TextNumber:
     try:
         value = Decimal(_plain_digits(digits, locale)) * scale
     except InvalidOperation as error:
-        raise ValueProblem("This is not a number.", _ENTER_NUMBER) from error
+        raise UnreadableCellError("This is not a number.", _ENTER_NUMBER) from error
     number = float(value / 100 if percent else value)
     if number in (float("inf"), float("-inf")):
-        raise ValueProblem("The number is too large.", _ENTER_NUMBER)
+        raise UnreadableCellError("The number is too large.", _ENTER_NUMBER)
     return TextNumber(-number if negative else number, percent, currencies)
 
 
@@ -116,16 +116,18 @@ def _surroundings(before: str, after: str) -> tuple[int, bool, frozenset[str] | 
         found = meanings(word)
         if found is not None:
             if currencies is not None and not currencies & found:
-                raise ValueProblem("The number states two currencies.", "State one.")
+                raise UnreadableCellError("The number states two currencies.", "State one.")
             currencies = found if currencies is None else currencies & found
         elif word == "%" and not percent:
             percent = True
         elif word.casefold() in SCALES and scale == 1 and word is not before:
             scale = SCALES[word.casefold()]
         else:
-            raise ValueProblem(f"{word!r} beside the number is not understood.", _ENTER_NUMBER)
+            raise UnreadableCellError(
+                f"{word!r} beside the number is not understood.", _ENTER_NUMBER
+            )
     if percent and (scale != 1 or currencies):
-        raise ValueProblem("A percentage cannot have a scale or a currency.", _ENTER_NUMBER)
+        raise UnreadableCellError("A percentage cannot have a scale or a currency.", _ENTER_NUMBER)
     return scale, percent, currencies
 
 
@@ -156,27 +158,27 @@ def _plain_digits(digits: str, locale: NumberLocale | None) -> str:
         if separator in body:
             whole, mark, rest = _cut_decimal(body)
             if not re.fullmatch(rf"\d{{1,3}}({separator}\d{{3}})+", whole):
-                raise ValueProblem("The digits are not grouped by thousands.", _ENTER_NUMBER)
+                raise UnreadableCellError("The digits are not grouped by thousands.", _ENTER_NUMBER)
             _agree(mark, None, locale)
             return whole.replace(separator, "") + ("." + rest if mark else "")
     if body.endswith((".", ",")):  # "12,-" and "12." are conventions, not numbers
-        raise ValueProblem("This is not a number.", _ENTER_NUMBER)
+        raise UnreadableCellError("This is not a number.", _ENTER_NUMBER)
     decimal, grouping = _roles(body, locale)
     _agree(decimal, grouping, locale)
     whole, _, rest = body.partition(decimal) if decimal else (body, "", "")
     if grouping:
         if not re.fullmatch(rf"\d{{1,3}}({re.escape(grouping)}\d{{3}})+", whole):
-            raise ValueProblem("The digits are not grouped by thousands.", _ENTER_NUMBER)
+            raise UnreadableCellError("The digits are not grouped by thousands.", _ENTER_NUMBER)
         whole = whole.replace(grouping, "")
     if not re.fullmatch(r"\d*", whole) or not re.fullmatch(r"\d*", rest):
-        raise ValueProblem("This is not a number.", _ENTER_NUMBER)
+        raise UnreadableCellError("This is not a number.", _ENTER_NUMBER)
     return (whole or "0") + ("." + rest if rest else "")
 
 
 def _cut_decimal(body: str) -> tuple[str, str, str]:
     match = re.fullmatch(r"([^.,]*)(?:([.,])(\d+))?", body)
     if not match:
-        raise ValueProblem("The digits mix several separators.", _ENTER_NUMBER)
+        raise UnreadableCellError("The digits mix several separators.", _ENTER_NUMBER)
     return match[1], match[2] or "", match[3] or ""
 
 
@@ -186,7 +188,7 @@ def _roles(body: str, locale: NumberLocale | None) -> tuple[str, str]:
     if points and commas:
         decimal = "." if body.rfind(".") > body.rfind(",") else ","
         if body.count(decimal) > 1:
-            raise ValueProblem("The digits mix several separators.", _ENTER_NUMBER)
+            raise UnreadableCellError("The digits mix several separators.", _ENTER_NUMBER)
         return decimal, "," if decimal == "." else "."
     if not points and not commas:
         return "", ""
@@ -197,7 +199,7 @@ def _roles(body: str, locale: NumberLocale | None) -> tuple[str, str]:
     if len(rest) != 3 or len(whole) > 3 or whole in ("", "0"):
         return sign, ""
     if locale is None:
-        raise ValueProblem(
+        raise UnreadableCellError(
             f"{body} is ambiguous: {sign} may be a decimal sign or separate thousands.",
             _STATE_LOCALE,
         )
@@ -210,7 +212,7 @@ def _agree(decimal: str, grouping: str | None, locale: NumberLocale | None) -> N
         return
     stated = "." if locale is NumberLocale.POINT else ","
     if (decimal and decimal != stated) or (grouping and grouping == stated):
-        raise ValueProblem(
+        raise UnreadableCellError(
             f"The number contradicts the number locale {locale.value} of the settings.",
             "Enter it as a number, or correct the number locale on the Settings sheet.",
         )

@@ -17,7 +17,7 @@ MAX_COLUMNS = 500
 MAX_CELLS = 2_000_000
 
 
-class FileProblem(Exception):
+class UnreadableFileError(Exception):
     """A file that cannot be read as a whole: what is wrong, and the remedy."""
 
     def __init__(self, problem: str, remedy: str) -> None:
@@ -87,7 +87,7 @@ def encode(cell: Any) -> Any:
 def decode(item: Any) -> Cell:
     """The cell that :func:`encode` wrote."""
     if not isinstance(item, list):
-        return item  # type: ignore[no-any-return]
+        return item
     tag, text = item
     if tag == "t":
         return dt.datetime.fromisoformat(text)

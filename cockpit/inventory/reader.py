@@ -11,12 +11,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from cockpit.inventory.calendar_months import first_of_month
-from cockpit.inventory.checks import CHECKS, Context
+from cockpit.inventory.check_context import Context
+from cockpit.inventory.checks import CHECKS
 from cockpit.inventory.contract import SHEETS, Sheet
 from cockpit.inventory.drafts import Draft, blank, drafts_of
 from cockpit.inventory.formats import read_raw
 from cockpit.inventory.headers import HeaderMap, find_header, match_sheet
-from cockpit.inventory.raw import FileProblem, RawSheet, RawWorkbook
+from cockpit.inventory.raw import RawSheet, RawWorkbook, UnreadableFileError
 from cockpit.inventory.reading import (
     NO_CURRENCY,
     Inventory,
@@ -74,16 +75,19 @@ def read_workbook(source: bytes | Path, name: str, as_of: dt.date | None = None)
     try:
         raw = read_raw(source if isinstance(source, bytes) else source.read_bytes())
         return _read(raw, name, as_of)
-    except FileProblem as found:
+    except UnreadableFileError as found:
         return _unreadable(name, found)
     except OSError as error:
         reason = error.strerror or "the system refused"
         return _unreadable(
-            name, FileProblem(f"The file cannot be opened: {reason}.", "Check its name and place.")
+            name,
+            UnreadableFileError(
+                f"The file cannot be opened: {reason}.", "Check its name and place."
+            ),
         )
 
 
-def _unreadable(name: str, found: FileProblem) -> Reading:
+def _unreadable(name: str, found: UnreadableFileError) -> Reading:
     issue = Issue("", 0, "", "", found.problem, found.remedy)
     return Reading(name=name, inventory=None, issues=(issue,))
 
@@ -98,7 +102,8 @@ def _read(raw: RawWorkbook, name: str, as_of: dt.date | None) -> Reading:
     index, derived = index_initiatives(work.drafts.get("initiatives", ()))
     if derived:
         work.notes.append(
-            f"{derived} initiative{'s' if derived > 1 else ''} had no ID; it was derived from the name."
+            f"{derived} initiative{'s' if derived > 1 else ''} had no ID; it was derived from "
+            f"the name."
         )
     currency = _currency(work, settings)
     decision = first_of_month(settings.decision_date or as_of or FALLBACK_AS_OF)
@@ -156,7 +161,7 @@ def _no_header(work: _Work, raw: RawSheet, sheet: Sheet) -> None:
     problem = f"No row with the headers of {sheet.title} was found; the sheet was not read."
     remedy = f"Put the headers into one row at the top; needed are: {needed}."
     if sheet.required:
-        raise FileProblem(
+        raise UnreadableFileError(
             f"On the sheet {raw.name!r}: no column with the names of the initiatives was found.",
             remedy,
         )
@@ -174,7 +179,7 @@ def _find_initiatives(work: _Work, unread: list[RawSheet]) -> None:
                 work.notes.append(f"The sheet {raw.name!r} was read as Initiatives.")
                 unread.remove(raw)
                 return
-    raise FileProblem(
+    raise UnreadableFileError(
         "No sheet has a column with the names of the initiatives.",
         "Name the column Name or Initiative, with one row for each initiative below it; "
         "or fill in the template.",
@@ -187,14 +192,15 @@ def _describe(work: _Work, sheet: Sheet, raw: RawSheet, header: HeaderMap) -> No
         work.notes.append(f"The sheet {raw.name!r} is hidden; it was read like the others.")
     if raw.hidden_rows:
         work.notes.append(
-            f"The sheet {raw.name!r} has {raw.hidden_rows} hidden rows; they were read like the others."
+            f"The sheet {raw.name!r} has {raw.hidden_rows} hidden rows; they were read like the "
+            f"others."
         )
     skipped = sum(any(not blank(cell) for cell in row) for row in raw.rows[: header.row])
     if skipped:
         work.notes.append(
             f"On the sheet {raw.name!r}, {skipped} rows above the header were not read."
         )
-    unknown = [text for text in header.unknown.values()]
+    unknown = list(header.unknown.values())
     if unknown:
         work.notes.append(
             f"Columns on {raw.name!r} that are kept but not computed with: {', '.join(unknown)}."
@@ -222,7 +228,8 @@ def _describe(work: _Work, sheet: Sheet, raw: RawSheet, header: HeaderMap) -> No
                 header.row + 1,
                 ", ".join(headers),
                 "",
-                f"{len(headers)} columns claim to be {sheet.by_field[name].header!r}; none of them was used.",
+                f"{len(headers)} columns claim to be {sheet.by_field[name].header!r}; none of "
+                f"them was used.",
                 "Delete or rename all but one.",
             )
         )
@@ -249,7 +256,8 @@ def _currency(work: _Work, settings: Settings) -> str:
     if len(stated) == 1:
         code = next(iter(stated))
         work.notes.append(
-            f"The settings state no currency; every stated one is {code}, which is used for all amounts."
+            f"The settings state no currency; every stated one is {code}, which is used for all "
+            f"amounts."
         )
         return code
     if not stated:
@@ -289,7 +297,7 @@ def _finish(
     rows: dict[str, tuple[Row, ...]],
 ) -> Reading:
     issues, rejected, counts = list(work.issues), [], []
-    for key, (sheet, header) in work.found.items():
+    for key, (sheet, _) in work.found.items():
         drafts = work.drafts[key]
         for draft in drafts:
             issues += draft.issues
@@ -298,7 +306,7 @@ def _finish(
         accepted = len(rows[key])
         counts.append(SheetCount(key, sheet.name, len(drafts), accepted, len(drafts) - accepted))
     if not work.drafts["initiatives"]:
-        raise FileProblem(
+        raise UnreadableFileError(
             "The Initiatives sheet has headers, but no row below them.",
             "Enter one row for each initiative.",
         )

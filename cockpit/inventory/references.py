@@ -87,7 +87,8 @@ def resolve(draft: Draft, index: InitiativeIndex) -> None:
         draft.error(
             "initiative",
             "No initiative has this ID or name.",
-            f"Add it to the Initiatives sheet, or correct the reference; an ID, a name{others} is read.",
+            f"Add it to the Initiatives sheet, or correct the reference; an ID, a name{others} "
+            f"is read.",
         )
     elif len(found) > 1:
         draft.error(

@@ -10,7 +10,7 @@ from cockpit.inventory.currencies import CODES
 from cockpit.inventory.drafts import Draft
 from cockpit.inventory.raw import Cell, CellError, Uncached, Unsupported
 from cockpit.inventory.rows import Rate, Settings
-from cockpit.inventory.values import Rules, ValueProblem, fold, parse
+from cockpit.inventory.values import Rules, UnreadableCellError, fold, parse
 
 _RATE = Column("value", "Value", ColumnType.NUMBER, minimum=0)
 _FIRST = ("number_locale", "date_order")
@@ -88,7 +88,7 @@ def _read(draft: Draft, column: Column, rules: Rules) -> Any:
         return None  # nothing stated, or noted already when the cell was read as text
     try:
         parsed = parse(cell, column, rules)
-    except ValueProblem as problem:
+    except UnreadableCellError as problem:
         draft.error("value", problem.problem, problem.remedy)
         return None
     if parsed.remark:

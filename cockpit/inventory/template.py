@@ -248,13 +248,15 @@ def _write_readme(book: Any, wanted: Sequence[str]) -> None:
         (
             "How to start",
             "Fill in Initiatives: one row for each AI effort, the name is enough. Add the "
-            "other sheets as far as you have the figures. Leave blank what you do not know: a blank is "
+            "other sheets as far as you have the figures. Leave blank what you do not know: a "
+            "blank is "
             "read as not supplied, never as zero.",
         ),
         (
             "Headers",
             "Dark headers are required, pale ones optional. Each header has a comment that says "
-            "what belongs in the column. Columns that you add are kept and listed, not computed with.",
+            "what belongs in the column. Columns that you add are kept and listed, not computed "
+            "with.",
         ),
         (
             "Numbers",

@@ -16,12 +16,22 @@ from functools import lru_cache
 from typing import Any
 
 from cockpit.inventory.currencies import CODES, meanings
-from cockpit.inventory.numbers_text import TextNumber, ValueProblem, read_number
+from cockpit.inventory.dates_text import WRITE_ISO, read_date
+from cockpit.inventory.numbers_text import TextNumber, UnreadableCellError, read_number
 from cockpit.inventory.raw import Uncached
 from cockpit.inventory.schema import Column, ColumnType
 from cockpit.inventory.vocabulary import DateOrder, NumberLocale
 
-__all__ = ["BLANK_WORDS", "PARSERS", "Parsed", "Rules", "ValueProblem", "fold", "parse", "show"]
+__all__ = [
+    "BLANK_WORDS",
+    "PARSERS",
+    "Parsed",
+    "Rules",
+    "UnreadableCellError",
+    "fold",
+    "parse",
+    "show",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,31 +99,34 @@ def parse(cell: Any, column: Column, rules: Rules) -> Parsed:
 
     Raises
     ------
-    ValueProblem
+    UnreadableCellError
         With what is wrong and the remedy.
     """
-    if column.type not in (ColumnType.TEXT, ColumnType.INITIATIVE) and isinstance(cell, str):
-        if cell.strip().casefold() in BLANK_WORDS:
-            return Parsed(None, remark=f"{cell.strip()!r} is read as not supplied.")
+    if (
+        cell.__class__ is str
+        and column.type not in (ColumnType.TEXT, ColumnType.INITIATIVE)
+        and cell.strip().casefold() in BLANK_WORDS
+    ):
+        return Parsed(None, remark=f"{cell.strip()!r} is read as not supplied.")
     return PARSERS[column.type].read(cell, column, rules)
 
 
 def _text(cell: Any, column: Column, rules: Rules) -> Parsed:
     text = cell.strip() if isinstance(cell, str) else show(cell)
     if len(text) > MAX_TEXT:
-        raise ValueProblem(f"The text is longer than {MAX_TEXT:,} signs.", "Shorten it.")
+        raise UnreadableCellError(f"The text is longer than {MAX_TEXT:,} signs.", "Shorten it.")
     return Parsed(text or None)
 
 
 def _number_of(cell: Any, rules: Rules, what: str) -> TextNumber:
     if isinstance(cell, bool):
-        raise ValueProblem(f"TRUE or FALSE stands where {what} belongs.", f"Enter {what}.")
+        raise UnreadableCellError(f"TRUE or FALSE stands where {what} belongs.", f"Enter {what}.")
     if isinstance(cell, (int, float)):
         if not math.isfinite(cell):
-            raise ValueProblem("The number is not finite.", f"Enter {what}.")
+            raise UnreadableCellError("The number is not finite.", f"Enter {what}.")
         return TextNumber(float(cell))
     if isinstance(cell, (dt.date, dt.datetime)):
-        raise ValueProblem(
+        raise UnreadableCellError(
             f"A date stands where {what} belongs.",
             "Format the cell as a number and enter the value again.",
         )
@@ -124,21 +137,25 @@ def _bounded(value: float, column: Column) -> float:
     low, high = column.minimum, column.maximum
     if low is not None and value < low:
         if low == 0:
-            raise ValueProblem(
+            raise UnreadableCellError(
                 "The number is negative.",
                 "Enter it as a positive number"
                 + ("; costs are positive, too." if column.type is ColumnType.MONEY else "."),
             )
-        raise ValueProblem(f"The number is below {low:g}.", f"Enter a number of {low:g} or more.")
+        raise UnreadableCellError(
+            f"The number is below {low:g}.", f"Enter a number of {low:g} or more."
+        )
     if high is not None and value > high:
-        raise ValueProblem(f"The number is above {high:g}.", f"Enter a number of {high:g} or less.")
+        raise UnreadableCellError(
+            f"The number is above {high:g}.", f"Enter a number of {high:g} or less."
+        )
     return value
 
 
 def _number(cell: Any, column: Column, rules: Rules) -> Parsed:
     found = _number_of(cell, rules, "a number")
     if found.percent or found.currencies:
-        raise ValueProblem(
+        raise UnreadableCellError(
             "A percentage or currency sign stands in a column of plain numbers.",
             "Enter the number alone.",
         )
@@ -148,23 +165,29 @@ def _number(cell: Any, column: Column, rules: Rules) -> Parsed:
 def _money(cell: Any, column: Column, rules: Rules) -> Parsed:
     found = _number_of(cell, rules, "an amount")
     if found.percent:
-        raise ValueProblem("A percentage stands where an amount belongs.", "Enter the amount.")
+        raise UnreadableCellError(
+            "A percentage stands where an amount belongs.", "Enter the amount."
+        )
     return Parsed(_bounded(found.value, column), found.currencies)
 
 
 def _share(cell: Any, column: Column, rules: Rules) -> Parsed:
     found = _number_of(cell, rules, "a percentage")
     if found.currencies:
-        raise ValueProblem("A currency stands where a percentage belongs.", "Write 12% or 0.12.")
+        raise UnreadableCellError(
+            "A currency stands where a percentage belongs.", "Write 12% or 0.12."
+        )
     if not found.percent and abs(found.value) > 1:
-        raise ValueProblem("It is not clear whether this is a percentage.", "Write 12% or 0.12.")
+        raise UnreadableCellError(
+            "It is not clear whether this is a percentage.", "Write 12% or 0.12."
+        )
     return Parsed(_bounded(found.value, column))
 
 
 def _ratio(cell: Any, column: Column, rules: Rules) -> Parsed:
     found = _number_of(cell, rules, "a number or a percentage")
     if found.currencies:
-        raise ValueProblem(
+        raise UnreadableCellError(
             "A currency sign stands beside the number.",
             "Enter the number alone; the unit has a column of its own.",
         )
@@ -174,36 +197,8 @@ def _ratio(cell: Any, column: Column, rules: Rules) -> Parsed:
 def _whole(cell: Any, column: Column, rules: Rules) -> Parsed:
     value = _number(cell, column, rules).value
     if abs(value - round(value)) > 1e-9:
-        raise ValueProblem("A whole number is needed.", "Enter a number without decimals.")
-    return Parsed(int(round(value)))
-
-
-_MONTH_NAMES = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january",
-            "feb february",
-            "mar march",
-            "apr april",
-            "may",
-            "jun june",
-            "jul july",
-            "aug august",
-            "sep sept september",
-            "oct october",
-            "nov november",
-            "dec december",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_ISO_LIKE = re.compile(r"(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?(?:[T ]00:00(?::00)?)?")
-_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-_SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
-_NAMED = re.compile(r"(?:(\d{1,2})\.? )?([A-Za-z]+)\.? (\d{4})")
-_WRITE_ISO = "Enter it as a date, or as text like 2026-04-03."
+        raise UnreadableCellError("A whole number is needed.", "Enter a number without decimals.")
+    return Parsed(round(value))
 
 
 def _date(cell: Any, column: Column, rules: Rules) -> Parsed:
@@ -215,43 +210,17 @@ def _date(cell: Any, column: Column, rules: Rules) -> Parsed:
     elif isinstance(cell, dt.date):
         found = cell
     elif isinstance(cell, str):
-        found = _date_from_text(" ".join(cell.split()), rules.date_order)
+        found = read_date(" ".join(cell.split()), rules.date_order)
     else:
-        raise ValueProblem(
+        raise UnreadableCellError(
             "A bare number stands where a date belongs.",
             "Format the cell as a date, or write text like 2026-04-03.",
         )
     if not EARLIEST <= found <= LATEST:
-        raise ValueProblem(f"The date lies outside {EARLIEST.year} to {LATEST.year}.", _WRITE_ISO)
+        raise UnreadableCellError(
+            f"The date lies outside {EARLIEST.year} to {LATEST.year}.", WRITE_ISO
+        )
     return Parsed(found, remark=remark)
-
-
-def _date_from_text(text: str, order: DateOrder | None) -> dt.date:
-    if match := _ISO_LIKE.fullmatch(text):
-        return _calendar(int(match[1]), int(match[2]), int(match[3] or 1))
-    if match := _DOTTED.fullmatch(text):
-        return _calendar(int(match[3]), int(match[2]), int(match[1]))
-    if match := _NAMED.fullmatch(text):
-        month = _MONTH_NAMES.get(match[2].casefold())
-        if month:
-            return _calendar(int(match[3]), month, int(match[1] or 1))
-    if match := _SLASHED.fullmatch(text):
-        first, second, year = int(match[1]), int(match[2]), int(match[3])
-        if order is None and first <= 12 and second <= 12 and first != second:
-            raise ValueProblem(
-                f"{text} is ambiguous: day or month may come first.",
-                _WRITE_ISO + " Or state the date order on the Settings sheet.",
-            )
-        day_first = order is DateOrder.DAY_FIRST if order is not None else second <= 12
-        return _calendar(year, second, first) if day_first else _calendar(year, first, second)
-    raise ValueProblem("This is not a date that can be read.", _WRITE_ISO)
-
-
-def _calendar(year: int, month: int, day: int) -> dt.date:
-    try:
-        return dt.date(year, month, day)
-    except ValueError as error:
-        raise ValueProblem("There is no such day.", _WRITE_ISO) from error
 
 
 _TRUTH = {
@@ -273,7 +242,7 @@ def _boolean(cell: Any, column: Column, rules: Rules) -> Parsed:
         return Parsed(cell)
     found = _TRUTH.get(show(cell).strip().casefold())
     if found is None:
-        raise ValueProblem("Neither yes nor no.", "Write yes or no.")
+        raise UnreadableCellError("Neither yes nor no.", "Write yes or no.")
     return Parsed(found)
 
 
@@ -290,7 +259,7 @@ def _choice(cell: Any, column: Column, rules: Rules) -> Parsed:
     known = _meanings(column)
     word = fold(show(cell))
     if word not in known:
-        raise ValueProblem(
+        raise UnreadableCellError(
             f"Not one of the allowed values of {column.header!r}.",
             "Write one of: " + "; ".join(choice.text for choice in column.allowed) + ".",
         )
@@ -306,7 +275,7 @@ def _choices(cell: Any, column: Column, rules: Rules) -> Parsed:
 def _currency(cell: Any, column: Column, rules: Rules) -> Parsed:
     found = meanings(show(cell))
     if found is None or len(found) != 1:
-        raise ValueProblem(
+        raise UnreadableCellError(
             "This is not a currency code.", "Write the ISO code, such as EUR or USD."
         )
     code = next(iter(found))

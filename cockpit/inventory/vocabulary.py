@@ -24,7 +24,7 @@ class Tier(StrEnum):
         ]
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override]
         """Code and name."""
         return f"{self.value} {self.label}"
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from cockpit.inventory.raw import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, FileProblem
+from cockpit.inventory.raw import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, UnreadableFileError
 from cockpit.inventory.xlsx_package import MAX_TOKEN_BYTES
 
 MAX_DEPTH = 64
@@ -43,7 +43,7 @@ def scan_sheet(name: str, xml: bytes) -> CellFlags:
 
     Raises
     ------
-    FileProblem
+    UnreadableFileError
         If the sheet has too many rows, columns or cells, or is not sound XML.
     """
     _limit_tokens(name, xml)
@@ -62,7 +62,7 @@ def _limit_tokens(name: str, xml: bytes) -> None:
     while len(xml) - place > MAX_TOKEN_BYTES:
         following = xml.rfind(b"<", place + 1, place + MAX_TOKEN_BYTES)
         if following < 0:
-            raise FileProblem(
+            raise UnreadableFileError(
                 f"The sheet {name!r} holds a single piece of more than 1 MB.", _SHRINK
             )
         place = following
@@ -87,9 +87,10 @@ def _scan_bytes(name: str, xml: bytes) -> CellFlags:
             flags.errors[int(match[2]) - 1, _column_number(match[1]) - 1] = code
     if b"<f" in xml:
         for match in _ANY_CELL.finditer(xml):
-            if b"<f" in match[3] and not _VALUE.search(match[3]) and not _INLINE.search(match[3]):
-                if b't="str"' not in match[0][: match.start(3) - match.start(0)]:
-                    flags.uncached.add((int(match[2]) - 1, _column_number(match[1]) - 1))
+            content, opening = match[3], match[0][: match.start(3) - match.start(0)]
+            valueless = not _VALUE.search(content) and not _INLINE.search(content)
+            if b"<f" in content and valueless and b't="str"' not in opening:
+                flags.uncached.add((int(match[2]) - 1, _column_number(match[1]) - 1))
     return flags
 
 
@@ -99,7 +100,7 @@ def _check_size(name: str, rows: int, columns: int, cells: int) -> None:
 
 
 def _refuse_size(name: str) -> None:
-    raise FileProblem(
+    raise UnreadableFileError(
         f"The sheet {name!r} reaches beyond {MAX_ROWS:,} rows, {MAX_COLUMNS} columns or "
         f"{MAX_CELLS:,} cells.",
         _SHRINK,
@@ -124,7 +125,7 @@ class _Walker:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self.depth += 1
         if self.depth > MAX_DEPTH or len(attributes) > MAX_ATTRIBUTES:
-            raise FileProblem(
+            raise UnreadableFileError(
                 f"The sheet {self.name!r} is nested or annotated beyond reason.", _SHRINK
             )
         tag = tag.rpartition(":")[2]
@@ -181,7 +182,7 @@ def _scan_parser(name: str, xml: bytes) -> CellFlags:
     try:
         parser.Parse(xml, True)
     except (expat.ExpatError, ValueError) as error:
-        raise FileProblem(
+        raise UnreadableFileError(
             f"The content of the sheet {name!r} is damaged.",
             "Open it in a spreadsheet program, save it as .xlsx, and upload that.",
         ) from error

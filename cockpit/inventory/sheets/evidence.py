@@ -11,7 +11,8 @@ T = ColumnType
 METRICS = Sheet(
     "metrics",
     "Metrics",
-    "One row for each measured quantity, before and now, of an initiative or of the whole organisation.",
+    "One row for each measured quantity, before and now, of an initiative or of the whole "
+    "organisation.",
     synonyms=("metric", "kpis", "measures"),
     columns=(
         Column(
@@ -96,7 +97,8 @@ METRICS = Sheet(
 PROCESSING = Sheet(
     "processing",
     "Processing",
-    "Where prompts, completions, embeddings, logs and agent actions are processed, and who controls it.",
+    "Where prompts, completions, embeddings, logs and agent actions are processed, and who "
+    "controls it.",
     synonyms=("data processing", "processing register"),
     columns=(
         Column(
@@ -167,7 +169,8 @@ _DRIVER_CHOICES = tuple(Choice(name, name, (spec.label,)) for name, spec in DRIV
 ASSUMPTIONS = Sheet(
     "assumptions",
     "Assumptions",
-    "One row for each uncertain input that you know better than the defaults, with its owner and source.",
+    "One row for each uncertain input that you know better than the defaults, with its owner and "
+    "source.",
     synonyms=("assumption", "drivers"),
     columns=(
         Column(
@@ -203,9 +206,11 @@ ASSUMPTIONS = Sheet(
                 EVENT=("bernoulli", "event month"),
             ),
             synonyms=("shape",),
-            help="point needs P50; uniform low and high; triangular and PERT low, mode and high; normal "
+            help="point needs P50; uniform low and high; triangular and PERT low, mode and high; "
+            "normal "
             "P10 and P90; lognormal P10 and P90 (P50 optional); P10/P50/P90 all three (low is an "
-            "optional floor); discrete values; event the probability within a year. Blank only in a "
+            "optional floor); discrete values; event the probability within a year. Blank only "
+            "in a "
             "row that states a correlation.",
             example="P10/P50/P90",
         ),
@@ -240,7 +245,8 @@ ASSUMPTIONS = Sheet(
             "values",
             "Values",
             T.TEXT,
-            help="For discrete: value:probability pairs in ascending order, separated by semicolons, "
+            help="For discrete: value:probability pairs in ascending order, separated by "
+            "semicolons, "
             "with decimal points.",
             example="0:0.3; 1:0.7",
         ),

@@ -84,7 +84,8 @@ INITIATIVES = Sheet(
             T.CHOICE,
             allowed=choices(Tier),
             synonyms=("beneficiary tier",),
-            help="Who benefits: people inside, clients in contact with us, or users of our platform.",
+            help="Who benefits: people inside, clients in contact with us, or users of our "
+            "platform.",
             example="T1 Internal tools",
         ),
         Column(
@@ -366,7 +367,8 @@ INITIATIVES = Sheet(
                 "total annual cost",
                 "cost",
             ),
-            help="Only for files without a Costs sheet: total cost a year. Its layer is unknown, so "
+            help="Only for files without a Costs sheet: total cost a year. Its layer is unknown, "
+            "so "
             "it counts in C2 and the other six layers are missing.",
             example=240000,
         ),
@@ -384,7 +386,8 @@ INITIATIVES = Sheet(
                 "annual value",
                 "benefit",
             ),
-            help="Only for files without a Benefits sheet: stated benefit a year. Without status and "
+            help="Only for files without a Benefits sheet: stated benefit a year. Without status "
+            "and "
             "evidence only the claimed value can be answered.",
             example=410000,
         ),

@@ -85,7 +85,8 @@ SETTINGS_KEYS: tuple[Column, ...] = (
         T.CHOICE,
         allowed=choices(NumberLocale),
         synonyms=("number format", "decimal format"),
-        help="How numbers written as text are read; without it 1,234 as text is refused as ambiguous.",
+        help="How numbers written as text are read; without it 1,234 as text is refused as "
+        "ambiguous.",
         example="1,234.56",
     ),
     Column(
@@ -96,7 +97,8 @@ SETTINGS_KEYS: tuple[Column, ...] = (
             DateOrder, DAY_FIRST=("dd/mm/yyyy", "dmy"), MONTH_FIRST=("mm/dd/yyyy", "mdy")
         ),
         synonyms=("date format",),
-        help="How dates written as text with slashes are read; without it 03/04/2026 is refused as ambiguous.",
+        help="How dates written as text with slashes are read; without it 03/04/2026 is refused "
+        "as ambiguous.",
         example="day/month/year",
     ),
     Column(
@@ -113,7 +115,8 @@ SETTINGS_KEYS: tuple[Column, ...] = (
 SETTINGS = Sheet(
     "settings",
     "Settings",
-    "One row for each setting: its key in the first column, its value in the second. Exchange rates "
+    "One row for each setting: its key in the first column, its value in the second. Exchange "
+    "rates "
     "are rows such as 'rate USD', with the value of one unit in the portfolio's currency, and "
     "their date and source.",
     synonyms=("setting", "parameters"),
