@@ -1,0 +1,330 @@
+"""Measures of money and risk against published vectors and closed forms."""
+
+from __future__ import annotations
+
+import math
+from statistics import NormalDist
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scenarios.measures import (
+    cvar,
+    discount_factors,
+    internal_rate,
+    npv,
+    payback_month,
+    percentile,
+    quantile_index,
+    roi,
+    row_statistics,
+    share_at_least,
+)
+from scenarios.summarise import expected, histogram, spread
+from tests.scenarios.nist import (
+    LOTTERY,
+    LOTTERY_MEAN,
+    LOTTERY_SD,
+    NUM_ACC_4,
+    NUM_ACC_4_MEAN,
+    NUM_ACC_4_SD,
+)
+
+
+def yearly(*flows: float) -> np.ndarray:
+    """Yearly flows laid out by month, the first in month 0."""
+    cash = np.zeros(12 * (len(flows) - 1) + 1)
+    cash[::12] = flows
+    return cash
+
+
+# Present value ----------------------------------------------------------------
+
+
+def test_npv_counts_the_first_flow_in_full() -> None:
+    # numpy-financial tests/test_financial.py, test_npv: 122.89.
+    assert npv(0.05, yearly(-15000, 1500, 2500, 3500, 4500, 6000)) == pytest.approx(
+        122.89, abs=0.005
+    )
+
+
+def test_npv_of_a_spreadsheet_is_one_year_later() -> None:
+    # Microsoft Excel function reference, NPV example 1: 1,188.44; and the same flows as
+    # above by that rule, numpy 1.0 test_financial.py: 117.04.
+    assert npv(0.10, yearly(0, -10000, 3000, 4200, 6800)) == pytest.approx(1188.44, abs=0.005)
+    assert npv(0.05, yearly(0, -15000, 1500, 2500, 3500, 4500, 6000)) == pytest.approx(
+        117.04, abs=0.005
+    )
+
+
+def test_npv_of_monthly_flows_is_the_annuity() -> None:
+    # PMT: 15,000 at 8 %/12 a month over 60 months is 304.1459 a month
+    # (numpy-financial tests). The monthly rate compounds to its annual rate.
+    annual = (1 + 0.08 / 12) ** 12 - 1
+    cash = np.full(61, 304.1459)
+    cash[0] = 0
+    assert npv(annual, cash) == pytest.approx(15000, abs=0.005)
+
+
+def test_npv_takes_rows() -> None:
+    rows = np.stack([yearly(-100, 110), yearly(-100, 121)])
+    assert npv(0.10, rows) == pytest.approx([0.0, 10.0], abs=1e-9)
+
+
+def test_discount_factors_are_monthly_and_start_undiscounted() -> None:
+    factors = discount_factors(0.21, 24)
+    assert factors.shape == (25,)
+    assert factors[0] == 1.0
+    assert factors[[6, 12, 24]] == pytest.approx([1 / 1.1, 1 / 1.21, 1 / 1.4641], abs=1e-12)
+    with pytest.raises(ValueError, match="exceed"):
+        discount_factors(-1.0, 12)
+
+
+def test_roi_is_net_and_not_the_gross_multiple() -> None:
+    # Support deflection 50,000 × 15 and 5,000 hours × 75 on 50,000 + 24,000 + 100,000: the
+    # published example says 547 %; benefit over cost is the multiple of 6.5.
+    benefit, cost = 50_000 * 15 + 5_000 * 75, 50_000 + 24_000 + 100_000
+    assert round(100 * float(roi(np.array(benefit), np.array(cost)))) == 547
+    assert benefit / cost == pytest.approx(6.47, abs=0.005)
+
+
+@pytest.mark.parametrize("cost", [0.0, -1.0])
+def test_roi_is_undefined_without_cost(cost: float) -> None:
+    assert math.isnan(float(roi(np.array(10.0), np.array(cost))))
+
+
+# Internal rate ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("flows", "rate", "tolerance"),
+    [
+        # numpy-financial tests/test_financial.py, test_irr.
+        ((-150000, 15000, 25000, 35000, 45000, 60000), 0.0524, 5e-5),
+        ((-100, 0, 0, 74), -0.0955, 5e-5),
+        # Microsoft Excel function reference, IRR.
+        ((-70000, 12000, 15000, 18000, 21000, 26000), 0.086630948, 1e-9),
+        # One flow out, one in: the quotient.
+        ((-1, 1e6), 1e6 - 1, 1e-3),
+        ((100, -110), 0.10, 1e-12),
+        ((0, 0, -100, 110, 0), 0.10, 1e-12),
+        # Three changes of sign, yet one root: (1 − 1.1v)(1 + v²) = 1 − 1.1v + v² − 1.1v³.
+        ((1, -1.1, 1, -1.1), 0.10, 1e-9),
+    ],
+)
+def test_internal_rate(flows: tuple[float, ...], rate: float, tolerance: float) -> None:
+    assert internal_rate(np.array(flows, dtype=float)) == pytest.approx(rate, abs=tolerance)
+
+
+@pytest.mark.parametrize(
+    "flows",
+    [
+        # Textbook flow with the roots 10 % and 20 %: neither is reported.
+        (100, -230, 132),
+        # Two changes of sign and no root: 1 − v + v² > 0.
+        (100, -100, 100),
+        (5, 5),
+        (-5, -5),
+        (0, 0),
+        (),
+    ],
+)
+def test_internal_rate_is_none_unless_unique(flows: tuple[float, ...]) -> None:
+    assert internal_rate(np.array(flows, dtype=float)) is None
+
+
+@pytest.mark.parametrize("sign", [1.0, -1.0])
+def test_internal_rate_of_an_almost_total_loss_is_no_crash(sign: float) -> None:
+    rate = internal_rate(sign * np.array([-1000.0] * 120 + [0.5]))
+    assert rate is None or -1 < rate < -0.99
+
+
+@given(
+    rate=st.floats(-0.3, 3),
+    inflows=st.lists(st.floats(0, 1e6), min_size=1, max_size=40).filter(lambda f: sum(f) > 1),
+    scale=st.sampled_from([1e-3, 1.0, 1e6]),
+)
+def test_internal_rate_finds_the_rate_that_a_loan_was_made_with(
+    rate: float, inflows: list[float], scale: float
+) -> None:
+    outflow = sum(f / (1 + rate) ** (k + 1) for k, f in enumerate(inflows))
+    cash = np.array([-outflow, *inflows]) * scale
+    assert internal_rate(cash) == pytest.approx(rate, abs=1e-7)
+
+
+# Payback ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("flows", "month"),
+    [
+        ((-100, 40, 40, 40), 3),
+        ((-100, 50, 50, 50), 2),
+        ((-100, 40, 40), None),
+        ((-100, 0, 0, 200), 3),
+        # Nothing happens before month 2, and nothing is paid back by nothing.
+        ((0, 0, -10, 10), 3),
+        ((0, 0, 0), None),
+        # From the first month on more comes in than goes out.
+        ((0, 5, 5), 1),
+        ((7, -3), 0),
+        # The first month in which cumulative cash is not negative counts, though it dips later.
+        ((-10, 10, -30, 5), 1),
+        # Ten times a tenth is one, though not in binary.
+        ((-1.0, *[0.1] * 10), 10),
+    ],
+)
+def test_payback_month(flows: tuple[float, ...], month: int | None) -> None:
+    assert payback_month(np.array(flows, dtype=float)) == month
+
+
+def test_discounted_payback_is_later() -> None:
+    cash = np.array([-100.0] + [10.0] * 12)
+    assert payback_month(cash) == 10
+    # 100 = 10 (1 − v^n)/i at i = 1 % a month: n = −ln(1 − 0.1)/ln 1.01 = 10.59.
+    assert payback_month(cash * discount_factors(1.01**12 - 1, 12)) == 11
+
+
+# Percentiles, shares, tails -----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("draws", "share", "index"),
+    [(10, 0.10, 0), (10, 0.11, 1), (10, 0.5, 4), (10, 0.9, 8), (1000, 0.1, 99), (3, 0.5, 1),
+     (1000, 0.29, 289), (2, 0.1, 0), (10_000, 0.05, 499)],
+)  # fmt: skip
+def test_quantile_index_is_the_least_with_the_share_at_or_below(
+    draws: int, share: float, index: int
+) -> None:
+    assert quantile_index(draws, share) == index
+
+
+def test_percentile_of_counted_values() -> None:
+    row = np.arange(1.0, 1001.0)
+    value, error = percentile(row, 0.10)
+    # 100 of 1,000 values are 100 or less. One binomial standard deviation,
+    # √(1000 × 0.1 × 0.9) = 9.49, reaches 10 places either way.
+    assert (value, error) == (100.0, 10.0)
+    assert percentile(row, 0.5)[0] == 500.0
+    assert percentile(row, 0.9)[0] == 900.0
+
+
+def test_percentile_error_at_the_rim_stays_within_the_row() -> None:
+    value, error = percentile(np.array([1.0, 2.0, 4.0]), 0.1)
+    assert value == 1.0
+    assert error == 0.5
+
+
+def test_share_at_least_counts_the_threshold_itself() -> None:
+    row = np.array([0.0, 0.1, 0.15, 0.15, 0.2])
+    assert share_at_least(row, 0.15)[0] == 0.6
+    assert share_at_least(row, 0.1500001)[0] == 0.2
+    # Agresti-Coull-like smoothing: (3 + 1)/(5 + 2).
+    assert share_at_least(row, 0.15)[1] == pytest.approx(math.sqrt(4 / 7 * 3 / 7 / 5))
+
+
+def test_a_share_of_none_is_not_certain() -> None:
+    share, error = share_at_least(np.zeros(10_000), 1.0)
+    assert share == 0.0
+    assert 5e-5 < error < 2e-4
+
+
+def test_cvar_of_the_standard_normal() -> None:
+    # φ(z₀.₀₅)/0.05 = 2.062712808 below the mean, by 200,000 equal strata.
+    strata = np.array([NormalDist().inv_cdf((k + 0.5) / 200_000) for k in range(200_000)])
+    assert cvar(strata)[0] == pytest.approx(-2.062712808, abs=2e-4)
+
+
+def test_cvar_counts_the_worst_twentieth() -> None:
+    row = np.arange(1.0, 101.0)
+    worst, error = cvar(row)
+    assert worst == 3.0
+    # Manistre and Hancock (2005): variance of 1…5 is 2, the quantile is 5.
+    assert error == pytest.approx(math.sqrt((2 + 0.95 * (5 - 3) ** 2) / 5))
+    assert cvar(row[:3])[0] == 1.0
+    assert cvar(np.stack([row, row + 1]))[0] == pytest.approx([3.0, 4.0])
+
+
+@pytest.mark.parametrize(
+    ("data", "mean", "sd"),
+    [(LOTTERY, LOTTERY_MEAN, LOTTERY_SD), (NUM_ACC_4, NUM_ACC_4_MEAN, NUM_ACC_4_SD)],
+    ids=["Lottery", "NumAcc4"],
+)
+def test_mean_and_its_error_against_certified_values(
+    data: list[float], mean: float, sd: float
+) -> None:
+    row = np.sort(np.array(data, dtype=float))
+    statistics = row_statistics(row[None, :])
+    assert statistics.mean[0] == pytest.approx(mean, rel=1e-13)
+    assert statistics.mean_se[0] * math.sqrt(len(data)) == pytest.approx(sd, rel=1e-7)
+    whole = expected(np.array([*data, data[0]], dtype=float))
+    assert whole.base == data[0]
+    assert whole.mean.value == pytest.approx(mean, rel=1e-13)
+    assert whole.mean.se * math.sqrt(len(data)) == pytest.approx(sd, rel=1e-7)
+
+
+def test_spread_names_each_percentile() -> None:
+    values = np.append(np.random.default_rng(1).permutation(np.arange(1.0, 1001.0)), 77.0)
+    found = spread(values)
+    assert found.base == 77.0
+    assert found.mean.value == 500.5
+    assert (found.p10.value, found.p50.value, found.p90.value) == (100.0, 500.0, 900.0)
+    assert (found.p10.se, found.p50.se, found.p90.se) == (10.0, 16.0, 10.0)
+    assert found.mean.se == pytest.approx(np.std(np.arange(1000), ddof=1) / math.sqrt(1000))
+
+
+@given(st.lists(st.integers(-(10**6), 10**6), min_size=2, max_size=300))
+def test_histogram_holds_every_draw(thousandths: list[int]) -> None:
+    values = [value / 1000 for value in thousandths]
+    row = np.sort(np.array(values))
+    found = histogram(row)
+    assert len(found.edges) == len(found.share) + 1
+    assert sum(found.share) == pytest.approx(1.0)
+    assert min(found.share) >= 0
+    assert all(a < b for a, b in zip(found.edges, found.edges[1:], strict=False))
+    inner = [v for v in values if found.edges[3] <= v < found.edges[4]]
+    assert found.share[3] == pytest.approx(len(inner) / len(values), abs=1e-12)
+
+
+def test_histogram_of_draws_that_differ_by_rounding_alone() -> None:
+    found = histogram(np.array([0.84, 0.84, 0.8400000000000002]))
+    assert np.all(np.diff(found.edges) > 0)
+    assert sum(found.share) == pytest.approx(1.0)
+
+
+# Standard errors by brute force -------------------------------------------------
+
+
+def test_standard_errors_match_the_scatter_of_repeated_samples() -> None:
+    """2,000 samples of 400 lognormals: the mean stated error is the scatter observed."""
+    rng = np.random.default_rng(20)
+    rows = np.sort(np.exp(0.6 * rng.standard_normal((2_000, 400))), axis=1)
+    statistics = row_statistics(rows)
+    worst, worst_se = cvar(rows)
+    for value, error, slack in (
+        (statistics.mean, statistics.mean_se, 0.05),
+        (statistics.p10, statistics.p10_se, 0.12),
+        (statistics.p50, statistics.p50_se, 0.12),
+        (statistics.p90, statistics.p90_se, 0.12),
+        (worst, worst_se, 0.15),
+    ):
+        assert np.mean(error) == pytest.approx(np.std(value), rel=slack)
+    shares = [share_at_least(row, 1.5) for row in rows]
+    observed = np.std([share for share, _ in shares])
+    assert np.mean([error for _, error in shares]) == pytest.approx(observed, rel=0.05)
+
+
+@settings(max_examples=50)
+@given(
+    st.lists(st.floats(-1e3, 1e3), min_size=2, max_size=60),
+    st.floats(0.01, 0.99),
+)
+def test_percentile_by_its_definition(values: list[float], share: float) -> None:
+    row = np.sort(np.array(values))
+    value, error = percentile(row, share)
+    assert np.mean(row <= value) >= share - 1e-9
+    below = row[row < value]
+    assert below.size / row.size < share + 1e-9
+    assert error >= 0
