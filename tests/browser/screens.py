@@ -69,7 +69,8 @@ def main() -> None:
     executable = find_chromium()
     if executable is None:
         raise SystemExit("no Chromium found: install one, or name it in COCKPIT_CHROMIUM")
-    queries = {row.url_path: row.url_path for row in navigation.present()}
+    first, *others = navigation.present()
+    queries = {first.url_path: "", **{row.url_path: row.url_path for row in others}}
     queries["scenarios-tenfold"] = "scenarios?preset=tenfold-usage"
     with (
         tempfile.TemporaryDirectory() as folder,

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from cockpit import wording
 from sample_data import BROKEN, SAMPLE
@@ -20,11 +20,20 @@ ROI = "Captured ROI, P50"
 
 
 def settle(page: Page) -> None:
-    """Wait until no script runs."""
-    page.wait_for_function(
-        "() => document.querySelector('[data-testid=stApp]')"
-        "?.getAttribute('data-test-script-state') === 'notRunning'"
-    )
+    """Wait until no script runs and nothing on the page is stale or moves any more."""
+    seen = None
+    for _ in range(100):
+        page.wait_for_function(
+            "() => document.querySelector('[data-testid=stApp]')"
+            "?.getAttribute('data-test-script-state') === 'notRunning'"
+            " && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')"
+        )
+        now = page.get_by_test_id("stMain").inner_text()
+        if now == seen:
+            return
+        seen = now
+        page.wait_for_timeout(150)
+    raise AssertionError("the page never comes to rest")
 
 
 def open_page(page: Page, cockpit: Server, address: str) -> None:
@@ -56,7 +65,9 @@ def figure(page: Page, label: str) -> str:
 
 
 def figures(page: Page) -> list[str]:
-    """All headline figures of the page."""
+    """All headline figures of the page, at rest."""
+    expect(page.get_by_test_id("stMetricValue").first).to_be_visible()
+    settle(page)
     return [text.strip() for text in page.get_by_test_id("stMetricValue").all_inner_texts()]
 
 
@@ -65,11 +76,15 @@ def levers_in(url: str) -> dict[str, list[str]]:
     return parse_qs(urlsplit(url).query)
 
 
+def slider(page: Page, label: str) -> Locator:
+    """The slider of a lever."""
+    return page.get_by_role("group", name=label, exact=True).get_by_role("slider")
+
+
 def slide(page: Page, label: str, key: str) -> None:
     """Press a key on a lever's slider."""
-    slider = page.get_by_role("slider", name=label, exact=True)
-    slider.focus()
-    slider.press(key)
+    slider(page, label).focus()
+    slider(page, label).press(key)
 
 
 def saved(page: Page, name: str) -> tuple[list[str], list[dict[str, str]], str]:
@@ -104,7 +119,6 @@ def test_upload_slide_and_back_and_download(page: Page, cockpit: Server, tmp_pat
 
     slide(page, "Usage", "ArrowLeft")
     expect(page.get_by_test_id("stMetricValue").first).to_have_text(first[0])
-    settle(page)
     assert figures(page) == first
     assert page.url == first_url
 
@@ -113,13 +127,11 @@ def test_a_link_restores_the_scenario(page: Page, cockpit: Server) -> None:
     open_page(page, cockpit, "scenarios?preset=tenfold-usage")
     slide(page, "Review burden", "ArrowRight")
     page.wait_for_url(re.compile("review="))
-    settle(page)
     shown, address = figures(page), page.url
     assert levers_in(address)["preset"] == ["tenfold-usage"]
 
     page.reload()
     expect(page.get_by_test_id("stMetricValue").first).to_have_text(shown[0])
-    settle(page)
     assert figures(page) == shown
     assert page.url == address
 
@@ -133,12 +145,10 @@ def test_presets_move_the_figures_and_base_brings_them_back(page: Page, cockpit:
             continue
         choose_preset(page, preset.name)
         page.wait_for_url(re.compile(f"preset={name}"))
-        settle(page)
         seen.add(tuple(figures(page)))
     assert len(seen) == len(PRESETS), "each preset has figures of its own"
     choose_preset(page, "Base")
     expect(page.get_by_test_id("stMetricValue").first).to_have_text(base[0])
-    settle(page)
     assert figures(page) == base
 
 
@@ -150,12 +160,11 @@ def choose_preset(page: Page, name: str) -> None:
 
 def test_exact_entry_and_slider_stay_together(page: Page, cockpit: Server) -> None:
     open_page(page, cockpit, "scenarios")
-    entry = page.get_by_label("Usage, exact value")
+    entry = page.get_by_label("Usage, exact value", exact=True)
     entry.fill("7.3")
     entry.press("Enter")
     page.wait_for_url(re.compile("use=7.3"))
-    slider = page.get_by_role("slider", name="Usage", exact=True)
-    expect(slider).to_have_attribute("aria-valuetext", re.compile("7.3"))
+    expect(slider(page, "Usage")).to_have_attribute("aria-valuetext", re.compile("7.3"))
 
 
 @pytest.mark.parametrize(
@@ -171,7 +180,7 @@ def test_an_unreadable_file_is_refused_in_words(
     upload(page, cockpit, file)
     text = page.get_by_test_id("stMain").inner_text()
     assert "Traceback" not in text
-    assert "Error" not in text
+    assert not re.search(r"\w+Error\b|\bNone\b|\bnan\b", text)
     assert re.search("upload", text, re.I)
     expect(page.get_by_test_id("stException")).to_have_count(0)
 
@@ -186,7 +195,7 @@ def test_a_file_with_defects_loads_its_good_rows(page: Page, cockpit: Server) ->
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1366, 768)], ids=lambda size: str(size[0]))
-@pytest.mark.parametrize("address", ["overview", "full-cost", "scenarios", "data"])
+@pytest.mark.parametrize("address", ["", "full-cost", "scenarios", "data"])
 def test_nothing_sticks_out_sideways(
     page: Page, cockpit: Server, address: str, size: tuple[int, int]
 ) -> None:
