@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cockpit import frame, navigation, state
+from cockpit import frame, navigation, state, theme
 
-st.set_page_config(page_title="AI Value Cockpit", page_icon=":material/query_stats:", layout="wide")
+st.set_page_config(page_title="AI Value Cockpit", page_icon=theme.ICON, layout="wide")
 
 _rows = navigation.present()
 _menu = {

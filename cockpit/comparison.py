@@ -6,32 +6,35 @@ tables feed the screen and the downloads.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from cockpit import reading, wording
 from scenarios.portfolio import CostLayer, ValueBasis
-from scenarios.results import InitiativeResult, SimulationResult, Supplied
+from scenarios.results import Estimate, InitiativeResult, SimulationResult, Supplied
 
-FALLS = "falls below the hurdle"
-RISES = "rises above the hurdle"
+FALLS = "falls below"
+RISES = "rises above"
 STAYS_BELOW = "stays below"
 STAYS_ABOVE = "stays above"
 
-#: What an initiative's row says of the hurdle when a side cannot be answered.
-UNKNOWN = wording.NA
-
-INITIATIVE_COLUMNS = (
-    "Initiative", "ROI before", "ROI now", "P(≥ hurdle) before", "P(≥ hurdle) now",
-    "NPV now", "Δ NPV", "Full cost now", "At the hurdle", "Cost layers",
-)
+#: Columns with a figure from draws; each has its standard error in a column ``… se``.
+INITIATIVE_FIGURES = ("ROI before", "ROI now", "Chance before", "Chance now", "Δ NPV", "NPV now",
+                      "Full cost now")
+INITIATIVE_COLUMNS = ("Initiative", "At the hurdle", *INITIATIVE_FIGURES, "Cost layers",
+                      *(f"{name} se" for name in INITIATIVE_FIGURES))
 
 
 def initiative_table(now: SimulationResult, before: SimulationResult,
                      basis: ValueBasis) -> pd.DataFrame:
     """One row an initiative that can be answered, most value at stake first.
 
-    Columns ``INITIATIVE_COLUMNS``; ROI and probabilities are shares, NPV is the
-    median and full cost the mean present value. Value at stake is |Δ NPV|, or |NPV| where nothing moved.
+    Columns ``INITIATIVE_COLUMNS``; ROI is the median and chance the probability
+    that it reaches the hurdle, both as shares; NPV is the
+    median and full cost the mean present value. Value at stake is |Δ NPV|, or
+    |NPV| where nothing moved. The error of Δ NPV is given as that of NPV now:
+    both sides share their draws, so the true one is smaller.
     """
     former = {item.id: item for item in before.initiatives}
     rows = []
@@ -41,20 +44,14 @@ def initiative_table(now: SimulationResult, before: SimulationResult,
         old = old_item.outcomes.get(basis) if old_item else None
         if outcome is None:
             continue
-        npv = outcome.npv.p50.value
-        rows.append((
-            item.name,
-            old.roi.p50.value if old else None,
-            outcome.roi.p50.value,
-            old.p_roi_hurdle.value if old else None,
-            outcome.p_roi_hurdle.value,
-            npv,
-            npv - old.npv.p50.value if old else None,
-            item.cost.mean.value if item.cost else None,
-            _at_hurdle(outcome.roi.p50.value >= now.hurdle_rate,
-                       old.roi.p50.value >= before.hurdle_rate if old else None),
-            layers_tag(item),
-        ))
+        estimates = (old and old.roi.p50, outcome.roi.p50, old and old.p_roi_hurdle,
+                     outcome.p_roi_hurdle,
+                     old and _difference(outcome.npv.p50, old.npv.p50), outcome.npv.p50,
+                     item.cost and item.cost.mean)
+        hurdle = _at_hurdle(outcome.roi.p50.value >= now.hurdle_rate,
+                            old.roi.p50.value >= before.hurdle_rate if old else None)
+        rows.append((item.name, hurdle, *_values(estimates), layers_tag(item),
+                     *_errors(estimates)))
     table = pd.DataFrame(rows, columns=list(INITIATIVE_COLUMNS))
     if table.empty:
         return table
@@ -62,6 +59,18 @@ def initiative_table(now: SimulationResult, before: SimulationResult,
     stake = moved if moved.sum() > 0 else table["NPV now"].abs()
     order = stake.sort_values(ascending=False, kind="stable").index
     return table.loc[order].reset_index(drop=True)
+
+
+def _difference(now: Estimate, before: Estimate) -> Estimate:
+    return Estimate(now.value - before.value, now.se)
+
+
+def _values(estimates: Iterable[Estimate | None]) -> list[float | None]:
+    return [None if estimate is None else estimate.value for estimate in estimates]
+
+
+def _errors(estimates: Iterable[Estimate | None]) -> list[float | None]:
+    return [None if estimate is None else estimate.se for estimate in estimates]
 
 
 def _at_hurdle(above: bool, was_above: bool | None) -> str:
@@ -114,21 +123,24 @@ def layer_table(now: SimulationResult, before: SimulationResult) -> pd.DataFrame
     return table.loc[order].reset_index(drop=True)
 
 
-PIN_COLUMNS = ("Scenario", "ROI P10", "ROI P50", "ROI P90", "P(ROI ≥ hurdle)", "NPV P50",
-               "Worst 5 %", "Full cost P50", "Below hurdle", "Of")
+SCENARIO_FIGURES = ("ROI P10", "ROI P50", "ROI P90", "Chance of hurdle", "NPV P50",
+                    "NPV worst 5 %", "Full cost P50")
+SCENARIO_COLUMNS = ("Scenario", *SCENARIO_FIGURES, "Initiatives below hurdle", "Of",
+                    *(f"{name} se" for name in SCENARIO_FIGURES))
 
 
 def scenario_table(results: list[tuple[str, SimulationResult]], basis: ValueBasis) -> pd.DataFrame:
-    """One row a scenario: the reference, the pinned ones and the one on screen."""
+    """One row a scenario: the base, the pinned ones and the one on screen."""
     rows = []
     for name, result in results:
         outcome = result.portfolio.outcomes.get(basis)
         crossed = reading.crossings(result, result, basis)
-        if outcome is None:
-            rows.append((name, *[None] * 6, result.portfolio.cost.p50.value, None, None))
-            continue
-        roi = outcome.roi
-        rows.append((name, roi.p10.value, roi.p50.value, roi.p90.value,
-                     outcome.p_roi_hurdle.value, outcome.npv.p50.value, outcome.cvar95.value,
-                     result.portfolio.cost.p50.value, len(crossed.below), crossed.compared))
-    return pd.DataFrame(rows, columns=list(PIN_COLUMNS))
+        cost = result.portfolio.cost.p50
+        estimates: list[Estimate | None] = [None] * 6
+        if outcome is not None:
+            roi = outcome.roi
+            estimates = [roi.p10, roi.p50, roi.p90, outcome.p_roi_hurdle, outcome.npv.p50,
+                         outcome.cvar95]
+        rows.append((name, *_values([*estimates, cost]), len(crossed.below), crossed.compared,
+                     *_errors([*estimates, cost])))
+    return pd.DataFrame(rows, columns=list(SCENARIO_COLUMNS))

@@ -21,6 +21,9 @@ from scenarios.scenario import MissingLayers
 
 Change = Callable[[Value], None]
 
+#: Pixels of an exact entry: room for the digits, none for step buttons (the arrow keys step).
+_ENTRY_WIDTH = 92
+
 DRAWS_STOPS = (1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
 
 
@@ -95,19 +98,19 @@ def _lever(spec: LeverSpec, title: str, key: str, value: Value, start: Value,
         state.remember(entry, None)
         change(start)
 
-    left, middle, right = st.columns([0.58, 0.30, 0.12], gap="xsmall", wrap=False,
-                                     vertical_alignment="bottom")
-    left.select_slider(title, stops, key=slider, on_change=from_slider, help=spec.help,
-                       format_func=spec.words)
-    limits = (int, 1) if spec.whole else (float, spec.factor)
-    number, factor = limits
-    middle.number_input(
-        f"{title}, exact value", key=entry, value=None, on_change=from_entry,
-        min_value=number(spec.low * factor), max_value=number(spec.high * factor),
-        step=number(spec.step * factor), format="%d" if spec.whole else "%g",
-        placeholder=wording.AS_STATED, label_visibility="collapsed")
-    right.button(f"Reset {title}", key=f"reset_{key}", on_click=reset, type="tertiary",
-                 icon=":material/undo:", disabled=value == start)
+    number, factor = (int, 1) if spec.whole else (float, spec.factor)
+    with st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="xsmall"):
+        st.select_slider(title, stops, key=slider, on_change=from_slider, help=spec.help,
+                         format_func=spec.words)
+        st.number_input(
+            f"{title}, exact value", key=entry, on_change=from_entry, width=_ENTRY_WIDTH,
+            # A lever that may be left unset has an entry that may be empty.
+            value=None if spec.optional else "min",
+            min_value=number(spec.low * factor), max_value=number(spec.high * factor),
+            step=number(spec.step * factor), format="%d" if spec.whole else "%g",
+            placeholder=wording.AS_STATED, label_visibility="collapsed")
+        st.button(":material/undo:", key=f"reset_{key}", on_click=reset, type="tertiary",
+                  disabled=value == start, help=f"Reset {title} to {spec.words(start)}")
 
 
 def missing_layers_form() -> None:

@@ -68,13 +68,14 @@ def figure(label: str, value: str, *, change: str | None = None, better: bool | 
     whether it is good news (the colour), ``None`` leaves it grey; ``against``
     names what it is measured against.
     """
-    arrows = {"+": "up", wording.MINUS: "down"}
+    text = change or ""
+    arrow = "down" if wording.MINUS in text else "up" if "+" in text else "off"
     colour = "off" if better is None else "green" if better else "red"
     st.metric(label, value, help=help,
               delta=None if change is None else wording.escape_markdown(change),
               delta_color=colour,  # type: ignore[arg-type]
-              delta_arrow=arrows.get((change or " ")[0], "off"),  # type: ignore[arg-type]
-              delta_description=against and wording.escape_markdown(against))
+              delta_arrow=arrow,  # type: ignore[arg-type]
+              delta_description=wording.escape_markdown(against) if against and change else None)
     if why is not None:
         show_why(why, key=key or label)
 

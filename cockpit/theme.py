@@ -13,6 +13,12 @@ from typing import Any
 
 FONT = '"Source Sans", "Source Sans Pro", "Helvetica Neue", Arial, sans-serif'
 
+#: The tab's icon, drawn here: a named icon would be fetched from the network.
+ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'
+    '<path fill="#0072B2" d="M2 9h3v5H2zM6.5 5.5h3V14h-3zM11 2h3v12h-3z"/></svg>'
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Palette:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 MINUS = "\u2212"
@@ -115,11 +115,30 @@ def money(amount: float | None, currency: str, *, se: float | None = None,
     return GAP.join(part for part in (currency, text, chosen.suffix) if part)
 
 
-def in_scale(amount: float | None, scale: Scale, *, signed: bool = False) -> str:
+def in_scale(amount: float | None, scale: Scale, *, se: float | None = None,
+             signed: bool = False) -> str:
     """The number alone, for a table whose heading states currency and scale."""
     if amount is None or not math.isfinite(amount):
         return NA
-    return number(amount / scale.divisor, 1 if scale.divisor > 1 else 0, signed=signed)
+    error = None if se is None else se / scale.divisor
+    return number(amount / scale.divisor, 1 if scale.divisor > 1 else 0, se=error, signed=signed)
+
+
+def by_value(values: Iterable[float | None], errors: Iterable[float | None],
+             words: Callable[[float, float | None], str]) -> Callable[[float], str]:
+    """Formatter for a column whose cells differ in their standard error.
+
+    Tables format by value alone, so each value is worded beforehand with its own
+    error; a value that occurs twice is worded with the larger.
+    """
+    largest: dict[float, float | None] = {}
+    for value, error in zip(values, errors, strict=True):
+        if value is None or not math.isfinite(value):
+            continue
+        known = largest.get(value)
+        largest[value] = error if known is None else max(known, error or 0.0)
+    texts = {value: words(value, error) for value, error in largest.items()}
+    return lambda value: texts.get(value, NA)
 
 
 def multiple(ratio: float | None, *, decimals: int = 2) -> str:
@@ -143,22 +162,27 @@ def payback(count: int | None, horizon_months: int) -> str:
 
 
 def probability_words(share: float) -> str:
-    """The probability in words; each word has one fixed range."""
+    """The probability in words; each word has one fixed range of whole percents."""
+    share = round(share, 2)
     ladder = ((0.99, "almost certain"), (0.90, "very likely"), (0.66, "likely"),
               (0.33, "about even"), (0.10, "unlikely"), (0.01, "very unlikely"))
     return next((words for least, words in ladder if share >= least), "almost impossible")
 
 
 def probability(share: float | None, *, se: float | None = None) -> str:
-    """Number and words: ``84 % (likely)``; never a bare 0 or 100 % from a sample."""
+    """Number and words: ``84 % (likely)``."""
     if share is None or not math.isfinite(share):
         return NA
-    words = probability_words(share)
-    if 0 < share < 0.005:
-        return f"under 1{GAP}% ({words})"
-    if 0.995 <= share < 1:
-        return f"over 99{GAP}% ({words})"
-    return f"{percent(share, se=se)} ({words})"
+    return f"{chance(share, se=se)} ({probability_words(share)})"
+
+
+def chance(share: float | None, *, se: float | None = None) -> str:
+    """A probability as a number: ``84 %``, ``<1 %``, ``>99 %``."""
+    if share is not None and 0 < share < 0.005:
+        return f"<1{GAP}%"
+    if share is not None and 0.995 <= share < 1:
+        return f">99{GAP}%"
+    return percent(share, se=se)
 
 
 def lever_value(value: float | None, unit: str) -> str:

@@ -14,7 +14,7 @@ from cockpit.theme import Palette, vega_config
 from scenarios.portfolio import ValueBasis
 from scenarios.results import Fan, SimulationResult
 
-HEIGHT = 190
+HEIGHT = 200
 
 
 def cash_fan(now: SimulationResult, before: SimulationResult, basis: ValueBasis,
@@ -28,7 +28,7 @@ def cash_fan(now: SimulationResult, before: SimulationResult, basis: ValueBasis,
     frame = _frame(fan, former, scale.divisor)
     low, high = bounds([*frame["low"], *frame["high"], *frame["before"].dropna()])
     title = f"Cumulative net cash, {scale.unit(now.currency)}"
-    subtitle = f"solid: P50, band P10–P90, dots: base case; grey: {against}"
+    subtitle = f"band P10–P90, dots: base case, grey: {against}"
     return Figure(frame, _spec(colours, fan.months[-1], low, high, title, subtitle),
                   _alt(fan, now, basis))
 

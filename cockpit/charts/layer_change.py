@@ -12,7 +12,7 @@ from cockpit.charts.axes import bounds
 from cockpit.charts.figure import Figure
 from cockpit.theme import Palette, vega_config
 
-HEIGHT = 190
+HEIGHT = 200
 
 
 def layer_change(layers: pd.DataFrame, currency: str, colours: Palette, against: str) -> Figure:
@@ -31,7 +31,7 @@ def layer_change(layers: pd.DataFrame, currency: str, colours: Palette, against:
     })
     _, high = bounds([*frame["before"].dropna(), *frame["now"].dropna()])
     title = f"Full cost by layer, {scale.unit(currency)}"
-    subtitle = f"solid: this scenario, grey outline: {against}; mean present value"
+    subtitle = f"mean present value; outline: {against}"
     return Figure(frame, _spec(colours, high, title, subtitle), _alt(layers, currency))
 
 

@@ -14,7 +14,7 @@ from cockpit.theme import Palette, vega_config
 from scenarios.portfolio import ValueBasis
 from scenarios.results import Histogram, Outcome, SimulationResult
 
-HEIGHT = 190
+HEIGHT = 200
 _COLUMNS = ["part", "x", "x2", "y", "text"]
 
 
@@ -32,7 +32,7 @@ def roi_distribution(now: SimulationResult, before: SimulationResult, basis: Val
     rows += _marks(outcome, now.hurdle_rate)
     frame = pd.DataFrame(rows, columns=_COLUMNS)
     low, high = bounds([*ends, now.hurdle_rate])
-    subtitle = f"solid: this scenario, grey line: {against}; bar P10–P90, diamond: base case"
+    subtitle = f"filled: this scenario, line: {against}"
     title = f"{basis.capitalize()} ROI of the portfolio"
     return Figure(frame, _spec(colours, low, high, peak, title, subtitle),
                   _alt(outcome, now.hurdle_rate, basis))
@@ -49,13 +49,14 @@ def _curve(name: str, shape: Histogram) -> list[tuple[Any, ...]]:
 
 def _marks(outcome: Outcome, hurdle_rate: float) -> list[tuple[Any, ...]]:
     roi = outcome.roi
+    words = ", ".join(f"{name} {wording.percent(estimate.value, se=estimate.se)}"
+                      for name, estimate in (("P10", roi.p10), ("P50", roi.p50), ("P90", roi.p90)))
     return [
         ("hurdle", hurdle_rate, None, None, f"hurdle {wording.percent(hurdle_rate)}"),
         ("range", roi.p10.value, roi.p90.value, None, None),
-        ("p10", roi.p10.value, None, None, f"P10 {wording.percent(roi.p10.value, se=roi.p10.se)}"),
-        ("p50", roi.p50.value, None, None, f"P50 {wording.percent(roi.p50.value, se=roi.p50.se)}"),
-        ("p90", roi.p90.value, None, None, f"P90 {wording.percent(roi.p90.value, se=roi.p90.se)}"),
-        ("base", roi.base, None, None, f"base case {wording.percent(roi.base)}"),
+        ("p50", roi.p50.value, None, None, None),
+        ("base", roi.base, None, None, None),
+        ("words", None, None, None, f"{words}; ◆ base case {wording.percent(roi.base)}"),
     ]
 
 
@@ -76,14 +77,8 @@ def _spec(colours: Palette, low: float, high: float, peak: float, title: str,
          "axis": {"labelExpr": "format(datum.value * 100, ',.0f') + ' %'", "tickCount": 6,
                   "grid": False}}
     y = {"field": "y", "type": "quantitative", "axis": None,
-         "scale": {"domain": [-0.28 * peak, peak], "nice": False}}
+         "scale": {"domain": [-0.42 * peak, peak], "nice": False}}
     strip = {"datum": -0.13 * peak, "type": "quantitative"}
-
-    def text(name: str, align: str, dx: int, dy: int, colour: str) -> dict[str, Any]:
-        return {"transform": part(name),
-                "mark": {"type": "text", "align": align, "dx": dx, "dy": dy, "color": colour,
-                         "fontSize": 12},
-                "encoding": {"x": x, "y": strip, "text": {"field": "text"}}}
 
     clip = {"clip": True}
     return {
@@ -116,10 +111,11 @@ def _spec(colours: Palette, low: float, high: float, peak: float, title: str,
             {"transform": part("base"),
              "mark": {"type": "point", "shape": "diamond", "filled": True, "size": 70,
                       "color": colours.paper, "stroke": colours.current, "strokeWidth": 1.5,
-                      "opacity": 1, "tooltip": {"content": "data"}},
-             "encoding": {"x": x, "y": strip, "tooltip": {"field": "text", "title": "ROI"}}},
-            text("p10", "right", -6, 0, colours.quiet),
-            text("p50", "center", 0, -13, colours.ink),
-            text("p90", "left", 6, 0, colours.quiet),
+                      "opacity": 1},
+             "encoding": {"x": x, "y": strip}},
+            {"transform": part("words"),
+             "mark": {"type": "text", "align": "left", "baseline": "bottom", "color": colours.ink},
+             "encoding": {"x": {"value": 2}, "y": {"datum": -0.42 * peak, "type": "quantitative"},
+                          "text": {"field": "text"}}},
         ],
     }

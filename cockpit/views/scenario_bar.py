@@ -44,7 +44,7 @@ def _preset() -> None:
         return wording.shorten(scenario.name if scenario else option, 40)
 
     st.selectbox("Scenario", options, key="preset", on_change=change, format_func=title,
-                 width=210)
+                 width=210, label_visibility="collapsed")
 
 
 def _reference() -> None:
@@ -57,7 +57,8 @@ def _reference() -> None:
         state.choose(state.choice().model_copy(update={"reference": picked}))
 
     st.selectbox("Compared with", range(len(names)), key="reference", on_change=change,
-                 format_func=lambda place: wording.shorten(names[place], 40), width=210)
+                 format_func=lambda place: f"vs {wording.shorten(names[place], 40)}", width=210,
+                 label_visibility="collapsed")
 
 
 def reference_names(choice: Choice) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -12,7 +13,7 @@ from cockpit import cached, comparison, export, frame, state, wording
 from cockpit.charts.cash_fan import cash_fan
 from cockpit.charts.layer_change import layer_change
 from cockpit.charts.roi_distribution import roi_distribution
-from cockpit.explain import Explanation, explain
+from cockpit.explain import explain
 from cockpit.views.parts import chart, csv_bytes
 from scenarios.portfolio import ValueBasis
 from scenarios.results import Estimate, SimulationResult
@@ -28,55 +29,48 @@ def figures(data: cached.Dataset, now: SimulationResult, before: SimulationResul
     """Five headline figures, each with its change against the reference and its reasons."""
     outcome = now.portfolio.outcomes.get(basis)
     old = before.portfolio.outcomes.get(basis)
-    scenario = state.choice().now.scenario(data.portfolio)
+    levers = state.choice().now.scenario(data.portfolio).levers
+    same = now.stamp.scenario_hash == before.stamp.scenario_hash
+    versus = f"vs {wording.shorten(against, 20)}"
 
-    def why(kind: str, figure: str) -> Explanation:
-        return explain(kind, figure, data.portfolio, now, scenario.levers)
+    money = functools.partial(wording.money, currency=now.currency)
 
-    def share(value: Estimate) -> str:
-        return wording.percent(value.value, se=value.se)
+    def show(place: Any, label: str, kind: str, estimate: Estimate | None,
+             former: Estimate | None, words: Callable[..., str], *, good: int = 1,
+             remark: str = "") -> None:
+        value, change, better = wording.NA, None, None
+        if estimate is not None:
+            value = words(estimate.value, se=estimate.se)
+        if estimate is not None and former is not None and not same:
+            change, better = _change(estimate, former, now.currency, words is not money, good)
+        with place, st.container(gap="xxsmall"):
+            frame.figure(label, value, change=change, better=better,
+                         against=remark or versus, key=kind,
+                         why=explain(kind, label, data.portfolio, now, levers))
 
-    def money(value: Estimate) -> str:
-        return wording.money(value.value, now.currency, se=value.se)
-
-    def cell(place: Any, label: str, kind: str, pick: Callable[[Any], Estimate | None],
-             words: Callable[[Estimate], str], *, points: bool = False,
-             good: int = 1) -> None:
-        estimate = pick(outcome) if outcome else None
-        former = pick(old) if old else None
-        change = better = None
-        if estimate is not None and former is not None:
-            change, better = _change(estimate, former, now.currency, points, good)
-        with place:
-            frame.figure(label, wording.NA if estimate is None else words(estimate),
-                         change=change, better=better, against=f"vs {wording.shorten(against, 24)}",
-                         why=why(kind, label), key=kind)
-
-    hurdle = wording.percent(now.hurdle_rate)
-    columns = st.columns(5, gap="small")
-    cell(columns[0], f"{basis.capitalize()} ROI, P50", "roi", lambda o: o.roi.p50, share,
-         points=True)
-    cell(columns[1], f"Chance of ROI ≥ {hurdle}", "p_hurdle", lambda o: o.p_roi_hurdle, share,
-         points=True)
-    cell(columns[2], "NPV, P50", "npv", lambda o: o.npv.p50, money)
-    with columns[3]:
-        cost, was = now.portfolio.cost.p50, before.portfolio.cost.p50
-        change, better = _change(cost, was, now.currency, points=False, good=-1)
-        frame.figure("Partial cost, P50" if now.partial else "Full cost, P50", money(cost),
-                     change=change, better=better, against=f"vs {wording.shorten(against, 24)}",
-                     why=why("cost", "Full cost, P50"), key="cost")
-    cell(columns[4], "NPV, worst 5 %", "cvar", lambda o: o.cvar95, money)
+    chance = outcome and outcome.p_roi_hurdle
+    cost = "Partial cost, P50" if now.partial else "Full cost, P50"
+    places = st.columns(5, gap="small")
+    show(places[0], f"{basis.capitalize()} ROI, P50", "roi", outcome and outcome.roi.p50,
+         old and old.roi.p50, wording.percent)
+    show(places[1], f"Chance of ROI ≥ {wording.percent(now.hurdle_rate)}", "p_hurdle", chance,
+         old and old.p_roi_hurdle, wording.chance,
+         remark=wording.probability_words(chance.value) if chance else "")
+    show(places[2], "NPV, P50", "npv", outcome and outcome.npv.p50, old and old.npv.p50, money)
+    show(places[3], cost, "cost", now.portfolio.cost.p50, before.portfolio.cost.p50, money,
+         good=-1)
+    show(places[4], "NPV, worst 5 %", "cvar", outcome and outcome.cvar95, old and old.cvar95, money)
 
 
-def _change(now: Estimate, before: Estimate, currency: str, points: bool,
+def _change(now: Estimate, before: Estimate, currency: str, share: bool,
             good: int) -> tuple[str, bool | None]:
     """The change in words, and whether it is for the better (``None``: none to be seen)."""
     difference = now.value - before.value
-    if points:
+    if share:
         text = wording.points(difference, se=now.se)
     else:
         text = wording.money(difference, currency, se=now.se, signed=True)
-    if text[0] not in ("+", wording.MINUS) and wording.MINUS not in text and "+" not in text:
+    if not any(sign in text for sign in ("+", wording.MINUS)):
         return "no change", None
     return text, difference * good > 0
 
@@ -105,10 +99,9 @@ def initiatives(now: SimulationResult, before: SimulationResult, basis: ValueBas
     if rows.empty:
         st.caption(wording.EMPTY["initiatives"])
     else:
-        _money_table(rows, ("NPV now", "Δ NPV", "Full cost now"), now.currency,
-                     shares=("ROI before", "ROI now", "P(≥ hurdle) before", "P(≥ hurdle) now"),
-                     signed=("Δ NPV",), height=_TABLE_HEIGHT,
-                     alt="Initiatives before and under this scenario")
+        _figures_table(rows, comparison.INITIATIVE_FIGURES[:4], comparison.INITIATIVE_FIGURES[4:],
+                       now.currency, signed=("Δ NPV",), height=_TABLE_HEIGHT,
+                       alt="Initiatives before and under this scenario")
     unanswered = comparison.unanswered_table(now, basis)
     if not unanswered.empty:
         with st.expander(f"{wording.count(len(unanswered), 'initiative')} without an answer "
@@ -120,9 +113,8 @@ def initiatives(now: SimulationResult, before: SimulationResult, basis: ValueBas
 def pinned(results: list[tuple[str, SimulationResult]], basis: ValueBasis) -> None:
     """The reference, the pinned scenarios and the one on screen side by side."""
     rows = comparison.scenario_table(results, basis)
-    _money_table(rows, ("NPV P50", "Worst 5 %", "Full cost P50"), results[0][1].currency,
-                 shares=("ROI P10", "ROI P50", "ROI P90", "P(ROI ≥ hurdle)"),
-                 alt="Scenarios side by side")
+    _figures_table(rows, comparison.SCENARIO_FIGURES[:4], comparison.SCENARIO_FIGURES[4:],
+                   results[0][1].currency, alt="Scenarios side by side")
     pins = state.choice().pins
     with st.container(horizontal=True, vertical_alignment="center"):
         for place, pin in enumerate(pins):
@@ -140,7 +132,7 @@ def downloads(now: SimulationResult, before: SimulationResult, basis: ValueBasis
     """Every table of the page as CSV, with all digits and the stamp."""
     stamp = now.stamp.line()
     screen = {
-        "Initiatives": ("scenario-initiatives",
+        "Initiatives before and now": ("scenario-initiatives",
                         lambda: comparison.initiative_table(now, before, basis)),
         "Cost by layer": ("scenario-layers", lambda: comparison.layer_table(now, before)),
         "Side by side": ("scenarios-side-by-side",
@@ -152,7 +144,7 @@ def downloads(now: SimulationResult, before: SimulationResult, basis: ValueBasis
             frame.download(label, lambda rows=rows: csv_bytes(rows(), stamp), f"{name}.csv",
                            key=f"csv_{name}")
         for name in RESULT_TABLES:
-            frame.download(f"All of {name}", lambda name=name: _whole_table(now, name),
+            frame.download(name.capitalize(), lambda name=name: _whole_table(now, name),
                            f"{name}.csv", key=f"csv_all_{name}")
 
 
@@ -161,14 +153,22 @@ def _whole_table(result: SimulationResult, name: str) -> bytes:
     return export.to_csv(columns, rows, result.stamp.line())
 
 
-def _money_table(rows: pd.DataFrame, money: tuple[str, ...], currency: str, *,
-                 shares: tuple[str, ...], signed: tuple[str, ...] = (), height: int | str = "auto",
-                 alt: str = "") -> None:
-    """A table with one scale for all its money, named in the headings."""
+def _figures_table(rows: pd.DataFrame, shares: tuple[str, ...], money: tuple[str, ...],
+                   currency: str, *, signed: tuple[str, ...] = (),
+                   height: int | str = "auto", alt: str = "") -> None:
+    """A table with one scale for its money, each cell rounded to its own standard error."""
     scale = wording.scale_for(rows[list(money)].abs().max())
     titles = {name: f"{name}, {scale.unit(currency)}" for name in money}
-    formats: dict[str, Callable[[Any], str]] = dict.fromkeys(shares, wording.percent)
-    for name in money:
-        formats[titles[name]] = (
-            lambda value, s=name in signed: wording.in_scale(value, scale, signed=s))
-    frame.table(rows.rename(columns=titles), formats, height=height, alt=alt)
+    formats: dict[str, Callable[[Any], str]] = {}
+    for name in (*shares, *money):
+        is_signed = name in signed
+
+        def words(value: float, se: float | None, name: str = name,
+                  is_signed: bool = is_signed) -> str:
+            if name in shares:
+                return (wording.chance if "hance" in name else wording.percent)(value, se=se)
+            return wording.in_scale(value, scale, se=se, signed=is_signed)
+
+        formats[titles.get(name, name)] = wording.by_value(rows[name], rows[f"{name} se"], words)
+    shown = rows[[name for name in rows.columns if not name.endswith(" se")]]
+    frame.table(shown.rename(columns=titles), formats, height=height, alt=alt)

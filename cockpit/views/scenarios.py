@@ -18,7 +18,7 @@ def page() -> None:
     data = frame.dataset()
     scenario_bar.bar(data)
     frame.show_notes(data)
-    answer = st.container(horizontal=True, vertical_alignment="center")
+    answer = st.container()
     left, right = st.columns([0.25, 0.75], gap="medium")
     with left:
         _levers(data)
@@ -29,6 +29,7 @@ def page() -> None:
 
 
 def _levers(data: cached.Dataset) -> None:
+    _basis()
     with st.container(gap="xxsmall"):
         forms.lever_form(data.portfolio)
     with st.expander("Missing cost layers", key="section_missing", on_change="rerun") as folder:
@@ -59,7 +60,6 @@ def _results(data: cached.Dataset, answer: st.delta_generator.DeltaGenerator
         frame.headline(reading.survival(now, before, choice.basis,
                                         wording.shorten(choice.now.name, 90),
                                         wording.shorten(choice.against.name, 40)))
-        _basis()
     return now, before
 
 
