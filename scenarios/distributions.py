@@ -276,7 +276,7 @@ def split_sigma(value: float, p10: float, p90: float) -> tuple[float, float]:
     ValueError
         Unless 0 < P10 ≤ value ≤ P90.
     """
-    within = p10 <= value <= p90 or np.isclose(value, (p10, p90), rtol=1e-9, atol=0).any()
+    within = p10 <= value <= p90 or bool(np.isclose(value, (p10, p90), rtol=1e-9, atol=0).any())
     _require(0 < p10 <= p90 and within, "0 < P10 ≤ amount ≤ P90 is required")
     # An amount computed from other cells may miss the end of its range by rounding.
     return max(0.0, float(np.log(value / p10))) / Z90, max(0.0, float(np.log(p90 / value))) / Z90

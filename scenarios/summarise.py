@@ -117,7 +117,7 @@ def histogram(sorted_row: Array, bins: int = HISTOGRAM_BINS) -> Histogram:
     """Shares by bin between the 0.5th and 99.5th percentile; tails in the outer bins."""
     draws = len(sorted_row)
     low, high = sorted_row[int(0.005 * draws)], sorted_row[min(draws - 1, int(0.995 * draws))]
-    if high <= low:
+    if high - low <= 1e-9 * max(1.0, abs(low), abs(high)):
         low, high = low - 0.5, low + 0.5
     edges = np.linspace(low, high, bins + 1)
     inner = np.searchsorted(sorted_row, edges[1:-1], side="left")
