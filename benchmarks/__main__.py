@@ -23,18 +23,16 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--sizes", default="small,medium,large", help="which sizes to time")
     parser.add_argument(
-        "--huge",
-        action="store_true",
-        help="also 5,000 initiatives × 100,000 draws, for its memory (minutes)",
+        "--no-huge", action="store_true", help="leave out 5,000 initiatives × 100,000 draws"
     )
     parser.add_argument("--no-screen", action="store_true", help="leave the browser out")
     parser.add_argument("--out", type=Path, default=Path(__file__).with_name("RESULTS.md"))
     chosen = parser.parse_args(arguments)
 
-    from benchmarks import children, engine, machine, peers, report
+    from benchmarks import children, engine, goals, machine, peers, report
 
     found = peers.installed()
-    results = report.Results(machine.describe(found), found)
+    results = goals.Results(machine.describe(found), found)
     results.absent = [name for name in peers.PEERS if name not in found]
     for name in results.absent:
         _say(f"{name}: not installed, left out (extra bench)")
@@ -47,14 +45,16 @@ def main(arguments: list[str] | None = None) -> int:
         _say(f"{size}: timing")
         results.times[size] = engine.time_size(size, found)
     _say("draws for equal error")
-    results.equal_error = engine.equal_error()
+    for size, seeds in (("small", 100), ("medium", 40)):
+        if size in sizes:
+            results.equal_error += engine.equal_error(size, seeds)
     _say("same bits in other processes, memory")
     results.digests = children.sameness()
     results.memory = {
         "large × 10,000": children.memory("large", 10_000),
         "large × 100,000": children.memory("large", 100_000),
     }
-    if chosen.huge:
+    if not chosen.no_huge:
         results.memory["huge × 100,000"] = children.memory("huge", 100_000)
     _measure_screen(results, chosen.no_screen)
     _say("profiles")
@@ -62,15 +62,15 @@ def main(arguments: list[str] | None = None) -> int:
         results.profiles[f"first run, {size}"] = engine.profile(size, moved=False)
         results.profiles[f"usage move, {size}"] = engine.profile(size, moved=True)
     chosen.out.write_text(report.markdown(results), encoding="utf-8")
-    for bar in report.bars(results):
+    for bar in goals.bars(results):
         print(f"{bar.verdict.strip('*'):8} {bar.name}: {bar.measured}, goal {bar.goal}")
     return 0
 
 
 def _measure_screen(results: object, left_out: bool) -> None:
-    from benchmarks import report, screen
+    from benchmarks import goals, screen
 
-    assert isinstance(results, report.Results)
+    assert isinstance(results, goals.Results)
     if left_out:
         results.no_screen = "left out by --no-screen"
         return

@@ -43,15 +43,16 @@ def _child(task: str, size: str, draws: str, threads: int = 1) -> str:
     return done.stdout
 
 
-def _resident() -> float:
-    """Resident bytes now, where the system says so; else the peak so far."""
-    status = Path("/proc/self/statm")
+def _resident(peak: bool) -> float:
+    """Resident bytes: now, or at the peak of this program.
+
+    Linux tells the peak by program; what ``getrusage`` says there is inherited from
+    the parent and serves only where ``/proc`` is missing (then now is the peak so far).
+    """
+    status = Path("/proc/self/status")
     if status.exists():
-        return float(status.read_text().split()[1]) * resource.getpagesize()
-    return _peak()
-
-
-def _peak() -> float:
+        lines = dict(line.split(":", 1) for line in status.read_text().splitlines() if ":" in line)
+        return float(lines["VmHWM" if peak else "VmRSS"].split()[0]) * 1024
     unit = 1 if sys.platform == "darwin" else 1024
     return float(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) * unit
 
@@ -63,10 +64,14 @@ def _main(task: str, size: str, draws: int) -> None:
         print(sha256(repr(astuple(result)).encode()).hexdigest())
         return
     Simulator(portfolio(12), 64, 7).run(scenario(), *REFERENCE)
-    before = _resident()
+    before = _resident(peak=False)
     begin = os.times().elapsed
     Simulator(source, draws, 7).run(scenario(), *REFERENCE)
-    print(json.dumps({"gib": (_peak() - before) / 2**30, "seconds": os.times().elapsed - begin}))
+    print(
+        json.dumps(
+            {"gib": (_resident(peak=True) - before) / 2**30, "seconds": os.times().elapsed - begin}
+        )
+    )
 
 
 if __name__ == "__main__":
