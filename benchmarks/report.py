@@ -45,8 +45,8 @@ def _times(results: Results) -> str:
     parts = [
         f"## Times\n\n{DRAWS:,} draws, {HORIZON} months, seven layers. *First run*: a new "
         "simulator, all caches empty, draws made. *Move*: the same simulator, a value of the "
-        "lever that it has not seen, cached draws. *Usage move* and *price move* act at once; *ramped* "
-        "grows over twelve months, so that path sums are made anew. Captured value alone and no "
+        "lever that it has not seen, cached draws. *Usage move* and *price move* act at once; "
+        "*ramped* grows over twelve months, so that path sums are made anew. Captured value alone and no "
         "fan, unless *whole screen*: then three value bases and the fan."
     ]
     for size, times in results.times.items():
@@ -100,8 +100,8 @@ def _error(results: Results) -> str:
     return (
         "## Draws for equal error\n\nVariance over seeds of plain pseudo-random draws ÷ that of "
         "scrambled Sobol with stratified errors, as many draws: the factor by which plain Monte "
-        "Carlo needs more. Range: 90 % interval of the F ratio; for initiatives the median, the least "
-        "and the greatest.\n\n" + _table(("quantity", "factor", "range"), rows) + "\n\n"
+        "Carlo needs more. Range: 90 % interval of the F ratio; for initiatives the median, the "
+        "least and the greatest.\n\n" + _table(("quantity", "factor", "range"), rows) + "\n\n"
         "Means gain by far the most. A percentile or a probability is the mean of an indicator, "
         "and stratifying each number on its own removes only the part of it that is a sum over "
         "the inputs: where many inputs of like weight act together, φ(z)²/(p(1 − p)) of its "
