@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from cockpit import state, wording
+from cockpit import state, theme, wording
 from cockpit.choice import DRAWS_RANGE, SEED_RANGE, Setting
 from cockpit.lever_specs import BY_VENDOR, LeverSpec, Value, in_section
 from scenarios.levers import SECTIONS
@@ -109,7 +109,7 @@ def _lever(spec: LeverSpec, title: str, key: str, value: Value, start: Value,
             min_value=number(spec.low * factor), max_value=number(spec.high * factor),
             step=number(spec.step * factor), format="%d" if spec.whole else "%g",
             placeholder=wording.AS_STATED, label_visibility="collapsed")
-        st.button(":material/undo:", key=f"reset_{key}", on_click=reset, type="tertiary",
+        st.button(f"![Reset {title}]({theme.UNDO_ADDRESS})", key=f"reset_{key}", on_click=reset, type="tertiary",
                   disabled=value == start, help=f"Reset {title} to {spec.words(start)}")
 
 

@@ -37,7 +37,7 @@ def heading(url_path: str, answer: str | None = None) -> None:
 
 def headline(answer: str) -> None:
     """The answer to the page's question: plain text from our own words and figures."""
-    st.markdown(f"#### {wording.escape_markdown(answer)}")
+    st.markdown(f"#### {wording.escape_markdown(answer)}", anchors=False)
 
 
 def dataset() -> cached.Dataset:

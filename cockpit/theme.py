@@ -8,6 +8,7 @@ never the only sign: a word or a sign always says the same.
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,14 @@ ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'
     '<path fill="#0072B2" d="M2 9h3v5H2zM6.5 5.5h3V14h-3zM11 2h3v12h-3z"/></svg>'
 )
+
+_UNDO = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 16 16">'
+    '<path fill="none" stroke="#7A858F" stroke-width="1.6" stroke-linecap="round" '
+    'd="M5.5 3 2.5 6l3 3M3 6h6.5a3.5 3.5 0 0 1 0 7H6"/></svg>'
+)
+#: The reset sign as a data address: in a label its alternative text names the button.
+UNDO_ADDRESS = "data:image/svg+xml;base64," + base64.b64encode(_UNDO.encode()).decode()
 
 
 @dataclass(frozen=True, slots=True)

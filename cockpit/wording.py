@@ -227,5 +227,5 @@ def escape_markdown(text: str) -> str:
     """
     flat = " ".join(str(text).split())
     flat = re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~$^&=:/\"'@])", r"\\\1", flat)
-    flat = flat.replace("\\:", f"\\:{_JOINER}").replace("\\@", f"\\@{_JOINER}")
+    flat = re.sub(r"(\\[:@])(?=\S)", rf"\1{_JOINER}", flat)
     return re.sub(r"(?i)(www)(\\\.)", rf"\1{_JOINER}\2", flat)
