@@ -9,6 +9,7 @@ cases (``benchmarks`` measures by how much).
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -106,7 +107,7 @@ def internal_rate(cash: Array) -> float | None:
 
 def quantile_index(draws: int, share: float) -> int:
     """Index in a sorted row of the least value with ``share`` of draws at or below."""
-    return max(0, int(np.ceil(share * draws - 1e-9)) - 1)
+    return max(0, math.ceil(share * draws - 1e-9) - 1)
 
 
 def percentile(sorted_rows: Array, share: float) -> tuple[Array, Array]:
@@ -117,7 +118,7 @@ def percentile(sorted_rows: Array, share: float) -> tuple[Array, Array]:
     """
     draws = sorted_rows.shape[-1]
     index = quantile_index(draws, share)
-    reach = max(1, int(np.ceil(np.sqrt(draws * share * (1 - share)))))
+    reach = max(1, math.ceil(math.sqrt(draws * share * (1 - share))))
     low, high = max(0, index - reach), min(draws - 1, index + reach)
     return sorted_rows[..., index], (sorted_rows[..., high] - sorted_rows[..., low]) / 2
 
@@ -131,7 +132,7 @@ def share_at_least(sorted_row: Array, threshold: float) -> tuple[float, float]:
     draws = len(sorted_row)
     count = draws - int(np.searchsorted(sorted_row, threshold, side="left"))
     smoothed = (count + 1) / (draws + 2)
-    return count / draws, float(np.sqrt(smoothed * (1 - smoothed) / draws))
+    return count / draws, math.sqrt(smoothed * (1 - smoothed) / draws)
 
 
 def cvar(sorted_rows: Array, tail: float = 0.05) -> tuple[Array, Array]:
@@ -149,31 +150,38 @@ def cvar(sorted_rows: Array, tail: float = 0.05) -> tuple[Array, Array]:
     return mean, error
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RowStatistics:
-    """Mean and percentiles of rows, one entry a row, with standard errors."""
+    """Mean and percentiles of one row of draws, each with its standard error."""
 
-    mean: list[float]
-    mean_se: list[float]
-    p10: list[float]
-    p10_se: list[float]
-    p50: list[float]
-    p50_se: list[float]
-    p90: list[float]
-    p90_se: list[float]
+    mean: float
+    mean_se: float
+    p10: float
+    p10_se: float
+    p50: float
+    p50_se: float
+    p90: float
+    p90_se: float
 
 
-def row_statistics(sorted_rows: Array) -> RowStatistics:
-    """The statistics of each sorted row (rows, draws)."""
-    draws = sorted_rows.shape[-1]
-    middle = sorted_rows[..., quantile_index(draws, 0.5)]
-    # Deviations from the median: a large mean must not swallow a small spread.
-    shifted = sorted_rows - middle[..., None]
-    offset = shifted.mean(axis=-1)
-    squares = np.einsum("...d,...d->...", shifted, shifted) / draws
-    variance = np.maximum(0.0, squares - offset**2) * (draws / (draws - 1))
-    error = np.sqrt(variance / draws)
-    found = [middle + offset, error]
+def mean_and_error(values: Array, about: float) -> tuple[float, float]:
+    """Mean of (draws,) and its standard error.
+
+    Deviations are taken from ``about``, a value amid the draws, so that a large
+    mean does not swallow a small spread.
+    """
+    draws = values.size
+    shifted = values - about
+    offset = float(np.add.reduce(shifted)) / draws
+    np.multiply(shifted, shifted, out=shifted)
+    squares = max(0.0, float(np.add.reduce(shifted)) / draws - offset**2)
+    return about + offset, math.sqrt(squares / (draws - 1))
+
+
+def row_statistics(sorted_row: Array) -> RowStatistics:
+    """The statistics of one sorted row (draws,)."""
+    middle = float(sorted_row[quantile_index(sorted_row.size, 0.5)])
+    found = [*mean_and_error(sorted_row, middle)]
     for share in (0.10, 0.50, 0.90):
-        found.extend(percentile(sorted_rows, share))
-    return RowStatistics(*(values.tolist() for values in found))
+        found.extend(float(value) for value in percentile(sorted_row, share))
+    return RowStatistics(*found)

@@ -76,7 +76,7 @@ class Run:
         self.benefit = {basis: np.zeros(world.draws + 1) for basis in settings.bases}
         self.collectors = {
             basis: OutcomeCollector(
-                world.draws, len(facts.costed) + 1, settings.hurdle_rate,
+                world.draws, settings.hurdle_rate,
                 settings.discount_rate, settings.keep_sorted,
             )
             for basis in settings.bases
@@ -115,7 +115,6 @@ class Run:
             if self._answers(basis):
                 cash = (self.base.benefit[basis] - self.base.cost).sum(axis=0)
                 collector.add(PORTFOLIO, self.benefit[basis], self.cost, cash)
-            collector.flush()
 
     def _add_benefit(self, row: int, initiative: Initiative, cost: Array) -> None:
         unanswered = self.facts.unanswered[initiative.id]
