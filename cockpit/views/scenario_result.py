@@ -157,7 +157,7 @@ def _figures_table(rows: pd.DataFrame, shares: tuple[str, ...], money: tuple[str
                    currency: str, *, signed: tuple[str, ...] = (),
                    height: int | str = "auto", alt: str = "") -> None:
     """A table with one scale for its money, each cell rounded to its own standard error."""
-    scale = wording.scale_for(rows[list(money)].abs().max())
+    scale = wording.scale_for(rows[list(money)].apply(pd.to_numeric).abs().max())
     titles = {name: f"{name}, {scale.unit(currency)}" for name in money}
     formats: dict[str, Callable[[Any], str]] = {}
     for name in (*shares, *money):
