@@ -12,6 +12,13 @@ from scenarios.results import InitiativeResult
 #: Recorded decisions that a low or a high chance of reaching the hurdle contradicts.
 SCALE, STOP = "scale", "stop"
 
+#: Evidence that rests on the books or on a measurement.
+SOLID = (
+    "actual",
+    EvidenceGrade.MEASURED_WITH_BASELINE.value,
+    EvidenceGrade.MEASURED.value,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class DecisionGroup:

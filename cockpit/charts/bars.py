@@ -49,7 +49,9 @@ def _bars_spec(colours: Palette) -> dict[str, Any]:
         "name:N",
         sort=None,
         title=None,
-        axis=alt.Axis(domain=False, ticks=False, labelPadding=8, labelColor=colours.ink),
+        axis=alt.Axis(
+            domain=False, ticks=False, labelPadding=8, labelColor=colours.ink, labelLimit=320
+        ),
     )
     x = alt.X("amount:Q", axis=None, scale=alt.Scale(nice=False, zero=True))
     base = alt.Chart(ROWS).encode(y=y)

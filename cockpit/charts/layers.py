@@ -13,7 +13,7 @@ from cockpit.charts.figure import ROWS, Figure, spec_of
 from cockpit.theme import Palette
 from scenarios.portfolio import CostLayer
 
-HEIGHT = 300
+HEIGHT = 280
 #: Least distance between two labels, as a share of the height.
 _LABEL_GAP = 20 / HEIGHT
 

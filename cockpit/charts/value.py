@@ -46,7 +46,7 @@ def waterfall(steps: Sequence[Step], colours: Palette, alt_text: str) -> Figure:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """One row of ROI: base case, P10, P50, P90 as shares, and the text at its side."""
+    """One row of ROI: base case, P10, P50, P90 as shares; all in words, and a short label."""
 
     name: str
     base: float
@@ -54,12 +54,15 @@ class Interval:
     p50: float
     p90: float
     text: str
+    label: str
 
 
 def roi_intervals(
     rows: Sequence[Interval], hurdle: float, colours: Palette, alt_text: str
 ) -> Figure:
     """P10–P90 as a band, P50 as a tick, the base case as a dot, the hurdle as a line."""
+    ends = [end for row in rows for end in (row.p10, row.p90, hurdle)]
+    room = max(ends) + 0.3 * (max(ends) - min(ends))
     frame = pd.DataFrame(
         [
             {
@@ -70,7 +73,8 @@ def roi_intervals(
                 "p90": row.p90,
                 "text": row.text,
                 "hurdle": hurdle,
-                "zero": 0.0,
+                "label": row.label,
+                "limit": room,
             }
             for row in rows
         ]
@@ -80,7 +84,7 @@ def roi_intervals(
 
 @dataclass(frozen=True, slots=True)
 class Swing:
-    """NPV with one driver in its lowest and in its highest fifth."""
+    """NPV with one driver in its lowest and in its highest fifth; ``name`` may have two lines."""
 
     name: str
     low: float
@@ -120,7 +124,14 @@ def _rows_axis(colours: Palette) -> alt.Y:
         "name:N",
         sort=None,
         title=None,
-        axis=alt.Axis(domain=False, ticks=False, labelPadding=8, labelColor=colours.ink),
+        axis=alt.Axis(
+            domain=False,
+            ticks=False,
+            labelPadding=8,
+            labelColor=colours.ink,
+            labelLimit=320,
+            labelExpr="split(datum.label, '\\n')",
+        ),
     )
 
 
@@ -140,20 +151,24 @@ def _waterfall_spec(colours: Palette) -> dict[str, Any]:
 @lru_cache(maxsize=4)
 def _intervals_spec(colours: Palette) -> dict[str, Any]:
     base = alt.Chart(ROWS).encode(y=_rows_axis(colours))
-    axis = alt.Axis(format=".0%", title=None, tickCount=6, grid=False)
-    band = base.mark_bar(height=14, color=colours.band).encode(
-        x=alt.X("p10:Q", axis=axis, scale=alt.Scale(zero=False)), x2="p90:Q"
+    axis = alt.Axis(
+        labelExpr="format(datum.value * 100, ',.0f') + ' %'", title=None, tickCount=5, grid=False
     )
+    x = alt.X("p10:Q", axis=axis, scale=alt.Scale(zero=False, nice=False))
+    room = base.mark_point(opacity=0, size=0).encode(x="limit:Q")
+    band = base.mark_bar(height=14, color=colours.band).encode(x=x, x2="p90:Q")
     median = base.mark_tick(color=colours.current, thickness=3, size=20).encode(x="p50:Q")
     dot = base.mark_point(color=colours.current, filled=False, size=60, strokeWidth=2).encode(
         x="base:Q"
     )
+    text = base.mark_text(align="left", dx=8, color=colours.ink).encode(x="p90:Q", text="label:N")
     hurdle = (
         alt.Chart(ROWS)
         .mark_rule(color=colours.worse, strokeDash=[4, 3], strokeWidth=1.5)
         .encode(x="hurdle:Q")
     )
-    return spec_of(alt.layer(band, median, dot, hurdle).properties(height=alt.Step(30)), colours)
+    layers = alt.layer(room, band, median, dot, text, hurdle)
+    return spec_of(layers.properties(height=alt.Step(30)), colours)
 
 
 @lru_cache(maxsize=4)
@@ -179,5 +194,5 @@ def _swings_spec(colours: Palette) -> dict[str, Any]:
         x=alt.X("right:Q", axis=None), text="right_text:N"
     )
     return spec_of(
-        alt.layer(*rooms, bar, middle, left, right).properties(height=alt.Step(_ROW)), colours
+        alt.layer(*rooms, bar, middle, left, right).properties(height=alt.Step(38)), colours
     )

@@ -1,0 +1,254 @@
+"""Tables of the data page: issues, rejected rows, changes, provenance, documentation."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cockpit import wording
+from cockpit.assessment.changes import Change, ChangeKind
+from cockpit.inventory.capabilities import Answer, Capability
+from cockpit.inventory.contract import SHEETS
+from cockpit.inventory.reading import Inventory, Issue, Reading, RejectedRow
+from cockpit.views.overview_rows import driver_label
+from scenarios.drivers import DEFAULT_SOURCE, DRIVERS, Driver, split_driver_name
+from scenarios.portfolio import Portfolio
+
+Formats = dict[str, Callable[[Any], str]]
+
+
+def whole(value: float) -> str:
+    """A count."""
+    return wording.number(value, 0)
+
+
+def counts_table(reading: Reading) -> tuple[pd.DataFrame, Formats]:
+    """Rows by sheet with a total; accepted and rejected sum to found."""
+    rows = [(c.title, c.found, c.accepted, c.rejected) for c in reading.counts]
+    rows.append(("All sheets", *(sum(row[k] for row in rows) for k in (1, 2, 3))))
+    names = ["Sheet", "Rows found", "Accepted", "Rejected"]
+    return pd.DataFrame(rows, columns=names), dict.fromkeys(names[1:], whole)
+
+
+def issues_table(issues: Sequence[Issue]) -> pd.DataFrame:
+    """Every issue with its place; a row of 0 stands for the whole sheet and stays blank."""
+    columns = ["Severity", "Sheet", "Row", "Column", "Value", "Problem", "What to do"]
+    rows = [
+        (
+            issue.severity.value,
+            issue.sheet,
+            issue.row or None,
+            issue.column,
+            issue.value,
+            issue.problem,
+            issue.remedy,
+        )
+        for issue in issues
+    ]
+    frame = pd.DataFrame(rows, columns=columns)
+    return frame.astype({"Row": "Int64"})
+
+
+def causes_table(issues: Sequence[Issue]) -> pd.DataFrame:
+    """Issues counted by severity, sheet, column and problem, errors and the most frequent first."""
+    counted: dict[tuple[str, str, str, str], int] = {}
+    for issue in issues:
+        cause = (issue.severity.value, issue.sheet, issue.column, issue.problem)
+        counted[cause] = counted.get(cause, 0) + 1
+    ranked = sorted(counted.items(), key=lambda pair: (pair[0][0] != "error", -pair[1], pair[0]))
+    return pd.DataFrame(
+        [(count, *cause) for cause, count in ranked],
+        columns=["Count", "Severity", "Sheet", "Column", "Problem"],
+    )
+
+
+def issues_json(reading: Reading, stamp_line: str) -> bytes:
+    """All issues as JSON, with the file they belong to."""
+    content = {
+        "file": reading.name,
+        "stamp": stamp_line,
+        "issues": [
+            {
+                "severity": issue.severity.value,
+                "sheet": issue.sheet,
+                "row": issue.row or None,
+                "column": issue.column,
+                "value": issue.value,
+                "problem": issue.problem,
+                "remedy": issue.remedy,
+            }
+            for issue in reading.issues
+        ],
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def rejected_table(rows: Sequence[RejectedRow]) -> pd.DataFrame:
+    """Rejected rows of one sheet with their raw values, beside what is wrong with them."""
+    found = []
+    for row in rows:
+        wrong = "; ".join(f"{issue.column}: {issue.problem}" for issue in row.issues)
+        # The file may have a column of the same name as ours: ours are told apart by place.
+        values = {
+            f"{name} (file)" if name in ("Row", "Wrong") else name: value
+            for name, value in row.values.items()
+        }
+        found.append({"Row": row.row, "Wrong": wrong, **values})
+    return pd.DataFrame(found).fillna("")
+
+
+def changes_table(found: Sequence[Change]) -> pd.DataFrame:
+    """Differences between two uploads; numbers with all digits, blanks in words."""
+    rows = [
+        (
+            change.sheet,
+            change.kind.value,
+            change.key,
+            change.column or "whole row",
+            "" if change.kind is not ChangeKind.CHANGED else _cell(change.before),
+            "" if change.kind is not ChangeKind.CHANGED else _cell(change.after),
+        )
+        for change in found
+    ]
+    return pd.DataFrame(rows, columns=["Sheet", "What", "Row", "Column", "Before", "Now"])
+
+
+def capabilities_table(found: Sequence[Capability]) -> pd.DataFrame:
+    """Questions with their answers, what is open first, and the columns that unlock it."""
+    order = [Answer.NO, Answer.PARTLY, Answer.YES]
+    rows = [
+        (each.question, each.answer.value, each.sentence, "; ".join(each.missing))
+        for each in sorted(found, key=lambda each: order.index(each.answer))
+    ]
+    return pd.DataFrame(rows, columns=["Question", "Answered", "How far", "Columns that unlock it"])
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return "blank"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return wording.number(value, 0 if float(value).is_integer() else 4)
+    return str(value)
+
+
+def provenance_table(inventory: Inventory, reading: Reading, portfolio: Portfolio) -> pd.DataFrame:
+    """Where the figures come from: file, content, settings, and which of them are defaults."""
+    stated = inventory.settings
+
+    def by_default(value: Any, text: str) -> str:
+        return text if value is not None else f"{text} (default of the tool)"
+
+    rows = [
+        ("File", reading.name),
+        ("Content hash (SHA-256)", reading.data_hash or wording.NA),
+        ("Portfolio", portfolio.name),
+        (
+            "Decision date (month 0)",
+            by_default(stated.decision_date, portfolio.as_of or wording.NA),
+        ),
+        ("Currency", by_default(stated.currency, portfolio.currency)),
+        ("Horizon", by_default(stated.horizon_months, wording.months(portfolio.horizon_months))),
+        (
+            "Discount rate a year",
+            by_default(stated.discount_rate, wording.percent(portfolio.discount_rate, decimals=1)),
+        ),
+        (
+            "Hurdle rate (ROI over the horizon)",
+            by_default(stated.hurdle_rate, wording.percent(portfolio.hurdle_rate, decimals=1)),
+        ),
+        ("Headcount", wording.NA if stated.headcount is None else whole(stated.headcount)),
+    ]
+    for code, rate in sorted(stated.rates.items()):
+        dated = f", {rate.date.isoformat()}" if rate.date else ", no date"
+        source = f", {rate.source}" if rate.source else ", no source"
+        rows.append((f"1 {code} in {portfolio.currency}", f"{rate.value:g}{dated}{source}"))
+    return pd.DataFrame(rows, columns=["What", "Value"])
+
+
+def assumptions_table(drivers: Sequence[Driver], as_of: str) -> pd.DataFrame:
+    """Every driver in use: stated ones first, each default marked as such."""
+    rows = []
+    for driver in drivers:
+        base, _ = split_driver_name(driver.name)
+        spec = DRIVERS[base]
+        default = driver.source == DEFAULT_SOURCE
+        p10, p50, p90 = driver.distribution.ppf(np.array([0.1, 0.5, 0.9]))
+        expired = bool(driver.expires_on and as_of and driver.expires_on < as_of)
+        rows.append(
+            {
+                "Assumption": driver_label(driver.name),
+                "Stated": "default of the tool" if default else "by you",
+                "P10": _driver_value(p10, spec.unit),
+                "P50": _driver_value(p50, spec.unit),
+                "P90": _driver_value(p90, spec.unit),
+                "Unit": spec.unit,
+                "Owner": "nobody yet" if default else driver.owner or "not stated",
+                "Source": "" if default else driver.source or "not stated",
+                "Stated on": driver.stated_on or "",
+                "Expires on": (driver.expires_on or "") + (" (expired)" if expired else ""),
+            }
+        )
+    rows.sort(key=lambda row: row["Stated"] != "by you")
+    return pd.DataFrame(rows)
+
+
+def _driver_value(value: float, unit: str) -> str:
+    if unit == "month":
+        return "not within ten years" if value > 120 else wording.number(value, 0)
+    if unit == "ratio":
+        return wording.multiple(value)
+    return wording.percent(value, decimals=1, signed=True)
+
+
+def figures_table(
+    before: dict[str, float | None], now: dict[str, float | None], shares: frozenset[str]
+) -> pd.DataFrame:
+    """Headline figures before and now; ``shares`` are shown as percent."""
+    rows = []
+    for name, value in now.items():
+        old = before.get(name)
+        share = name in shares
+
+        def text(amount: float | None, share: bool = share) -> str:
+            return wording.percent(amount) if share else wording.number(amount, 0)
+
+        change = None if old is None or value is None else value - old
+        moved = wording.points(change) if share else wording.number(change, 0, signed=True)
+        rows.append((name, text(old), text(value), moved))
+    return pd.DataFrame(rows, columns=["Figure", "Before", "Now", "Change"])
+
+
+def columns_table(sheet: str) -> pd.DataFrame:
+    """The contract's columns of one sheet, as its documentation."""
+    rows = []
+    for column in SHEETS[sheet].columns:
+        allowed = "; ".join(choice.text for choice in column.allowed)
+        rows.append(
+            (
+                column.header,
+                "required" if column.required else "optional",
+                column.type.value,
+                column.unit,
+                column.help,
+                allowed,
+                "; ".join(column.synonyms),
+            )
+        )
+    return pd.DataFrame(
+        rows,
+        columns=[
+            "Column",
+            "Needed",
+            "Type",
+            "Unit",
+            "What it means",
+            "Allowed values",
+            "Also read",
+        ],
+    )

@@ -1,0 +1,328 @@
+"""Overview: where the money goes, whether it is worth it, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from cockpit import cached, frame, state, wording
+from cockpit.assessment import facts, overview
+from cockpit.assessment.answers import headline, verdict, weakest_evidence
+from cockpit.assessment.full_cost import full_cost
+from cockpit.assessment.value_bridge import value_bridge
+from cockpit.charts.bars import Bar, ranked_bars
+from cockpit.charts.layers import layer_stack
+from cockpit.charts.value import driver_swings, roi_intervals, waterfall
+from cockpit.explain import Explanation, explain, rows_behind
+from cockpit.views import overview_rows as rows
+from cockpit.views.cost_tables import owner_of
+from cockpit.views.parts import Loaded, chart, finding, load, noted_figure, remark, tabled
+from scenarios.portfolio import ValueBasis
+from scenarios.results import Estimate, Outcome, Spread
+
+
+def page() -> None:
+    """The whole page, top to bottom."""
+    loaded = load()
+    if loaded.result is None:
+        frame.heading("overview", f"No verdict is possible: {loaded.why_not}")
+        remark(wording.EMPTY["result"])
+        frame.footer(None)
+        return
+    facts_now = headline(loaded.portfolio, loaded.cost, loaded.result, loaded.active)
+    frame.heading("overview", verdict(facts_now, loaded.money, wording.percent))
+    _figures(loaded, facts_now.partial)
+    left, middle, right = st.columns([5, 6, 6], gap="medium")
+    with left:
+        _layers(loaded)
+    with middle:
+        _bridge(loaded)
+    with right:
+        _roi(loaded)
+        _drivers(loaded)
+    left, middle, right = st.columns([5, 7, 5], gap="medium")
+    with left:
+        _decisions(loaded)
+    with middle:
+        _matters(loaded)
+    with right:
+        _evidence(loaded)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _movers(loaded)
+    with right:
+        _sources(loaded)
+    frame.footer(loaded.result)
+
+
+def _captured(loaded: Loaded) -> Outcome | None:
+    return loaded.result.portfolio.outcomes.get(ValueBasis.CAPTURED) if loaded.result else None
+
+
+def _figures(loaded: Loaded, partial: int) -> None:
+    result, outcome = loaded.result, _captured(loaded)
+    assert result is not None
+    columns = st.columns(4)
+    with columns[0]:
+        noted_figure(
+            "Full cost a year",
+            loaded.money(loaded.cost.recurring),
+            f"as stated; partial for {wording.count(partial, 'initiative')}" if partial else "",
+            _why_cost(loaded),
+            "cost",
+        )
+    hurdle, months = wording.percent(result.hurdle_rate), wording.months(result.horizon_months)
+    labels = (
+        f"Captured ROI over {months}, base case",
+        f"P(ROI ≥ hurdle of {hurdle})",
+        f"Captured NPV over {months}, base case",
+    )
+    if outcome is None:
+        for column, label in zip(columns[1:], labels, strict=True):
+            with column:
+                noted_figure(label, wording.NA, facts_reason(loaded))
+        return
+    roi, npv, chance = outcome.roi, outcome.npv, outcome.p_roi_hurdle
+    scale = wording.scale_for([npv.p90.value, npv.p10.value])
+    values = (
+        (wording.percent(roi.base), _range(roi, _share), "roi"),
+        (
+            wording.percent(chance.value, se=chance.se),
+            wording.probability_words(chance.value),
+            "p_hurdle",
+        ),
+        (
+            loaded.money(npv.base),
+            f"{scale.unit(result.currency)}: "
+            + _range(npv, lambda each: wording.in_scale(each.value, scale)),
+            "npv",
+        ),
+    )
+    for column, label, (value, note, kind) in zip(columns[1:], labels, values, strict=True):
+        with column:
+            noted_figure(label, value, note, _why(loaded, kind, f"{label}: {value}"), kind)
+
+
+def facts_reason(loaded: Loaded) -> str:
+    """Why captured figures cannot be given."""
+    assert loaded.result is not None
+    return loaded.result.portfolio.unanswered.get(ValueBasis.CAPTURED, "")
+
+
+def _range(spread: Spread, words: Callable[[Estimate], str]) -> str:
+    return f"P10 {words(spread.p10)}, P50 {words(spread.p50)}, P90 {words(spread.p90)}"
+
+
+def _share(estimate: Estimate) -> str:
+    return wording.percent(estimate.value, se=estimate.se)
+
+
+def _why(loaded: Loaded, kind: str, figure: str) -> Explanation:
+    assert loaded.result is not None
+    return explain(kind, figure, loaded.portfolio, loaded.result, loaded.scenario.levers)
+
+
+def _why_cost(loaded: Loaded) -> Explanation:
+    lines = sorted(loaded.cost.lines, key=lambda each: -each.recurring)
+    return Explanation(
+        figure=f"Full cost a year: {loaded.money(loaded.cost.recurring)}",
+        formula="Sum of all recurring cost lines over months 1 to 12 at today's usage, seats and "
+        "prices, undiscounted. One-off cost comes on top: "
+        f"{loaded.money(loaded.cost.one_off)} in the first year.",
+        rows=rows_behind(loaded.portfolio, costs=[each.line for each in lines]),
+        levers=(),
+        mover=f"The largest line: {lines[0].line.item}." if lines else "No cost line is supplied.",
+        owner=owner_of(loaded.portfolio, lines[0].line) if lines else wording.NA,
+    )
+
+
+def _layers(loaded: Loaded) -> None:
+    layers = loaded.cost.layers
+    if not layers:
+        finding("Full cost a year by layer: n/a")
+        remark("No cost line is supplied.")
+        return
+    scale = wording.scale_for(layers.values())
+    top = max(layers, key=layers.__getitem__)
+    finding(f"{top.title} costs most")
+    chart(
+        layer_stack(
+            layers,
+            frame.colours(),
+            lambda amount: wording.in_scale(amount, scale),
+            wording.percent,
+        )
+    )
+    remark(f"{scale.unit(loaded.portfolio.currency)} a year, share of the full cost.")
+
+
+def _bridge(loaded: Loaded) -> None:
+    assert loaded.result is not None
+    months = wording.months(loaded.result.horizon_months)
+    bridge = value_bridge(loaded.portfolio, loaded.scenario)
+    share = bridge.cashable / bridge.claimed if bridge.claimed > 0 else None
+    finding(f"{wording.percent(share)} of the claimed benefit is cashable")
+    if not bridge.claimed:
+        remark("No direct benefit with a value is supplied.")
+        return
+    scale = wording.scale_for([bridge.claimed, bridge.captured])
+    steps = rows.bridge_steps(bridge, scale)
+    chart(
+        waterfall(
+            steps,
+            frame.colours(),
+            "Benefit from claimed to cashable: "
+            + "; ".join(f"{step.name} {step.text}" for step in steps),
+        )
+    )
+    remark(
+        f"{scale.unit(loaded.result.currency)}, present value over {months}, base case."
+        + (
+            f" Left out: {loaded.money(bridge.left_out)} claimed by initiatives without cost."
+            if bridge.left_out
+            else ""
+        )
+    )
+
+
+def _roi(loaded: Loaded) -> None:
+    assert loaded.result is not None
+    result = loaded.result
+    hurdle = wording.percent(result.hurdle_rate)
+    finding(f"ROI against the hurdle of {hurdle}")
+    intervals = rows.roi_rows(result)
+    if not intervals:
+        remark("No initiative supplies both cost and benefit.")
+        return
+    chart(
+        roi_intervals(
+            intervals,
+            result.hurdle_rate,
+            frame.colours(),
+            "ROI by value basis: " + "; ".join(f"{each.name}: {each.text}" for each in intervals),
+        )
+    )
+    remark("Band P10 to P90, bar P50, circle base case, dashed line hurdle.")
+
+
+def _drivers(loaded: Loaded) -> None:
+    assert loaded.result is not None
+    result, outcome = loaded.result, _captured(loaded)
+    if outcome is None or not result.portfolio.influences:
+        return
+    finding("What moves captured NPV most")
+    swings, _ = rows.driver_rows(result)
+    chart(
+        driver_swings(
+            swings,
+            outcome.npv.mean.value,
+            frame.colours(),
+            loaded.money,
+            "Mean captured NPV with each driver in its lowest and highest fifth: "
+            + "; ".join(
+                f"{each.name} {loaded.money(each.low)} and {loaded.money(each.high)}"
+                for each in swings
+            ),
+        )
+    )
+    remark("Mean NPV with the assumption in its lowest and in its highest fifth.")
+
+
+def _sources(loaded: Loaded) -> None:
+    assert loaded.result is not None
+    if _captured(loaded) is None or not loaded.result.portfolio.influences:
+        return
+    _, table = rows.driver_rows(loaded.result)
+    unowned = int((table["Source"] == rows.DEFAULT).sum())
+    finding(
+        "Who answers for the three assumptions that move NPV most"
+        + (f": {unowned} by nobody yet" if unowned else "")
+    )
+    tabled(
+        table, "assumptions_that_move_npv", loaded.stamp_line, {"Share of spread": wording.percent}
+    )
+
+
+def _decisions(loaded: Loaded) -> None:
+    mix = overview.decision_mix(loaded.cost, facts.decisions(loaded.inventory))
+    recorded = sum(len(group.initiatives) for group in mix if group.decision)
+    total = len(loaded.portfolio.initiatives)
+    scale = wording.scale_for(group.run_rate for group in mix)
+    finding(f"A decision is recorded for {recorded} of {wording.count(total, 'initiative')}")
+    bars = [
+        Bar(
+            group.decision or "none recorded",
+            group.run_rate,
+            group.run_rate if group.decision else 0.0,
+            f"{wording.in_scale(group.run_rate, scale)} ({len(group.initiatives)})",
+        )
+        for group in mix
+    ]
+    unit = f"{scale.unit(loaded.portfolio.currency)} a year (initiatives)"
+    chart(
+        ranked_bars(
+            bars,
+            frame.colours(),
+            f"Full cost by recorded decision, {unit}: "
+            + "; ".join(f"{bar.name} {bar.text}" for bar in bars),
+        )
+    )
+    remark(f"Full cost, {unit}.")
+
+
+def _matters(loaded: Loaded) -> None:
+    assert loaded.result is not None
+    issues = overview.decisions_that_matter(
+        loaded.cost, facts.decisions(loaded.inventory), loaded.result.initiatives
+    )
+    finding("The three decisions to look at first")
+    table, formats = rows.decision_rows(issues, loaded.result)
+    tabled(table, "decisions_to_look_at", loaded.stamp_line, formats)
+
+
+def _evidence(loaded: Loaded) -> None:
+    coverages = (overview.cost_coverage(loaded.cost), overview.benefit_coverage(loaded.portfolio))
+    finding(weakest_evidence(coverages, wording.percent))
+    bars = rows.coverage_bars(coverages)
+    if bars:
+        chart(
+            ranked_bars(
+                bars,
+                frame.colours(),
+                "Share of the money by evidence: "
+                + "; ".join(f"{bar.name} {bar.text}" for bar in bars),
+            )
+        )
+    remark("Share of cost and of claimed benefit a year; booked or measured is dark.")
+
+
+def _movers(loaded: Loaded) -> None:
+    before = state.previous_upload()
+    finding("Largest movers since the previous upload")
+    if before is None:
+        remark(
+            "There is no previous upload in this session. Upload a newer workbook on the Data "
+            "page, and the three initiatives that moved most stand here."
+        )
+        return
+    old = cached.dataset(before)
+    chosen = state.choice()
+    scenario = chosen.now.scenario(old.portfolio)
+    try:
+        results = cached.result(old, scenario, chosen.draws, chosen.seed).initiatives
+    except ValueError:
+        results = ()
+    assert loaded.result is not None
+    moves = overview.movers(
+        overview.standings(full_cost(old.portfolio), results),
+        overview.standings(loaded.cost, loaded.result.initiatives),
+    )
+    if not moves:
+        remark("No initiative moved by a unit of currency.")
+        return
+    table, formats = rows.mover_rows(moves, loaded.portfolio.currency)
+    tabled(table, "movers", loaded.stamp_line, formats)
+
+
+page()

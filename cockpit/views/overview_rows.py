@@ -1,0 +1,161 @@
+"""Rows and steps of the overview's tables and charts, from facts to words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cockpit import wording
+from cockpit.assessment.overview import SOLID, Coverage, DecisionIssue, Mover
+from cockpit.assessment.value_bridge import BEFORE_CAPTURE, Loss, ValueBridge
+from cockpit.charts.bars import Bar
+from cockpit.charts.value import Interval, Step, Swing
+from scenarios.drivers import DEFAULT_SOURCE, DRIVERS, split_driver_name
+from scenarios.portfolio import ValueBasis
+from scenarios.results import SimulationResult
+
+#: Written as the source of an assumption that nobody stated.
+DEFAULT = "default of the tool"
+
+Formats = dict[str, Callable[[Any], str]]
+
+
+def bridge_steps(bridge: ValueBridge, scale: wording.Scale) -> list[Step]:
+    """Claimed, its losses, captured, its losses, cashable; losses of nothing are left out."""
+
+    def total(name: str, value: float) -> Step:
+        return Step(name, 0.0, value, True, wording.in_scale(value, scale))
+
+    steps = [total("Claimed", bridge.claimed)]
+    level = bridge.claimed
+    for loss in Loss:
+        if loss not in BEFORE_CAPTURE and len(steps) and not _has(steps, "Captured"):
+            steps.append(total("Captured", bridge.captured))
+            level = bridge.captured
+        value = bridge.losses[loss]
+        if value:
+            text = wording.in_scale(-value, scale, signed=True)
+            steps.append(Step(loss.value, level, level - value, False, text))
+            level -= value
+    return [*steps, total("Cashable", bridge.cashable)]
+
+
+def _has(steps: Sequence[Step], name: str) -> bool:
+    return any(step.name == name for step in steps)
+
+
+def roi_rows(result: SimulationResult) -> list[Interval]:
+    """One interval a value basis that can be answered."""
+    rows = []
+    for basis in ValueBasis:
+        outcome = result.portfolio.outcomes.get(basis)
+        if outcome is None:
+            continue
+        roi = outcome.roi
+        text = (
+            f"base {wording.percent(roi.base)}, P10 {wording.percent(roi.p10.value)}, "
+            f"P50 {wording.percent(roi.p50.value)}, P90 {wording.percent(roi.p90.value)}"
+        )
+        rows.append(
+            Interval(
+                basis.value.capitalize(),
+                roi.base,
+                roi.p10.value,
+                roi.p50.value,
+                roi.p90.value,
+                text,
+                f"P50 {wording.percent(roi.p50.value, se=roi.p50.se)}",
+            )
+        )
+    return rows
+
+
+def driver_label(name: str) -> str:
+    """A driver's label with its vendor, as people say it."""
+    base, vendor = split_driver_name(name)
+    label = DRIVERS[base].label if base in DRIVERS else base
+    return f"{label}, {vendor}" if vendor else label
+
+
+def driver_rows(result: SimulationResult, count: int = 3) -> tuple[list[Swing], pd.DataFrame]:
+    """The drivers that move captured NPV most: swings for the chart, sources for the table."""
+    by_name = {driver.name: driver for driver in result.drivers}
+    swings, rows = [], []
+    for influence in result.portfolio.influences[:count]:
+        driver = by_name.get(influence.driver)
+        default = driver is None or driver.source == DEFAULT_SOURCE
+        owner = None if driver is None or default else driver.owner
+        source = None if driver is None or default else driver.source
+        label = driver_label(influence.driver)
+        who = DEFAULT if default else f"owner {owner or 'not stated'}"
+        name = f"{wording.shorten(label, 28)}\n{wording.shorten(who, 28)}"
+        swings.append(Swing(name, influence.npv_low, influence.npv_high))
+        rows.append(
+            {
+                "Assumption": label,
+                "Share of spread": influence.variance_share,
+                "Owner": "nobody yet" if default else owner or "not stated",
+                "Source": DEFAULT if default else source or "not stated",
+            }
+        )
+    return swings, pd.DataFrame(rows)
+
+
+def decision_rows(
+    issues: Sequence[DecisionIssue], result: SimulationResult
+) -> tuple[pd.DataFrame, Formats]:
+    """The decisions to look at, each with the reason in words."""
+    money, chance = f"{result.currency} a year", f"P(ROI ≥ {wording.percent(result.hurdle_rate)})"
+    rows = []
+    for each in issues:
+        if each.at_odds:
+            reason = "figures speak against it"
+        elif each.decision is None:
+            reason = "no decision on record"
+        else:
+            reason = "most money decided"
+        rows.append(
+            {
+                "Initiative": each.name,
+                "Recorded decision": each.decision or "none",
+                money: each.run_rate,
+                chance: np.nan if each.p_roi_hurdle is None else each.p_roi_hurdle,
+                "Why": reason,
+            }
+        )
+    return pd.DataFrame(rows), {money: lambda v: wording.number(v, 0), chance: wording.percent}
+
+
+def coverage_bars(coverages: Sequence[Coverage]) -> list[Bar]:
+    """Share of the money by how well it is evidenced, for cost and benefit; solid is dark."""
+    bars = []
+    for coverage in coverages:
+        for name, amount in coverage.parts:
+            if not coverage.total or not amount:
+                continue
+            share = amount / coverage.total
+            title = f"{coverage.title}: {name or 'not stated'}"
+            bars.append(Bar(title, share, share if name in SOLID else 0.0, wording.percent(share)))
+    return bars
+
+
+def mover_rows(moves: Sequence[Mover], currency: str) -> tuple[pd.DataFrame, Formats]:
+    """What moved since the previous upload: cost a year and captured base-case NPV."""
+    cost, npv = f"Full cost a year, change in {currency}", f"Captured NPV, change in {currency}"
+    rows = []
+    for move in moves:
+        what = "new" if move.before is None else "gone" if move.after is None else "changed"
+        change = move.npv_change
+        rows.append(
+            {
+                "Initiative": move.name,
+                "What": what,
+                cost: move.run_rate_change,
+                npv: np.nan if change is None else change,
+            }
+        )
+    signed = lambda value: wording.number(value, 0, signed=True)  # noqa: E731
+    return pd.DataFrame(rows), {cost: signed, npv: signed}

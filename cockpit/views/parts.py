@@ -1,0 +1,144 @@
+"""Pieces that several views put together: data, charts, findings, tables with a download."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from cockpit import cached, export, frame, state, wording
+from cockpit.assessment.full_cost import FullCost, full_cost
+from cockpit.charts.figure import Figure
+from cockpit.explain import Explanation
+from cockpit.inventory.reading import Inventory
+from scenarios.portfolio import Portfolio
+from scenarios.presets import PRESETS
+from scenarios.results import SimulationResult
+from scenarios.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a page works on: the data, its first-year cost, and the simulation on screen.
+
+    ``result`` is ``None`` when there is nothing to simulate; ``why_not`` then says why.
+    """
+
+    data: cached.Dataset
+    cost: FullCost
+    scenario: Scenario
+    result: SimulationResult | None
+    why_not: str
+
+    @property
+    def portfolio(self) -> Portfolio:
+        """The portfolio of the rows that could be read."""
+        return self.data.portfolio
+
+    @property
+    def inventory(self) -> Inventory:
+        """The accepted rows, with what the engine does not need."""
+        inventory = self.data.reading.inventory
+        assert inventory is not None, "a file that cannot be read never becomes the data"
+        return inventory
+
+    @property
+    def active(self) -> str | None:
+        """Name of the scenario on screen, ``None`` for the base."""
+        return None if self.scenario == PRESETS["base"] else self.scenario.name
+
+    @property
+    def stamp_line(self) -> str:
+        """Last line of every download."""
+        if self.result is not None:
+            return self.result.stamp.line()
+        return f"data {self.data.digest[:12]} · source {self.data.name}"
+
+    def money(self, amount: float | None) -> str:
+        """Money in the portfolio's currency."""
+        return wording.money(amount, self.portfolio.currency)
+
+
+def load() -> Loaded:
+    """The session's data with the scenario of its address, simulated once."""
+    data = frame.dataset()
+    frame.show_notes(data)
+    chosen = state.choice()
+    scenario = chosen.now.scenario(data.portfolio)
+    result, why_not = None, ""
+    try:
+        result = cached.result(data, scenario, chosen.draws, chosen.seed)
+    except ValueError as error:
+        why_not = str(error)
+    return Loaded(data, full_cost(data.portfolio), scenario, result, why_not)
+
+
+def chart(figure: Figure) -> None:
+    """A chart with its description for those who cannot see it."""
+    st.vega_lite_chart(figure.frame, figure.spec, theme=None, alt=figure.alt)
+
+
+def finding(sentence: str) -> None:
+    """Heading of a section: what it shows, in a sentence. Inert whatever it contains."""
+    st.markdown(f"##### {wording.escape_markdown(sentence)}")
+
+
+def remark(sentence: str) -> None:
+    """A quiet line of text below a figure or table."""
+    st.caption(wording.escape_markdown(sentence))
+
+
+def noted_figure(
+    label: str, value: str, note: str = "", why: Explanation | None = None, key: str = ""
+) -> None:
+    """A headline figure with a quiet note under it, which says no better or worse."""
+    with st.container(gap="xxsmall"):
+        frame.figure(label, value)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            if note:
+                st.caption(wording.escape_markdown(note), width="content")
+            if why is not None:
+                frame.show_why(why, key=key or label)
+
+
+def table_height(rows: int, most: int = 16) -> int | str:
+    """Short tables stand whole; longer ones scroll within their own frame."""
+    return "content" if rows <= most else 35 * (most + 1) + 18
+
+
+def tabled(
+    rows: pd.DataFrame,
+    name: str,
+    stamp_line: str,
+    formats: Mapping[str, Callable[[Any], str]] | None = None,
+    *,
+    height: int | str | None = None,
+    column_config: Mapping[str, Any] | None = None,
+    alt: str | None = None,
+    exported: pd.DataFrame | None = None,
+) -> None:
+    """A table and, below it, its download as CSV with all digits.
+
+    ``exported`` replaces the rows in the download, where the screen shows fewer.
+    """
+    shown = table_height(len(rows)) if height is None else height
+    frame.table(rows, formats, height=shown, column_config=column_config, alt=alt)
+    csv_download(rows if exported is None else exported, name, stamp_line)
+
+
+def csv_download(rows: pd.DataFrame, name: str, stamp_line: str) -> None:
+    """The rows as CSV, stamped with what they can be reproduced from."""
+    frame.download("CSV", lambda: csv_bytes(rows, stamp_line), f"{name}.csv", key=f"csv_{name}")
+
+
+def csv_bytes(rows: pd.DataFrame, stamp_line: str) -> bytes:
+    """A frame as CSV; missing values are blank, never 0."""
+    plain = rows.astype(object).where(rows.notna(), None)
+    return export.to_csv(
+        [str(column) for column in rows.columns],
+        plain.itertuples(index=False, name=None),
+        stamp_line,
+    )
