@@ -21,14 +21,15 @@ This page is generated from the contract (`cockpit/inventory/contract.py`); chan
 
 One .xlsx file with up to seven sheets. Only **Initiatives** is required, and of its columns only
 the name: a single sheet of any name with the columns *Name*, *Annual cost* and *Annual benefit* is
-enough to start. `cockpit template OUT.xlsx` writes the empty workbook, `cockpit check FILE` lists every
-problem with its sheet, row, column and remedy.
+enough to start. `cockpit template OUT.xlsx` writes the empty workbook, `cockpit check FILE` lists
+every problem with its sheet, row, column and remedy.
 
 - A blank is read as not supplied, never as zero. To declare a zero, write 0.
 - Good rows load; a row with an error stays out, whole, until it is corrected. A warning keeps
   nothing out.
-- Headers are recognised by name or synonym, whatever their case, spaces and dashes, in one row among
-  the first {HEADER_SEARCH_ROWS}. A currency may follow the name of an amount: *Annual cost (EUR)*.
+- Headers are recognised by name or synonym, whatever their case, spaces and dashes, in one row
+  among the first {HEADER_SEARCH_ROWS}. A currency may follow the name of an amount: *Annual cost
+  (EUR)*.
 - Columns and sheets that are not listed here are kept or named in a note, and not computed with.
 - Two columns with one meaning: the one with the exact header counts. Two with the same header:
   none does.

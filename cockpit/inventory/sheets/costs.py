@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cockpit.inventory.schema import Choice, Column, ColumnType, Sheet, choices
-from cockpit.inventory.vocabulary import SHARED, Channel
+from cockpit.inventory.sheets.channels import CHANNELS
+from cockpit.inventory.vocabulary import SHARED
 from scenarios.portfolio import (
     AllocationRule,
     Behaviour,
@@ -12,14 +13,6 @@ from scenarios.portfolio import (
 )
 
 T = ColumnType
-
-_CHANNELS = choices(
-    Channel,
-    CLOUD=("public cloud", "cloud api"),
-    DATA_CENTRE=("data center", "on-premises"),
-    LABOUR_SUBSTITUTION=("labor substitution",),
-    SHARED_SERVICES=("shared service",),
-)
 
 COSTS = Sheet(
     "costs",
@@ -71,7 +64,7 @@ COSTS = Sheet(
             "channel",
             "Channel",
             T.CHOICE,
-            allowed=_CHANNELS,
+            allowed=CHANNELS,
             help="How it is bought; the initiative's channel where blank.",
             example="cloud",
         ),

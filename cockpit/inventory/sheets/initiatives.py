@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cockpit.inventory.schema import Column, ColumnType, Sheet, choices
+from cockpit.inventory.sheets.channels import CHANNELS
 from cockpit.inventory.vocabulary import (
-    Channel,
     HorizonClass,
     RiskClass,
     Stage,
@@ -130,13 +130,7 @@ INITIATIVES = Sheet(
             "channel",
             "Channel",
             T.CHOICE,
-            allowed=choices(
-                Channel,
-                CLOUD=("public cloud", "cloud api"),
-                DATA_CENTRE=("data center", "on-premises"),
-                LABOUR_SUBSTITUTION=("labor substitution",),
-                SHARED_SERVICES=("shared service",),
-            ),
+            allowed=CHANNELS,
             synonyms=("delivery channel", "provisioning"),
             help="How the AI is bought or provided.",
             example="SaaS",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cockpit.inventory.schema import Column, ColumnType, Sheet, choices
-from cockpit.inventory.vocabulary import Channel, DateOrder, NumberLocale
+from cockpit.inventory.sheets.channels import CHANNELS
+from cockpit.inventory.vocabulary import DateOrder, NumberLocale
 
 T = ColumnType
 
@@ -105,7 +106,7 @@ SETTINGS_KEYS: tuple[Column, ...] = (
         "zero_channels",
         "Channels declared zero",
         T.CHOICES,
-        allowed=choices(Channel),
+        allowed=CHANNELS,
         synonyms=("declared-zero channels", "zero channels"),
         help="Channels in which you state that nothing is spent, separated by semicolons.",
         example="private cloud; data centre",
