@@ -11,7 +11,7 @@ import pandas as pd
 from cockpit.theme import Palette, vega_config
 
 #: Stands for the frame while a spec is built; the frame itself is added on the page.
-ROWS = alt.Data(name="rows")
+ROWS = alt.NamedData(name="rows")
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,7 @@ def roi_intervals(
                 "hurdle": hurdle,
                 "label": row.label,
                 "limit": room,
+                "from": min(ends) - 0.04 * (max(ends) - min(ends)),
             }
             for row in rows
         ]
@@ -155,7 +156,7 @@ def _intervals_spec(colours: Palette) -> dict[str, Any]:
         labelExpr="format(datum.value * 100, ',.0f') + ' %'", title=None, tickCount=5, grid=False
     )
     x = alt.X("p10:Q", axis=axis, scale=alt.Scale(zero=False, nice=False))
-    room = base.mark_point(opacity=0, size=0).encode(x="limit:Q")
+    rooms = [base.mark_point(opacity=0, size=0).encode(x=f"{end}:Q") for end in ("from", "limit")]
     band = base.mark_bar(height=14, color=colours.band).encode(x=x, x2="p90:Q")
     median = base.mark_tick(color=colours.current, thickness=3, size=20).encode(x="p50:Q")
     dot = base.mark_point(color=colours.current, filled=False, size=60, strokeWidth=2).encode(
@@ -167,7 +168,7 @@ def _intervals_spec(colours: Palette) -> dict[str, Any]:
         .mark_rule(color=colours.worse, strokeDash=[4, 3], strokeWidth=1.5)
         .encode(x="hurdle:Q")
     )
-    layers = alt.layer(room, band, median, dot, text, hurdle)
+    layers = alt.layer(*rooms, band, median, dot, text, hurdle)
     return spec_of(layers.properties(height=alt.Step(30)), colours)
 
 

@@ -210,9 +210,11 @@ def _documentation() -> None:
         "Every column of the workbook, and what it means", key="documentation", on_change="rerun"
     ) as folder:
         if folder.open:
-            titles = {name: sheet.title for name, sheet in SHEETS.items()}
             name = st.selectbox(
-                "Sheet to explain", list(titles), format_func=titles.get, key="documented_sheet"
+                "Sheet to explain",
+                tuple(SHEETS),
+                format_func=lambda key: SHEETS[key].title,
+                key="documented_sheet",
             )
             st.caption(SHEETS[name].help)
             frame.table(tables.columns_table(name), height=420)

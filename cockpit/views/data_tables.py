@@ -28,8 +28,10 @@ def whole(value: float) -> str:
 
 def counts_table(reading: Reading) -> tuple[pd.DataFrame, Formats]:
     """Rows by sheet with a total; accepted and rejected sum to found."""
-    rows = [(c.title, c.found, c.accepted, c.rejected) for c in reading.counts]
-    rows.append(("All sheets", *(sum(row[k] for row in rows) for k in (1, 2, 3))))
+    counts = reading.counts
+    rows = [(each.title, each.found, each.accepted, each.rejected) for each in counts]
+    found, accepted = sum(each.found for each in counts), sum(each.accepted for each in counts)
+    rows.append(("All sheets", found, accepted, sum(each.rejected for each in counts)))
     names = ["Sheet", "Rows found", "Accepted", "Rejected"]
     return pd.DataFrame(rows, columns=names), dict.fromkeys(names[1:], whole)
 

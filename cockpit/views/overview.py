@@ -14,9 +14,9 @@ from cockpit.assessment.value_bridge import value_bridge
 from cockpit.charts.bars import Bar, ranked_bars
 from cockpit.charts.layers import layer_stack
 from cockpit.charts.value import driver_swings, roi_intervals, waterfall
-from cockpit.explain import Explanation, explain, rows_behind
+from cockpit.explain import Explanation, explain
 from cockpit.views import overview_rows as rows
-from cockpit.views.cost_tables import owner_of
+from cockpit.views.cost_reasons import full as full_reason
 from cockpit.views.parts import Loaded, chart, finding, load, noted_figure, remark, tabled
 from scenarios.portfolio import ValueBasis
 from scenarios.results import Estimate, Outcome, Spread
@@ -69,7 +69,7 @@ def _figures(loaded: Loaded, partial: int) -> None:
             "Full cost a year",
             loaded.money(loaded.cost.recurring),
             f"as stated; partial for {wording.count(partial, 'initiative')}" if partial else "",
-            _why_cost(loaded),
+            full_reason(loaded),
             "cost",
         )
     hurdle, months = wording.percent(result.hurdle_rate), wording.months(result.horizon_months)
@@ -121,20 +121,6 @@ def _share(estimate: Estimate) -> str:
 def _why(loaded: Loaded, kind: str, figure: str) -> Explanation:
     assert loaded.result is not None
     return explain(kind, figure, loaded.portfolio, loaded.result, loaded.scenario.levers)
-
-
-def _why_cost(loaded: Loaded) -> Explanation:
-    lines = sorted(loaded.cost.lines, key=lambda each: -each.recurring)
-    return Explanation(
-        figure=f"Full cost a year: {loaded.money(loaded.cost.recurring)}",
-        formula="Sum of all recurring cost lines over months 1 to 12 at today's usage, seats and "
-        "prices, undiscounted. One-off cost comes on top: "
-        f"{loaded.money(loaded.cost.one_off)} in the first year.",
-        rows=rows_behind(loaded.portfolio, costs=[each.line for each in lines]),
-        levers=(),
-        mover=f"The largest line: {lines[0].line.item}." if lines else "No cost line is supplied.",
-        owner=owner_of(loaded.portfolio, lines[0].line) if lines else wording.NA,
-    )
 
 
 def _layers(loaded: Loaded) -> None:
@@ -294,7 +280,7 @@ def _evidence(loaded: Loaded) -> None:
                 + "; ".join(f"{bar.name} {bar.text}" for bar in bars),
             )
         )
-    remark("Share of cost and of claimed benefit a year; booked or measured is dark.")
+    remark("Share of cost and of claimed benefit a year; booked or measured is in strong colour.")
 
 
 def _movers(loaded: Loaded) -> None:

@@ -91,7 +91,8 @@ def driver_rows(result: SimulationResult, count: int = 3) -> tuple[list[Swing], 
         source = None if driver is None or default else driver.source
         label = driver_label(influence.driver)
         who = DEFAULT if default else f"owner {owner or 'not stated'}"
-        name = f"{wording.shorten(label, 28)}\n{wording.shorten(who, 28)}"
+        short = label.removesuffix(", all initiatives").removesuffix(", whole market")
+        name = f"{wording.shorten(short, 30)}\n{wording.shorten(who, 30)}"
         swings.append(Swing(name, influence.npv_low, influence.npv_high))
         rows.append(
             {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -104,7 +104,7 @@ def noted_figure(
                 frame.show_why(why, key=key or label)
 
 
-def table_height(rows: int, most: int = 16) -> int | str:
+def table_height(rows: int, most: int = 16) -> int | Literal["content"]:
     """Short tables stand whole; longer ones scroll within their own frame."""
     return "content" if rows <= most else 35 * (most + 1) + 18
 
