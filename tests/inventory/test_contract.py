@@ -18,8 +18,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 #: What each sheet must hold, by header; written down apart from the code.
 EXPECTED = {
-    "Initiatives": "ID;Name;Business unit;Owner;Sponsor;Tier;Stage;Start;Horizon class;Channel;Vendor;"
-    "Model;Monthly requests;Tokens in per request;Tokens out per request;Seats licensed;Seats active;"
+    "Initiatives": "ID;Name;Business unit;Owner;Sponsor;Tier;Stage;Start;Horizon "
+    "class;Channel;Vendor;"
+    "Model;Monthly requests;Tokens in per request;Tokens out per request;Seats licensed;Seats "
+    "active;"
     "Peak rpm;Capacity rpm;Monthly growth;Funded item;Strategic fit;EU AI Act risk class;"
     "Customer-facing;Employee impact;Regulated;Critical process;Decision;Decision date;Decided by;"
     "Next review;Cost of next evidence;Currency;Annual cost;Annual benefit",
@@ -28,7 +30,8 @@ EXPECTED = {
     "Benefits": "Initiative;Benefit;Beneficiary;Metric;Unit;Better;Baseline;Current;Target;"
     "Volume a month;Value per unit;Currency;P10;P90;Start;End;Ramp months;Value follows usage;"
     "Capture status;Destination;Redeployed share;Direct or indirect;Evidence grade;Source;Owner",
-    "Metrics": "Initiative;Metric;Better;Baseline;Baseline period;Current;Current period;Unit;Source;Owner",
+    "Metrics": "Initiative;Metric;Better;Baseline;Baseline period;Current;Current "
+    "period;Unit;Source;Owner",
     "Processing": "Initiative;Kind;Region;Processor;Retention days;Control owner",
     "Assumptions": "Driver;Vendor;Distribution;P10;P50;P90;Low;Mode;High;Probability;Values;"
     "Correlated with;Correlation;Owner;Source;Date;Expiry",
