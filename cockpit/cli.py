@@ -168,6 +168,9 @@ def _run(options: argparse.Namespace) -> int:
     if options.file is not None:
         if not options.file.is_file():
             raise CommandError(f"There is no file {options.file}.", 2)
+        reading = read_workbook(options.file, options.file.name)
+        if reading.inventory is None:
+            raise CommandError(" ".join(f"{i.problem} {i.remedy}" for i in reading.issues))
         environment[WORKBOOK_VARIABLE] = str(options.file.resolve())
     app = Path(__file__).resolve().with_name("app.py")
     command = [

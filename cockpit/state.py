@@ -8,14 +8,19 @@ fragment, where ``begin`` does not run.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from cockpit import address
 from cockpit.choice import Choice, Setting
+from cockpit.cli import WORKBOOK_VARIABLE
 
 UPLOAD_LIMIT = 3
 UPLOAD_BYTES_LIMIT = 25 * 1024 * 1024
@@ -56,7 +61,22 @@ def begin() -> None:
         session[_CHOICE] = choice
         session[_NOTES] = tuple(dict.fromkeys(notes))
         session[_LINK_MARK] = found.get("data", [""])[-1]
+    if first:
+        _open_given_workbook()
     follow()
+
+
+def _open_given_workbook() -> None:
+    """Start with the workbook that ``cockpit run FILE`` names, as if it had been uploaded."""
+    given = os.environ.get(WORKBOOK_VARIABLE)
+    if given:
+        path = Path(given)
+        try:
+            problem = add_upload(path.name, path.read_bytes())
+        except OSError:
+            problem = f"{path.name} can no longer be opened; the sample portfolio is shown instead."
+        if problem:
+            note(problem)
 
 
 def follow() -> None:
@@ -145,9 +165,11 @@ def add_upload(name: str, content: bytes) -> str | None:
     if not content:
         return "The file is empty. Save the workbook once more and upload it again."
     if len(content) > UPLOAD_BYTES_LIMIT:
-        return (f"The file has {len(content) / 2**20:,.0f} MB; at most "
-                f"{UPLOAD_BYTES_LIMIT // 2**20} MB can be read. Remove sheets that are not "
-                "part of the inventory and upload it again.")
+        return (
+            f"The file has {len(content) / 2**20:,.0f} MB; at most "
+            f"{UPLOAD_BYTES_LIMIT // 2**20} MB can be read. Remove sheets that are not "
+            "part of the inventory and upload it again."
+        )
     digest = hashlib.sha256(content).hexdigest()
     kept = [upload for upload in uploads() if upload.digest != digest]
     kept.append(Upload(name, content, digest))
@@ -160,6 +182,15 @@ def use_data(digest: str | None) -> None:
     """Work on the upload with this digest, or on the sample portfolio (``None``)."""
     st.session_state[_CURRENT] = digest
     st.session_state[_TOUCHED] = True
+
+
+def refresh(*parts: str) -> None:
+    """Rerun only these fragments of the page; all of it where one of them is not shown.
+
+    For callbacks, as their last step: it does not return where it succeeds.
+    """
+    with contextlib.suppress(StreamlitAPIException):
+        st.rerun(list(parts))
 
 
 def put(key: str, value: Any) -> None:

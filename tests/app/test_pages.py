@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cockpit import navigation
+from cockpit import cli, navigation
+from cockpit.cli import WORKBOOK_VARIABLE
 from cockpit.inventory.template import template_bytes
+from tests.hostile import hostile_workbook
 
 APP = Path(navigation.__file__).with_name("app.py")
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -94,3 +96,42 @@ def test_pages_have_one_question_each() -> None:
         assert len(set(values)) == len(values)
     assert all(row.path.is_file() for row in navigation.PAGES)
     assert all(row.question.endswith("?") for row in navigation.PAGES)
+
+
+@each_page
+def test_the_workbook_named_on_the_command_line_is_opened(
+    row: navigation.PageRow, sample_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "ours.xlsx"
+    own.write_bytes(sample_path.read_bytes())
+    monkeypatch.setenv(WORKBOOK_VARIABLE, str(own))
+    assert "source ours.xlsx" in sentences(visit(row))
+
+
+def test_a_workbook_that_went_away_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(WORKBOOK_VARIABLE, str(tmp_path / "gone.xlsx"))
+    at = visit(navigation.page_row("scenarios"))
+    assert "gone.xlsx can no longer be opened" in sentences(at)
+    assert "source nordhafen" in sentences(at)
+
+
+def test_an_unreadable_workbook_is_refused_before_anything_starts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = tmp_path / "bad.xlsx"
+    bad.write_bytes(b"no workbook")
+    assert cli.main(["run", str(bad), "--no-browser"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("cockpit: ")
+    assert "Traceback" not in said
+
+
+def test_text_from_a_file_is_never_markup(tmp_path: Path, sample_path: Path) -> None:
+    """Names that are markdown reach no page unescaped (HTML is shown as text by Streamlit)."""
+    file = hostile_workbook(sample_path, tmp_path)
+    for row in navigation.PAGES:
+        at = visit(row, (file.name, file.read_bytes(), WORKBOOK))
+        for element in [*at.markdown, *at.caption, *at.info, *at.warning, *at.error, *at.metric]:
+            shown = f"{getattr(element, 'label', '')} {element.value}"
+            assert "![" not in shown, row.title
+            assert ":red[" not in shown, row.title

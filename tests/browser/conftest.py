@@ -11,7 +11,7 @@ from tests.browser.chromium import REQUIRED, find_chromium, launch_options
 from tests.browser.server import Server, running_cockpit
 
 try:
-    from playwright.sync_api import Browser, Page, sync_playwright
+    from playwright.sync_api import Browser, Page, expect, sync_playwright
 except ImportError:  # the test extra is not installed
     sync_playwright = None  # type: ignore[assignment]
 
@@ -33,6 +33,7 @@ def browser() -> Iterator[Browser]:
         if REQUIRED:
             pytest.fail(reason)
         pytest.skip(reason)
+    expect.set_options(timeout=30_000)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(**launch_options(executable))
         yield chromium

@@ -15,6 +15,7 @@ from cockpit import wording
 from sample_data import BROKEN, SAMPLE
 from scenarios.presets import PRESETS
 from tests.browser.server import Server
+from tests.hostile import hostile_workbook
 
 ROI = "Captured ROI, P50"
 
@@ -192,6 +193,16 @@ def test_a_file_with_defects_loads_its_good_rows(page: Page, cockpit: Server) ->
     assert re.search(r"\brejected\b|\bleft out\b|\bkept out\b", text)
     go_to(page, "Scenarios")
     assert re.search(r"\d", figure(page, "NPV, P50"))
+
+
+def test_names_that_are_markup_stay_text(page: Page, cockpit: Server, tmp_path: Path) -> None:
+    """The window itself fails the test if a name makes it ask another machine for an image."""
+    upload(page, cockpit, hostile_workbook(SAMPLE, tmp_path))
+    for title in ("Overview", "Full cost", "Scenarios", "Data"):
+        go_to(page, title)
+        fetched = page.locator("[data-testid=stMain] img:not([src^='data:'])")
+        assert fetched.count() == 0, title
+        assert "could not be shown" not in page.get_by_test_id("stMain").inner_text()
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1366, 768)], ids=lambda size: str(size[0]))
