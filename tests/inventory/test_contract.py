@@ -25,7 +25,8 @@ EXPECTED = {
     "Peak rpm;Capacity rpm;Monthly growth;Funded item;Strategic fit;EU AI Act risk class;"
     "Customer-facing;Employee impact;Regulated;Critical process;Decision;Decision date;Decided by;"
     "Next review;Cost of next evidence;Currency;Annual cost;Annual benefit",
-    "Costs": "Initiative;Layer;Item;Vendor;Channel;Behaviour;Timing;Amount;Currency;P10;P90;Start;End;"
+    "Costs": "Initiative;Layer;Item;Vendor;Channel;Behaviour;Timing;Amount;Currency;P10;P90;Start;"
+    "End;"
     "Block;Commitment;Allocation rule;Evidence;In IT budget",
     "Benefits": "Initiative;Benefit;Beneficiary;Metric;Unit;Better;Baseline;Current;Target;"
     "Volume a month;Value per unit;Currency;P10;P90;Start;End;Ramp months;Value follows usage;"

@@ -137,7 +137,8 @@ def test_each_ends_in_one_sentence_within_seconds(name: str) -> None:
 def test_a_lying_dimension_hides_no_row() -> None:
     rows = [["Name"], *([f"Initiative {n}"] for n in range(100))]
     data = rezip(book({"Initiatives": rows}), lambda name, content: re.sub(
-        rb'<dimension ref="[^"]*"', b'<dimension ref="A1:B2"', content) if name == SHEET else content)  # fmt: skip
+        rb'<dimension ref="[^"]*"', b'<dimension ref="A1:B2"', content)
+        if name == SHEET else content)  # fmt: skip
     reading = read_workbook(data, "lying.xlsx")
     assert reading.counts[0].accepted == 100
 

@@ -91,7 +91,8 @@ def test_shared_lines_layers_and_defaults() -> None:
 
 def test_keys_follow_the_content_not_the_row() -> None:
     rows = [["A", "C1", "x", "fixed", "monthly", 1], ["A", "C2", "y", "fixed", "monthly", 2],
-            ["A", "C1", "x", "fixed", "monthly", 3], ["B", "C1", "x", "fixed", "monthly", 4]]  # fmt: skip
+            ["A", "C1", "x", "fixed", "monthly", 3],
+            ["B", "C1", "x", "fixed", "monthly", 4]]  # fmt: skip
     forward = {line.amount: line.key for line in portfolio(costs(*rows)).costs}
     assert len({forward[1], forward[2], forward[3]}) == 3
     assert forward[4] == forward[1]
@@ -160,7 +161,8 @@ def test_a_running_ramp_has_only_its_rest_ahead() -> None:
 def test_hours_are_freed_time_and_indirect_stays_apart() -> None:
     head = ["Unit", "Direct or indirect"]
     found = portfolio(benefits(
-        ["A", "time", 1, 1, "Hours", None], ["A", "cases", 1, 1, "cases", "indirect"], extra=head))  # fmt: skip
+        ["A", "time", 1, 1, "Hours", None],
+        ["A", "cases", 1, 1, "cases", "indirect"], extra=head))  # fmt: skip
     time, cases = found.benefits
     assert (time.freed_time, time.direct) == (True, True)
     assert (cases.freed_time, cases.direct) == (False, False)

@@ -254,12 +254,14 @@ def test_a_benefit_without_money_is_kept_with_a_warning() -> None:
 @pytest.mark.parametrize(
     ("head", "cells", "column"),
     [
-        (["Driver", "Distribution", "P10", "P50", "P90"], ["usage_growth", "P10/P50/P90", 3, 2, 1], "Distribution"),
+        (["Driver", "Distribution", "P10", "P50", "P90"],
+         ["usage_growth", "P10/P50/P90", 3, 2, 1], "Distribution"),
         (["Driver", "Distribution", "P50"], ["usage_growth", "uniform", 1], "Distribution"),
         (["Driver", "Distribution", "P50"], ["team_spirit", "point", 1], "Driver"),
         (["Driver", "Distribution", "P50"], ["price_trend", "point", 1], "Vendor"),
         (["Driver", "Vendor", "Distribution", "P50"], ["usage_growth", "X", "point", 1], "Vendor"),
-        (["Driver", "Distribution", "Values"], ["usage_growth", "discrete", "0:0.3; 1:0.6"], "Distribution"),
+        (["Driver", "Distribution", "Values"],
+         ["usage_growth", "discrete", "0:0.3; 1:0.6"], "Distribution"),
         (["Driver", "Distribution", "Values"], ["usage_growth", "discrete", "0=1"], "Distribution"),
         (["Driver", "Distribution", "P50", "Correlated with", "Correlation"],
          ["usage_growth", "point", 0, "mood", 0.5], "Correlated with"),
@@ -315,7 +317,8 @@ def test_a_file_without_any_currency_has_none() -> None:
 
 
 def test_headers_in_disguise_are_recognised() -> None:
-    rows = [["Our AI list 2026"], [], ["use_case\u200b", "MONTHLY\u00a0REQUESTS", "Owner\n", "Mood"],
+    rows = [["Our AI list 2026"], [], ["use_case\u200b", "MONTHLY\u00a0REQUESTS", "Owner\n",
+             "Mood"],
             ["Alpha", 5, "Kim", "good"]]  # fmt: skip
     reading = read({"Initiatives": rows, "Settings": SETTINGS})
     assert reading.inventory is not None
