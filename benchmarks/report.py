@@ -46,8 +46,8 @@ def _times(results: Results) -> str:
         f"## Times\n\n{DRAWS:,} draws, {HORIZON} months, seven layers. *First run*: a new "
         "simulator, all caches empty, draws made. *Move*: the same simulator, a value of the "
         "lever that it has not seen, cached draws. *Usage move* and *price move* act at once; "
-        "*ramped* grows over twelve months, so that path sums are made anew. Captured value alone and no "
-        "fan, unless *whole screen*: then three value bases and the fan."
+        "*ramped* grows over twelve months, so that path sums are made anew. Captured value alone "
+        "and no fan, unless *whole screen*: then three value bases and the fan."
     ]
     for size, times in results.times.items():
         floor, move = times["floor"], times["usage move"]
@@ -130,23 +130,22 @@ def _screen(results: Results) -> str:
         return f"## Screen\n\nNot measured: {results.no_screen}."
     rows = [
         (
-            "empty page, slider to repaint",
-            milliseconds(screen.empty_move.median),
-            f"{screen.bytes_a_move['empty'] / 1e3:.1f} KB",
-        ),
-        (
-            "Scenarios, slider to repaint",
-            milliseconds(screen.scenarios_move.median),
-            f"{screen.bytes_a_move['Scenarios'] / 1e3:.1f} KB",
-        ),
-        ("`streamlit hello`, first heading", milliseconds(screen.hello_paint.median), ""),
-        ("`cockpit run`, first heading", milliseconds(screen.cockpit_paint.median), ""),
+            f"{name} page, slider to repaint",
+            milliseconds(moves.median),
+            milliseconds(screen.answered[name].median),
+            f"{screen.bytes_a_move[name] / 1e3:.1f} KB",
+        )
+        for name, moves in (("empty", screen.empty_move), ("Scenarios", screen.scenarios_move))
+    ]
+    rows += [
+        ("`streamlit hello`, first heading", milliseconds(screen.hello_paint.median), "", ""),
+        ("`cockpit run`, first heading", milliseconds(screen.cockpit_paint.median), "", ""),
     ]
     return (
         f"## Screen\n\n{screen.browser}, headless, 1920 × 1080, the sample portfolio, the "
         "usage slider moved by the keyboard. Repaint: last change of the page or of a canvas "
         "before 0.4 s of rest. First heading: from giving the command.\n\n"
-        + _table(("", "median", "received a move"), rows)
+        + _table(("", "median", "of that until the server's last message", "received a move"), rows)
     )
 
 

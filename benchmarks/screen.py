@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -31,10 +32,11 @@ st.title("Empty")
 st.write(f"Usage {st.slider('Usage', 0.0, 20.0, 1.0, 0.1)}")
 """
 
-#: Notes when the page last changed. Layers over the page (tooltips) are not in it.
+#: Notes when the page last changed (layers over it, as tooltips, left out), when the
+#: server last sent something, and how much it sent since the key.
 _PROBE = """
 (() => {
-  const probe = window.probe = {last: 0, begin: 0};
+  const probe = window.probe = {last: 0, begin: 0, received: 0, bytes: 0};
   const touch = () => { probe.last = performance.now(); };
   new MutationObserver((changes) => {
     const inside = (c) => (c.target.parentElement ?? c.target).closest?.('[data-testid="stMain"]');
@@ -47,7 +49,19 @@ _PROBE = """
       return draw.apply(this, rest);
     };
   }
-  document.addEventListener("keydown", () => { probe.begin = performance.now(); }, true);
+  window.WebSocket = class extends window.WebSocket {
+    constructor(...rest) {
+      super(...rest);
+      this.addEventListener("message", (message) => {
+        probe.received = performance.now();
+        probe.bytes += message.data.byteLength ?? message.data.size ?? message.data.length;
+      });
+    }
+  };
+  document.addEventListener("keydown", () => {
+    probe.begin = performance.now();
+    probe.bytes = 0;
+  }, true);
 })();
 """
 _QUIET = """
@@ -71,10 +85,15 @@ _TIMEOUT_MS = 60_000
 
 @dataclass(frozen=True)
 class Screen:
-    """What the screen takes. Timings are wall seconds, ``bytes_a_move`` medians."""
+    """What the screen takes, in wall seconds.
+
+    ``answered`` is the part of a move until the server has sent everything,
+    ``bytes_a_move`` what it sent (median).
+    """
 
     empty_move: Timings
     scenarios_move: Timings
+    answered: dict[str, Timings]
     bytes_a_move: dict[str, int]
     hello_paint: Timings
     cockpit_paint: Timings
@@ -85,7 +104,7 @@ class UnavailableError(Exception):
     """The browser or its driver is not installed; the message says which."""
 
 
-def measure(moves: int = 15, paints: int = 3) -> Screen:
+def measure(moves: int = 12, paints: int = 3) -> Screen:
     """Measure everything, interleaved.
 
     Raises
@@ -108,13 +127,32 @@ def measure(moves: int = 15, paints: int = 3) -> Screen:
         browser = playwright.chromium.launch(executable_path=executable, args=list(_ARGUMENTS))
         try:
             hello, cockpit = _first_paints(browser, paints)
-            empty, page, sizes = _moves(browser, moves)
-            return Screen(empty, page, sizes, hello, cockpit, f"Chromium {browser.version}")
+            moved = _moves(browser, moves)
+            return Screen(
+                empty_move=_timings(moved["empty"], "seconds"),
+                scenarios_move=_timings(moved["Scenarios"], "seconds"),
+                answered={name: _timings(each, "answered") for name, each in moved.items()},
+                bytes_a_move={
+                    name: int(statistics.median(one["bytes"] for one in each))
+                    for name, each in moved.items()
+                },
+                hello_paint=hello,
+                cockpit_paint=cockpit,
+                browser=f"Chromium {browser.version}",
+            )
         finally:
             browser.close()
 
 
-def _moves(browser: Any, moves: int) -> tuple[Timings, Timings, dict[str, int]]:
+Move = dict[str, float]
+
+
+def _timings(moves: list[Move], part: str) -> Timings:
+    return Timings(tuple(move[part] for move in moves))
+
+
+def _moves(browser: Any, moves: int) -> dict[str, list[Move]]:
+    """Moves of both pages in turn; the first two warm up. Each sets a value not seen before."""
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder, "empty.py")
         script.write_text(_EMPTY_PAGE, encoding="utf-8")
@@ -126,43 +164,39 @@ def _moves(browser: Any, moves: int) -> tuple[Timings, Timings, dict[str, int]]:
                 "empty": _open(browser, empty_address),
                 "Scenarios": _open(browser, cockpit_address + "/scenarios"),
             }
-            seconds: dict[str, list[float]] = {name: [] for name in pages}
-            received: dict[str, list[int]] = {name: [] for name in pages}
+            found: dict[str, list[Move]] = {name: [] for name in pages}
             for number in range(moves + 2):
-                for name, (page, frames) in pages.items():
+                for name, page in pages.items():
                     page.bring_to_front()
-                    frames.clear()
-                    taken = _press(page, "ArrowRight" if number % 8 < 4 else "ArrowLeft")
+                    moved = _press(page, "ArrowRight")
                     if number >= 2:
-                        seconds[name].append(taken)
-                        received[name].append(sum(frames))
-            for page, _ in pages.values():
+                        found[name].append(moved)
+            for page in pages.values():
                 page.context.close()
-    sizes = {name: sorted(each)[len(each) // 2] for name, each in received.items()}
-    return Timings(tuple(seconds["empty"])), Timings(tuple(seconds["Scenarios"])), sizes
+    return found
 
 
-def _press(page: Any, key: str) -> float:
-    """Seconds from the key on the usage slider to the last change of the page."""
-    page.get_by_test_id("stSlider").filter(has_text="Usage").get_by_role("slider").first.focus()
+def _press(page: Any, key: str) -> Move:
+    """Press a key on the usage slider and wait for the last change of the page."""
+    slider = page.get_by_test_id("stSlider").filter(has_text="Usage").get_by_role("slider").first
+    slider.focus()
     page.keyboard.press(key)
     page.wait_for_function(_QUIET, timeout=_TIMEOUT_MS)
-    return float(page.evaluate("(probe.last - probe.begin) / 1000"))
-
-
-def _open(browser: Any, address: str) -> tuple[Any, list[int]]:
-    """A page of its own at the address, settled, and the sizes of its websocket frames."""
-    page = browser.new_context(viewport={"width": 1920, "height": 1080}).new_page()
-    frames: list[int] = []
-    page.on(
-        "websocket",
-        lambda socket_: socket_.on("framereceived", lambda payload: frames.append(len(payload))),
+    moved: Move = page.evaluate(
+        "({seconds: (probe.last - probe.begin) / 1000, bytes: probe.bytes,"
+        " answered: (probe.received - probe.begin) / 1000})"
     )
+    return moved
+
+
+def _open(browser: Any, address: str) -> Any:
+    """A page of its own at the address, settled."""
+    page = browser.new_context(viewport={"width": 1920, "height": 1080}).new_page()
     page.add_init_script(_PROBE)
     page.goto(address, timeout=_TIMEOUT_MS)
     page.get_by_role("slider").first.wait_for(timeout=_TIMEOUT_MS)
     page.wait_for_function(_QUIET, timeout=_TIMEOUT_MS)
-    return page, frames
+    return page
 
 
 def _first_paints(browser: Any, paints: int) -> tuple[Timings, Timings]:
@@ -202,7 +236,7 @@ def _streamlit(*what: str) -> list[str]:
 
 
 def _cockpit() -> list[str]:
-    return [sys.executable, "-m", "cockpit.cli", "run", "--port"]
+    return [sys.executable, "-m", "cockpit.cli", "run", "--no-browser", "--port"]
 
 
 @contextmanager
