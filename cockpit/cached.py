@@ -20,10 +20,10 @@ from cockpit.inventory.reader import read_workbook
 from cockpit.inventory.reading import NO_CURRENCY, Reading
 from cockpit.state import Upload
 from sample_data import SAMPLE
-from scenarios.portfolio import Portfolio
+from scenarios.portfolio import Portfolio, ValueBasis
 from scenarios.results import SimulationResult
 from scenarios.scenario import Scenario
-from scenarios.simulate import Simulator
+from scenarios.simulate import ALL_BASES, Simulator
 
 _DATASETS = 4
 _SIMULATORS = 3
@@ -53,9 +53,9 @@ class _Bench:
         self._simulator = Simulator(portfolio, draws, seed)
         self._lock = threading.Lock()
 
-    def run(self, scenario: Scenario) -> SimulationResult:
+    def run(self, scenario: Scenario, bases: tuple[ValueBasis, ...]) -> SimulationResult:
         with self._lock:
-            return self._simulator.run(scenario)
+            return self._simulator.run(scenario, bases)
 
 
 def dataset(upload: Upload | None) -> Dataset:
@@ -65,17 +65,18 @@ def dataset(upload: Upload | None) -> Dataset:
     return _own_dataset(_key(upload.digest, upload.name), upload)
 
 
-def result(data: Dataset, scenario: Scenario, draws: int, seed: int) -> SimulationResult:
-    """The simulation of a scenario; the same arguments are computed once.
+def result(data: Dataset, scenario: Scenario, draws: int, seed: int,
+           bases: tuple[ValueBasis, ...] = ALL_BASES) -> SimulationResult:
+    """The simulation of a scenario on these value bases; the same arguments are computed once.
 
     Raises
     ------
     ValueError
         If the scenario cannot be simulated, in words for a person.
     """
-    key = _key(data.digest, data.name, scenario.model_dump_json(), str(draws), str(seed))
+    key = _key(data.digest, data.name, scenario.model_dump_json(), str(draws), str(seed), *bases)
     compute = _shared_result if data.is_sample else _own_result
-    return compute(key, data, scenario, draws, seed)
+    return compute(key, data, scenario, draws, seed, bases)
 
 
 def _bench(data: Dataset, draws: int, seed: int) -> _Bench:
@@ -121,13 +122,15 @@ def _own_bench(key: str, _portfolio: Portfolio, _draws: int, _seed: int) -> _Ben
 
 @st.cache_resource(max_entries=_RESULTS, show_spinner=False)
 def _shared_result(
-    key: str, _data: Dataset, _scenario: Scenario, _draws: int, _seed: int
+    key: str, _data: Dataset, _scenario: Scenario, _draws: int, _seed: int,
+    _bases: tuple[ValueBasis, ...],
 ) -> SimulationResult:
-    return _bench(_data, _draws, _seed).run(_scenario)
+    return _bench(_data, _draws, _seed).run(_scenario, _bases)
 
 
 @st.cache_resource(max_entries=_RESULTS, show_spinner=False, scope="session")
 def _own_result(
-    key: str, _data: Dataset, _scenario: Scenario, _draws: int, _seed: int
+    key: str, _data: Dataset, _scenario: Scenario, _draws: int, _seed: int,
+    _bases: tuple[ValueBasis, ...],
 ) -> SimulationResult:
-    return _bench(_data, _draws, _seed).run(_scenario)
+    return _bench(_data, _draws, _seed).run(_scenario, _bases)

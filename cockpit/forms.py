@@ -9,6 +9,7 @@ own, so that both always show the same.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -27,10 +28,24 @@ _ENTRY_WIDTH = 92
 DRAWS_STOPS = (1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
 
 
-def lever_form(portfolio: Portfolio) -> None:
-    """Every lever by section: the first open, the others drawn only once they are opened."""
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Fragments of the page: ``form`` holds the levers, ``shown`` follow every change of them."""
+
+    form: str
+    shown: tuple[str, ...]
+
+
+def lever_form(portfolio: Portfolio, parts: Parts) -> None:
+    """Every lever by section: the first open, the others drawn only once they are opened.
+
+    A lever of the first section is a fragment of its own, so that moving it
+    sends nothing of the others.
+    """
     for spec in in_section(SECTIONS[0]):
-        _single(spec)
+        own = f"lever_{spec.name}"
+        st.fragment(_single, key=own)(spec, (own, *parts.shown))
+    every = (parts.form, *parts.shown)
     for section in SECTIONS[1:]:
         specs = in_section(section)
         moved = sum(spec.name in state.choice().now.changes() for spec in specs)
@@ -41,22 +56,23 @@ def lever_form(portfolio: Portfolio) -> None:
             if folder.open:
                 for spec in specs:
                     if spec.name == BY_VENDOR:
-                        _by_vendor(spec, portfolio)
+                        _by_vendor(spec, portfolio, every)
                     else:
-                        _single(spec)
+                        _single(spec, every)
 
 
-def _single(spec: LeverSpec) -> None:
+def _single(spec: LeverSpec, refreshed: tuple[str, ...]) -> None:
     now = state.choice().now
     start = getattr(now.origin.levers, spec.name)
 
     def change(value: Value) -> None:
         state.set_now(state.choice().now.with_lever(spec.name, value))
+        state.refresh(*refreshed)
 
     _lever(spec, spec.title, spec.name, getattr(now.levers, spec.name), start, change)
 
 
-def _by_vendor(spec: LeverSpec, portfolio: Portfolio) -> None:
+def _by_vendor(spec: LeverSpec, portfolio: Portfolio, refreshed: tuple[str, ...]) -> None:
     """One vendor at a time, and the list of those that are set."""
     if not portfolio.vendors:
         st.caption("No cost line names a vendor, so no single price can be changed.")
@@ -64,25 +80,25 @@ def _by_vendor(spec: LeverSpec, portfolio: Portfolio) -> None:
     now = state.choice().now
     prices = now.price_by_vendor(portfolio)
     vendor = st.selectbox(spec.title, portfolio.vendors, key="vendor", help=spec.help)
+    place = portfolio.vendors.index(vendor)
 
     def change(value: Value) -> None:
         setting = state.choice().now
         found = {**setting.price_by_vendor(portfolio), vendor: float(value or 0)}
         state.set_now(setting.with_vendor_prices(portfolio, found))
+        state.refresh(*refreshed)
 
-    start = now.origin.levers.price_change_by_vendor.get(vendor, 0.0)
-    _lever(spec, f"Price of {wording.escape_markdown(vendor)}", f"vendor_{vendor}",
-           prices.get(vendor, 0.0), start, change)
+    _lever(spec, f"Price of {wording.escape_markdown(vendor)}", f"vendor_{place}",
+           prices.get(vendor, 0.0), 0.0, change)
     for name, value in prices.items():
         st.text(f"{name}: {spec.words(value)}")
 
 
 def _lever(spec: LeverSpec, title: str, key: str, value: Value, start: Value,
            change: Change) -> None:
-    slider, entry = f"slider_{key}", f"entry_{key}"
-    stops = spec.stops(value, start, state.remembered(entry))
-    state.put(slider, next(stop for stop in stops if stop == value))
-    state.put(entry, spec.entry(value))
+    stops = spec.stops(value, start, state.remembered(f"typed_{key}"))
+    slider = state.widget_key(f"slider_{key}", value)
+    entry = state.widget_key(f"entry_{key}", spec.entry(value))
 
     def from_slider() -> None:
         change(state.value(slider))
@@ -91,57 +107,59 @@ def _lever(spec: LeverSpec, title: str, key: str, value: Value, start: Value,
         typed = spec.stored(state.value(entry))
         if typed is None and not spec.optional:
             return
-        state.remember(entry, typed)
+        state.remember(f"typed_{key}", typed)
         change(typed)
 
     def reset() -> None:
-        state.remember(entry, None)
+        state.remember(f"typed_{key}", None)
         change(start)
 
     number, factor = (int, 1) if spec.whole else (float, spec.factor)
     with st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="xsmall"):
         st.select_slider(title, stops, key=slider, on_change=from_slider, help=spec.help,
+                         value=next(stop for stop in stops if stop == value),
                          format_func=spec.words)
         st.number_input(
             f"{title}, exact value", key=entry, on_change=from_entry, width=_ENTRY_WIDTH,
-            # A lever that may be left unset has an entry that may be empty.
-            value=None if spec.optional else "min",
+            value=spec.entry(value),
             min_value=number(spec.low * factor), max_value=number(spec.high * factor),
             step=number(spec.step * factor), format="%d" if spec.whole else "%g",
             placeholder=wording.AS_STATED, label_visibility="collapsed")
-        st.button(f"![Reset {title}]({theme.UNDO_ADDRESS})", key=f"reset_{key}", on_click=reset, type="tertiary",
-                  disabled=value == start, help=f"Reset {title} to {spec.words(start)}")
+        st.button(f"![Reset {title}]({theme.UNDO_ADDRESS})", key=f"reset_{key}",
+                  on_click=reset, type="tertiary", disabled=value == start,
+                  help=f"Reset {title} to {spec.words(start)}")
 
 
-def missing_layers_form() -> None:
+def missing_layers_form(parts: Parts) -> None:
     """What is done where a cost layer has no line: leave it out, or assume a stated share."""
     now = state.choice().now
     missing = now.missing
-    state.put("missing_treatment", missing.treatment)
+    key = state.widget_key("missing_treatment", missing.treatment)
+    treatments = {"leave out": "Leave it out (partial TCO)", "assume": "Assume a share"}
 
     def treat() -> None:
         setting = state.choice().now
-        content = {"treatment": state.value("missing_treatment")}
+        content = {"treatment": state.value(key)}
         state.set_now(setting.model_copy(update={
             "missing": setting.missing.model_copy(update=content)}))
+        state.refresh(parts.form, *parts.shown)
 
-    st.radio("Where a layer is missing", ("leave out", "assume"), key="missing_treatment",
-             on_change=treat, horizontal=True,
-             format_func={"leave out": "Leave it out (partial TCO)",
-                          "assume": "Assume a share"}.__getitem__)
+    st.radio("Where a layer is missing", treatments, key=key, on_change=treat, horizontal=True,
+             index=list(treatments).index(missing.treatment),
+             format_func=treatments.__getitem__)
     if missing.treatment == "leave out":
         return
     st.caption("Share of full cost that a missing layer is assumed to have. C1 is 30–45 % and the "
                "model invoice in C2 10–20 % in published breakdowns; every other share is yours "
                f"to set. The range is wide: P90 at {wording.multiple(missing.p90_ratio)} of it.")
     for layer in CostLayer:
-        _allowance(layer, missing)
+        _allowance(layer, missing, parts)
 
 
-def _allowance(layer: CostLayer, missing: MissingLayers) -> None:
-    key = f"allowance_{layer}"
+def _allowance(layer: CostLayer, missing: MissingLayers, parts: Parts) -> None:
     share = missing.share_of_full_cost.get(layer)
-    state.put(key, None if share is None else round(share * 100, 6))
+    shown = None if share is None else round(share * 100, 6)
+    key = state.widget_key(f"allowance_{layer}", shown)
 
     def change() -> None:
         typed = state.value(key)
@@ -157,31 +175,31 @@ def _allowance(layer: CostLayer, missing: MissingLayers) -> None:
         allowed = MissingLayers(treatment="assume", share_of_full_cost=shares,
                                 p90_ratio=setting.missing.p90_ratio)
         state.set_now(setting.model_copy(update={"missing": allowed}))
+        state.refresh(parts.form, *parts.shown)
 
-    st.number_input(f"{layer.title}, % of full cost", key=key, value=None, min_value=0.0,
+    st.number_input(f"{layer.title}, % of full cost", key=key, value=shown, min_value=0.0,
                     max_value=90.0, step=5.0, format="%g", placeholder="left out",
                     on_change=change)
 
 
-def draws_form() -> None:
+def draws_form(parts: Parts) -> None:
     """Number of draws and seed: the same two always give the same figures."""
     choice = state.choice()
-    stops = sorted({*DRAWS_STOPS, choice.draws})
-    state.put("draws", choice.draws)
-    state.put("seed", choice.seed)
+    draws = state.widget_key("draws", choice.draws)
+    seed = state.widget_key("seed", choice.seed)
 
-    def change() -> None:
-        seed = state.value("seed")
-        update = {"draws": int(state.value("draws"))}
-        if seed is not None:
-            update["seed"] = int(seed)
-        state.choose(state.choice().model_copy(update=update))
+    def change(field: str, key: str) -> None:
+        if state.value(key) is not None:
+            update = {field: int(state.value(key))}
+            state.choose(state.choice().model_copy(update=update))
+            state.refresh(parts.form, *parts.shown)
 
-    st.select_slider("Draws", stops, key="draws", on_change=change,
+    st.select_slider("Draws", sorted({*DRAWS_STOPS, choice.draws}), value=choice.draws, key=draws,
+                     on_change=change, args=("draws", draws),
                      format_func=lambda number: f"{number:,}",
                      help=f"{DRAWS_RANGE[0]:,} to {DRAWS_RANGE[1]:,}. More draws, smaller error.")
-    st.number_input("Seed", min_value=SEED_RANGE[0], max_value=SEED_RANGE[1], value=None,
-                    step=1, key="seed", on_change=change,
+    st.number_input("Seed", min_value=SEED_RANGE[0], max_value=SEED_RANGE[1], value=choice.seed,
+                    step=1, key=seed, on_change=change, args=("seed", seed),
                     help="Another seed gives other draws of the same world; figures then differ "
                     "within their standard error.")
 

@@ -13,9 +13,11 @@ from collections.abc import Callable, Mapping
 from typing import Any, ParamSpec, TypeVar
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from cockpit import cached, navigation, state, theme, wording
+from cockpit.charts.figure import Figure
 from cockpit.choice import data_mark
 from cockpit.explain import Explanation
 from scenarios.results import SimulationResult, Stamp
@@ -109,6 +111,12 @@ def table(frame: pd.DataFrame, formats: Mapping[str, Format] | None = None, *,
         shown = frame.style.format(dict(formats), na_rep=wording.NA)
     st.dataframe(shown, hide_index=True, height=height, alt=alt,  # type: ignore[arg-type]
                  column_config=dict(column_config or {}), placeholder=wording.NA)
+
+
+def chart(figure: Figure) -> None:
+    """A chart with its description; the frame goes without the notes that pandas adds to it."""
+    rows = pa.Table.from_pandas(figure.frame, preserve_index=False).replace_schema_metadata(None)
+    st.vega_lite_chart(rows, figure.spec, theme=None, alt=figure.alt)
 
 
 def download(label: str, make: Callable[[], bytes], file_name: str, *, key: str,

@@ -203,6 +203,22 @@ def put(key: str, value: Any) -> None:
         st.session_state[key] = value
 
 
+def widget_key(base: str, wanted: Any) -> str:
+    """Key under which a widget shows ``wanted``, given to it as its default value.
+
+    As long as the widget itself brought the value, its key stays. Where the value
+    came from elsewhere (its twin, a reset, a link), the widget gets a new key
+    instead of a new value: a value set from here could meet an older one still on
+    its way from the browser, which would then pass for a change by the person.
+    """
+    turn = remembered(base, 0)
+    key = f"{base}~{turn}" if turn else base
+    if key in st.session_state and st.session_state[key] != wanted:
+        remember(base, turn + 1)
+        key = f"{base}~{turn + 1}"
+    return key
+
+
 def value(key: str) -> Any:
     """A widget's value, for callbacks."""
     return st.session_state.get(key)

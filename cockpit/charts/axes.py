@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import Any
 
 _ROUND = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 7.5, 10.0)
 
@@ -34,7 +33,3 @@ def bounds(values: Iterable[float], *, with_zero: bool = True) -> tuple[float, f
     upper = round_up(high) if high > 0 else 0.0
     return (lower, upper) if lower < upper else (lower - 1.0, upper + 1.0)
 
-
-def part(name: str) -> list[dict[str, Any]]:
-    """Transform that keeps the rows of one part of a tidy frame."""
-    return [{"filter": f"datum.part === '{name}'"}]

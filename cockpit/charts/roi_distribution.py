@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 
 from cockpit import wording
-from cockpit.charts.axes import bounds, part, round_up
+from cockpit.charts.axes import bounds, round_up
 from cockpit.charts.figure import Figure
 from cockpit.theme import Palette, vega_config
 from scenarios.portfolio import ValueBasis
 from scenarios.results import Histogram, Outcome, SimulationResult
 
 HEIGHT = 200
-_COLUMNS = ["part", "x", "x2", "y", "text"]
 
 
 def roi_distribution(now: SimulationResult, before: SimulationResult, basis: ValueBasis,
@@ -26,38 +27,37 @@ def roi_distribution(now: SimulationResult, before: SimulationResult, basis: Val
     if outcome is None or shape is None:
         return None
     former = before.portfolio.histograms.get(basis)
-    rows = _curve("now", shape) + (_curve("before", former) if former else [])
-    ends = [row[1] for row in rows]
-    peak = round_up(max(row[3] for row in rows))
-    rows += _marks(outcome, now.hurdle_rate)
-    frame = pd.DataFrame(rows, columns=_COLUMNS)
-    low, high = bounds([*ends, now.hurdle_rate])
+    frame = pd.concat([_curve("now", shape), _curve("before", former), _marks(outcome, now)],
+                      axis=1)
+    low, high = bounds([*frame["now_x"].dropna(), *frame["before_x"].dropna(), now.hurdle_rate])
+    peak = round_up(max(frame["now_y"].max(), frame["before_y"].max(skipna=True), 0.0))
     subtitle = f"filled: this scenario, line: {against}"
     title = f"{basis.capitalize()} ROI of the portfolio"
     return Figure(frame, _spec(colours, low, high, peak, title, subtitle),
                   _alt(outcome, now.hurdle_rate, basis))
 
 
-def _curve(name: str, shape: Histogram) -> list[tuple[Any, ...]]:
-    rows: list[tuple[Any, ...]] = []
-    for left, right, share in zip(shape.edges, shape.edges[1:], shape.share, strict=False):
-        width = right - left
-        rows.append((name, left, None, share / width if width > 0 else 0.0, None))
-    rows.append((name, shape.edges[-1], None, 0.0, None))
-    return rows
+def _curve(name: str, shape: Histogram | None) -> pd.DataFrame:
+    """Density by left edge of each bin, closed by a zero at the last edge."""
+    if shape is None:
+        return pd.DataFrame({f"{name}_x": [math.nan], f"{name}_y": [math.nan]}, dtype="float32")
+    widths = [right - left for left, right in pairwise(shape.edges)]
+    density = [share / width if width > 0 else 0.0
+               for share, width in zip(shape.share, widths, strict=True)]
+    return pd.DataFrame({f"{name}_x": shape.edges, f"{name}_y": [*density, 0.0]}, dtype="float32")
 
 
-def _marks(outcome: Outcome, hurdle_rate: float) -> list[tuple[Any, ...]]:
+def _marks(outcome: Outcome, now: SimulationResult) -> pd.DataFrame:
+    """One row: hurdle, P10, P50, P90 and base case, and their words."""
     roi = outcome.roi
     words = ", ".join(f"{name} {wording.percent(estimate.value, se=estimate.se)}"
                       for name, estimate in (("P10", roi.p10), ("P50", roi.p50), ("P90", roi.p90)))
-    return [
-        ("hurdle", hurdle_rate, None, None, f"hurdle {wording.percent(hurdle_rate)}"),
-        ("range", roi.p10.value, roi.p90.value, None, None),
-        ("p50", roi.p50.value, None, None, None),
-        ("base", roi.base, None, None, None),
-        ("words", None, None, None, f"{words}; ◆ base case {wording.percent(roi.base)}"),
-    ]
+    return pd.DataFrame({
+        "hurdle": [now.hurdle_rate], "p10": [roi.p10.value], "p50": [roi.p50.value],
+        "p90": [roi.p90.value], "base": [roi.base],
+        "hurdle_words": [f"hurdle {wording.percent(now.hurdle_rate)}"],
+        "words": [f"{words}; ◆ base case {wording.percent(roi.base)}"],
+    })
 
 
 def _alt(outcome: Outcome, hurdle_rate: float, basis: ValueBasis) -> str:
@@ -72,50 +72,51 @@ def _alt(outcome: Outcome, hurdle_rate: float, basis: ValueBasis) -> str:
 @lru_cache(maxsize=64)
 def _spec(colours: Palette, low: float, high: float, peak: float, title: str,
           subtitle: str) -> dict[str, Any]:
-    x = {"field": "x", "type": "quantitative", "title": None,
-         "scale": {"domain": [low, high], "nice": False},
-         "axis": {"labelExpr": "format(datum.value * 100, ',.0f') + ' %'", "tickCount": 6,
-                  "grid": False}}
-    y = {"field": "y", "type": "quantitative", "axis": None,
-         "scale": {"domain": [-0.42 * peak, peak], "nice": False}}
-    strip = {"datum": -0.13 * peak, "type": "quantitative"}
+    def x(field: str) -> dict[str, Any]:
+        return {"field": field, "type": "quantitative", "title": None,
+                "scale": {"domain": [low, high], "nice": False},
+                "axis": {"labelExpr": "format(datum.value * 100, ',.0f') + ' %'",
+                         "tickCount": 6, "grid": False}}
 
-    clip = {"clip": True}
+    def y(field: str) -> dict[str, Any]:
+        return {"field": field, "type": "quantitative", "axis": None,
+                "scale": {"domain": [-0.42 * peak, peak], "nice": False}}
+
+    def level(share: float) -> dict[str, Any]:
+        return {"datum": share * peak, "type": "quantitative"}
+
+    one = [{"filter": "isValid(datum.p50)"}]
     return {
         "height": HEIGHT,
         "title": {"text": title, "subtitle": subtitle},
         "config": vega_config(colours),
         "layer": [
-            {"transform": part("now"),
-             "mark": {"type": "area", "interpolate": "step-after", "color": colours.band,
-                      "line": {"color": colours.current, "strokeWidth": 1.5}, **clip},
-             "encoding": {"x": x, "y": y, "y2": {"datum": 0}}},
-            {"transform": part("before"),
-             "mark": {"type": "line", "interpolate": "step-after", "color": colours.base,
-                      "strokeWidth": 1.5, **clip},
-             "encoding": {"x": x, "y": y}},
-            {"transform": part("hurdle"),
-             "mark": {"type": "rule", "color": colours.ink, "strokeDash": [4, 3]},
-             "encoding": {"x": x}},
-            {"transform": part("hurdle"),
-             "mark": {"type": "text", "align": "left", "dx": 4, "baseline": "top",
-                      "color": colours.ink},
-             "encoding": {"x": x, "y": {"value": 0}, "text": {"field": "text"}}},
-            {"transform": part("range"),
-             "mark": {"type": "rule", "color": colours.current, "strokeWidth": 4},
-             "encoding": {"x": x, "x2": {"field": "x2"}, "y": strip}},
-            {"transform": part("p50"),
-             "mark": {"type": "tick", "orient": "vertical", "color": colours.paper,
-                      "thickness": 3, "size": 10},
-             "encoding": {"x": x, "y": strip}},
-            {"transform": part("base"),
-             "mark": {"type": "point", "shape": "diamond", "filled": True, "size": 70,
-                      "color": colours.paper, "stroke": colours.current, "strokeWidth": 1.5,
-                      "opacity": 1},
-             "encoding": {"x": x, "y": strip}},
-            {"transform": part("words"),
-             "mark": {"type": "text", "align": "left", "baseline": "bottom", "color": colours.ink},
-             "encoding": {"x": {"value": 2}, "y": {"datum": -0.42 * peak, "type": "quantitative"},
-                          "text": {"field": "text"}}},
+            {"mark": {"type": "area", "interpolate": "step-after", "color": colours.band,
+                      "line": {"color": colours.current, "strokeWidth": 1.5}, "clip": True},
+             "encoding": {"x": x("now_x"), "y": y("now_y"), "y2": {"datum": 0}}},
+            {"mark": {"type": "line", "interpolate": "step-after", "color": colours.base,
+                      "strokeWidth": 1.5, "clip": True},
+             "encoding": {"x": x("before_x"), "y": y("before_y")}},
+            {"transform": one, "layer": [
+                {"mark": {"type": "rule", "color": colours.ink, "strokeDash": [4, 3]},
+                 "encoding": {"x": x("hurdle")}},
+                {"mark": {"type": "text", "align": "left", "dx": 4, "baseline": "top",
+                          "color": colours.ink},
+                 "encoding": {"x": x("hurdle"), "y": {"value": 0},
+                              "text": {"field": "hurdle_words"}}},
+                {"mark": {"type": "rule", "color": colours.current, "strokeWidth": 4},
+                 "encoding": {"x": x("p10"), "x2": {"field": "p90"}, "y": level(-0.13)}},
+                {"mark": {"type": "tick", "orient": "vertical", "color": colours.paper,
+                          "thickness": 3, "size": 10},
+                 "encoding": {"x": x("p50"), "y": level(-0.13)}},
+                {"mark": {"type": "point", "shape": "diamond", "filled": True, "size": 70,
+                          "color": colours.paper, "stroke": colours.current, "strokeWidth": 1.5,
+                          "opacity": 1},
+                 "encoding": {"x": x("base"), "y": level(-0.13)}},
+                {"mark": {"type": "text", "align": "left", "baseline": "bottom",
+                          "color": colours.ink},
+                 "encoding": {"x": {"value": 2}, "y": level(-0.42),
+                              "text": {"field": "words"}}},
+            ]},
         ],
     }

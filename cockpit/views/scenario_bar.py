@@ -14,49 +14,53 @@ _FILE = "from file"
 _FILE_MEGABYTES = 1
 
 
-def bar(data: Dataset) -> None:
-    """Heading and controls in one line."""
+def bar(data: Dataset, parts: tuple[str, ...]) -> None:
+    """Heading and controls in one line; a change reruns ``parts`` of the page."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         frame.heading("scenarios")
-        _preset()
-        _reference()
-        _buttons()
+        _preset(parts)
+        _reference(parts)
+        _buttons(parts)
         with st.popover("Share", icon=":material/link:", on_change="rerun", key="share") as share:
             if share.open:
                 _share(data)
         with st.popover("File", icon=":material/draft:", on_change="rerun", key="file") as file:
             if file.open:
-                _file(data)
+                _file(data, parts)
 
 
-def _preset() -> None:
+def _preset(parts: tuple[str, ...]) -> None:
     now = state.choice().now
     options = [*PRESETS, *([_FILE] if now.carried else [])]
-    state.put("preset", _FILE if now.carried else now.preset)
+    chosen = _FILE if now.carried else now.preset
+    key = state.widget_key("preset", chosen)
 
     def change() -> None:
-        picked = state.value("preset")
+        picked = state.value(key)
         if picked != _FILE:
             state.set_now(Setting.of_preset(picked))
+        state.refresh(*parts)
 
     def title(option: str) -> str:
         scenario = now.carried if option == _FILE else PRESETS[option]
         return wording.shorten(scenario.name if scenario else option, 40)
 
-    st.selectbox("Scenario", options, key="preset", on_change=change, format_func=title,
-                 width=210, label_visibility="collapsed")
+    st.selectbox("Scenario", options, options.index(chosen), key=key, on_change=change,
+                 format_func=title, width=210, label_visibility="collapsed")
 
 
-def _reference() -> None:
+def _reference(parts: tuple[str, ...]) -> None:
     choice = state.choice()
-    state.put("reference", choice.reference)
+    key = state.widget_key("reference", choice.reference)
     names = reference_names(choice)
 
     def change() -> None:
-        picked = state.value("reference")
+        picked = state.value(key)
         state.choose(state.choice().model_copy(update={"reference": picked}))
+        state.refresh(*parts)
 
-    st.selectbox("Compared with", range(len(names)), key="reference", on_change=change,
+    st.selectbox("Compared with", range(len(names)), choice.reference, key=key,
+                 on_change=change,
                  format_func=lambda place: f"vs {wording.shorten(names[place], 40)}", width=210,
                  label_visibility="collapsed")
 
@@ -66,7 +70,7 @@ def reference_names(choice: Choice) -> list[str]:
     return ["Base", *(pin.name for pin in choice.pins)]
 
 
-def _buttons() -> None:
+def _buttons(parts: tuple[str, ...]) -> None:
     choice = state.choice()
     full = len(choice.pins) >= PIN_LIMIT
     kept = choice.now in choice.pins or choice.now == Setting()
@@ -74,13 +78,19 @@ def _buttons() -> None:
               else "This scenario is kept already." if kept
               else "Keep this scenario for comparison.")
     st.button("Pin", icon=":material/push_pin:", key="pin", disabled=full or kept, help=reason,
-              on_click=lambda: state.choose(state.choice().pinned()))
+              on_click=_pin, args=(parts,))
     moved = forms.changed_since(choice.now)
     st.button("Reset", icon=":material/restart_alt:", key="reset", disabled=not moved,
-              help="Every lever back to where the chosen scenario starts.", on_click=_reset)
+              help="Every lever back to where the chosen scenario starts.", on_click=_reset,
+              args=(parts,))
 
 
-def _reset() -> None:
+def _pin(parts: tuple[str, ...]) -> None:
+    state.choose(state.choice().pinned())
+    state.refresh(*parts)
+
+
+def _reset(parts: tuple[str, ...]) -> None:
     now = state.choice().now
     if now.carried:
         state.set_now(now.model_copy(update={
@@ -88,6 +98,7 @@ def _reset() -> None:
             "vendor_prices": ()}))
     else:
         state.set_now(Setting.of_preset(now.preset))
+    state.refresh(*parts)
 
 
 def _share(data: Dataset) -> None:
@@ -106,7 +117,7 @@ def _share(data: Dataset) -> None:
         st.caption(sentence)
 
 
-def _file(data: Dataset) -> None:
+def _file(data: Dataset, parts: tuple[str, ...]) -> None:
     scenario = state.choice().now.scenario(data.portfolio)
     frame.download("Save this scenario", lambda: scenario.to_json().encode(), "scenario.json",
                    key="save_scenario", mime="application/json")
@@ -120,9 +131,10 @@ def _file(data: Dataset) -> None:
             setting, notes = setting_from_file(upload.getvalue(), data.portfolio)
         except ValidationError as error:
             state.note(wording.ERRORS["scenario file"].format(reason=_reason(error)))
-            return
-        state.set_now(setting)
-        state.note(*notes)
+        else:
+            state.set_now(setting)
+            state.note(*notes)
+        state.refresh(*parts)
 
     st.file_uploader("Load a scenario", type="json", key="scenario_file", on_change=load,
                      max_upload_size=_FILE_MEGABYTES)

@@ -13,8 +13,9 @@ from cockpit import cached, comparison, export, frame, state, wording
 from cockpit.charts.cash_fan import cash_fan
 from cockpit.charts.layer_change import layer_change
 from cockpit.charts.roi_distribution import roi_distribution
+from cockpit.choice import Choice
 from cockpit.explain import explain
-from cockpit.views.parts import chart, csv_bytes
+from cockpit.views.parts import csv_bytes
 from scenarios.portfolio import ValueBasis
 from scenarios.results import Estimate, SimulationResult
 
@@ -90,7 +91,7 @@ def charts(now: SimulationResult, before: SimulationResult, basis: ValueBasis,
             if figure is None:
                 st.caption(wording.NA)
             else:
-                chart(figure)
+                frame.chart(figure)
 
 
 def initiatives(now: SimulationResult, before: SimulationResult, basis: ValueBasis) -> None:
@@ -110,8 +111,9 @@ def initiatives(now: SimulationResult, before: SimulationResult, basis: ValueBas
                 frame.table(unanswered)
 
 
-def pinned(results: list[tuple[str, SimulationResult]], basis: ValueBasis) -> None:
-    """The reference, the pinned scenarios and the one on screen side by side."""
+def pinned(results: list[tuple[str, SimulationResult]], basis: ValueBasis,
+           parts: tuple[str, ...]) -> None:
+    """Base, the pinned scenarios and the one on screen side by side."""
     rows = comparison.scenario_table(results, basis)
     _figures_table(rows, comparison.SCENARIO_FIGURES[:4], comparison.SCENARIO_FIGURES[4:],
                    results[0][1].currency, alt="Scenarios side by side")
@@ -120,17 +122,19 @@ def pinned(results: list[tuple[str, SimulationResult]], basis: ValueBasis) -> No
         for place, pin in enumerate(pins):
             st.button(f"Remove {wording.escape_markdown(wording.shorten(pin.name, 40))}",
                       key=f"unpin_{place}", type="tertiary", icon=":material/close:",
-                      on_click=_unpin, args=(place,))
+                      on_click=_unpin, args=(place, parts))
 
 
-def _unpin(place: int) -> None:
+def _unpin(place: int, parts: tuple[str, ...]) -> None:
     state.choose(state.choice().unpinned(place))
+    state.refresh(*parts)
 
 
-def downloads(now: SimulationResult, before: SimulationResult, basis: ValueBasis,
-              results: list[tuple[str, SimulationResult]]) -> None:
+def downloads(data: cached.Dataset, now: SimulationResult, before: SimulationResult,
+              basis: ValueBasis, results: list[tuple[str, SimulationResult]]) -> None:
     """Every table of the page as CSV, with all digits and the stamp."""
     stamp = now.stamp.line()
+    choice = state.choice()
     screen = {
         "Initiatives before and now": ("scenario-initiatives",
                         lambda: comparison.initiative_table(now, before, basis)),
@@ -144,11 +148,13 @@ def downloads(now: SimulationResult, before: SimulationResult, basis: ValueBasis
             frame.download(label, lambda rows=rows: csv_bytes(rows(), stamp), f"{name}.csv",
                            key=f"csv_{name}")
         for name in RESULT_TABLES:
-            frame.download(name.capitalize(), lambda name=name: _whole_table(now, name),
+            frame.download(name.capitalize(), lambda name=name: _whole_table(data, choice, name),
                            f"{name}.csv", key=f"csv_all_{name}")
 
 
-def _whole_table(result: SimulationResult, name: str) -> bytes:
+def _whole_table(data: cached.Dataset, choice: Choice, name: str) -> bytes:
+    """A table of the whole result, all value bases, as the command line writes it."""
+    result = cached.result(data, choice.now.scenario(data.portfolio), choice.draws, choice.seed)
     columns, rows = export.result_tables(result)[name]
     return export.to_csv(columns, rows, result.stamp.line())
 
