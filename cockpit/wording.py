@@ -46,7 +46,7 @@ class Scale:
 
     def unit(self, currency: str) -> str:
         """Unit for a heading, e.g. ``EUR m``."""
-        return f"{currency} {self.suffix}".strip()
+        return f"{code(currency)} {self.suffix}".strip()
 
 
 SCALES = (Scale(1e9, "bn"), Scale(1e6, "m"), Scale(1e3, "k"), Scale(1.0, ""))
@@ -103,6 +103,11 @@ def scale_for(values: Iterable[float | None]) -> Scale:
     return next((scale for scale in SCALES if largest >= scale.divisor * 0.99995), SCALES[-1])
 
 
+def code(currency: str) -> str:
+    """The currency as printed: nothing for ``XXX``, by which ISO 4217 means no currency."""
+    return "" if currency == "XXX" else currency
+
+
 def money(amount: float | None, currency: str, *, se: float | None = None,
           signed: bool = False, scale: Scale | None = None) -> str:
     """Money in k, m or bn with one decimal: ``EUR 14.2 m``; below a thousand in full."""
@@ -112,7 +117,7 @@ def money(amount: float | None, currency: str, *, se: float | None = None,
     error = None if se is None else se / chosen.divisor
     decimals = 1 if chosen.divisor > 1 else 0
     text = number(amount / chosen.divisor, decimals, se=error, signed=signed)
-    return GAP.join(part for part in (currency, text, chosen.suffix) if part)
+    return GAP.join(part for part in (code(currency), text, chosen.suffix) if part)
 
 
 def in_scale(amount: float | None, scale: Scale, *, se: float | None = None,

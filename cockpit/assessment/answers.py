@@ -83,10 +83,9 @@ def weakest_evidence(coverages: tuple[Coverage, ...], percent: Percent) -> str:
         return "There is neither a cost nor a benefit to evidence."
     weakest = min(known, key=lambda each: each.solid_share or 0.0)
     what = "booked as actuals" if weakest.title == "Cost" else "measured"
-    return (
-        f"Weakest evidence: {weakest.title.lower()}. Only {percent(weakest.solid_share or 0.0)} "
-        f"of the money is {what}."
-    )
+    share = weakest.solid_share or 0.0
+    part = f"only {percent(share)}" if share else "none"
+    return f"Weakest evidence: {weakest.title.lower()}, {part} of the money is {what}."
 
 
 def full_cost_answer(cost: FullCost, invoice: Invoice, money: Money, percent: Percent) -> str:

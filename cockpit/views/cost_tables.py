@@ -35,6 +35,14 @@ def name_of(portfolio: Portfolio, line: CostLine) -> str:
     return initiative.name if initiative else "shared"
 
 
+def titled(what: str, currency: str, per: str = "a year") -> str:
+    """Header of a money column: ``Full cost, EUR a year``; without a currency just the words."""
+    code = wording.code(currency)
+    if not what:
+        return f"{code or 'Amount'} {per}"
+    return f"{what}{',' if code else ''} {code} {per}".replace("  ", " ").strip()
+
+
 def whole(value: float) -> str:
     """Money without decimals, in full."""
     return wording.number(value, 0)
@@ -81,10 +89,10 @@ def layers_export(cost: FullCost) -> pd.DataFrame:
         row: dict[str, Any] = {"Initiative": each.name, "ID": each.id}
         for layer in CostLayer:
             absent = _MISSING if each.supplied else "not supplied"
-            row[f"{layer.title}, {cost.currency} a year"] = each.layers.get(layer, absent)
-        row[f"Full cost, {cost.currency} a year"] = each.recurring if each.supplied else None
-        row[f"Invoice, {cost.currency} a year"] = invoices[each.id]
-        row[f"One-off, {cost.currency}"] = each.one_off if each.supplied else None
+            row[titled(layer.title, cost.currency)] = each.layers.get(layer, absent)
+        row[titled("Full cost", cost.currency)] = each.recurring if each.supplied else None
+        row[titled("Invoice", cost.currency)] = invoices[each.id]
+        row[titled("One-off", cost.currency, "")] = each.one_off if each.supplied else None
         row["Completeness"] = _completeness(each.missing) if each.supplied else "no cost supplied"
         rows.append(row)
     return pd.DataFrame(rows)
@@ -119,7 +127,7 @@ def heat(frame: pd.DataFrame, formats: Formats) -> Styler:
 
 def lines_table(portfolio: Portfolio, lines: Sequence[LineCost]) -> tuple[pd.DataFrame, Formats]:
     """Cost lines with initiative, vendor and annual money."""
-    money = f"{portfolio.currency} a year"
+    money = titled("", portfolio.currency)
     frame = pd.DataFrame(
         {
             "Initiative": name_of(portfolio, each.line),
@@ -135,7 +143,7 @@ def lines_table(portfolio: Portfolio, lines: Sequence[LineCost]) -> tuple[pd.Dat
 
 def seats_table(uses: Sequence[SeatUse], currency: str) -> tuple[pd.DataFrame, Formats]:
     """Seats by initiative, the dearest idle ones first."""
-    money = f"Idle, {currency} a year"
+    money = titled("Idle", currency)
     frame = pd.DataFrame(
         {
             "Initiative": use.name,
@@ -151,8 +159,8 @@ def seats_table(uses: Sequence[SeatUse], currency: str) -> tuple[pd.DataFrame, F
 
 def units_table(units: Sequence[UnitCost], currency: str) -> tuple[pd.DataFrame, Formats]:
     """Cost per accepted output, the dearest first."""
-    unit = f"{currency} per output"
-    money = f"Full cost, {currency} a year"
+    unit = titled("", currency, "per output")
+    money = titled("Full cost", currency)
     frame = pd.DataFrame(
         {
             "Initiative": each.name,
@@ -170,7 +178,7 @@ def commitments_table(
     portfolio: Portfolio, uses: Sequence[CommitmentUse]
 ) -> tuple[pd.DataFrame, Formats]:
     """Committed and metered money a year, the largest unused part first."""
-    headers = [f"{word}, {portfolio.currency}" for word in ("Unused", "Committed", "Metered")]
+    headers = [titled(word, portfolio.currency) for word in ("Unused", "Committed", "Metered")]
     frame = pd.DataFrame(
         {
             "Vendor": use.line.line.vendor,
@@ -189,7 +197,7 @@ def pairs_table(title: str, pairs: Mapping[str | None, float], currency: str) ->
     return pd.DataFrame(
         {
             title: name or "not stated",
-            f"{currency} a year": amount,
+            titled("", currency): amount,
             "Share": amount / total if total else None,
         }
         for name, amount in pairs.items()
@@ -198,7 +206,7 @@ def pairs_table(title: str, pairs: Mapping[str | None, float], currency: str) ->
 
 def allocation_table(cost: FullCost) -> tuple[pd.DataFrame, Formats]:
     """Each shared line beside the sum of its parts, to the cent."""
-    headers = [f"{word}, {cost.currency}" for word in ("Line", "Sum of parts", "Difference")]
+    headers = [titled(word, cost.currency, "") for word in ("Line", "Sum of parts", "Difference")]
     rows = []
     for each in cost.allocations:
         amount = each.recurring + each.one_off
@@ -223,7 +231,7 @@ def allocation_table(cost: FullCost) -> tuple[pd.DataFrame, Formats]:
 def parts_table(cost: FullCost) -> tuple[pd.DataFrame, Formats]:
     """Every initiative's part of every shared line."""
     names = {each.id: each.name for each in cost.initiatives}
-    recurring, once = f"Recurring, {cost.currency} a year", f"One-off, {cost.currency}"
+    recurring, once = titled("Recurring", cost.currency), titled("One-off", cost.currency, "")
     frame = pd.DataFrame(
         {
             "Item": each.line.item,

@@ -20,6 +20,8 @@ from scenarios.world import effective_drivers
 
 _ALL = "all"
 _MOST_ROWS = 300
+_MONEY = ("Full cost a year", "Captured NPV, base case")
+_SHARES = ("Captured ROI, base case", "P(ROI ≥ hurdle)")
 
 
 def page() -> None:
@@ -65,7 +67,8 @@ def _issues(loaded: Loaded) -> None:
     if not reading.issues:
         finding("Nothing to fix: every cell could be read")
         return
-    kept_out = f"{wording.count(errors, 'error')} that keep rows out"
+    rows_out = wording.count(len(reading.rejected), "row")
+    kept_out = f"{wording.count(errors, 'error')}, {rows_out} kept out"
     finding(
         f"What to fix: {kept_out if errors else 'no row is kept out'}, "
         f"{wording.count(warnings, 'warning')}"
@@ -151,40 +154,46 @@ def _changed(loaded: Loaded) -> None:
         for kind, count in kinds.items()
     )
     finding(f"Since {old.name}: {said}")
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        _effect(loaded, old)
+    with right:
+        rows = tables.changes_table(found[:_MOST_ROWS])
+        tabled(rows, "changes", loaded.stamp_line, exported=tables.changes_export(found))
+        if len(found) > _MOST_ROWS:
+            remark(f"The first {_MOST_ROWS} of {len(found):,} differences; all are in the CSV.")
+
+
+def _effect(loaded: Loaded, old: cached.Dataset) -> None:
+    """Headline figures before and now."""
     chosen = state.choice()
     try:
         result = cached.result(old, chosen.now.scenario(old.portfolio), chosen.draws, chosen.seed)
     except ValueError:
         result = None
-    left, right = st.columns([2, 3], gap="large")
-    with left:
-        shares = frozenset({"Captured ROI, base case", "P(ROI ≥ hurdle)"})
-        figures = tables.figures_table(
-            _figures(old, result), _figures(loaded.data, loaded.result), shares
-        )
-        tabled(figures, "effect_on_figures", loaded.stamp_line)
-    with right:
-        rows = tables.changes_table(found[:_MOST_ROWS])
-        tabled(
-            rows,
-            "changes",
-            loaded.stamp_line,
-            exported=tables.changes_table(found),
-        )
-        if len(found) > _MOST_ROWS:
-            remark(f"The first {_MOST_ROWS} of {len(found):,} differences; all are in the CSV.")
+    before, now = _figures(old, result), _figures(loaded.data, loaded.result)
+    if old.portfolio.currency != loaded.portfolio.currency:
+        before = {name: None if name in _MONEY else value for name, value in before.items()}
+        remark("The two files state different currencies; their amounts are not compared.")
+    tabled(
+        tables.figures_table(before, now, _SHARES),
+        "effect_on_figures",
+        loaded.stamp_line,
+        exported=tables.figures_export(before, now),
+    )
 
 
 def _figures(data: cached.Dataset, result: SimulationResult | None) -> dict[str, float | None]:
     """Headline figures of one data set; ``None`` where it has no answer."""
     outcome = result.portfolio.outcomes.get(ValueBasis.CAPTURED) if result else None
-    return {
-        f"Full cost a year, {data.portfolio.currency}": full_cost(data.portfolio).recurring,
-        "Captured ROI, base case": outcome.roi.base if outcome else None,
-        "P(ROI ≥ hurdle)": outcome.p_roi_hurdle.value if outcome else None,
-        "Captured NPV, base case": outcome.npv.base if outcome else None,
-        "Initiatives": float(len(data.portfolio.initiatives)),
-    }
+    values = (
+        full_cost(data.portfolio).recurring,
+        outcome.npv.base if outcome else None,
+        outcome.roi.base if outcome else None,
+        outcome.p_roi_hurdle.value if outcome else None,
+        float(len(data.portfolio.initiatives)),
+    )
+    return dict(zip((*_MONEY, *_SHARES, "Initiatives"), values, strict=True))
 
 
 def _provenance(loaded: Loaded) -> None:

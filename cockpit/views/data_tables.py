@@ -129,6 +129,16 @@ def capabilities_table(found: Sequence[Capability]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["Question", "Answered", "How far", "Columns that unlock it"])
 
 
+def changes_export(found: Sequence[Change]) -> pd.DataFrame:
+    """The same with every value as it stands; a blank stays blank."""
+    rows = [
+        (each.sheet, each.kind.value, each.key, each.column, each.before, each.after)
+        for each in found
+    ]
+    columns = ["Sheet", "What", "Row", "Column", "Before", "Now"]
+    return pd.DataFrame(rows, columns=columns, dtype=object)
+
+
 def _cell(value: Any) -> str:
     if value is None:
         return "blank"
@@ -154,7 +164,7 @@ def provenance_table(inventory: Inventory, reading: Reading, portfolio: Portfoli
             "Decision date (month 0)",
             by_default(stated.decision_date, portfolio.as_of or wording.NA),
         ),
-        ("Currency", by_default(stated.currency, portfolio.currency)),
+        ("Currency", wording.code(portfolio.currency) or "none stated"),
         ("Horizon", by_default(stated.horizon_months, wording.months(portfolio.horizon_months))),
         (
             "Discount rate a year",
@@ -169,7 +179,12 @@ def provenance_table(inventory: Inventory, reading: Reading, portfolio: Portfoli
     for code, rate in sorted(stated.rates.items()):
         dated = f", {rate.date.isoformat()}" if rate.date else ", no date"
         source = f", {rate.source}" if rate.source else ", no source"
-        rows.append((f"1 {code} in {portfolio.currency}", f"{rate.value:g}{dated}{source}"))
+        rows.append(
+            (
+                f"1 {code} in {wording.code(portfolio.currency) or wording.NA}",
+                f"{rate.value:g}{dated}{source}",
+            )
+        )
     return pd.DataFrame(rows, columns=["What", "Value"])
 
 
@@ -209,7 +224,7 @@ def _driver_value(value: float, unit: str) -> str:
 
 
 def figures_table(
-    before: dict[str, float | None], now: dict[str, float | None], shares: frozenset[str]
+    before: dict[str, float | None], now: dict[str, float | None], shares: Sequence[str]
 ) -> pd.DataFrame:
     """Headline figures before and now; ``shares`` are shown as percent."""
     rows = []
@@ -224,6 +239,12 @@ def figures_table(
         moved = wording.points(change) if share else wording.number(change, 0, signed=True)
         rows.append((name, text(old), text(value), moved))
     return pd.DataFrame(rows, columns=["Figure", "Before", "Now", "Change"])
+
+
+def figures_export(before: dict[str, float | None], now: dict[str, float | None]) -> pd.DataFrame:
+    """The same with all digits; shares as shares."""
+    rows = [(name, before.get(name), value) for name, value in now.items()]
+    return pd.DataFrame(rows, columns=["Figure", "Before", "Now"])
 
 
 def columns_table(sheet: str) -> pd.DataFrame:

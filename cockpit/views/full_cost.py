@@ -18,6 +18,7 @@ from cockpit.views.parts import (
     csv_download,
     finding,
     load,
+    lump_remark,
     noted_figure,
     remark,
     table_height,
@@ -138,6 +139,7 @@ def _layer_chart(loaded: Loaded) -> None:
     share = layers[top] / loaded.cost.recurring if loaded.cost.recurring else 0.0
     finding(f"{top.title} is the largest layer: {wording.percent(share)}")
     chart(layer_stack(layers, frame.colours(), loaded.money, wording.percent))
+    lump_remark(loaded)
 
 
 def _layers_table(loaded: Loaded) -> None:

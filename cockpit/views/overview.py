@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
@@ -17,9 +18,23 @@ from cockpit.charts.value import driver_swings, roi_intervals, waterfall
 from cockpit.explain import Explanation, explain
 from cockpit.views import overview_rows as rows
 from cockpit.views.cost_reasons import full as full_reason
-from cockpit.views.parts import Loaded, chart, finding, load, noted_figure, remark, tabled
+from cockpit.views.parts import (
+    Loaded,
+    chart,
+    finding,
+    load,
+    lump_remark,
+    noted_figure,
+    remark,
+    tabled,
+)
 from scenarios.portfolio import ValueBasis
 from scenarios.results import Estimate, Outcome, Spread
+
+_BASE_CASE = {
+    "roi": "Captured ROI = (captured benefit − full cost) ÷ full cost, as present values.",
+    "npv": "Captured NPV = captured benefit − full cost, as present values.",
+}
 
 
 def page() -> None:
@@ -88,7 +103,7 @@ def _figures(loaded: Loaded, partial: int) -> None:
     values = (
         (wording.percent(roi.base), _range(roi, _share), "roi"),
         (
-            wording.percent(chance.value, se=chance.se),
+            wording.chance(chance.value, se=chance.se),
             wording.probability_words(chance.value),
             "p_hurdle",
         ),
@@ -119,8 +134,17 @@ def _share(estimate: Estimate) -> str:
 
 
 def _why(loaded: Loaded, kind: str, figure: str) -> Explanation:
+    """Formula, rows and levers; ROI and NPV here are the base case, not the median of draws."""
     assert loaded.result is not None
-    return explain(kind, figure, loaded.portfolio, loaded.result, loaded.scenario.levers)
+    reason = explain(kind, figure, loaded.portfolio, loaded.result, loaded.scenario.levers)
+    if kind not in _BASE_CASE:
+        return reason
+    rates = (
+        f"Base case: every assumption at its median, every amount as stated. P10, P50 and P90 are "
+        f"of the draws. Discount rate {wording.percent(loaded.result.discount_rate, decimals=1)}, "
+        f"horizon {wording.months(loaded.result.horizon_months)}."
+    )
+    return replace(reason, formula=f"{_BASE_CASE[kind]} {rates}")
 
 
 def _layers(loaded: Loaded) -> None:
@@ -141,14 +165,19 @@ def _layers(loaded: Loaded) -> None:
         )
     )
     remark(f"{scale.unit(loaded.portfolio.currency)} a year, share of the full cost.")
+    lump_remark(loaded)
 
 
 def _bridge(loaded: Loaded) -> None:
     assert loaded.result is not None
     months = wording.months(loaded.result.horizon_months)
     bridge = value_bridge(loaded.portfolio, loaded.scenario)
-    share = bridge.cashable / bridge.claimed if bridge.claimed > 0 else None
-    finding(f"{wording.percent(share)} of the claimed benefit is cashable")
+    unanswered = loaded.result.portfolio.unanswered.get(ValueBasis.CASHABLE)
+    if unanswered:
+        finding(f"Cashable benefit: n/a, {unanswered}")
+    else:
+        share = bridge.cashable / bridge.claimed if bridge.claimed > 0 else None
+        finding(f"{wording.percent(share)} of the claimed benefit is cashable")
     if not bridge.claimed:
         remark("No direct benefit with a value is supplied.")
         return
@@ -293,6 +322,9 @@ def _movers(loaded: Loaded) -> None:
         )
         return
     old = cached.dataset(before)
+    if old.portfolio.currency != loaded.portfolio.currency:
+        remark("The previous upload states another currency; the amounts are not compared.")
+        return
     chosen = state.choice()
     scenario = chosen.now.scenario(old.portfolio)
     try:

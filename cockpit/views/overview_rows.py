@@ -13,6 +13,7 @@ from cockpit.assessment.overview import SOLID, Coverage, DecisionIssue, Mover
 from cockpit.assessment.value_bridge import BEFORE_CAPTURE, Loss, ValueBridge
 from cockpit.charts.bars import Bar
 from cockpit.charts.value import Interval, Step, Swing
+from cockpit.views.cost_tables import titled
 from scenarios.drivers import DEFAULT_SOURCE, DRIVERS, split_driver_name
 from scenarios.portfolio import ValueBasis
 from scenarios.results import SimulationResult
@@ -109,7 +110,7 @@ def decision_rows(
     issues: Sequence[DecisionIssue], result: SimulationResult
 ) -> tuple[pd.DataFrame, Formats]:
     """The decisions to look at, each with the reason in words."""
-    money, chance = f"{result.currency} a year", f"P(ROI ≥ {wording.percent(result.hurdle_rate)})"
+    money, chance = titled("", result.currency), f"P(ROI ≥ {wording.percent(result.hurdle_rate)})"
     rows = []
     for each in issues:
         if each.at_odds:
@@ -127,7 +128,7 @@ def decision_rows(
                 "Why": reason,
             }
         )
-    return pd.DataFrame(rows), {money: lambda v: wording.number(v, 0), chance: wording.percent}
+    return pd.DataFrame(rows), {money: lambda v: wording.number(v, 0), chance: wording.chance}
 
 
 def coverage_bars(coverages: Sequence[Coverage]) -> list[Bar]:
@@ -145,7 +146,10 @@ def coverage_bars(coverages: Sequence[Coverage]) -> list[Bar]:
 
 def mover_rows(moves: Sequence[Mover], currency: str) -> tuple[pd.DataFrame, Formats]:
     """What moved since the previous upload: cost a year and captured base-case NPV."""
-    cost, npv = f"Full cost a year, change in {currency}", f"Captured NPV, change in {currency}"
+    cost, npv = (
+        titled("Change of full cost", currency),
+        titled("Change of captured NPV", currency, ""),
+    )
     rows = []
     for move in moves:
         what = "new" if move.before is None else "gone" if move.after is None else "changed"

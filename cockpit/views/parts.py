@@ -13,6 +13,7 @@ from cockpit import cached, export, frame, state, wording
 from cockpit.assessment.full_cost import FullCost, full_cost
 from cockpit.charts.figure import Figure
 from cockpit.explain import Explanation
+from cockpit.inventory.lines_from import LUMP_ITEM
 from cockpit.inventory.reading import Inventory
 from scenarios.portfolio import Portfolio
 from scenarios.presets import PRESETS
@@ -102,6 +103,16 @@ def noted_figure(
                 st.caption(wording.escape_markdown(note), width="content")
             if why is not None:
                 frame.show_why(why, key=key or label)
+
+
+def lump_remark(loaded: Loaded) -> None:
+    """Say where a total stands in C2 only because its layer is not stated."""
+    lumps = sum(each.line.item == LUMP_ITEM for each in loaded.cost.lines)
+    if lumps:
+        remark(
+            f"{wording.count(lumps, 'initiative')} state only a total: its layer is unknown, and "
+            "it stands in C2."
+        )
 
 
 def table_height(rows: int, most: int = 16) -> int | Literal["content"]:

@@ -135,7 +135,7 @@ def test_evidence_coverage_by_money() -> None:
     assert benefit.total == 12 * (3_000 + 500)  # the indirect benefit is in no sum
     assert benefit.solid_share == pytest.approx(3_000 / 3_500)
     assert weakest_evidence((cost, benefit), percent) == (
-        "Weakest evidence: cost. Only 68 % of the money is booked as actuals."
+        "Weakest evidence: cost, only 68 % of the money is booked as actuals."
     )
 
 
