@@ -22,6 +22,7 @@ from scenarios.facts import Facts
 from scenarios.plan import BenefitStream, CostStream, Group, Plan
 from scenarios.portfolio import AllocationRule, CostLayer, Initiative, ValueBasis
 from scenarios.sampling import LineErrors
+from scenarios.workspace import Workspace
 from scenarios.world import World
 
 Array = NDArray[np.float64]
@@ -99,13 +100,21 @@ class PathCache:
         self.world, self.limit = world, limit
         self._kept: OrderedDict[Hashable, Array | float] = OrderedDict()
 
-    def discounted_sum(self, group: Group, cash: Array, name: Hashable) -> Array | float:
-        """As :func:`scenarios.paths.discounted_sum`; ``name`` must tell ``cash`` apart."""
-        key = (group, name)
+    def worth(
+        self, group: Group, cash: Array, name: Hashable, effects: LeverEffects
+    ) -> Array | float:
+        """Discounted sum of a group's path times its steady factors, (draws + 1,).
+
+        ``name`` must tell ``cash`` apart; see :func:`scenarios.paths.discounted_sum`.
+        """
+        levers = effects.levers
+        tier = (levers.model_share_moved, levers.model_price_ratio) if group.path.tier else None
+        key = (group, name, tier)
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
         total = paths.discounted_sum(self.world, group.path, cash)
+        total = total * group_level(self.world, effects, group)
         self._kept[key] = total
         if len(self._kept) > self.limit:
             self._kept.popitem(last=False)
@@ -144,17 +153,21 @@ class Accumulator:
         discount_rate: float,
         allowances: dict[str, dict[CostLayer, float]],
         allowance_p90: float,
+        workspace: Workspace,
     ) -> None:
         self.plan, self.world, self.effects, self.facts = plan, world, effects, facts
         self.errors, self.discount, self.allowances = errors, discount, allowances
         self.allowance_sigma = float(np.log(allowance_p90) / Z90)
         self.flows = LineFlows(world, effects, plan.groups)
-        self._sums = [self._group_sum(g, path_cache, discount_rate) for g in plan.groups]
-        self._row = np.empty(world.draws + 1)
+        self._worth = [self._group_worth(g, path_cache, discount_rate) for g in plan.groups]
+        self.workspace, self.size = workspace, world.draws + 1
+        self._row = workspace.array("row", self.size)
         self.shared = self._shared()
 
-    def _group_sum(self, group: Group, cache: PathCache, discount_rate: float) -> Array | float:
-        """Discounted factor of a group: what each unit of its amount is worth.
+    def _group_worth(
+        self, group: Group, cache: PathCache, discount_rate: float
+    ) -> tuple[Array | float, float]:
+        """What each unit of a group's amount is worth: a row of draws, and a lever.
 
         A lever that is the same in all months of the window stays outside the
         sum, so that moving it reuses the sum.
@@ -162,13 +175,12 @@ class Accumulator:
         horizon = self.effects.horizon_months
         window, lever = group.window, self.effects.by_month(group.path)
         inside = lever[window.first : window.last + 1]
-        steady = group_level(self.world, self.effects, group)
         weights = window.weights(horizon) * self.discount
         if (inside == inside[0]).all():
-            total = cache.discounted_sum(group, weights, (horizon, discount_rate))
-            return total * (steady * inside[0])
+            name: Hashable = (horizon, discount_rate)
+            return cache.worth(group, weights, name, self.effects), float(inside[0])
         name = (horizon, discount_rate, lever.tobytes())
-        return cache.discounted_sum(group, weights * lever, name) * steady
+        return cache.worth(group, weights * lever, name, self.effects), 1.0
 
     def line(
         self,
@@ -181,11 +193,11 @@ class Accumulator:
         error = self.errors.of_stream(kind, owner, stream)
         if self.flows.is_curved(stream):
             return self.flows.present_value(stream, error, initiative, self.discount)
-        total = self._sums[stream.group]
-        factor = self.effects.of_line(stream, initiative)
-        if not isinstance(error, np.ndarray) and not isinstance(total, np.ndarray):
-            return error * total * factor
-        np.multiply(error, total, out=self._row)
+        worth, factor = self._worth[stream.group]
+        factor *= self.effects.of_line(stream, initiative)
+        if not isinstance(error, np.ndarray) and not isinstance(worth, np.ndarray):
+            return error * worth * factor
+        np.multiply(error, worth, out=self._row)
         if factor != 1.0:
             self._row *= factor
         return self._row
@@ -193,7 +205,7 @@ class Accumulator:
     def _sum_costs(
         self, kind: str, owner: str, streams: tuple[CostStream, ...], initiative: Initiative | None
     ) -> CostDraws:
-        cost = np.zeros(self.world.draws + 1)
+        cost = self.workspace.zeros("shared" if kind == SHARED else "cost", self.size)
         means: dict[CostLayer, float] = {}
         for stream in streams:
             value = self.line(kind, owner, stream, initiative)
@@ -210,7 +222,11 @@ class Accumulator:
         by_rule: dict[AllocationRule, list[CostStream]] = {}
         for stream in self.plan.shared:
             by_rule.setdefault(stream.line.allocation, []).append(stream)
-        return {r: self._sum_costs(SHARED, "", tuple(s), None) for r, s in by_rule.items()}
+        found = {}
+        for rule, streams in by_rule.items():
+            drawn = self._sum_costs(SHARED, "", tuple(streams), None)
+            found[rule] = CostDraws(drawn.cost.copy(), drawn.layer_mean)
+        return found
 
     def allowance_factors(self, initiative_id: str) -> dict[CostLayer, Array | float]:
         """Cost of each assumed layer over the known cost, in every draw."""
@@ -222,7 +238,10 @@ class Accumulator:
         }
 
     def cost(self, initiative: Initiative) -> CostDraws:
-        """Full cost of an initiative: own lines, share of shared lines, allowances."""
+        """Full cost of an initiative: own lines, share of shared lines, allowances.
+
+        The array is reused for the next initiative.
+        """
         own = self._sum_costs(COST, initiative.id, self.plan.costs[initiative.id], initiative)
         cost, means = own.cost, own.layer_mean
         for rule, shared in self.shared.items():
@@ -244,8 +263,8 @@ class Accumulator:
     def benefits(
         self, initiative: Initiative, bases: tuple[ValueBasis, ...]
     ) -> dict[ValueBasis, Array]:
-        """Discounted benefit under each basis."""
-        totals = {basis: np.zeros(self.world.draws + 1) for basis in bases}
+        """Discounted benefit under each basis. The arrays are reused."""
+        totals = {basis: self.workspace.zeros(basis, self.size) for basis in bases}
         for stream in self.plan.benefits[initiative.id]:
             value = self.line(BENEFIT, initiative.id, stream, initiative)
             weights = stream.weights or {}

@@ -32,13 +32,20 @@ class FanBuilder:
         self.acc, self.bases = accumulator, bases
         self.world, self.plan = accumulator.world, accumulator.plan
         self.horizon_months = accumulator.effects.horizon_months
-        shape = (self.horizon_months + 1, self.world.draws + 1)
-        self.cost = np.zeros(shape)
-        self.benefit = {basis: np.zeros(shape) for basis in bases}
+        months, size = self.horizon_months + 1, self.world.draws + 1
+        workspace = accumulator.workspace
+        self.cost = workspace.zeros("fan cost", months, size)
+        self.benefit = {b: workspace.zeros(("fan", b), months, size) for b in bases}
+        self._scaled = workspace.array("row", size)
         self._totals: dict[tuple[int, ValueBasis | None], Array] = {}
 
-    def cumulative_net(self) -> dict[ValueBasis, Array]:
-        """Cumulative undiscounted net cash by basis."""
+    def fans(self) -> dict[ValueBasis, Fan]:
+        """Percentiles of cumulative undiscounted net cash, by basis."""
+        self._lay_out()
+        return {basis: self._cumulate(cash) for basis, cash in self.benefit.items()}
+
+    def _lay_out(self) -> None:
+        """Fill the monthly cash of every series."""
         facts = self.acc.facts
         shared_scale: dict[AllocationRule, Array | float] = {}
         for initiative in facts.costed:
@@ -58,11 +65,23 @@ class FanBuilder:
             scale = shared_scale.get(stream.line.allocation, 0.0)
             self._add(SHARED, "", stream, None, {None: scale})
         self._walk()
-        for cash in self.benefit.values():
-            cash -= self.cost
-            for month in range(1, len(cash)):
-                cash[month] += cash[month - 1]
-        return self.benefit
+
+    def _cumulate(self, benefit: Array) -> Fan:
+        """Sum up net cash month by month; ``benefit`` becomes cumulative net cash."""
+        draws = self.world.draws
+        places = [quantile_index(draws, share) for share in (0.1, 0.5, 0.9)]
+        percentiles = np.empty((3, len(benefit)))
+        for month, net in enumerate(benefit):
+            net -= self.cost[month]
+            if month:
+                net += benefit[month - 1]
+            ordered = self._scaled[:-1]
+            ordered[:] = net[:-1]
+            ordered.sort()
+            percentiles[:, month] = ordered[places]
+        p10, p50, p90 = (tuple(row) for row in percentiles.tolist())
+        months = tuple(range(len(benefit)))
+        return Fan(months, tuple(benefit[:, -1].tolist()), p10, p50, p90)
 
     def _add(
         self,
@@ -78,13 +97,15 @@ class FanBuilder:
                 for series, scale in scales.items():
                     self._series(series)[month] += cash * scale
             return
-        error = error * self.acc.effects.of_line(stream, initiative)
+        factor = self.acc.effects.of_line(stream, initiative)
         for series, scale in scales.items():
             if isinstance(scale, np.ndarray) or scale:
                 key = (stream.group, series)
                 if key not in self._totals:
-                    self._totals[key] = np.zeros(self.world.draws + 1)
-                self._totals[key] += error * scale
+                    name = ("fan total", len(self._totals))
+                    self._totals[key] = self.acc.workspace.zeros(name, self.world.draws + 1)
+                np.multiply(error, scale * factor, out=self._scaled)
+                self._totals[key] += self._scaled
 
     def _series(self, basis: ValueBasis | None) -> Array:
         return self.cost if basis is None else self.benefit[basis]
@@ -98,7 +119,7 @@ class FanBuilder:
             weights = weights * self.acc.effects.by_month(group.path)
             total *= group_level(self.world, self.acc.effects, group)
             by_path.setdefault(group.path, []).append((weights, series, total))
-        scaled = np.empty(self.world.draws + 1)
+        scaled = self._scaled
         for path, lines in by_path.items():
             for month, factor in enumerate(paths.by_month(self.world, path, self.horizon_months)):
                 for weights, series, total in lines:
@@ -106,16 +127,3 @@ class FanBuilder:
                         np.multiply(total, weights[month], out=scaled)
                         scaled *= factor
                         self._series(series)[month] += scaled
-
-
-def summarise_fan(cumulative: Array) -> Fan:
-    """Base case and percentiles of each month of (months, draws + 1)."""
-    draws = cumulative.shape[1] - 1
-    ordered = np.sort(cumulative[:, :-1], axis=1)
-    return Fan(
-        months=tuple(range(cumulative.shape[0])),
-        base=tuple(cumulative[:, -1].tolist()),
-        p10=tuple(ordered[:, quantile_index(draws, 0.1)].tolist()),
-        p50=tuple(ordered[:, quantile_index(draws, 0.5)].tolist()),
-        p90=tuple(ordered[:, quantile_index(draws, 0.9)].tolist()),
-    )

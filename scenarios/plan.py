@@ -27,6 +27,7 @@ from scenarios.portfolio import (
     Initiative,
     Portfolio,
     Timing,
+    ValueBasis,
 )
 from scenarios.scenario import Valuation
 from scenarios.valuation import Weights, basis_weights, net_time_share
@@ -136,6 +137,10 @@ class Plan:
     shared: tuple[CostStream, ...]
     benefits: dict[str, tuple[BenefitStream, ...]]
     indirect: tuple[BenefitStream, ...]
+
+    def weights_of(self, initiative_id: str, basis: ValueBasis) -> tuple[float, ...]:
+        """What each benefit of an initiative counts for under a basis."""
+        return tuple((stream.weights or {})[basis] for stream in self.benefits[initiative_id])
 
 
 class _Compiler:

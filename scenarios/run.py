@@ -13,7 +13,7 @@ from scenarios.base_case import BaseCase
 from scenarios.checks import run_checks
 from scenarios.effects import LeverEffects
 from scenarios.facts import Facts
-from scenarios.fan import FanBuilder, summarise_fan
+from scenarios.fan import FanBuilder
 from scenarios.measures import discount_factors
 from scenarios.plan import Plan
 from scenarios.portfolio import CostLayer, Initiative, ValueBasis
@@ -28,6 +28,7 @@ from scenarios.results import (
 )
 from scenarios.scenario import Scenario
 from scenarios.summarise import OutcomeCollector, expected, histogram, influences, spread
+from scenarios.workspace import Workspace
 from scenarios.world import World
 
 Array = NDArray[np.float64]
@@ -59,6 +60,7 @@ class Run:
         world: World,
         path_cache: PathCache,
         errors: ErrorCache,
+        workspace: Workspace,
         notes: tuple[str, ...] = (),
     ) -> None:
         self.notes = notes
@@ -69,15 +71,15 @@ class Run:
         self.discount = discount_factors(settings.discount_rate, settings.horizon_months)
         self.acc = Accumulator(
             plan, world, effects, facts, errors, path_cache, self.discount,
-            settings.discount_rate, allowances, scenario.missing_layers.p90_ratio,
+            settings.discount_rate, allowances, scenario.missing_layers.p90_ratio, workspace,
         )  # fmt: skip
         self.base = BaseCase(plan, world, effects, facts, self.discount, settings.bases, allowances)
         self.cost = np.zeros(world.draws + 1)
         self.benefit = {basis: np.zeros(world.draws + 1) for basis in settings.bases}
         self.collectors = {
             basis: OutcomeCollector(
-                world.draws, settings.hurdle_rate,
-                settings.discount_rate, settings.keep_sorted,
+                basis, world.draws, settings.hurdle_rate,
+                settings.discount_rate, settings.keep_sorted, workspace,
             )
             for basis in settings.bases
         }  # fmt: skip
@@ -119,11 +121,18 @@ class Run:
     def _add_benefit(self, row: int, initiative: Initiative, cost: Array) -> None:
         unanswered = self.facts.unanswered[initiative.id]
         always_costs = bool(cost.min() > 0)
+        first_alike: dict[tuple[float, ...], ValueBasis] = {}
         for basis, benefit in self.acc.benefits(initiative, self.settings.bases).items():
             self.benefit[basis] += benefit
-            if basis not in unanswered and always_costs:
-                net = self.base.benefit[basis][row] - self.base.cost[row]
-                self.collectors[basis].add(initiative.id, benefit, cost, net)
+            if basis in unanswered or not always_costs:
+                continue
+            weights = self.acc.plan.weights_of(initiative.id, basis)
+            alike = first_alike.setdefault(weights, basis)
+            if alike is not basis:
+                self.collectors[basis].add_same(initiative.id, self.collectors[alike])
+                continue
+            net = self.base.benefit[basis][row] - self.base.cost[row]
+            self.collectors[basis].add(initiative.id, benefit, cost, net)
 
     def _answers(self, basis: ValueBasis) -> bool:
         """Whether the portfolio's ROI can be given on a basis."""
@@ -227,8 +236,7 @@ class Run:
         )
 
     def _fans(self, bases: list[ValueBasis]) -> dict[ValueBasis, Fan]:
-        series = FanBuilder(self.acc, tuple(bases)).cumulative_net()
-        return {basis: summarise_fan(cumulative) for basis, cumulative in series.items()}
+        return FanBuilder(self.acc, tuple(bases)).fans()
 
     def _influences(self, answered: list[ValueBasis]) -> tuple[Influence, ...]:
         """Of captured NPV, or of the first basis that can be answered."""

@@ -79,13 +79,20 @@ def owen_scramble(bits: NDArray[np.uint32], key: int) -> NDArray[np.uint32]:
 def driver_uniforms(
     seed: int, draws: int, name: str, dimension: int, vendor: str | None, sampling: Sampling
 ) -> Array:
-    """Uniforms of one driver, shape (draws,), strictly within (0, 1)."""
+    """Uniforms of one driver, shape (draws,), strictly within (0, 1).
+
+    Sobol points are replaced by the midpoints of their ranks: the start of a
+    sequence whose length is no power of two is uneven, its ranks are not.
+    """
     if sampling == "random":
         return _open(generator(seed, "driver", name).integers(0, 2**32, draws, dtype=np.uint32))
     bits = _sobol_bits(draws)[dimension]
     if vendor is not None:
         bits = bits[_vendor_order(seed, draws, vendor)]
-    return _open(owen_scramble(bits[:draws], stream_key(seed, "driver", name)))
+    points = owen_scramble(bits[:draws], stream_key(seed, "driver", name))
+    ranks = np.empty(draws)
+    ranks[np.argsort(points, kind="stable")] = np.arange(draws)
+    return (ranks + 0.5) / draws
 
 
 @lru_cache(maxsize=64)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from hashlib import sha256
+from threading import Lock
 from typing import TypeVar
 
 import numpy as np
@@ -26,6 +27,7 @@ from scenarios.results import Estimate, SimulationResult, Stamp
 from scenarios.run import Run, RunSettings
 from scenarios.sampling import LineErrors, Sampling
 from scenarios.scenario import Scenario
+from scenarios.workspace import Workspace
 from scenarios.world import World, effective_drivers, sample_world, without_effect
 
 Array = NDArray[np.float64]
@@ -72,7 +74,10 @@ class Simulator:
         self._facts = gather_facts(portfolio)
         self._worlds: OrderedDict[Hashable, tuple[World, PathCache]] = OrderedDict()
         self._plans: OrderedDict[Hashable, Plan] = OrderedDict()
-        self._last: tuple[str, Run] | None = None
+        self._workspace = Workspace()
+        self._last: tuple[Scenario, Run] | None = None
+        # One run at a time: runs share scratch arrays, and sessions share simulators.
+        self._lock = Lock()
 
     def run(
         self,
@@ -92,8 +97,9 @@ class Simulator:
         progress
             Called with the share of initiatives done, for a progress bar.
         """
-        run = self._run(scenario, bases, progress)
-        return run.result(self._stamp(scenario), fan)
+        with self._lock:
+            run = self._run(scenario, bases, progress)
+            return run.result(self._stamp(scenario), fan)
 
     def hurdle_shares(
         self, scenario: Scenario, hurdle_rate: float, basis: ValueBasis = ValueBasis.CAPTURED
@@ -103,7 +109,13 @@ class Simulator:
         One search in each row already sorted, when the scenario was the last one
         run and its rows were kept; else the scenario is simulated first.
         """
-        run = self._last[1] if self._last and self._last[0] == _digest(scenario) else None
+        with self._lock:
+            return self._hurdle_shares(scenario, hurdle_rate, basis)
+
+    def _hurdle_shares(
+        self, scenario: Scenario, hurdle_rate: float, basis: ValueBasis
+    ) -> dict[str, Estimate]:
+        run = self._last[1] if self._last and self._last[0] == scenario else None
         if run is None or basis not in run.settings.bases:
             run = self._run(scenario, (basis,), None)
         if run.settings.keep_sorted:
@@ -134,9 +146,19 @@ class Simulator:
             stated.drivers + scenario.drivers,
             stated.correlations + scenario.correlations,
         )
-        run = Run(self._facts, scenario, settings, plan, world, path_cache, self._errors, notes)
+        run = Run(
+            self._facts,
+            scenario,
+            settings,
+            plan,
+            world,
+            path_cache,
+            self._errors,
+            self._workspace,
+            notes,
+        )
         run.stream(progress)
-        self._last = (_digest(scenario), run)
+        self._last = (scenario, run)
         return run
 
     def _world(self, scenario: Scenario) -> tuple[World, PathCache]:

@@ -6,7 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenarios.measures import cvar, mean_and_error, row_statistics, share_at_least
+from scenarios.portfolio import ValueBasis
 from scenarios.results import Estimate, Expected, Histogram, Influence, Outcome, Spread
+from scenarios.workspace import Workspace
 from scenarios.world import World
 
 Array = NDArray[np.float64]
@@ -22,16 +24,25 @@ class OutcomeCollector:
     search a row.
     """
 
-    def __init__(self, draws: int, hurdle: float, discount_rate: float, keep_sorted: bool) -> None:
+    def __init__(
+        self,
+        basis: ValueBasis,
+        draws: int,
+        hurdle: float,
+        discount_rate: float,
+        keep_sorted: bool,
+        workspace: Workspace,
+    ) -> None:
+        self.basis, self.draws, self.workspace = basis, draws, workspace
         self.hurdle, self.discount_rate, self.keep_sorted = hurdle, discount_rate, keep_sorted
         self.outcomes: dict[str, Outcome] = {}
         self.sorted_roi: dict[str, Array] = {}
-        self._roi, self._npv = np.empty(draws), np.empty(draws)
 
     def add(self, name: str, benefit: Array, cost: Array, base_cash: Array) -> None:
         """Add a row; arrays are (draws + 1,), the base case last, and are not kept."""
-        rois = np.empty_like(self._roi) if self.keep_sorted else self._roi
-        npvs = self._npv
+        kept = ("roi", self.basis, len(self.outcomes)) if self.keep_sorted else "roi"
+        rois = self.workspace.array(kept, self.draws)
+        npvs = self.workspace.array("npv", self.draws)
         np.divide(benefit[:-1], cost[:-1], out=rois)
         rois -= 1.0
         np.subtract(benefit[:-1], cost[:-1], out=npvs)
@@ -50,6 +61,12 @@ class OutcomeCollector:
         )
         if self.keep_sorted:
             self.sorted_roi[name] = rois
+
+    def add_same(self, name: str, other: OutcomeCollector) -> None:
+        """Take over the row of another basis that weighs every benefit alike."""
+        self.outcomes[name] = other.outcomes[name]
+        if self.keep_sorted:
+            self.sorted_roi[name] = other.sorted_roi[name]
 
 
 def _spread(base: float, sorted_row: Array) -> Spread:
