@@ -45,8 +45,10 @@ class Scale:
     suffix: str
 
     def unit(self, currency: str) -> str:
-        """Unit for a heading, e.g. ``EUR m``."""
-        return f"{code(currency)} {self.suffix}".strip()
+        """Unit for a heading, e.g. ``EUR m``; in words where there is no currency."""
+        words = {"bn": "billions", "m": "millions", "k": "thousands"}
+        return f"{code(currency)} {self.suffix}".strip() if code(currency) else words.get(
+            self.suffix, "amount")
 
 
 SCALES = (Scale(1e9, "bn"), Scale(1e6, "m"), Scale(1e3, "k"), Scale(1.0, ""))
@@ -88,11 +90,11 @@ def percent(share: float | None, *, se: float | None = None, decimals: int = 0,
 
 
 def points(difference: float | None, *, se: float | None = None, decimals: int = 0) -> str:
-    """Difference of two shares in percentage points, signed: ``−96 points``."""
+    """Difference of two shares in percentage points, signed: ``−96 pts``."""
     if difference is None or not math.isfinite(difference):
         return NA
     error = None if se is None else se * 100
-    return f"{number(difference * 100, decimals, se=error, signed=True)}{GAP}points"
+    return f"{number(difference * 100, decimals, se=error, signed=True)}{GAP}pts"
 
 
 def scale_for(values: Iterable[float | None]) -> Scale:

@@ -75,11 +75,21 @@ def _issues(loaded: Loaded) -> None:
     )
     causes = tables.causes_table(reading.issues)
     frame.table(
-        causes, {"Count": tables.whole}, height=table_height(len(causes)), alt="Problems by cause"
+        causes,
+        {"Count": tables.whole},
+        height=table_height(len(causes), 6),
+        alt="Problems by cause",
     )
     shown = _filtered(reading)
     rows = tables.issues_table(shown)
-    frame.table(rows, {"Row": tables.whole}, height=table_height(len(rows)), alt="Every problem")
+    wide = st.column_config.TextColumn(width="large")
+    frame.table(
+        rows,
+        {"Row": tables.whole},
+        height=table_height(len(rows)),
+        alt="Every problem",
+        column_config={"Problem": wide, "What to do": wide},
+    )
     with st.container(horizontal=True):
         csv_download(tables.issues_table(reading.issues), "issues", loaded.stamp_line)
         frame.download(
@@ -120,10 +130,10 @@ def _rejected(loaded: Loaded) -> None:
     if not rejected:
         return
     finding(f"{wording.count(len(rejected), 'row')} kept out, as they stand in the file")
-    for sheet in dict.fromkeys(row.sheet for row in rejected):
+    for place, sheet in enumerate(dict.fromkeys(row.sheet for row in rejected), start=1):
         rows = tables.rejected_table([row for row in rejected if row.sheet == sheet])
         remark(f"{sheet}: {wording.count(len(rows), 'row')}")
-        tabled(rows, f"rejected_{sheet.lower().replace(' ', '_')}", loaded.stamp_line)
+        tabled(rows, f"rejected_rows_{place}", loaded.stamp_line)
 
 
 def _capabilities(loaded: Loaded) -> None:

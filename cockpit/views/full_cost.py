@@ -17,6 +17,7 @@ from cockpit.views.parts import (
     chart,
     csv_download,
     finding,
+    layers_known,
     load,
     lump_remark,
     noted_figure,
@@ -137,7 +138,8 @@ def _layer_chart(loaded: Loaded) -> None:
     layers = loaded.cost.layers
     top = max(layers, key=lambda layer: layers[layer])
     share = layers[top] / loaded.cost.recurring if loaded.cost.recurring else 0.0
-    finding(f"{top.title} is the largest layer: {wording.percent(share)}")
+    largest = f"{top.title} is the largest layer: {wording.percent(share)}"
+    finding(largest if layers_known(loaded) else "Only totals are stated; the layers are unknown")
     chart(layer_stack(layers, frame.colours(), loaded.money, wording.percent))
     lump_remark(loaded)
 

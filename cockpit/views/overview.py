@@ -22,6 +22,7 @@ from cockpit.views.parts import (
     Loaded,
     chart,
     finding,
+    layers_known,
     load,
     lump_remark,
     noted_figure,
@@ -155,7 +156,7 @@ def _layers(loaded: Loaded) -> None:
         return
     scale = wording.scale_for(layers.values())
     top = max(layers, key=layers.__getitem__)
-    finding(f"{top.title} costs most")
+    finding(f"{top.title} costs most" if layers_known(loaded) else "Only totals are stated")
     chart(
         layer_stack(
             layers,
@@ -182,7 +183,7 @@ def _bridge(loaded: Loaded) -> None:
         remark("No direct benefit with a value is supplied.")
         return
     scale = wording.scale_for([bridge.claimed, bridge.captured])
-    steps = rows.bridge_steps(bridge, scale)
+    steps = rows.bridge_steps(bridge, scale)[: 1 if unanswered else None]
     chart(
         waterfall(
             steps,

@@ -105,6 +105,11 @@ def noted_figure(
                 frame.show_why(why, key=key or label)
 
 
+def layers_known(loaded: Loaded) -> bool:
+    """Whether any cost line states its layer, and is not just a total."""
+    return any(each.line.item != LUMP_ITEM for each in loaded.cost.lines)
+
+
 def lump_remark(loaded: Loaded) -> None:
     """Say where a total stands in C2 only because its layer is not stated."""
     lumps = sum(each.line.item == LUMP_ITEM for each in loaded.cost.lines)

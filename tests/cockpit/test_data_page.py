@@ -1,0 +1,132 @@
+"""Tables of the data page and facts from the inventory, on the sample workbooks."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import sample_data
+from cockpit.assessment import facts
+from cockpit.assessment.changes import changes
+from cockpit.assessment.full_cost import full_cost
+from cockpit.assessment.spend import by_channel
+from cockpit.inventory.portfolio_from import portfolio_of
+from cockpit.inventory.reader import Reading, read_workbook
+from cockpit.views import cost_tables, data_tables
+from cockpit.views.parts import csv_bytes
+
+
+@pytest.fixture(scope="module")
+def sample() -> Reading:
+    return read_workbook(sample_data.SAMPLE.read_bytes(), sample_data.SAMPLE.name)
+
+
+@pytest.fixture(scope="module")
+def broken() -> Reading:
+    return read_workbook(sample_data.BROKEN.read_bytes(), sample_data.BROKEN.name)
+
+
+def test_counts_tie_out(broken: Reading) -> None:
+    table, _ = data_tables.counts_table(broken)
+    assert (table["Rows found"] == table["Accepted"] + table["Rejected"]).all()
+    assert table.iloc[-1]["Rejected"] == table["Rejected"].iloc[:-1].sum()
+    assert table.iloc[-1]["Rejected"] == len(broken.rejected) > 0
+
+
+def test_causes_count_every_issue(broken: Reading) -> None:
+    assert data_tables.causes_table(broken.issues)["Count"].sum() == len(broken.issues)
+
+
+def test_issue_downloads_hold_every_issue(broken: Reading) -> None:
+    content = json.loads(data_tables.issues_json(broken, "stamp"))
+    assert len(content["issues"]) == len(broken.issues)
+    assert content["file"] == sample_data.BROKEN.name
+    text = csv_bytes(data_tables.issues_table(broken.issues), "stamp").decode("utf-8-sig")
+    for issue in broken.issues:
+        assert issue.problem.replace('"', '""') in text
+    assert text.rstrip().endswith('"stamp"')
+
+
+def test_rejected_rows_keep_their_raw_values(broken: Reading) -> None:
+    for row in broken.rejected:
+        table = data_tables.rejected_table([row])
+        assert table.loc[0, "Row"] == row.row
+        raw = set(map(str, table.iloc[0]))
+        assert {value for value in row.values.values() if value} <= raw
+
+
+def test_a_workbook_does_not_differ_from_itself(sample: Reading) -> None:
+    assert sample.inventory is not None
+    tables = facts.tables(sample.inventory)
+    assert changes(tables, tables) == ()
+    rows = sum(len(table) for name, table in tables.items() if name != "Settings")
+    inventory = sample.inventory
+    assert rows == sum(
+        len(part)
+        for part in (
+            inventory.initiatives,
+            inventory.costs,
+            inventory.benefits,
+            inventory.metrics,
+            inventory.processing,
+            inventory.assumptions,
+        )
+    )
+
+
+def test_one_changed_amount_is_one_change(sample: Reading) -> None:
+    assert sample.inventory is not None
+    costs = sample.inventory.costs
+    moved = costs[0].model_copy(update={"amount": costs[0].amount + 1})
+    other = facts.tables(
+        type(sample.inventory)(**{**vars(sample.inventory), "costs": (*costs[1:], moved)})
+    )
+    (change,) = changes(facts.tables(sample.inventory), other)
+    assert (change.sheet, change.column, change.size) == ("Costs", "Amount", 1)
+
+
+def test_every_cost_of_the_sample_has_a_channel(sample: Reading) -> None:
+    assert sample.inventory is not None
+    cost = full_cost(portfolio_of(sample))
+    channels = by_channel(cost, facts.cost_channels(sample.inventory))
+    assert sum(channels.values()) == pytest.approx(cost.recurring)
+    stated = {row.channel.value for row in sample.inventory.initiatives if row.channel}
+    stated |= {row.channel.value for row in sample.inventory.costs if row.channel}
+    assert set(channels) - {None} <= stated
+
+
+def test_accepted_outputs_come_from_their_metric_alone(sample: Reading) -> None:
+    assert sample.inventory is not None
+    found = facts.accepted_outputs(sample.inventory)
+    named = {
+        row.initiative
+        for row in sample.inventory.metrics
+        if row.metric.casefold() == "accepted outputs" and row.current is not None
+    }
+    assert set(found) == named - {None}
+
+
+def test_layer_export_says_missing_in_words_and_never_zero(sample: Reading) -> None:
+    cost = full_cost(portfolio_of(sample))
+    export = cost_tables.layers_export(cost).set_index("ID")
+    assert len(export) == len(cost.initiatives)
+    for each in cost.initiatives:
+        row = export.loc[each.id]
+        for layer in each.missing if each.supplied else ():
+            assert row[cost_tables.titled(layer.title, cost.currency)] == "missing"
+
+
+@pytest.mark.parametrize(
+    ("args", "title"),
+    [
+        (("Full cost", "EUR"), "Full cost, EUR a year"),
+        (("", "EUR"), "EUR a year"),
+        (("Full cost", "XXX"), "Full cost a year"),
+        (("", "XXX"), "Amount a year"),
+        (("One-off", "EUR", ""), "One-off, EUR"),
+        (("One-off", "XXX", ""), "One-off"),
+    ],
+)
+def test_headers_of_money(args: tuple[str, ...], title: str) -> None:
+    assert cost_tables.titled(*args) == title
