@@ -1,5 +1,8 @@
 """Entry of the child process: an .xlsx file on standard input, JSON on standard output.
 
+The first line of the answer is about the sheets (or says why there are none), the
+second holds their cells.
+
 A damaged or hostile file can make a reader hang, eat memory or abort its process;
 only this process then dies. It limits itself before it reads the first byte.
 """
@@ -23,6 +26,10 @@ _DAMAGED = UnreadableFileError(
 )
 
 
+#: Most that the parent is sent.
+MAX_ANSWER_BYTES = 256 * 2**20
+
+
 def limit_resources(memory_bytes: int, cpu_seconds: int) -> None:
     """Cap address space and processor time where the platform can."""
     try:
@@ -37,7 +44,7 @@ def limit_resources(memory_bytes: int, cpu_seconds: int) -> None:
 
 
 def extract(data: bytes) -> dict[str, Any]:
-    """Sheets with their cells, ready for JSON.
+    """Sheets with their cells; a blank is an empty text.
 
     Raises
     ------
@@ -61,11 +68,8 @@ def extract(data: bytes) -> dict[str, Any]:
 
 
 def _sheet(book: Any, part: SheetPart, flags: CellFlags) -> dict[str, Any]:
-    cells = book.get_sheet_by_name(part.name).to_python(skip_empty_area=False)
-    rows = [
-        [None if cell == "" else cell if cell.__class__ in _PLAIN else encode(cell) for cell in row]
-        for row in cells
-    ]
+    rows: list[list[Any]]
+    rows = book.get_sheet_by_name(part.name).to_python(skip_empty_area=False)
     marks: dict[tuple[int, int], CellError | Uncached] = {
         place: CellError(code) for place, code in flags.errors.items()
     }
@@ -73,10 +77,10 @@ def _sheet(book: Any, part: SheetPart, flags: CellFlags) -> dict[str, Any]:
     for (row, column), mark in marks.items():
         while len(rows) <= row:
             rows.append([])
-        rows[row] += [None] * (column + 1 - len(rows[row]))
-        rows[row][column] = encode(mark)
+        rows[row] += [""] * (column + 1 - len(rows[row]))
+        rows[row][column] = mark
     for line in rows:
-        while line and line[-1] is None:
+        while line and line[-1] == "":
             line.pop()
     while rows and not rows[-1]:
         rows.pop()
@@ -86,9 +90,6 @@ def _sheet(book: Any, part: SheetPart, flags: CellFlags) -> dict[str, Any]:
         "hidden_rows": flags.hidden_rows,
         "rows": rows,
     }
-
-
-_PLAIN = (float, str, int, bool)
 
 
 def _notes(members: list[str]) -> list[str]:
@@ -107,12 +108,19 @@ def main() -> int:
     """Read, extract, answer; a problem with the file is an answer, too."""
     limit_resources(int(sys.argv[1]), int(sys.argv[2]))
     try:
-        answer: dict[str, Any] = extract(sys.stdin.buffer.read())
+        head = extract(sys.stdin.buffer.read())
+        content = [[sheet["name"], sheet.pop("rows")] for sheet in head["sheets"]]
+        body = json.dumps(content, default=encode, separators=(",", ":")).encode("ascii")
+        if len(body) > MAX_ANSWER_BYTES:
+            raise UnreadableFileError(
+                "The file repeats more text than can be handled.",
+                "Delete sheets and columns that are not needed.",
+            )
     except UnreadableFileError as found:
-        answer = {"problem": found.problem, "remedy": found.remedy}
+        head, body = {"problem": found.problem, "remedy": found.remedy}, b""
     except MemoryError:
         return 3
-    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=True).encode("ascii"))
+    sys.stdout.buffer.write(json.dumps(head).encode("ascii") + b"\n" + body)
     return 0
 
 

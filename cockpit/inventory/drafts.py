@@ -10,7 +10,7 @@ from cockpit.inventory.contract import Column, ColumnType, Sheet
 from cockpit.inventory.headers import HeaderMap
 from cockpit.inventory.raw import Cell, CellError, RawSheet, Uncached, Unsupported
 from cockpit.inventory.reading import Issue, RejectedRow, Severity
-from cockpit.inventory.values import Rules, UnreadableCellError, parse, show
+from cockpit.inventory.values import Parsed, Rules, UnreadableCellError, parse, show
 
 
 @dataclass
@@ -77,38 +77,57 @@ class Draft:
 
 def blank(cell: Cell) -> bool:
     """Whether a cell holds nothing that can be seen."""
-    return cell is None or (isinstance(cell, str) and not cell.strip())
+    return cell is None or (cell.__class__ is str and not cell.strip())
 
 
 def drafts_of(raw: RawSheet, sheet: Sheet, header: HeaderMap, rules: Rules) -> list[Draft]:
     """Every row below the header that is not blank, with each of its cells read."""
-    plan = [(column, header.places.get(column.field)) for column in sheet.columns]
+    plan = [(column, header.places.get(column.field, -1)) for column in sheet.columns]
+    read = CellReader(rules)
     found = []
     for number in range(header.row + 1, len(raw.rows)):
         cells = raw.rows[number]
-        if all(blank(cell) for cell in cells):
+        if all(map(blank, cells)):
             continue
         draft = Draft(sheet, raw.name, number + 1, cells, header)
+        width = len(cells)
         for column, place in plan:
-            cell = cells[place] if place is not None and place < len(cells) else None
-            _read_cell(draft, column, cell, rules)
+            cell = cells[place] if 0 <= place < width else None
+            if cell is None or cell == "":
+                if column.required:
+                    draft.error(column.field, f"{column.header} is missing.", "Fill in the cell.")
+            else:
+                _read_cell(draft, column, cell, read)
         _keep_unknown(draft)
         found.append(draft)
     return found
 
 
-def _read_cell(draft: Draft, column: Column, cell: Cell, rules: Rules) -> None:
+class CellReader:
+    """Reads cells, and remembers what a text in a column means: most texts repeat."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+        self._known: dict[tuple[int, str], Parsed] = {}
+
+    def __call__(self, cell: Cell, column: Column) -> Parsed:
+        if cell.__class__ is not str:
+            return parse(cell, column, self._rules)
+        key = (id(column), cell)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = parse(cell, column, self._rules)
+        return found
+
+
+def _read_cell(draft: Draft, column: Column, cell: Cell, read: CellReader) -> None:
     name = column.field
-    if cell is None or (cell.__class__ is str and not cell.strip()):
-        if column.required:
-            draft.error(name, f"{column.header} is missing.", "Fill in the cell.")
-        return
     if isinstance(cell, (CellError, Uncached, Unsupported)):
         draft.unread.add(name)
         draft.error(name, *_unusable(cell))
         return
     try:
-        parsed = parse(cell, column, rules)
+        parsed = read(cell, column)
     except UnreadableCellError as found:
         draft.unread.add(name)
         draft.error(name, found.problem, found.remedy)
@@ -153,8 +172,10 @@ def _unusable(cell: CellError | Uncached | Unsupported) -> tuple[str, str]:
 
 
 def _keep_unknown(draft: Draft) -> None:
+    cells, extra = draft.cells, draft.extra
+    width = len(cells)
     for place, text in draft.header.unknown.items():
-        cell = draft.cells[place] if place < len(draft.cells) else None
+        cell = cells[place] if place < width else None
         if blank(cell):
             continue
         if isinstance(cell, (CellError, Uncached)):
@@ -162,5 +183,4 @@ def _keep_unknown(draft: Draft) -> None:
             draft.issues.append(
                 Issue(draft.tab, draft.row, text, show(cell), problem, remedy, Severity.WARNING)
             )
-        name = text if text not in draft.extra else f"{text} ({place + 1})"
-        draft.extra[name] = show(cell)
+        extra[text if text not in extra else f"{text} ({place + 1})"] = show(cell)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
-from cockpit.inventory.raw import RawWorkbook, UnreadableFileError, workbook_from_payload
+from cockpit.inventory.raw import RawWorkbook, UnreadableFileError, workbook_of_answer
 
 WALL_SECONDS = 20.0
 MEMORY_BYTES = 2 * 2**30
@@ -63,7 +62,4 @@ def read_xlsx(
             "reader, and was stopped.",
             _SAVE_ANEW,
         )
-    payload = json.loads(answer)
-    if "problem" in payload:
-        raise UnreadableFileError(payload["problem"], payload["remedy"])
-    return workbook_from_payload(payload)
+    return workbook_of_answer(answer)

@@ -18,8 +18,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
 
 from cockpit.inventory.currencies import SYMBOLS, meanings
 from cockpit.inventory.vocabulary import NumberLocale
@@ -34,8 +34,7 @@ class UnreadableCellError(Exception):
         self.remedy = remedy
 
 
-@dataclass(frozen=True, slots=True)
-class TextNumber:
+class TextNumber(NamedTuple):
     """A number read from text; ``currencies`` are those its sign may stand for."""
 
     value: float

@@ -50,7 +50,7 @@ Cell = None | str | float | bool | dt.date | dt.datetime | CellError | Uncached 
 
 @dataclass(frozen=True, slots=True)
 class RawSheet:
-    """One sheet; ``rows[0]`` is row 1. Rows may differ in length."""
+    """One sheet; ``rows[0]`` is row 1. Rows may differ in length; a blank is ``None`` or ``""``."""
 
     name: str
     rows: list[list[Cell]]
@@ -67,12 +67,8 @@ class RawWorkbook:
     data_hash: str = field(default="")
 
 
-def encode(cell: Any) -> Any:
-    """A cell for JSON: blank, text, number and truth as they are, others tagged."""
-    if cell is None or isinstance(cell, (bool, int, float)):
-        return cell
-    if isinstance(cell, str):
-        return cell if cell else None
+def encode(cell: Any) -> list[str]:
+    """A cell that JSON does not know, tagged by its kind; for ``json.dumps(default=…)``."""
     if isinstance(cell, dt.datetime):
         return ["t", cell.isoformat()]
     if isinstance(cell, dt.date):
@@ -81,13 +77,11 @@ def encode(cell: Any) -> Any:
         return ["e", cell.code]
     if isinstance(cell, Uncached):
         return ["f", ""]
-    return ["o", cell.text if isinstance(cell, Unsupported) else str(cell)]
+    return ["o", str(cell)]
 
 
-def decode(item: Any) -> Cell:
+def decode(item: list[str]) -> Cell:
     """The cell that :func:`encode` wrote."""
-    if not isinstance(item, list):
-        return item
     tag, text = item
     if tag == "t":
         return dt.datetime.fromisoformat(text)
@@ -98,24 +92,25 @@ def decode(item: Any) -> Cell:
     return Uncached() if tag == "f" else Unsupported(text)
 
 
-def workbook_from_payload(payload: dict[str, Any]) -> RawWorkbook:
-    """What a child process sent, as values; the hash is taken over the content alone."""
-    canonical = json.dumps(
-        [[sheet["name"], sheet["rows"]] for sheet in payload["sheets"]],
-        ensure_ascii=True,
-        separators=(",", ":"),
-    )
-    sheets = tuple(
-        RawSheet(
-            sheet["name"],
-            [
-                [decode(item) if item.__class__ is list else item for item in row]
-                for row in sheet["rows"]
-            ],
-            bool(sheet["hidden"]),
-            int(sheet["hidden_rows"]),
-        )
-        for sheet in payload["sheets"]
-    )
-    digest = hashlib.sha256(canonical.encode("ascii")).hexdigest()
-    return RawWorkbook(sheets, tuple(payload["notes"]), digest)
+def workbook_of_answer(answer: bytes) -> RawWorkbook:
+    """What a child process sent, as values.
+
+    The hash is taken over names and cells alone, whatever the file's bytes.
+
+    Raises
+    ------
+    UnreadableFileError
+        If the answer says that the file cannot be read.
+    """
+    first, _, body = answer.partition(b"\n")
+    head = json.loads(first)
+    if "problem" in head:
+        raise UnreadableFileError(head["problem"], head["remedy"])
+    sheets = []
+    for about, (name, rows) in zip(head["sheets"], json.loads(body), strict=True):
+        for row in rows:
+            for place, item in enumerate(row):
+                if item.__class__ is list:
+                    row[place] = decode(item)
+        sheets.append(RawSheet(name, rows, about["hidden"], about["hidden_rows"]))
+    return RawWorkbook(tuple(sheets), tuple(head["notes"]), hashlib.sha256(body).hexdigest())

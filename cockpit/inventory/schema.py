@@ -35,7 +35,7 @@ class Choice:
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each column is itself alone: hashed by identity
 class Column:
     """One column of a sheet, or one key of the settings.
 

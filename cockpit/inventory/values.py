@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from cockpit.inventory.currencies import CODES, meanings
 from cockpit.inventory.dates_text import WRITE_ISO, read_date
@@ -42,8 +42,7 @@ class Rules:
     date_order: DateOrder | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """A value, the currencies that its sign may stand for, and a remark if one is due."""
 
     value: Any
@@ -64,6 +63,8 @@ BLANK_WORDS = frozenset({"n/a", "na", "n.a.", "-", "--", "—", "–", "k.a.", "
 
 EARLIEST, LATEST = dt.date(1990, 1, 1), dt.date(2100, 12, 31)
 MAX_TEXT = 32_000
+#: Signs of a cell that an issue or a kept column shows.
+MAX_SHOWN = 200
 
 
 @lru_cache(maxsize=8192)
@@ -78,6 +79,8 @@ def fold(text: str) -> str:
 
 def show(cell: Any) -> str:
     """A cell as text for an issue: as the person would write it, cut at 200 signs."""
+    if cell.__class__ is str:
+        return cell if len(cell) <= MAX_SHOWN else cell[: MAX_SHOWN - 1] + "…"
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -90,8 +93,7 @@ def show(cell: Any) -> str:
         return cell.isoformat()
     if isinstance(cell, Uncached):
         return "(formula without a stored value)"
-    text = getattr(cell, "code", None) or getattr(cell, "text", None) or str(cell)
-    return text if len(text) <= 200 else text[:199] + "…"
+    return getattr(cell, "code", None) or getattr(cell, "text", None) or str(cell)
 
 
 def parse(cell: Any, column: Column, rules: Rules) -> Parsed:

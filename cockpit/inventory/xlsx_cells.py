@@ -22,8 +22,11 @@ _ERROR_CELL = re.compile(
     rb'<c r="([A-Z]{1,3})(\d{1,9})"[^>]*? t="e"[^>]*?(?<!/)>(.*?)</c>', re.DOTALL
 )
 _ANY_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,9})"[^>]*?(?<!/)>(.*?)</c>', re.DOTALL)
-_FILLED = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*?(?<!/)>')
-_ROW = re.compile(rb"<row[ >]")
+# A cell with content to the right of column SF (the 500th), or in row 50,001 or below it.
+_TOO_FAR = re.compile(
+    rb'<c r="(?:(?:[A-Z]{3,}|[T-Z][A-Z]|S[G-Z])\d+|[A-Z]+(?:\d{6,}|[5-9]\d{4}))"[^>]*?(?<!/)>'
+)
+_PLACE = re.compile(rb'"([A-Z]+)(\d+)"')
 _HIDDEN_ROW = re.compile(rb'<row [^>]*hidden="(?:1|true)"')
 _VALUE = re.compile(rb"<v>([^<]+)</v>")
 _INLINE = re.compile(rb"<is>")
@@ -69,17 +72,15 @@ def _limit_tokens(name: str, xml: bytes) -> None:
 
 
 def _scan_bytes(name: str, xml: bytes) -> CellFlags:
-    flags = CellFlags(hidden_rows=len(_HIDDEN_ROW.findall(xml)))
-    if len(_ROW.findall(xml)) > MAX_ROW_ELEMENTS:
+    flags = CellFlags()
+    if b'hidden="' in xml:
+        flags.hidden_rows = len(_HIDDEN_ROW.findall(xml))
+    if xml.count(b"<row") > MAX_ROW_ELEMENTS or xml.count(b"<c ") > MAX_CELLS:
         _refuse_size(name)
-    cells = 0
-    seen_columns: set[bytes] = set()
-    highest = 0
-    for letters, digits in _FILLED.findall(xml):
-        cells += 1
-        seen_columns.add(letters)
-        highest = max(highest, int(digits[:10]))
-    _check_size(name, highest, max(map(_column_number, seen_columns), default=0), cells)
+    for match in _TOO_FAR.finditer(xml):
+        place = _PLACE.search(match[0])
+        assert place is not None
+        _check_size(name, int(place[2][:10]), _column_number(place[1]), 0)
     if b't="e"' in xml:
         for match in _ERROR_CELL.finditer(xml):
             value = _VALUE.search(match[3])
