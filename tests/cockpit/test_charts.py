@@ -6,7 +6,7 @@ import itertools
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cockpit.charts.bars import Bar, ranked_bars
@@ -72,6 +72,7 @@ def test_layer_stack_covers_the_whole_and_names_what_is_missing() -> None:
     assert "C2 Model access & hosting: missing" in figure.alt
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 1), max_size=12).map(sorted), st.floats(0.01, 0.2))
 def test_labels_keep_their_order_distance_and_place(wanted: list[float], gap: float) -> None:
     places = spread_labels(wanted, gap)

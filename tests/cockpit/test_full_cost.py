@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cockpit.assessment.full_cost import full_cost, months_in_year, split_cents, to_cents
@@ -78,6 +78,7 @@ def test_allocation_reconciles_to_the_cent() -> None:
     assert office.difference == gateway.difference == 0
 
 
+@settings(deadline=None)
 @given(
     cents=st.integers(0, 10**12),
     weights=st.lists(st.floats(1e-3, 1e3), min_size=1, max_size=40),

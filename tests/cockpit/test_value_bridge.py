@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cockpit.assessment.value_bridge import BEFORE_CAPTURE, Loss, value_bridge
@@ -98,6 +98,7 @@ LINES = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(
     lines=st.lists(LINES, max_size=6),
     burden=st.none() | st.floats(0, 500),
