@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from importlib import metadata
 from pathlib import Path
@@ -15,6 +16,7 @@ from streamlit import config as streamlit_config
 
 import scenarios
 from cockpit import theme
+from tests.test_architecture import module_name, parsed, roots, sources
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -44,6 +46,19 @@ def requirements() -> list[Requirement]:
 def test_each_dependency_is_pinned_within_its_range(requirement: Requirement) -> None:
     version = pins()[canonicalize_name(requirement.name)]
     assert requirement.specifier.contains(version)
+
+
+def test_all_that_the_product_imports_is_declared() -> None:
+    """A library that comes with another one today may be gone tomorrow."""
+    declared = {canonicalize_name(Requirement(text).name) for text in PROJECT["dependencies"]}
+    known_as = {"python_calamine": "python-calamine"}
+    own = {"scenarios", "cockpit", "sample_data", "streamlit"} | set(sys.stdlib_module_names)
+    found = {
+        canonicalize_name(known_as.get(name, name))
+        for path in sources("scenarios", "cockpit")
+        for name in roots(parsed(path), module_name(path)) - own
+    }
+    assert found == declared - {"streamlit"}
 
 
 def test_streamlit_is_the_version_all_was_tried_on() -> None:
