@@ -72,11 +72,12 @@ def _alt(outcome: Outcome, hurdle_rate: float, basis: ValueBasis) -> str:
 @lru_cache(maxsize=64)
 def _spec(colours: Palette, low: float, high: float, peak: float, title: str,
           subtitle: str) -> dict[str, Any]:
-    def x(field: str) -> dict[str, Any]:
+    def x(field: str, **axis: Any) -> dict[str, Any]:
         return {"field": field, "type": "quantitative", "title": None,
-                "scale": {"domain": [low, high], "nice": False},
-                "axis": {"labelExpr": "format(datum.value * 100, ',.0f') + ' %'",
-                         "tickCount": 6, "grid": False}}
+                "scale": {"domain": [low, high], "nice": False}, **axis}
+
+    ticks = {"labelExpr": "format(datum.value * 100, ',.0f') + ' %'", "tickCount": 6,
+             "grid": False}
 
     def y(field: str) -> dict[str, Any]:
         return {"field": field, "type": "quantitative", "axis": None,
@@ -93,13 +94,13 @@ def _spec(colours: Palette, low: float, high: float, peak: float, title: str,
         "layer": [
             {"mark": {"type": "area", "interpolate": "step-after", "color": colours.band,
                       "line": {"color": colours.current, "strokeWidth": 1.5}, "clip": True},
-             "encoding": {"x": x("now_x"), "y": y("now_y"), "y2": {"datum": 0}}},
+             "encoding": {"x": x("now_x", axis=ticks), "y": y("now_y"), "y2": {"datum": 0}}},
             {"mark": {"type": "line", "interpolate": "step-after", "color": colours.base,
                       "strokeWidth": 1.5, "clip": True},
              "encoding": {"x": x("before_x"), "y": y("before_y")}},
             {"transform": one, "layer": [
                 {"mark": {"type": "rule", "color": colours.ink, "strokeDash": [4, 3]},
-                 "encoding": {"x": x("hurdle")}},
+                 "encoding": {"x": x("hurdle"), "y": level(-0.2), "y2": {"datum": peak}}},
                 {"mark": {"type": "text", "align": "left", "dx": 4, "baseline": "top",
                           "color": colours.ink},
                  "encoding": {"x": x("hurdle"), "y": {"value": 0},

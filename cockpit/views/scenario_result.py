@@ -19,7 +19,9 @@ from cockpit.views.parts import csv_bytes
 from scenarios.portfolio import ValueBasis
 from scenarios.results import Estimate, SimulationResult
 
-_TABLE_HEIGHT = 318
+#: Initiatives shown at once; the rest on request.
+_FIRST_ROWS = 10
+_CHANCE = "Probability that ROI reaches the hurdle"
 
 #: Tables of one result, as the command line writes them too.
 RESULT_TABLES = ("portfolio", "initiatives", "fan")
@@ -100,8 +102,12 @@ def initiatives(now: SimulationResult, before: SimulationResult, basis: ValueBas
     if rows.empty:
         st.caption(wording.EMPTY["initiatives"])
     else:
-        _figures_table(rows, comparison.INITIATIVE_FIGURES[:4], comparison.INITIATIVE_FIGURES[4:],
-                       now.currency, signed=("Δ NPV",), height=_TABLE_HEIGHT,
+        whole = len(rows) <= _FIRST_ROWS or st.toggle(
+            f"All {wording.count(len(rows), 'initiative')}, not the {_FIRST_ROWS} most at stake",
+            key="all_initiatives")
+        _figures_table(rows if whole else rows.head(_FIRST_ROWS),
+                       comparison.INITIATIVE_FIGURES[:4], comparison.INITIATIVE_FIGURES[4:],
+                       now.currency, signed=("Δ NPV",),
                        alt="Initiatives before and under this scenario")
     unanswered = comparison.unanswered_table(now, basis)
     if not unanswered.empty:
@@ -160,8 +166,7 @@ def _whole_table(data: cached.Dataset, choice: Choice, name: str) -> bytes:
 
 
 def _figures_table(rows: pd.DataFrame, shares: tuple[str, ...], money: tuple[str, ...],
-                   currency: str, *, signed: tuple[str, ...] = (),
-                   height: int | str = "auto", alt: str = "") -> None:
+                   currency: str, *, signed: tuple[str, ...] = (), alt: str = "") -> None:
     """A table with one scale for its money, each cell rounded to its own standard error."""
     scale = wording.scale_for(rows[list(money)].apply(pd.to_numeric).abs().max())
     titles = {name: f"{name}, {scale.unit(currency)}" for name in money}
@@ -177,4 +182,7 @@ def _figures_table(rows: pd.DataFrame, shares: tuple[str, ...], money: tuple[str
 
         formats[titles.get(name, name)] = wording.by_value(rows[name], rows[f"{name} se"], words)
     shown = rows[[name for name in rows.columns if not name.endswith(" se")]]
-    frame.table(shown.rename(columns=titles), formats, height=height, alt=alt)
+    help_texts = {name: st.column_config.Column(help=_CHANCE) for name in shares
+                  if "hance" in name}
+    frame.table(shown.rename(columns=titles), formats, alt=alt, height="content",
+                column_config=help_texts)
