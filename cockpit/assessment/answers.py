@@ -54,16 +54,20 @@ def headline(
 
 
 def verdict(facts: Headline, money: Money, percent: Percent) -> str:
-    """The state of the portfolio in three short sentences."""
-    prefix = f"Scenario “{facts.scenario}”: " if facts.scenario else ""
-    sentences = [f"{prefix}{money(facts.run_rate)} a year over {_count(facts.initiatives)}."]
+    """The state of the portfolio in three short sentences.
+
+    Cost a year is always as stated; a scenario is named where its figures begin.
+    """
+    stated = ", as stated" if facts.scenario else ""
+    sentences = [f"{money(facts.run_rate)} a year over {_count(facts.initiatives)}{stated}."]
+    under = f"Under “{facts.scenario}”: captured" if facts.scenario else "Captured"
     if facts.captured is None:
         reason = facts.why_unanswered or "the workbook has no cost and benefit to compare"
-        sentences.append(f"Captured ROI cannot be answered: {reason.rstrip('.')}.")
+        sentences.append(f"{under} ROI cannot be answered: {reason.rstrip('.')}.")
     else:
         claimed = "" if facts.claimed_base is None else f"; claimed {percent(facts.claimed_base)}"
         sentences.append(
-            f"Captured ROI {percent(facts.captured.base)} "
+            f"{under} ROI {percent(facts.captured.base)} "
             f"(P10 {percent(facts.captured.p10.value)}, P90 {percent(facts.captured.p90.value)})"
             f"{claimed}."
         )

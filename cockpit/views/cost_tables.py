@@ -20,6 +20,17 @@ Formats = dict[str, Callable[[Any], str]]
 _HEAT = "background-color: rgba(0, 114, 178, {:.2f})"
 _MISSING = "missing"
 
+#: Layers in a heading that leaves room for thirteen columns; the full name is its help.
+SHORT_LAYERS = {
+    CostLayer.C1: "C1 Compute",
+    CostLayer.C2: "C2 Models",
+    CostLayer.C3: "C3 Data",
+    CostLayer.C4: "C4 Apps",
+    CostLayer.C5: "C5 Risk",
+    CostLayer.C6: "C6 Support",
+    CostLayer.C7: "C7 Oversight",
+}
+
 
 def owner_of(portfolio: Portfolio, line: CostLine) -> str:
     """Owner of the initiative that bears the line."""
@@ -61,10 +72,9 @@ def layers_table(cost: FullCost) -> tuple[pd.DataFrame, Formats, wording.Scale]:
     rows = []
     for each in supplied:
         invoice = invoices[each.id]
-        row: dict[str, Any] = {"Initiative": each.name}
+        row: dict[str, Any] = {"Initiative": each.name, "Full cost": each.recurring}
         row |= {layer.title: each.layers.get(layer, np.nan) for layer in CostLayer}
         row |= {
-            "Full cost": each.recurring,
             "Invoice": np.nan if invoice is None else invoice,
             "Full ÷ invoice": wording.multiple(
                 each.recurring / invoice if invoice else None, decimals=1

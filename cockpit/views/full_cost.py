@@ -158,7 +158,10 @@ def _layers_table(loaded: Loaded) -> None:
         alt="Annual cost by initiative and layer",
         placeholder="missing",
         column_config={
-            "Initiative": st.column_config.TextColumn(pinned=True),
+            **{
+                layer.title: st.column_config.NumberColumn(label, help=layer.title)
+                for layer, label in tables.SHORT_LAYERS.items()
+            },
             "Full ÷ invoice": st.column_config.TextColumn(alignment="right"),
         },
     )

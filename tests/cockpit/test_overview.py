@@ -62,8 +62,8 @@ def test_verdict_reads_as_a_person_would_say_it() -> None:
 def test_verdict_names_the_scenario_and_the_singular() -> None:
     facts = Headline(900.0, 1, _spread(0.1, 0.0, 0.2), None, 1, 1, 0, None, "Tenfold usage")
     assert verdict(facts, money, percent) == (
-        "Scenario “Tenfold usage”: EUR 900 a year over 1 initiative. "
-        "Captured ROI 10 % (P10 0 %, P90 20 %). 1 initiative has no benefit on record. "
+        "EUR 900 a year over 1 initiative, as stated. Under “Tenfold usage”: "
+        "captured ROI 10 % (P10 0 %, P90 20 %). 1 initiative has no benefit on record. "
         "1 initiative states no cost."
     )
 
