@@ -37,20 +37,28 @@ _UNSET = "none"
 _VENDOR_KEY = re.compile(r"pv(\d{1,4})")
 _LAYER_KEY = re.compile(r"m(C[1-7])")
 LEVER_OF_KEY = {SPECS[name].key: name for name in SINGLE_LEVERS}
-_OWN_KEYS = {"preset", "part", "data", "miss", "mrange", "pin", "ref", "basis", "seed", "draws",
-             *LEVER_OF_KEY}
+#: Data mark of the workbook that a link was made on.
+MARK_KEY = "wb"
+#: Parameters besides the levers; a lever must not use one of them.
+RESERVED_KEYS = frozenset(
+    {"preset", "part", MARK_KEY, "miss", "mrange", "pin", "ref", "basis", "seed", "draws"}
+)
 
 
 def knows(key: str) -> bool:
     """Whether a query parameter is one of ours."""
-    return key in _OWN_KEYS or bool(_VENDOR_KEY.fullmatch(key) or _LAYER_KEY.fullmatch(key))
+    return (
+        key in RESERVED_KEYS
+        or key in LEVER_OF_KEY
+        or bool(_VENDOR_KEY.fullmatch(key) or _LAYER_KEY.fullmatch(key))
+    )
 
 
 def to_query(choice: Choice, upload_mark: str = "") -> Query:
     """Query parameters of a choice; ``upload_mark`` is the data mark of an uploaded file."""
     query = {key: [value] for key, value in _setting_pairs(choice.now)}
     if upload_mark:
-        query.setdefault("data", [upload_mark])
+        query.setdefault(MARK_KEY, [upload_mark])
     default = Choice()
     if choice.basis != default.basis:
         query["basis"] = [choice.basis.value]
@@ -61,8 +69,9 @@ def to_query(choice: Choice, upload_mark: str = "") -> Query:
     if choice.reference:
         query["ref"] = [str(choice.reference)]
     if choice.pins:
-        query["pin"] = ["~".join(f"{key}_{value}" for key, value in _setting_pairs(pin))
-                        for pin in choice.pins]
+        query["pin"] = [
+            "~".join(f"{key}_{value}" for key, value in _setting_pairs(pin)) for pin in choice.pins
+        ]
     return query
 
 
@@ -78,7 +87,7 @@ def from_query(query: Mapping[str, Sequence[str]]) -> tuple[Choice, tuple[str, .
             break
         parts = dict(part.split("_", 1) for part in text.split("~") if "_" in part)
         pins.append(_setting_of(parts, notes))
-    whole = {
+    whole: dict[str, Any] = {
         "basis": _basis(pairs.get("basis"), notes),
         "seed": _integer(pairs, "seed", SEED_RANGE, notes),
         "draws": _integer(pairs, "draws", DRAWS_RANGE, notes),
@@ -86,8 +95,10 @@ def from_query(query: Mapping[str, Sequence[str]]) -> tuple[Choice, tuple[str, .
     }
     chosen = {key: value for key, value in whole.items() if value is not None}
     if "part" in pairs:
-        notes.append("The link does not carry the drivers and valuation rules of the scenario "
-                     "file it was made with; load that file to see the same figures.")
+        notes.append(
+            "The link does not carry the drivers and valuation rules of the scenario "
+            "file it was made with; load that file to see the same figures."
+        )
     return Choice(now=now, pins=tuple(pins), **chosen), tuple(notes)
 
 
@@ -99,12 +110,14 @@ def _setting_pairs(setting: Setting) -> list[tuple[str, str]]:
         if value != getattr(start.levers, name):
             pairs.append((SPECS[name].key, _text(value)))
     if setting.vendor_prices:
-        pairs.append(("data", setting.data))
+        pairs.append((MARK_KEY, setting.data))
         pairs += [(f"pv{place}", _text(change)) for place, change in setting.vendor_prices]
     if setting.missing != start.missing_layers:
         pairs.append(("miss", setting.missing.treatment.replace(" ", "-")))
-        pairs += [(f"m{layer}", _text(share))
-                  for layer, share in sorted(setting.missing.share_of_full_cost.items())]
+        pairs += [
+            (f"m{layer}", _text(share))
+            for layer, share in sorted(setting.missing.share_of_full_cost.items())
+        ]
         if setting.missing.p90_ratio != MissingLayers().p90_ratio:
             pairs.append(("mrange", _text(setting.missing.p90_ratio)))
     if _carries_more(setting):
@@ -119,7 +132,10 @@ def _carries_more(setting: Setting) -> bool:
     plain = PRESETS["base"]
     carried = setting.carried
     return (carried.drivers, carried.correlations, carried.valuation) != (
-        plain.drivers, plain.correlations, plain.valuation)
+        plain.drivers,
+        plain.correlations,
+        plain.valuation,
+    )
 
 
 def _setting_of(pairs: Mapping[str, str], notes: list[str]) -> Setting:
@@ -142,7 +158,7 @@ def _setting_of(pairs: Mapping[str, str], notes: list[str]) -> Setting:
             elif change:
                 prices.append((int(found[1]), change))
     if prices:
-        update = {"vendor_prices": tuple(sorted(prices)), "data": pairs.get("data", "")}
+        update = {"vendor_prices": tuple(sorted(prices)), "data": pairs.get(MARK_KEY, "")}
         setting = setting.model_copy(update=update)
     return setting
 
@@ -157,18 +173,24 @@ def _with_lever(setting: Setting, name: str, text: str, notes: list[str]) -> Set
             raise ValueError("not a number")
         return setting.with_lever(name, value)
     except ValueError:
-        notes.append(f"The link's value for “{spec.title}” is not a number within "
-                     f"its range; it was ignored.")
+        notes.append(
+            f"The link's value for “{spec.title}” is not a number within its range; it was ignored."
+        )
         return setting
 
 
 def _missing(pairs: Mapping[str, str], start: MissingLayers, notes: list[str]) -> MissingLayers:
     if "miss" not in pairs:
         return start
-    shares = {CostLayer(found[1]): _number(text) for key, text in pairs.items()
-              if (found := _LAYER_KEY.fullmatch(key))}
-    content: dict[str, Any] = {"treatment": pairs["miss"].replace("-", " "),
-                               "share_of_full_cost": shares}
+    shares = {
+        CostLayer(found[1]): _number(text)
+        for key, text in pairs.items()
+        if (found := _LAYER_KEY.fullmatch(key))
+    }
+    content: dict[str, Any] = {
+        "treatment": pairs["miss"].replace("-", " "),
+        "share_of_full_cost": shares,
+    }
     if "mrange" in pairs:
         content["p90_ratio"] = _number(pairs["mrange"])
     try:
@@ -188,15 +210,17 @@ def _basis(text: str | None, notes: list[str]) -> ValueBasis | None:
         return None
 
 
-def _integer(pairs: Mapping[str, str], key: str, bounds: tuple[int, int],
-             notes: list[str]) -> int | None:
+def _integer(
+    pairs: Mapping[str, str], key: str, bounds: tuple[int, int], notes: list[str]
+) -> int | None:
     if key not in pairs:
         return None
     text = pairs[key]
     if re.fullmatch(r"\d{1,10}", text) and bounds[0] <= int(text) <= bounds[1]:
         return int(text)
-    notes.append(f"The link's value for “{key}” lies outside {bounds[0]:,} to {bounds[1]:,}; "
-                 "it was ignored.")
+    notes.append(
+        f"The link's value for “{key}” lies outside {bounds[0]:,} to {bounds[1]:,}; it was ignored."
+    )
     return None
 
 

@@ -11,8 +11,9 @@ st.set_page_config(page_title="AI Value Cockpit", page_icon=theme.ICON, layout="
 _rows = navigation.present()
 _menu = {
     section: [
-        st.Page(row.path, title=row.title, icon=row.icon, url_path=row.url_path,
-                default=row is _rows[0])
+        st.Page(
+            row.path, title=row.title, icon=row.icon, url_path=row.url_path, default=row is _rows[0]
+        )
         for row in rows
     ]
     for section, rows in navigation.sections(_rows).items()

@@ -65,8 +65,13 @@ def dataset(upload: Upload | None) -> Dataset:
     return _own_dataset(_key(upload.digest, upload.name), upload)
 
 
-def result(data: Dataset, scenario: Scenario, draws: int, seed: int,
-           bases: tuple[ValueBasis, ...] = ALL_BASES) -> SimulationResult:
+def result(
+    data: Dataset,
+    scenario: Scenario,
+    draws: int,
+    seed: int,
+    bases: tuple[ValueBasis, ...] = ALL_BASES,
+) -> SimulationResult:
     """The simulation of a scenario on these value bases; the same arguments are computed once.
 
     Raises
@@ -103,8 +108,9 @@ def _read(content: bytes, name: str, *, is_sample: bool) -> Dataset:
     reading = read_workbook(content, name)
     digest = reading.data_hash or hashlib.sha256(content).hexdigest()
     if reading.inventory is None:
-        portfolio = Portfolio(name=name, currency=NO_CURRENCY, initiatives=(), data_hash=digest,
-                              source_name=name)
+        portfolio = Portfolio(
+            name=name, currency=NO_CURRENCY, initiatives=(), data_hash=digest, source_name=name
+        )
     else:
         portfolio = portfolio_of(reading)
     return Dataset(digest, name, reading, portfolio, is_sample)
@@ -122,7 +128,11 @@ def _own_bench(key: str, _portfolio: Portfolio, _draws: int, _seed: int) -> _Ben
 
 @st.cache_resource(max_entries=_RESULTS, show_spinner=False)
 def _shared_result(
-    key: str, _data: Dataset, _scenario: Scenario, _draws: int, _seed: int,
+    key: str,
+    _data: Dataset,
+    _scenario: Scenario,
+    _draws: int,
+    _seed: int,
     _bases: tuple[ValueBasis, ...],
 ) -> SimulationResult:
     return _bench(_data, _draws, _seed).run(_scenario, _bases)
@@ -130,7 +140,11 @@ def _shared_result(
 
 @st.cache_resource(max_entries=_RESULTS, show_spinner=False, scope="session")
 def _own_result(
-    key: str, _data: Dataset, _scenario: Scenario, _draws: int, _seed: int,
+    key: str,
+    _data: Dataset,
+    _scenario: Scenario,
+    _draws: int,
+    _seed: int,
     _bases: tuple[ValueBasis, ...],
 ) -> SimulationResult:
     return _bench(_data, _draws, _seed).run(_scenario, _bases)

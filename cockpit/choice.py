@@ -73,22 +73,29 @@ class Setting(BaseModel):
     def changes(self) -> dict[str, Any]:
         """Levers that differ from where the setting started, by field name."""
         start = self.origin.levers
-        return {name: getattr(self.levers, name) for name in SINGLE_LEVERS
-                if getattr(self.levers, name) != getattr(start, name)}
+        return {
+            name: getattr(self.levers, name)
+            for name in SINGLE_LEVERS
+            if getattr(self.levers, name) != getattr(start, name)
+        }
 
     def price_by_vendor(self, portfolio: Portfolio) -> dict[str, float]:
         """Price changes by vendor name; empty when they belong to other data."""
         if self.data != data_mark(portfolio.data_hash):
             return {}
         vendors = portfolio.vendors
-        return {vendors[place]: change for place, change in self.vendor_prices
-                if place < len(vendors)}
+        return {
+            vendors[place]: change for place, change in self.vendor_prices if place < len(vendors)
+        }
 
     def with_vendor_prices(self, portfolio: Portfolio, prices: dict[str, float]) -> Setting:
         """The same setting with these price changes; vendors without cost lines are dropped."""
         places = {vendor: place for place, vendor in enumerate(portfolio.vendors)}
-        pairs = sorted((places[vendor], change) for vendor, change in prices.items()
-                       if vendor in places and change != 0)
+        pairs = sorted(
+            (places[vendor], change)
+            for vendor, change in prices.items()
+            if vendor in places and change != 0
+        )
         mark = data_mark(portfolio.data_hash) if pairs else ""
         return self.model_copy(update={"vendor_prices": tuple(pairs), "data": mark})
 
@@ -99,8 +106,11 @@ class Setting(BaseModel):
         if self.vendor_prices:
             changed.append(wording.count(len(self.vendor_prices), "vendor price"))
         if self.missing != self.origin.missing_layers:
-            changed.append("missing layers " + self.missing.treatment
-                           + ("d" if self.missing.treatment == "assume" else ""))
+            changed.append(
+                "missing layers "
+                + self.missing.treatment
+                + ("d" if self.missing.treatment == "assume" else "")
+            )
         if not changed:
             return self.origin.name
         start = [] if self.origin.name == "Base" else [self.origin.name]
@@ -110,8 +120,9 @@ class Setting(BaseModel):
         """The scenario to simulate on this portfolio."""
         prices = self.price_by_vendor(portfolio)
         levers = self.levers.model_copy(update={"price_change_by_vendor": prices})
-        return self.origin.model_copy(update={
-            "name": self.name, "levers": levers, "missing_layers": self.missing})
+        return self.origin.model_copy(
+            update={"name": self.name, "levers": levers, "missing_layers": self.missing}
+        )
 
 
 class Choice(BaseModel):
@@ -177,6 +188,9 @@ def setting_from_file(text: bytes, portfolio: Portfolio) -> tuple[Setting, tuple
     carried = scenario.model_copy(update={"levers": levers})
     setting = Setting(levers=levers, missing=scenario.missing_layers, carried=carried)
     unknown = sorted(set(prices) - set(portfolio.vendors))
-    notes = tuple(f"The file changes the price of {vendor}, which no cost line names; "
-                  "that change has no effect." for vendor in unknown)
+    notes = tuple(
+        f"The file changes the price of {vendor}, which no cost line names; "
+        "that change has no effect."
+        for vendor in unknown
+    )
     return setting.with_vendor_prices(portfolio, prices), notes

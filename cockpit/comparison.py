@@ -20,14 +20,27 @@ STAYS_BELOW = "stays below"
 STAYS_ABOVE = "stays above"
 
 #: Columns with a figure from draws; each has its standard error in a column ``… se``.
-INITIATIVE_FIGURES = ("ROI before", "ROI now", "Chance before", "Chance now", "Δ NPV", "NPV now",
-                      "Full cost now")
-INITIATIVE_COLUMNS = ("Initiative", "At the hurdle", *INITIATIVE_FIGURES, "Cost layers",
-                      *(f"{name} se" for name in INITIATIVE_FIGURES))
+INITIATIVE_FIGURES = (
+    "ROI before",
+    "ROI now",
+    "Chance before",
+    "Chance now",
+    "Δ NPV",
+    "NPV now",
+    "Full cost now",
+)
+INITIATIVE_COLUMNS = (
+    "Initiative",
+    "At the hurdle",
+    *INITIATIVE_FIGURES,
+    "Cost layers",
+    *(f"{name} se" for name in INITIATIVE_FIGURES),
+)
 
 
-def initiative_table(now: SimulationResult, before: SimulationResult,
-                     basis: ValueBasis) -> pd.DataFrame:
+def initiative_table(
+    now: SimulationResult, before: SimulationResult, basis: ValueBasis
+) -> pd.DataFrame:
     """One row an initiative that can be answered, most value at stake first.
 
     Columns ``INITIATIVE_COLUMNS``; ROI is the median and chance the probability
@@ -44,14 +57,20 @@ def initiative_table(now: SimulationResult, before: SimulationResult,
         old = old_item.outcomes.get(basis) if old_item else None
         if outcome is None:
             continue
-        estimates = (old and old.roi.p50, outcome.roi.p50, old and old.p_roi_hurdle,
-                     outcome.p_roi_hurdle,
-                     old and _difference(outcome.npv.p50, old.npv.p50), outcome.npv.p50,
-                     item.cost and item.cost.mean)
-        hurdle = _at_hurdle(outcome.roi.p50.value >= now.hurdle_rate,
-                            old.roi.p50.value >= before.hurdle_rate if old else None)
-        rows.append((item.name, hurdle, *_values(estimates), layers_tag(item),
-                     *_errors(estimates)))
+        estimates = (
+            old.roi.p50 if old else None,
+            outcome.roi.p50,
+            old.p_roi_hurdle if old else None,
+            outcome.p_roi_hurdle,
+            _difference(outcome.npv.p50, old.npv.p50) if old else None,
+            outcome.npv.p50,
+            item.cost.mean if item.cost else None,
+        )
+        hurdle = _at_hurdle(
+            outcome.roi.p50.value >= now.hurdle_rate,
+            old.roi.p50.value >= before.hurdle_rate if old else None,
+        )
+        rows.append((item.name, hurdle, *_values(estimates), layers_tag(item), *_errors(estimates)))
     table = pd.DataFrame(rows, columns=list(INITIATIVE_COLUMNS))
     if table.empty:
         return table
@@ -94,8 +113,11 @@ def layers_tag(item: InitiativeResult) -> str:
 
 def unanswered_table(result: SimulationResult, basis: ValueBasis) -> pd.DataFrame:
     """Initiatives without an answer on this basis: name, what is supplied, and why."""
-    rows = [(item.name, item.supplied.value, item.unanswered.get(basis, wording.NA))
-            for item in result.initiatives if basis not in item.outcomes]
+    rows = [
+        (item.name, item.supplied.value, item.unanswered.get(basis, wording.NA))
+        for item in result.initiatives
+        if basis not in item.outcomes
+    ]
     return pd.DataFrame(rows, columns=["Initiative", "Supplied", "Why there is no answer"])
 
 
@@ -116,17 +138,30 @@ def layer_table(now: SimulationResult, before: SimulationResult) -> pd.DataFrame
         new = now.portfolio.layer_mean.get(layer)
         rows.append((layer.title, old, new, growth.get(layer)))
     table = pd.DataFrame(rows, columns=["Layer", "Before", "Now", "Δ"]).astype(
-        {"Before": float, "Now": float, "Δ": float})
+        {"Before": float, "Now": float, "Δ": float}
+    )
     flat = not table["Δ"].abs().fillna(0).sum()
     key = table["Now"] if flat else table["Δ"]
     order = key.fillna(float("-inf")).sort_values(ascending=False, kind="stable").index
     return table.loc[order].reset_index(drop=True)
 
 
-SCENARIO_FIGURES = ("ROI P10", "ROI P50", "ROI P90", "Chance of hurdle", "NPV P50",
-                    "NPV worst 5 %", "Full cost P50")
-SCENARIO_COLUMNS = ("Scenario", *SCENARIO_FIGURES, "Initiatives below hurdle", "Of",
-                    *(f"{name} se" for name in SCENARIO_FIGURES))
+SCENARIO_FIGURES = (
+    "ROI P10",
+    "ROI P50",
+    "ROI P90",
+    "Chance of hurdle",
+    "NPV P50",
+    "NPV worst 5 %",
+    "Full cost P50",
+)
+SCENARIO_COLUMNS = (
+    "Scenario",
+    *SCENARIO_FIGURES,
+    "Initiatives below hurdle",
+    "Of",
+    *(f"{name} se" for name in SCENARIO_FIGURES),
+)
 
 
 def scenario_table(results: list[tuple[str, SimulationResult]], basis: ValueBasis) -> pd.DataFrame:
@@ -139,8 +174,21 @@ def scenario_table(results: list[tuple[str, SimulationResult]], basis: ValueBasi
         estimates: list[Estimate | None] = [None] * 6
         if outcome is not None:
             roi = outcome.roi
-            estimates = [roi.p10, roi.p50, roi.p90, outcome.p_roi_hurdle, outcome.npv.p50,
-                         outcome.cvar95]
-        rows.append((name, *_values([*estimates, cost]), len(crossed.below), crossed.compared,
-                     *_errors([*estimates, cost])))
+            estimates = [
+                roi.p10,
+                roi.p50,
+                roi.p90,
+                outcome.p_roi_hurdle,
+                outcome.npv.p50,
+                outcome.cvar95,
+            ]
+        rows.append(
+            (
+                name,
+                *_values([*estimates, cost]),
+                len(crossed.below),
+                crossed.compared,
+                *_errors([*estimates, cost]),
+            )
+        )
     return pd.DataFrame(rows, columns=list(SCENARIO_COLUMNS))

@@ -18,8 +18,17 @@ from scenarios.levers import Levers
 from scenarios.portfolio import BenefitLine, CostLine, Portfolio
 from scenarios.results import SimulationResult
 
-ROW_COLUMNS = ("Row", "Kind", "Initiative", "Item", "Layer or status", "Amount", "Unit",
-               "Evidence", "Owner")
+ROW_COLUMNS = (
+    "Row",
+    "Kind",
+    "Initiative",
+    "Item",
+    "Layer or status",
+    "Amount",
+    "Unit",
+    "Evidence",
+    "Owner",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +58,48 @@ FORMULAS = {
 }
 
 
-def explain(kind: str, figure: str, portfolio: Portfolio, result: SimulationResult,
-            levers: Levers, *, rows: pd.DataFrame | None = None) -> Explanation:
+def explain(
+    kind: str,
+    figure: str,
+    portfolio: Portfolio,
+    result: SimulationResult,
+    levers: Levers,
+    *,
+    rows: pd.DataFrame | None = None,
+) -> Explanation:
     """Explanation of a portfolio figure; ``rows`` defaults to all cost and benefit rows."""
     mover, owner = strongest_assumption(result)
     rate = wording.percent(result.discount_rate, decimals=1)
-    formula = (f"{FORMULAS[kind]} Discount rate {rate}, "
-               f"hurdle {wording.percent(result.hurdle_rate)}, "
-               f"horizon {wording.months(result.horizon_months)}.")
+    formula = (
+        f"{FORMULAS[kind]} Discount rate {rate}, "
+        f"hurdle {wording.percent(result.hurdle_rate)}, "
+        f"horizon {wording.months(result.horizon_months)}."
+    )
     return Explanation(
-        figure=figure, formula=formula, mover=mover, owner=owner,
-        rows=rows_behind(portfolio, costs=portfolio.costs,
-                         benefits=() if kind == "cost" else portfolio.benefits)
-        if rows is None else rows,
+        figure=figure,
+        formula=formula,
+        mover=mover,
+        owner=owner,
+        rows=rows_behind(
+            portfolio, costs=portfolio.costs, benefits=() if kind == "cost" else portfolio.benefits
+        )
+        if rows is None
+        else rows,
         levers=levers_in_force(levers),
     )
 
 
 def levers_in_force(levers: Levers) -> tuple[str, ...]:
     """Each lever that is not at its neutral value, in words."""
-    words = [describe_lever(name, value) for name, value in levers.changed().items()
-             if name != "price_change_by_vendor"]
-    words += [f"Price of {vendor} {wording.percent(change, signed=True)}"
-              for vendor, change in levers.price_change_by_vendor.items()]
+    words = [
+        describe_lever(name, value)
+        for name, value in levers.changed().items()
+        if name != "price_change_by_vendor"
+    ]
+    words += [
+        f"Price of {vendor} {wording.percent(change, signed=True)}"
+        for vendor, change in levers.price_change_by_vendor.items()
+    ]
     return tuple(words)
 
 
@@ -87,16 +115,19 @@ def strongest_assumption(result: SimulationResult) -> tuple[str, str]:
     driver = next((d for d in result.drivers if d.name == first.driver), None)
     low = wording.money(first.npv_low, result.currency)
     high = wording.money(first.npv_high, result.currency)
-    sentence = (f"{name}: it explains {wording.percent(first.variance_share)} of the spread of "
-                f"captured NPV, which averages {low} in its lowest fifth and {high} in its "
-                "highest.")
+    sentence = (
+        f"{name}: it explains {wording.percent(first.variance_share)} of the spread of "
+        f"captured NPV, which averages {low} in its lowest fifth and {high} in its "
+        "highest."
+    )
     if driver is None or driver.source == DEFAULT_SOURCE:
         return sentence, f"nobody yet: {DEFAULT_SOURCE}"
     return sentence, driver.owner or "no owner is stated"
 
 
-def rows_behind(portfolio: Portfolio, *, costs: Iterable[CostLine] = (),
-                benefits: Iterable[BenefitLine] = ()) -> pd.DataFrame:
+def rows_behind(
+    portfolio: Portfolio, *, costs: Iterable[CostLine] = (), benefits: Iterable[BenefitLine] = ()
+) -> pd.DataFrame:
     """The inventory rows as a table, one row a line, with the place ``Sheet!row``."""
     names = {initiative.id: initiative for initiative in portfolio.initiatives}
 
@@ -108,14 +139,34 @@ def rows_behind(portfolio: Portfolio, *, costs: Iterable[CostLine] = (),
     for line in costs:
         name, owner = of(line.initiative_id)
         evidence = {True: "actual", False: "estimate", None: "not stated"}[line.actual]
-        table.append((str(line.source or wording.NA), "cost", name, line.item, line.layer.title,
-                      line.amount, f"{portfolio.currency} {line.timing.value}", evidence,
-                      owner or wording.NA))
+        table.append(
+            (
+                str(line.source or wording.NA),
+                "cost",
+                name,
+                line.item,
+                line.layer.title,
+                line.amount,
+                f"{portfolio.currency} {line.timing.value}",
+                evidence,
+                owner or wording.NA,
+            )
+        )
     for benefit in benefits:
         name, owner = of(benefit.initiative_id)
         status = benefit.capture_status.value if benefit.capture_status else "status not stated"
         grade = benefit.grade.value if benefit.grade else "not graded"
-        table.append((str(benefit.source or wording.NA), "benefit", name, benefit.benefit, status,
-                      benefit.monthly_value, f"{portfolio.currency} monthly", grade,
-                      benefit.owner or owner or wording.NA))
+        table.append(
+            (
+                str(benefit.source or wording.NA),
+                "benefit",
+                name,
+                benefit.benefit,
+                status,
+                benefit.monthly_value,
+                f"{portfolio.currency} monthly",
+                grade,
+                benefit.owner or owner or wording.NA,
+            )
+        )
     return pd.DataFrame(table, columns=list(ROW_COLUMNS))

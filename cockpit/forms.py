@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -88,14 +89,21 @@ def _by_vendor(spec: LeverSpec, portfolio: Portfolio, refreshed: tuple[str, ...]
         state.set_now(setting.with_vendor_prices(portfolio, found))
         state.refresh(*refreshed)
 
-    _lever(spec, f"Price of {wording.escape_markdown(vendor)}", f"vendor_{place}",
-           prices.get(vendor, 0.0), 0.0, change)
+    _lever(
+        spec,
+        f"Price of {wording.escape_markdown(vendor)}",
+        f"vendor_{place}",
+        prices.get(vendor, 0.0),
+        0.0,
+        change,
+    )
     for name, value in prices.items():
         st.text(f"{name}: {spec.words(value)}")
 
 
-def _lever(spec: LeverSpec, title: str, key: str, value: Value, start: Value,
-           change: Change) -> None:
+def _lever(
+    spec: LeverSpec, title: str, key: str, value: Value, start: Value, change: Change
+) -> None:
     stops = spec.stops(value, start, state.remembered(f"typed_{key}"))
     slider = state.widget_key(f"slider_{key}", value)
     entry = state.widget_key(f"entry_{key}", spec.entry(value))
@@ -114,20 +122,39 @@ def _lever(spec: LeverSpec, title: str, key: str, value: Value, start: Value,
         state.remember(f"typed_{key}", None)
         change(start)
 
-    number, factor = (int, 1) if spec.whole else (float, spec.factor)
+    number: type[Any] = int if spec.whole else float
+    factor = 1 if spec.whole else spec.factor
     with st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="xsmall"):
-        st.select_slider(title, stops, key=slider, on_change=from_slider, help=spec.help,
-                         value=next(stop for stop in stops if stop == value),
-                         format_func=spec.words)
+        st.select_slider(
+            title,
+            stops,
+            key=slider,
+            on_change=from_slider,
+            help=spec.help,
+            value=next(stop for stop in stops if stop == value),
+            format_func=spec.words,
+        )
         st.number_input(
-            f"{title}, exact value", key=entry, on_change=from_entry, width=_ENTRY_WIDTH,
+            f"{title}, exact value",
+            key=entry,
+            on_change=from_entry,
+            width=_ENTRY_WIDTH,
             value=spec.entry(value),
-            min_value=number(spec.low * factor), max_value=number(spec.high * factor),
-            step=number(spec.step * factor), format="%d" if spec.whole else "%g",
-            placeholder=wording.AS_STATED, label_visibility="collapsed")
-        st.button(f"![Reset {title}]({theme.UNDO_ADDRESS})", key=f"reset_{key}",
-                  on_click=reset, type="tertiary", disabled=value == start,
-                  help=f"Reset {title} to {spec.words(start)}")
+            min_value=number(spec.low * factor),
+            max_value=number(spec.high * factor),
+            step=number(spec.step * factor),
+            format="%d" if spec.whole else "%g",
+            placeholder=wording.AS_STATED,
+            label_visibility="collapsed",
+        )
+        st.button(
+            f"![Reset {title}]({theme.UNDO_ADDRESS})",
+            key=f"reset_{key}",
+            on_click=reset,
+            type="tertiary",
+            disabled=value == start,
+            help=f"Reset {title} to {spec.words(start)}",
+        )
 
 
 def missing_layers_form(parts: Parts) -> None:
@@ -140,18 +167,27 @@ def missing_layers_form(parts: Parts) -> None:
     def treat() -> None:
         setting = state.choice().now
         content = {"treatment": state.value(key)}
-        state.set_now(setting.model_copy(update={
-            "missing": setting.missing.model_copy(update=content)}))
+        state.set_now(
+            setting.model_copy(update={"missing": setting.missing.model_copy(update=content)})
+        )
         state.refresh(parts.form, *parts.shown)
 
-    st.radio("Where a layer is missing", treatments, key=key, on_change=treat, horizontal=True,
-             index=list(treatments).index(missing.treatment),
-             format_func=treatments.__getitem__)
+    st.radio(
+        "Where a layer is missing",
+        treatments,
+        key=key,
+        on_change=treat,
+        horizontal=True,
+        index=list(treatments).index(missing.treatment),
+        format_func=treatments.__getitem__,
+    )
     if missing.treatment == "leave out":
         return
-    st.caption("Share of full cost that a missing layer is assumed to have. C1 is 30–45 % and the "
-               "model invoice in C2 10–20 % in published breakdowns; every other share is yours "
-               f"to set. The range is wide: P90 at {wording.multiple(missing.p90_ratio)} of it.")
+    st.caption(
+        "Share of full cost that a missing layer is assumed to have. C1 is 30–45 % and the "
+        "model invoice in C2 10–20 % in published breakdowns; every other share is yours "
+        f"to set. The range is wide: P90 at {wording.multiple(missing.p90_ratio)} of it."
+    )
     for layer in CostLayer:
         _allowance(layer, missing, parts)
 
@@ -169,17 +205,27 @@ def _allowance(layer: CostLayer, missing: MissingLayers, parts: Parts) -> None:
             shares[layer] = typed / 100
         setting = state.choice().now
         if sum(shares.values()) >= 0.95:
-            state.note("The assumed shares must sum to less than 95 %; the last entry was not "
-                       "taken.")
+            state.note(
+                "The assumed shares must sum to less than 95 %; the last entry was not taken."
+            )
             return
-        allowed = MissingLayers(treatment="assume", share_of_full_cost=shares,
-                                p90_ratio=setting.missing.p90_ratio)
+        allowed = MissingLayers(
+            treatment="assume", share_of_full_cost=shares, p90_ratio=setting.missing.p90_ratio
+        )
         state.set_now(setting.model_copy(update={"missing": allowed}))
         state.refresh(parts.form, *parts.shown)
 
-    st.number_input(f"{layer.title}, % of full cost", key=key, value=shown, min_value=0.0,
-                    max_value=90.0, step=5.0, format="%g", placeholder="left out",
-                    on_change=change)
+    st.number_input(
+        f"{layer.title}, % of full cost",
+        key=key,
+        value=shown,
+        min_value=0.0,
+        max_value=90.0,
+        step=5.0,
+        format="%g",
+        placeholder="left out",
+        on_change=change,
+    )
 
 
 def draws_form(parts: Parts) -> None:
@@ -194,17 +240,34 @@ def draws_form(parts: Parts) -> None:
             state.choose(state.choice().model_copy(update=update))
             state.refresh(parts.form, *parts.shown)
 
-    st.select_slider("Draws", sorted({*DRAWS_STOPS, choice.draws}), value=choice.draws, key=draws,
-                     on_change=change, args=("draws", draws),
-                     format_func=lambda number: f"{number:,}",
-                     help=f"{DRAWS_RANGE[0]:,} to {DRAWS_RANGE[1]:,}. More draws, smaller error.")
-    st.number_input("Seed", min_value=SEED_RANGE[0], max_value=SEED_RANGE[1], value=choice.seed,
-                    step=1, key=seed, on_change=change, args=("seed", seed),
-                    help="Another seed gives other draws of the same world; figures then differ "
-                    "within their standard error.")
+    st.select_slider(
+        "Draws",
+        sorted({*DRAWS_STOPS, choice.draws}),
+        value=choice.draws,
+        key=draws,
+        on_change=change,
+        args=("draws", draws),
+        format_func=lambda number: f"{number:,}",
+        help=f"{DRAWS_RANGE[0]:,} to {DRAWS_RANGE[1]:,}. More draws, smaller error.",
+    )
+    st.number_input(
+        "Seed",
+        min_value=SEED_RANGE[0],
+        max_value=SEED_RANGE[1],
+        value=choice.seed,
+        step=1,
+        key=seed,
+        on_change=change,
+        args=("seed", seed),
+        help="Another seed gives other draws of the same world; figures then differ "
+        "within their standard error.",
+    )
 
 
 def changed_since(setting: Setting) -> bool:
     """Whether anything was moved since the preset or file."""
-    return bool(setting.changes() or setting.vendor_prices
-                or setting.missing != setting.origin.missing_layers)
+    return bool(
+        setting.changes()
+        or setting.vendor_prices
+        or setting.missing != setting.origin.missing_layers
+    )

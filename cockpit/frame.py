@@ -55,15 +55,26 @@ def show_notes(data: cached.Dataset) -> None:
         st.info(wording.escape_markdown(sentence), icon=":material/info:")
     mark = state.link_mark()
     if mark and mark != data_mark(data.digest):
-        st.info(wording.escape_markdown(
-            f"This link was made on other data (hash {mark}). The figures below rest on "
-            f"{data.name}. Upload the same workbook on the Data page to see the same figures."),
-            icon=":material/info:")
+        st.info(
+            wording.escape_markdown(
+                f"This link was made on other data (hash {mark}). The figures below rest on "
+                f"{data.name}. Upload the same workbook on the Data page to see the same figures."
+            ),
+            icon=":material/info:",
+        )
 
 
-def figure(label: str, value: str, *, change: str | None = None, better: bool | None = None,
-           against: str | None = None, why: Explanation | None = None, key: str = "",
-           help: str | None = None) -> None:
+def figure(
+    label: str,
+    value: str,
+    *,
+    change: str | None = None,
+    better: bool | None = None,
+    against: str | None = None,
+    why: Explanation | None = None,
+    key: str = "",
+    help: str | None = None,
+) -> None:
     """One headline figure with its change and the reasons behind it.
 
     ``change`` carries its own sign, which also gives the arrow; ``better`` says
@@ -73,11 +84,15 @@ def figure(label: str, value: str, *, change: str | None = None, better: bool | 
     text = change or ""
     arrow = "down" if wording.MINUS in text else "up" if "+" in text else "off"
     colour = "off" if better is None else "green" if better else "red"
-    st.metric(label, value, help=help,
-              delta=None if change is None else wording.escape_markdown(change),
-              delta_color=colour,  # type: ignore[arg-type]
-              delta_arrow=arrow,  # type: ignore[arg-type]
-              delta_description=wording.escape_markdown(against) if against and change else None)
+    st.metric(
+        label,
+        value,
+        help=help,
+        delta=None if change is None else wording.escape_markdown(change),
+        delta_color=colour,  # type: ignore[arg-type]
+        delta_arrow=arrow,  # type: ignore[arg-type]
+        delta_description=wording.escape_markdown(against) if against and change else None,
+    )
     if why is not None:
         show_why(why, key=key or label)
 
@@ -99,9 +114,14 @@ def show_why(why: Explanation, *, key: str) -> None:
         table(why.rows, {"Amount": lambda v: wording.number(v, 0)}, height=260)
 
 
-def table(frame: pd.DataFrame, formats: Mapping[str, Format] | None = None, *,
-          height: int | str = "auto", alt: str | None = None,
-          column_config: Mapping[str, Any] | None = None) -> None:
+def table(
+    frame: pd.DataFrame,
+    formats: Mapping[str, Format] | None = None,
+    *,
+    height: int | str = "auto",
+    alt: str | None = None,
+    column_config: Mapping[str, Any] | None = None,
+) -> None:
     """A read-only table: numbers stay numbers (they sort), and read as ``formats`` words them.
 
     Missing values read ``n/a`` in every column.
@@ -109,8 +129,14 @@ def table(frame: pd.DataFrame, formats: Mapping[str, Format] | None = None, *,
     shown: Any = frame
     if formats:
         shown = frame.style.format(dict(formats), na_rep=wording.NA)
-    st.dataframe(shown, hide_index=True, height=height, alt=alt,  # type: ignore[arg-type]
-                 column_config=dict(column_config or {}), placeholder=wording.NA)
+    st.dataframe(
+        shown,
+        hide_index=True,
+        height=height,
+        alt=alt,  # type: ignore[arg-type]
+        column_config=dict(column_config or {}),
+        placeholder=wording.NA,
+    )
 
 
 def chart(figure: Figure) -> None:
@@ -119,11 +145,20 @@ def chart(figure: Figure) -> None:
     st.vega_lite_chart(rows, figure.spec, theme=None, alt=figure.alt)
 
 
-def download(label: str, make: Callable[[], bytes], file_name: str, *, key: str,
-             mime: str = "text/csv") -> None:
+def download(
+    label: str, make: Callable[[], bytes], file_name: str, *, key: str, mime: str = "text/csv"
+) -> None:
     """A download that is made when it is asked for, and does not rerun the page."""
-    st.download_button(label, data=make, file_name=file_name, mime=mime, on_click="ignore",
-                       type="tertiary", icon=":material/download:", key=key)
+    st.download_button(
+        label,
+        data=make,
+        file_name=file_name,
+        mime=mime,
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+        key=key,
+    )
 
 
 def footer(result: SimulationResult | None, stamp: Stamp | None = None) -> None:
@@ -132,12 +167,17 @@ def footer(result: SimulationResult | None, stamp: Stamp | None = None) -> None:
         stamp = result.stamp
         failed = [check for check in result.checks if not check.passed]
         for check in failed:
-            st.warning(wording.escape_markdown(f"Check failed: {check.name}. {check.detail}"),
-                       icon=":material/warning:")
+            st.warning(
+                wording.escape_markdown(f"Check failed: {check.name}. {check.detail}"),
+                icon=":material/warning:",
+            )
         if result.repair is not None:
-            st.caption(wording.escape_markdown(
-                "The stated correlations contradict each other; the nearest possible matrix was "
-                f"used (largest change {wording.number(result.repair.largest_change, 2)})."))
+            st.caption(
+                wording.escape_markdown(
+                    "The stated correlations contradict each other; the nearest possible matrix was "
+                    f"used (largest change {wording.number(result.repair.largest_change, 2)})."
+                )
+            )
         passed = len(result.checks) - len(failed)
         st.caption(f"{passed} of {wording.count(len(result.checks), 'check')} hold.")
     if stamp is not None:

@@ -53,15 +53,15 @@ class LeverSpec:
         """
         if self.log:
             decades = range(math.floor(math.log10(self.low)), math.ceil(math.log10(self.high)) + 1)
-            grid = [exact(step * 10.0 ** decade) for decade in decades for step in _LOG_STEPS]
+            grid = [exact(step * 10.0**decade) for decade in decades for step in _LOG_STEPS]
             found = {value for value in grid if self.low <= value <= self.high}
             found |= {self.low, self.high}
         else:
             steps = round((self.high - self.low) / self.step)
             found = {exact(self.low + at * self.step) for at in range(steps + 1)}
         found |= {value for value in extra if value is not None}
-        ordered: list[Value] = sorted(int(v) if self.whole else float(v) for v in found)
-        return [None, *ordered] if self.optional else ordered
+        ordered = sorted(int(v) if self.whole else float(v) for v in found)
+        return [None, *ordered] if self.optional else list(ordered)
 
     @property
     def factor(self) -> int:
@@ -96,13 +96,24 @@ class LeverSpec:
 def _spec(name: str) -> LeverSpec:
     field = Levers.model_fields[name]
     extra: Any = field.json_schema_extra
-    kinds = set(typing.get_args(field.annotation)) if isinstance(
-        field.annotation, types.UnionType) else {field.annotation}
+    kinds = (
+        set(typing.get_args(field.annotation))
+        if isinstance(field.annotation, types.UnionType)
+        else {field.annotation}
+    )
     return LeverSpec(
-        name=name, title=field.title or name, help=field.description or "",
-        section=extra["section"], unit=extra["unit"], low=extra["low"], high=extra["high"],
-        step=extra["step"], key=extra["key"], log=extra["scale"] == "log",
-        optional=type(None) in kinds, whole=int in kinds,
+        name=name,
+        title=field.title or name,
+        help=field.description or "",
+        section=extra["section"],
+        unit=extra["unit"],
+        low=extra["low"],
+        high=extra["high"],
+        step=extra["step"],
+        key=extra["key"],
+        log=extra["scale"] == "log",
+        optional=type(None) in kinds,
+        whole=int in kinds,
     )
 
 

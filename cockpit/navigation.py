@@ -26,14 +26,28 @@ class PageRow:
 
 
 PAGES: tuple[PageRow, ...] = (
-    PageRow("Overview", "Where does the AI money go, and is it worth it?", "overview.py",
-            "overview", "Where we stand", ":material/summarize:"),
-    PageRow("Full cost", "What does AI cost in full?", "full_cost.py",
-            "full-cost", "What it costs", ":material/stacked_bar_chart:"),
-    PageRow("Scenarios", "Does ROI survive?", "scenarios.py",
-            "scenarios", "What if", ":material/tune:"),
-    PageRow("Data", "What do the figures rest on?", "data.py",
-            "data", "Data", ":material/table_view:"),
+    PageRow(
+        "Overview",
+        "Where does the AI money go, and is it worth it?",
+        "overview.py",
+        "overview",
+        "Where we stand",
+        ":material/summarize:",
+    ),
+    PageRow(
+        "Full cost",
+        "What does AI cost in full?",
+        "full_cost.py",
+        "full-cost",
+        "What it costs",
+        ":material/stacked_bar_chart:",
+    ),
+    PageRow(
+        "Scenarios", "Does ROI survive?", "scenarios.py", "scenarios", "What if", ":material/tune:"
+    ),
+    PageRow(
+        "Data", "What do the figures rest on?", "data.py", "data", "Data", ":material/table_view:"
+    ),
 )
 
 

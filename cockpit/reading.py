@@ -66,14 +66,21 @@ def layer_growth(now: SimulationResult, before: SimulationResult) -> dict[CostLa
     A layer supplied in one of the two only counts as zero in the other: its whole
     amount is change (an allowance switched on, for instance).
     """
-    layers = [layer for layer in CostLayer
-              if layer in now.portfolio.layer_mean or layer in before.portfolio.layer_mean]
-    return {layer: now.portfolio.layer_mean.get(layer, 0.0)
-            - before.portfolio.layer_mean.get(layer, 0.0) for layer in layers}
+    layers = [
+        layer
+        for layer in CostLayer
+        if layer in now.portfolio.layer_mean or layer in before.portfolio.layer_mean
+    ]
+    return {
+        layer: now.portfolio.layer_mean.get(layer, 0.0)
+        - before.portfolio.layer_mean.get(layer, 0.0)
+        for layer in layers
+    }
 
 
-def survival(now: SimulationResult, before: SimulationResult, basis: ValueBasis,
-             what: str, against: str) -> str:
+def survival(
+    now: SimulationResult, before: SimulationResult, basis: ValueBasis, what: str, against: str
+) -> str:
     """The headline of the Scenarios page, in one to three clauses.
 
     ``what`` names the scenario on screen (a preset or its levers), ``against``
@@ -87,13 +94,19 @@ def survival(now: SimulationResult, before: SimulationResult, basis: ValueBasis,
     if old is None or now.stamp.scenario_hash == before.stamp.scenario_hash:
         clauses = [_standing(now, outcome, basis, what)]
     else:
-        clauses = [_turn(outcome, old, basis, what, against), _hurdle(now, before, basis),
-                   _cost(now, before)]
+        clauses = [
+            _turn(outcome, old, basis, what, against),
+            _hurdle(now, before, basis),
+            _cost(now, before),
+        ]
     if now.partial:
-        lacking = sum(bool(set(item.missing_layers) - set(item.assumed_layers))
-                      for item in now.initiatives)
-        clauses.append(f"costs are partial, {wording.count(lacking, 'initiative')} "
-                       f"{'lacks' if lacking == 1 else 'lack'} a layer")
+        lacking = sum(
+            bool(set(item.missing_layers) - set(item.assumed_layers)) for item in now.initiatives
+        )
+        clauses.append(
+            f"costs are partial, {wording.count(lacking, 'initiative')} "
+            f"{'lacks' if lacking == 1 else 'lack'} a layer"
+        )
     return "; ".join(clause for clause in clauses if clause) + "."
 
 
@@ -101,12 +114,14 @@ def _standing(now: SimulationResult, outcome: Outcome, basis: ValueBasis, what: 
     crossed = crossings(now, now, basis)
     roi = outcome.roi
     below = len(crossed.below)
-    return (f"{what}: P50 {basis} ROI is {_roi(outcome)} "
-            f"(P10 {wording.percent(roi.p10.value, se=roi.p10.se)}, "
-            f"P90 {wording.percent(roi.p90.value, se=roi.p90.se)}); "
-            f"{below if below else 'none'} of {wording.count(crossed.compared, 'initiative')} "
-            f"{'lies' if below < 2 else 'lie'} below the "
-            f"{wording.percent(now.hurdle_rate)} hurdle")
+    return (
+        f"{what}: P50 {basis} ROI is {_roi(outcome)} "
+        f"(P10 {wording.percent(roi.p10.value, se=roi.p10.se)}, "
+        f"P90 {wording.percent(roi.p90.value, se=roi.p90.se)}); "
+        f"{below if below else 'none'} of {wording.count(crossed.compared, 'initiative')} "
+        f"{'lies' if below < 2 else 'lie'} below the "
+        f"{wording.percent(now.hurdle_rate)} hurdle"
+    )
 
 
 def _turn(outcome: Outcome, old: Outcome, basis: ValueBasis, what: str, against: str) -> str:
@@ -128,8 +143,10 @@ def _hurdle(now: SimulationResult, before: SimulationResult, basis: ValueBasis) 
     if not crossed.compared:
         return ""
     if fallen and risen:
-        return f"{fallen} {of} {_verb(fallen, 'fall')} below {hurdle} and {risen} " \
-               f"{_verb(risen, 'rise')} above it"
+        return (
+            f"{fallen} {of} {_verb(fallen, 'fall')} below {hurdle} and {risen} "
+            f"{_verb(risen, 'rise')} above it"
+        )
     if fallen:
         return f"{fallen} {of} {_verb(fallen, 'fall')} below {hurdle}"
     if risen:
@@ -144,8 +161,10 @@ def _cost(now: SimulationResult, before: SimulationResult) -> str:
     if not growth or former == 0 or abs(total) < _COST_NOISE * former:
         return "full cost stays about the same"
     sign = 1 if total > 0 else -1
-    moved = sorted(((layer, sign * change) for layer, change in growth.items()
-                    if sign * change > 0), key=lambda pair: -pair[1])
+    moved = sorted(
+        ((layer, sign * change) for layer, change in growth.items() if sign * change > 0),
+        key=lambda pair: -pair[1],
+    )
     whole = sum(change for _, change in moved)
     named: list[CostLayer] = []
     carried = 0.0

@@ -47,8 +47,11 @@ class Scale:
     def unit(self, currency: str) -> str:
         """Unit for a heading, e.g. ``EUR m``; in words where there is no currency."""
         words = {"bn": "billions", "m": "millions", "k": "thousands"}
-        return f"{code(currency)} {self.suffix}".strip() if code(currency) else words.get(
-            self.suffix, "amount")
+        return (
+            f"{code(currency)} {self.suffix}".strip()
+            if code(currency)
+            else words.get(self.suffix, "amount")
+        )
 
 
 SCALES = (Scale(1e9, "bn"), Scale(1e6, "m"), Scale(1e3, "k"), Scale(1.0, ""))
@@ -65,12 +68,13 @@ def supported_step(se: float | None) -> float:
     return 10 * power
 
 
-def number(value: float | None, decimals: int = 0, *, se: float | None = None,
-           signed: bool = False) -> str:
+def number(
+    value: float | None, decimals: int = 0, *, se: float | None = None, signed: bool = False
+) -> str:
     """A plain number with at most ``decimals`` digits, fewer where ``se`` demands it."""
     if value is None or not math.isfinite(value):
         return NA
-    unit = 10.0 ** -decimals
+    unit = 10.0**-decimals
     step = max(supported_step(se), unit)
     rounded = round(value / step) * step
     digits = decimals if step <= unit else max(0, -math.floor(math.log10(step) + 1e-9))
@@ -80,8 +84,9 @@ def number(value: float | None, decimals: int = 0, *, se: float | None = None,
     return (MINUS if rounded < 0 else "+" if signed else "") + text
 
 
-def percent(share: float | None, *, se: float | None = None, decimals: int = 0,
-            signed: bool = False) -> str:
+def percent(
+    share: float | None, *, se: float | None = None, decimals: int = 0, signed: bool = False
+) -> str:
     """A share as percent: 0.84 → ``84 %``; a ROI of 120 (12,000 %) stays readable."""
     if share is None or not math.isfinite(share):
         return NA
@@ -110,8 +115,14 @@ def code(currency: str) -> str:
     return "" if currency == "XXX" else currency
 
 
-def money(amount: float | None, currency: str, *, se: float | None = None,
-          signed: bool = False, scale: Scale | None = None) -> str:
+def money(
+    amount: float | None,
+    currency: str,
+    *,
+    se: float | None = None,
+    signed: bool = False,
+    scale: Scale | None = None,
+) -> str:
     """Money in k, m or bn with one decimal: ``EUR 14.2 m``; below a thousand in full."""
     if amount is None or not math.isfinite(amount):
         return NA
@@ -122,8 +133,9 @@ def money(amount: float | None, currency: str, *, se: float | None = None,
     return GAP.join(part for part in (code(currency), text, chosen.suffix) if part)
 
 
-def in_scale(amount: float | None, scale: Scale, *, se: float | None = None,
-             signed: bool = False) -> str:
+def in_scale(
+    amount: float | None, scale: Scale, *, se: float | None = None, signed: bool = False
+) -> str:
     """The number alone, for a table whose heading states currency and scale."""
     if amount is None or not math.isfinite(amount):
         return NA
@@ -131,8 +143,11 @@ def in_scale(amount: float | None, scale: Scale, *, se: float | None = None,
     return number(amount / scale.divisor, 1 if scale.divisor > 1 else 0, se=error, signed=signed)
 
 
-def by_value(values: Iterable[float | None], errors: Iterable[float | None],
-             words: Callable[[float, float | None], str]) -> Callable[[float], str]:
+def by_value(
+    values: Iterable[float | None],
+    errors: Iterable[float | None],
+    words: Callable[[float, float | None], str],
+) -> Callable[[float], str]:
     """Formatter for a column whose cells differ in their standard error.
 
     Tables format by value alone, so each value is worded beforehand with its own
@@ -171,8 +186,14 @@ def payback(count: int | None, horizon_months: int) -> str:
 def probability_words(share: float) -> str:
     """The probability in words; each word has one fixed range of whole percents."""
     share = round(share, 2)
-    ladder = ((0.99, "almost certain"), (0.90, "very likely"), (0.66, "likely"),
-              (0.33, "about even"), (0.10, "unlikely"), (0.01, "very unlikely"))
+    ladder = (
+        (0.99, "almost certain"),
+        (0.90, "very likely"),
+        (0.66, "likely"),
+        (0.33, "about even"),
+        (0.10, "unlikely"),
+        (0.01, "very unlikely"),
+    )
     return next((words for least, words in ladder if share >= least), "almost impossible")
 
 

@@ -32,4 +32,3 @@ def bounds(values: Iterable[float], *, with_zero: bool = True) -> tuple[float, f
     lower = -round_up(-low) if low < 0 else 0.0
     upper = round_up(high) if high > 0 else 0.0
     return (lower, upper) if lower < upper else (lower - 1.0, upper + 1.0)
-

@@ -17,8 +17,13 @@ from scenarios.results import Fan, SimulationResult
 HEIGHT = 200
 
 
-def cash_fan(now: SimulationResult, before: SimulationResult, basis: ValueBasis,
-             colours: Palette, against: str) -> Figure | None:
+def cash_fan(
+    now: SimulationResult,
+    before: SimulationResult,
+    basis: ValueBasis,
+    colours: Palette,
+    against: str,
+) -> Figure | None:
     """The chart, or ``None`` where the scenario's cash flow cannot be answered."""
     fan = now.portfolio.fans.get(basis)
     if fan is None:
@@ -29,13 +34,15 @@ def cash_fan(now: SimulationResult, before: SimulationResult, basis: ValueBasis,
     low, high = bounds([*frame["low"], *frame["high"], *frame["before"].dropna()])
     title = f"Cumulative net cash, {scale.unit(now.currency)}"
     subtitle = f"band P10–P90, dots: base case, grey: {against}"
-    return Figure(frame, _spec(colours, fan.months[-1], low, high, title, subtitle),
-                  _alt(fan, now, basis))
+    return Figure(
+        frame, _spec(colours, fan.months[-1], low, high, title, subtitle), _alt(fan, now, basis)
+    )
 
 
 def _frame(fan: Fan, former: Fan | None, divisor: float) -> pd.DataFrame:
-    frame = pd.DataFrame({"month": fan.months, "low": fan.p10, "middle": fan.p50,
-                          "high": fan.p90, "base": fan.base})
+    frame = pd.DataFrame(
+        {"month": fan.months, "low": fan.p10, "middle": fan.p50, "high": fan.p90, "base": fan.base}
+    )
     if former is None:
         frame["before"] = float("nan")
     else:
@@ -48,23 +55,38 @@ def _frame(fan: Fan, former: Fan | None, divisor: float) -> pd.DataFrame:
 
 def _alt(fan: Fan, now: SimulationResult, basis: ValueBasis) -> str:
     last = [wording.money(series[-1], now.currency) for series in (fan.p10, fan.p50, fan.p90)]
-    return (f"Cumulative net cash on the {basis} basis, undiscounted, by month {fan.months[-1]}: "
-            f"P10 {last[0]}, P50 {last[1]}, P90 {last[2]}.")
+    return (
+        f"Cumulative net cash on the {basis} basis, undiscounted, by month {fan.months[-1]}: "
+        f"P10 {last[0]}, P50 {last[1]}, P90 {last[2]}."
+    )
 
 
 @lru_cache(maxsize=64)
-def _spec(colours: Palette, last_month: int, low: float, high: float, title: str,
-          subtitle: str) -> dict[str, Any]:
+def _spec(
+    colours: Palette, last_month: int, low: float, high: float, title: str, subtitle: str
+) -> dict[str, Any]:
     step = 6 if last_month <= 48 else 12
-    x = {"field": "month", "type": "quantitative", "title": None,
-         "scale": {"domain": [0, last_month], "nice": False},
-         "axis": {"values": list(range(0, last_month + 1, step)), "grid": False,
-                  "labelExpr": f"datum.value == {last_month - last_month % step} ? "
-                               "'month ' + datum.value : datum.value"}}
+    x = {
+        "field": "month",
+        "type": "quantitative",
+        "title": None,
+        "scale": {"domain": [0, last_month], "nice": False},
+        "axis": {
+            "values": list(range(0, last_month + 1, step)),
+            "grid": False,
+            "labelExpr": f"datum.value == {last_month - last_month % step} ? "
+            "'month ' + datum.value : datum.value",
+        },
+    }
 
     def y(field: str) -> dict[str, Any]:
-        return {"field": field, "type": "quantitative", "title": None,
-                "scale": {"domain": [low, high], "nice": False}, "axis": {"tickCount": 5}}
+        return {
+            "field": field,
+            "type": "quantitative",
+            "title": None,
+            "scale": {"domain": [low, high], "nice": False},
+            "axis": {"tickCount": 5},
+        }
 
     def line(field: str, **look: Any) -> dict[str, Any]:
         return {"mark": {"type": "line", **look}, "encoding": {"x": x, "y": y(field)}}
@@ -74,13 +96,15 @@ def _spec(colours: Palette, last_month: int, low: float, high: float, title: str
         "title": {"text": title, "subtitle": subtitle},
         "config": vega_config(colours),
         "layer": [
-            {"mark": {"type": "area", "color": colours.band, "opacity": 0.8},
-             "encoding": {"x": x, "y": y("low"), "y2": {"field": "high"}}},
-            {"mark": {"type": "rule", "color": colours.quiet},
-             "encoding": {"y": {"datum": 0}}},
+            {
+                "mark": {"type": "area", "color": colours.band, "opacity": 0.8},
+                "encoding": {"x": x, "y": y("low"), "y2": {"field": "high"}},
+            },
+            {"mark": {"type": "rule", "color": colours.quiet}, "encoding": {"y": {"datum": 0}}},
             line("before", color=colours.base, strokeWidth=1.5),
-            line("base", color=colours.current, strokeWidth=1.5, strokeDash=[1, 4],
-                 strokeCap="round"),
+            line(
+                "base", color=colours.current, strokeWidth=1.5, strokeDash=[1, 4], strokeCap="round"
+            ),
             line("middle", color=colours.current, strokeWidth=2.5),
         ],
     }

@@ -21,14 +21,20 @@ def layer_change(layers: pd.DataFrame, currency: str, colours: Palette, against:
     A layer that nothing supplies has no bar and says so.
     """
     scale = wording.scale_for([*layers["Before"].dropna(), *layers["Now"].dropna()])
-    frame = pd.DataFrame({
-        "layer": layers["Layer"],
-        "before": (layers["Before"] / scale.divisor).astype("float32"),
-        "now": (layers["Now"] / scale.divisor).astype("float32"),
-        "text": [_label(before, now, scale)
-                 for before, now in zip(layers["Before"], layers["Now"], strict=True)],
-        "end": (layers[["Before", "Now"]].max(axis=1).fillna(0) / scale.divisor).astype("float32"),
-    })
+    frame = pd.DataFrame(
+        {
+            "layer": layers["Layer"],
+            "before": (layers["Before"] / scale.divisor).astype("float32"),
+            "now": (layers["Now"] / scale.divisor).astype("float32"),
+            "text": [
+                _label(before, now, scale)
+                for before, now in zip(layers["Before"], layers["Now"], strict=True)
+            ],
+            "end": (layers[["Before", "Now"]].max(axis=1).fillna(0) / scale.divisor).astype(
+                "float32"
+            ),
+        }
+    )
     _, high = bounds([*frame["before"].dropna(), *frame["now"].dropna()])
     title = f"Full cost by layer, {scale.unit(currency)}"
     subtitle = f"mean present value; outline: {against}"
@@ -57,24 +63,44 @@ def _alt(layers: pd.DataFrame, currency: str) -> str:
 
 @lru_cache(maxsize=64)
 def _spec(colours: Palette, high: float, title: str, subtitle: str) -> dict[str, Any]:
-    y = {"field": "layer", "type": "nominal", "sort": None, "title": None,
-         "axis": {"domain": False, "ticks": False, "labelColor": colours.ink, "labelLimit": 190}}
+    y = {
+        "field": "layer",
+        "type": "nominal",
+        "sort": None,
+        "title": None,
+        "axis": {"domain": False, "ticks": False, "labelColor": colours.ink, "labelLimit": 190},
+    }
 
     def x(field: str) -> dict[str, Any]:
-        return {"field": field, "type": "quantitative", "axis": None,
-                "scale": {"domain": [0, high * 1.35], "nice": False}}
+        return {
+            "field": field,
+            "type": "quantitative",
+            "axis": None,
+            "scale": {"domain": [0, high * 1.35], "nice": False},
+        }
 
     return {
         "height": HEIGHT,
         "title": {"text": title, "subtitle": subtitle},
         "config": vega_config(colours),
         "layer": [
-            {"mark": {"type": "bar", "color": colours.current, "height": 9},
-             "encoding": {"y": y, "x": x("now")}},
-            {"mark": {"type": "bar", "filled": False, "color": colours.base, "strokeWidth": 1.5,
-                      "height": 16},
-             "encoding": {"y": y, "x": x("before")}},
-            {"mark": {"type": "text", "align": "left", "dx": 6, "color": colours.ink},
-             "encoding": {"y": y, "x": x("end"), "text": {"field": "text"}}},
+            {
+                "mark": {"type": "bar", "color": colours.current, "height": 9},
+                "encoding": {"y": y, "x": x("now")},
+            },
+            {
+                "mark": {
+                    "type": "bar",
+                    "filled": False,
+                    "color": colours.base,
+                    "strokeWidth": 1.5,
+                    "height": 16,
+                },
+                "encoding": {"y": y, "x": x("before")},
+            },
+            {
+                "mark": {"type": "text", "align": "left", "dx": 6, "color": colours.ink},
+                "encoding": {"y": y, "x": x("end"), "text": {"field": "text"}},
+            },
         ],
     }

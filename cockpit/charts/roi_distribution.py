@@ -19,22 +19,31 @@ from scenarios.results import Histogram, Outcome, SimulationResult
 HEIGHT = 200
 
 
-def roi_distribution(now: SimulationResult, before: SimulationResult, basis: ValueBasis,
-                     colours: Palette, against: str) -> Figure | None:
+def roi_distribution(
+    now: SimulationResult,
+    before: SimulationResult,
+    basis: ValueBasis,
+    colours: Palette,
+    against: str,
+) -> Figure | None:
     """The chart, or ``None`` where the scenario's ROI cannot be answered."""
     outcome = now.portfolio.outcomes.get(basis)
     shape = now.portfolio.histograms.get(basis)
     if outcome is None or shape is None:
         return None
     former = before.portfolio.histograms.get(basis)
-    frame = pd.concat([_curve("now", shape), _curve("before", former), _marks(outcome, now)],
-                      axis=1)
+    frame = pd.concat(
+        [_curve("now", shape), _curve("before", former), _marks(outcome, now)], axis=1
+    )
     low, high = bounds([*frame["now_x"].dropna(), *frame["before_x"].dropna(), now.hurdle_rate])
     peak = round_up(max(frame["now_y"].max(), frame["before_y"].max(skipna=True), 0.0))
     subtitle = f"filled: this scenario, line: {against}"
     title = f"{basis.capitalize()} ROI of the portfolio"
-    return Figure(frame, _spec(colours, low, high, peak, title, subtitle),
-                  _alt(outcome, now.hurdle_rate, basis))
+    return Figure(
+        frame,
+        _spec(colours, low, high, peak, title, subtitle),
+        _alt(outcome, now.hurdle_rate, basis),
+    )
 
 
 def _curve(name: str, shape: Histogram | None) -> pd.DataFrame:
@@ -42,46 +51,66 @@ def _curve(name: str, shape: Histogram | None) -> pd.DataFrame:
     if shape is None:
         return pd.DataFrame({f"{name}_x": [math.nan], f"{name}_y": [math.nan]}, dtype="float32")
     widths = [right - left for left, right in pairwise(shape.edges)]
-    density = [share / width if width > 0 else 0.0
-               for share, width in zip(shape.share, widths, strict=True)]
+    density = [
+        share / width if width > 0 else 0.0
+        for share, width in zip(shape.share, widths, strict=True)
+    ]
     return pd.DataFrame({f"{name}_x": shape.edges, f"{name}_y": [*density, 0.0]}, dtype="float32")
 
 
 def _marks(outcome: Outcome, now: SimulationResult) -> pd.DataFrame:
     """One row: hurdle, P10, P50, P90 and base case, and their words."""
     roi = outcome.roi
-    words = ", ".join(f"{name} {wording.percent(estimate.value, se=estimate.se)}"
-                      for name, estimate in (("P10", roi.p10), ("P50", roi.p50), ("P90", roi.p90)))
-    return pd.DataFrame({
-        "hurdle": [now.hurdle_rate], "p10": [roi.p10.value], "p50": [roi.p50.value],
-        "p90": [roi.p90.value], "base": [roi.base],
-        "hurdle_words": [f"hurdle {wording.percent(now.hurdle_rate)}"],
-        "words": [f"{words}; ◆ base case {wording.percent(roi.base)}"],
-    })
+    words = ", ".join(
+        f"{name} {wording.percent(estimate.value, se=estimate.se)}"
+        for name, estimate in (("P10", roi.p10), ("P50", roi.p50), ("P90", roi.p90))
+    )
+    return pd.DataFrame(
+        {
+            "hurdle": [now.hurdle_rate],
+            "p10": [roi.p10.value],
+            "p50": [roi.p50.value],
+            "p90": [roi.p90.value],
+            "base": [roi.base],
+            "hurdle_words": [f"hurdle {wording.percent(now.hurdle_rate)}"],
+            "words": [f"{words}; ◆ base case {wording.percent(roi.base)}"],
+        }
+    )
 
 
 def _alt(outcome: Outcome, hurdle_rate: float, basis: ValueBasis) -> str:
     roi = outcome.roi
-    return (f"Distribution of {basis} ROI: P10 {wording.percent(roi.p10.value)}, "
-            f"P50 {wording.percent(roi.p50.value)}, P90 {wording.percent(roi.p90.value)}, "
-            f"base case {wording.percent(roi.base)}; it reaches the hurdle of "
-            f"{wording.percent(hurdle_rate)} with a probability of "
-            f"{wording.probability(outcome.p_roi_hurdle.value)}.")
+    return (
+        f"Distribution of {basis} ROI: P10 {wording.percent(roi.p10.value)}, "
+        f"P50 {wording.percent(roi.p50.value)}, P90 {wording.percent(roi.p90.value)}, "
+        f"base case {wording.percent(roi.base)}; it reaches the hurdle of "
+        f"{wording.percent(hurdle_rate)} with a probability of "
+        f"{wording.probability(outcome.p_roi_hurdle.value)}."
+    )
 
 
 @lru_cache(maxsize=64)
-def _spec(colours: Palette, low: float, high: float, peak: float, title: str,
-          subtitle: str) -> dict[str, Any]:
+def _spec(
+    colours: Palette, low: float, high: float, peak: float, title: str, subtitle: str
+) -> dict[str, Any]:
     def x(field: str, **axis: Any) -> dict[str, Any]:
-        return {"field": field, "type": "quantitative", "title": None,
-                "scale": {"domain": [low, high], "nice": False}, **axis}
+        return {
+            "field": field,
+            "type": "quantitative",
+            "title": None,
+            "scale": {"domain": [low, high], "nice": False},
+            **axis,
+        }
 
-    ticks = {"labelExpr": "format(datum.value * 100, ',.0f') + ' %'", "tickCount": 6,
-             "grid": False}
+    ticks = {"labelExpr": "format(datum.value * 100, ',.0f') + ' %'", "tickCount": 6, "grid": False}
 
     def y(field: str) -> dict[str, Any]:
-        return {"field": field, "type": "quantitative", "axis": None,
-                "scale": {"domain": [-0.42 * peak, peak], "nice": False}}
+        return {
+            "field": field,
+            "type": "quantitative",
+            "axis": None,
+            "scale": {"domain": [-0.42 * peak, peak], "nice": False},
+        }
 
     def level(share: float) -> dict[str, Any]:
         return {"datum": share * peak, "type": "quantitative"}
@@ -92,32 +121,88 @@ def _spec(colours: Palette, low: float, high: float, peak: float, title: str,
         "title": {"text": title, "subtitle": subtitle},
         "config": vega_config(colours),
         "layer": [
-            {"mark": {"type": "area", "interpolate": "step-after", "color": colours.band,
-                      "line": {"color": colours.current, "strokeWidth": 1.5}, "clip": True},
-             "encoding": {"x": x("now_x", axis=ticks), "y": y("now_y"), "y2": {"datum": 0}}},
-            {"mark": {"type": "line", "interpolate": "step-after", "color": colours.base,
-                      "strokeWidth": 1.5, "clip": True},
-             "encoding": {"x": x("before_x"), "y": y("before_y")}},
-            {"transform": one, "layer": [
-                {"mark": {"type": "rule", "color": colours.ink, "strokeDash": [4, 3]},
-                 "encoding": {"x": x("hurdle"), "y": level(-0.2), "y2": {"datum": peak}}},
-                {"mark": {"type": "text", "align": "left", "dx": 4, "baseline": "top",
-                          "color": colours.ink},
-                 "encoding": {"x": x("hurdle"), "y": {"value": 0},
-                              "text": {"field": "hurdle_words"}}},
-                {"mark": {"type": "rule", "color": colours.current, "strokeWidth": 4},
-                 "encoding": {"x": x("p10"), "x2": {"field": "p90"}, "y": level(-0.13)}},
-                {"mark": {"type": "tick", "orient": "vertical", "color": colours.paper,
-                          "thickness": 3, "size": 10},
-                 "encoding": {"x": x("p50"), "y": level(-0.13)}},
-                {"mark": {"type": "point", "shape": "diamond", "filled": True, "size": 70,
-                          "color": colours.paper, "stroke": colours.current, "strokeWidth": 1.5,
-                          "opacity": 1},
-                 "encoding": {"x": x("base"), "y": level(-0.13)}},
-                {"mark": {"type": "text", "align": "left", "baseline": "bottom",
-                          "color": colours.ink},
-                 "encoding": {"x": {"value": 2}, "y": level(-0.42),
-                              "text": {"field": "words"}}},
-            ]},
+            {
+                "mark": {
+                    "type": "area",
+                    "interpolate": "step-after",
+                    "color": colours.band,
+                    "line": {"color": colours.current, "strokeWidth": 1.5},
+                    "clip": True,
+                },
+                "encoding": {"x": x("now_x", axis=ticks), "y": y("now_y"), "y2": {"datum": 0}},
+            },
+            {
+                "mark": {
+                    "type": "line",
+                    "interpolate": "step-after",
+                    "color": colours.base,
+                    "strokeWidth": 1.5,
+                    "clip": True,
+                },
+                "encoding": {"x": x("before_x"), "y": y("before_y")},
+            },
+            {
+                "transform": one,
+                "layer": [
+                    {
+                        "mark": {"type": "rule", "color": colours.ink, "strokeDash": [4, 3]},
+                        "encoding": {"x": x("hurdle"), "y": level(-0.2), "y2": {"datum": peak}},
+                    },
+                    {
+                        "mark": {
+                            "type": "text",
+                            "align": "left",
+                            "dx": 4,
+                            "baseline": "top",
+                            "color": colours.ink,
+                        },
+                        "encoding": {
+                            "x": x("hurdle"),
+                            "y": {"value": 0},
+                            "text": {"field": "hurdle_words"},
+                        },
+                    },
+                    {
+                        "mark": {"type": "rule", "color": colours.current, "strokeWidth": 4},
+                        "encoding": {"x": x("p10"), "x2": {"field": "p90"}, "y": level(-0.13)},
+                    },
+                    {
+                        "mark": {
+                            "type": "tick",
+                            "orient": "vertical",
+                            "color": colours.paper,
+                            "thickness": 3,
+                            "size": 10,
+                        },
+                        "encoding": {"x": x("p50"), "y": level(-0.13)},
+                    },
+                    {
+                        "mark": {
+                            "type": "point",
+                            "shape": "diamond",
+                            "filled": True,
+                            "size": 70,
+                            "color": colours.paper,
+                            "stroke": colours.current,
+                            "strokeWidth": 1.5,
+                            "opacity": 1,
+                        },
+                        "encoding": {"x": x("base"), "y": level(-0.13)},
+                    },
+                    {
+                        "mark": {
+                            "type": "text",
+                            "align": "left",
+                            "baseline": "bottom",
+                            "color": colours.ink,
+                        },
+                        "encoding": {
+                            "x": {"value": 2},
+                            "y": level(-0.42),
+                            "text": {"field": "words"},
+                        },
+                    },
+                ],
+            },
         ],
     }

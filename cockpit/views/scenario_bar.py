@@ -45,8 +45,16 @@ def _preset(parts: tuple[str, ...]) -> None:
         scenario = now.carried if option == _FILE else PRESETS[option]
         return wording.shorten(scenario.name if scenario else option, 40)
 
-    st.selectbox("Scenario", options, options.index(chosen), key=key, on_change=change,
-                 format_func=title, width=210, label_visibility="collapsed")
+    st.selectbox(
+        "Scenario",
+        options,
+        options.index(chosen),
+        key=key,
+        on_change=change,
+        format_func=title,
+        width=210,
+        label_visibility="collapsed",
+    )
 
 
 def _reference(parts: tuple[str, ...]) -> None:
@@ -59,10 +67,16 @@ def _reference(parts: tuple[str, ...]) -> None:
         state.choose(state.choice().model_copy(update={"reference": picked}))
         state.refresh(*parts)
 
-    st.selectbox("Compared with", range(len(names)), choice.reference, key=key,
-                 on_change=change,
-                 format_func=lambda place: f"vs {wording.shorten(names[place], 40)}", width=210,
-                 label_visibility="collapsed")
+    st.selectbox(
+        "Compared with",
+        range(len(names)),
+        choice.reference,
+        key=key,
+        on_change=change,
+        format_func=lambda place: f"vs {wording.shorten(names[place], 40)}",
+        width=210,
+        label_visibility="collapsed",
+    )
 
 
 def reference_names(choice: Choice) -> list[str]:
@@ -74,15 +88,32 @@ def _buttons(parts: tuple[str, ...]) -> None:
     choice = state.choice()
     full = len(choice.pins) >= PIN_LIMIT
     kept = choice.now in choice.pins or choice.now == Setting()
-    reason = (f"{PIN_LIMIT} scenarios are pinned; remove one first." if full
-              else "This scenario is kept already." if kept
-              else "Keep this scenario for comparison.")
-    st.button("Pin", icon=":material/push_pin:", key="pin", disabled=full or kept, help=reason,
-              on_click=_pin, args=(parts,))
+    reason = (
+        f"{PIN_LIMIT} scenarios are pinned; remove one first."
+        if full
+        else "This scenario is kept already."
+        if kept
+        else "Keep this scenario for comparison."
+    )
+    st.button(
+        "Pin",
+        icon=":material/push_pin:",
+        key="pin",
+        disabled=full or kept,
+        help=reason,
+        on_click=_pin,
+        args=(parts,),
+    )
     moved = forms.changed_since(choice.now)
-    st.button("Reset", icon=":material/restart_alt:", key="reset", disabled=not moved,
-              help="Every lever back to where the chosen scenario starts.", on_click=_reset,
-              args=(parts,))
+    st.button(
+        "Reset",
+        icon=":material/restart_alt:",
+        key="reset",
+        disabled=not moved,
+        help="Every lever back to where the chosen scenario starts.",
+        on_click=_reset,
+        args=(parts,),
+    )
 
 
 def _pin(parts: tuple[str, ...]) -> None:
@@ -93,9 +124,15 @@ def _pin(parts: tuple[str, ...]) -> None:
 def _reset(parts: tuple[str, ...]) -> None:
     now = state.choice().now
     if now.carried:
-        state.set_now(now.model_copy(update={
-            "levers": now.carried.levers, "missing": now.carried.missing_layers,
-            "vendor_prices": ()}))
+        state.set_now(
+            now.model_copy(
+                update={
+                    "levers": now.carried.levers,
+                    "missing": now.carried.missing_layers,
+                    "vendor_prices": (),
+                }
+            )
+        )
     else:
         state.set_now(Setting.of_preset(now.preset))
     state.refresh(*parts)
@@ -105,22 +142,33 @@ def _share(data: Dataset) -> None:
     choice = state.choice()
     st.markdown("**Link to this scenario**")
     st.code(state.page_address(), language=None, wrap_lines=True)
-    left_out = ["It holds levers, pinned scenarios, value basis, seed and draws; no name and no "
-                "amount from your data. Vendors stand in it by number."]
+    left_out = [
+        "It holds levers, pinned scenarios, value basis, seed and draws; no name and no "
+        "amount from your data. Vendors stand in it by number."
+    ]
     if not data.is_sample:
-        left_out.append("Your workbook is not in it: whoever opens the link uploads the same "
-                        "workbook to see the same figures.")
+        left_out.append(
+            "Your workbook is not in it: whoever opens the link uploads the same "
+            "workbook to see the same figures."
+        )
     if any(setting.carried for setting in (choice.now, *choice.pins)):
-        left_out.append("Names, drivers and valuation rules of a scenario file are not in it; "
-                        "send the file along.")
+        left_out.append(
+            "Names, drivers and valuation rules of a scenario file are not in it; "
+            "send the file along."
+        )
     for sentence in left_out:
         st.caption(sentence)
 
 
 def _file(data: Dataset, parts: tuple[str, ...]) -> None:
     scenario = state.choice().now.scenario(data.portfolio)
-    frame.download("Save this scenario", lambda: scenario.to_json().encode(), "scenario.json",
-                   key="save_scenario", mime="application/json")
+    frame.download(
+        "Save this scenario",
+        lambda: scenario.to_json().encode(),
+        "scenario.json",
+        key="save_scenario",
+        mime="application/json",
+    )
     st.caption("The file holds vendors by name where their price is set.")
 
     def load() -> None:
@@ -136,8 +184,13 @@ def _file(data: Dataset, parts: tuple[str, ...]) -> None:
             state.note(*notes)
         state.refresh(*parts)
 
-    st.file_uploader("Load a scenario", type="json", key="scenario_file", on_change=load,
-                     max_upload_size=_FILE_MEGABYTES)
+    st.file_uploader(
+        "Load a scenario",
+        type="json",
+        key="scenario_file",
+        on_change=load,
+        max_upload_size=_FILE_MEGABYTES,
+    )
 
 
 def _reason(error: ValidationError) -> str:

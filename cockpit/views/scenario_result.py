@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -27,8 +28,13 @@ _CHANCE = "Probability that ROI reaches the hurdle"
 RESULT_TABLES = ("portfolio", "initiatives", "fan")
 
 
-def figures(data: cached.Dataset, now: SimulationResult, before: SimulationResult,
-            basis: ValueBasis, against: str) -> None:
+def figures(
+    data: cached.Dataset,
+    now: SimulationResult,
+    before: SimulationResult,
+    basis: ValueBasis,
+    against: str,
+) -> None:
     """Five headline figures, each with its change against the reference and its reasons."""
     outcome = now.portfolio.outcomes.get(basis)
     old = before.portfolio.outcomes.get(basis)
@@ -38,35 +44,75 @@ def figures(data: cached.Dataset, now: SimulationResult, before: SimulationResul
 
     money = functools.partial(wording.money, currency=now.currency)
 
-    def show(place: Any, label: str, kind: str, estimate: Estimate | None,
-             former: Estimate | None, words: Callable[..., str], *, good: int = 1,
-             remark: str = "") -> None:
+    def show(
+        place: Any,
+        label: str,
+        kind: str,
+        estimate: Estimate | None,
+        former: Estimate | None,
+        words: Callable[..., str],
+        *,
+        good: int = 1,
+        remark: str = "",
+    ) -> None:
         value, change, better = wording.NA, None, None
         if estimate is not None:
             value = words(estimate.value, se=estimate.se)
         if estimate is not None and former is not None and not same:
             change, better = _change(estimate, former, now.currency, words is not money, good)
         with place, st.container(gap="xxsmall"):
-            frame.figure(label, value, change=change, better=better,
-                         against=remark or versus, key=kind,
-                         why=explain(kind, label, data.portfolio, now, levers))
+            frame.figure(
+                label,
+                value,
+                change=change,
+                better=better,
+                against=remark or versus,
+                key=kind,
+                why=explain(kind, label, data.portfolio, now, levers),
+            )
 
-    chance = outcome and outcome.p_roi_hurdle
+    chance = outcome.p_roi_hurdle if outcome else None
     cost = "Partial cost, P50" if now.partial else "Full cost, P50"
     places = st.columns(5, gap="small")
-    show(places[0], f"{basis.capitalize()} ROI, P50", "roi", outcome and outcome.roi.p50,
-         old and old.roi.p50, wording.percent)
-    show(places[1], f"Chance of ROI ≥ {wording.percent(now.hurdle_rate)}", "p_hurdle", chance,
-         old and old.p_roi_hurdle, wording.chance,
-         remark=wording.probability_words(chance.value) if chance else "")
-    show(places[2], "NPV, P50", "npv", outcome and outcome.npv.p50, old and old.npv.p50, money)
-    show(places[3], cost, "cost", now.portfolio.cost.p50, before.portfolio.cost.p50, money,
-         good=-1)
-    show(places[4], "NPV, worst 5 %", "cvar", outcome and outcome.cvar95, old and old.cvar95, money)
+    show(
+        places[0],
+        f"{basis.capitalize()} ROI, P50",
+        "roi",
+        outcome.roi.p50 if outcome else None,
+        old.roi.p50 if old else None,
+        wording.percent,
+    )
+    show(
+        places[1],
+        f"Chance of ROI ≥ {wording.percent(now.hurdle_rate)}",
+        "p_hurdle",
+        chance,
+        old.p_roi_hurdle if old else None,
+        wording.chance,
+        remark=wording.probability_words(chance.value) if chance else "",
+    )
+    show(
+        places[2],
+        "NPV, P50",
+        "npv",
+        outcome.npv.p50 if outcome else None,
+        old.npv.p50 if old else None,
+        money,
+    )
+    show(places[3], cost, "cost", now.portfolio.cost.p50, before.portfolio.cost.p50, money, good=-1)
+    show(
+        places[4],
+        "NPV, worst 5 %",
+        "cvar",
+        outcome.cvar95 if outcome else None,
+        old.cvar95 if old else None,
+        money,
+    )
 
 
-def _change(now: Estimate, before: Estimate, currency: str, share: bool,
-            good: int) -> tuple[str, bool | None]:
+def _change(
+    now: Estimate, before: Estimate, currency: str, share: bool, good: int
+) -> tuple[str, bool | None]:
     """The change in words, and whether it is for the better (``None``: none to be seen)."""
     difference = now.value - before.value
     if share:
@@ -78,8 +124,9 @@ def _change(now: Estimate, before: Estimate, currency: str, share: bool,
     return text, difference * good > 0
 
 
-def charts(now: SimulationResult, before: SimulationResult, basis: ValueBasis,
-           against: str) -> None:
+def charts(
+    now: SimulationResult, before: SimulationResult, basis: ValueBasis, against: str
+) -> None:
     """Distribution of ROI, cash over the months, cost by layer."""
     colours = frame.colours()
     short = wording.shorten(against, 30)
@@ -104,31 +151,51 @@ def initiatives(now: SimulationResult, before: SimulationResult, basis: ValueBas
     else:
         whole = len(rows) <= _FIRST_ROWS or st.toggle(
             f"All {wording.count(len(rows), 'initiative')}, not the {_FIRST_ROWS} most at stake",
-            key="all_initiatives")
-        _figures_table(rows if whole else rows.head(_FIRST_ROWS),
-                       comparison.INITIATIVE_FIGURES[:4], comparison.INITIATIVE_FIGURES[4:],
-                       now.currency, signed=("Δ NPV",),
-                       alt="Initiatives before and under this scenario")
+            key="all_initiatives",
+        )
+        _figures_table(
+            rows if whole else rows.head(_FIRST_ROWS),
+            comparison.INITIATIVE_FIGURES[:4],
+            comparison.INITIATIVE_FIGURES[4:],
+            now.currency,
+            signed=("Δ NPV",),
+            alt="Initiatives before and under this scenario",
+        )
     unanswered = comparison.unanswered_table(now, basis)
     if not unanswered.empty:
-        with st.expander(f"{wording.count(len(unanswered), 'initiative')} without an answer "
-                         f"on the {basis} basis", key="unanswered", on_change="rerun") as more:
+        with st.expander(
+            f"{wording.count(len(unanswered), 'initiative')} without an answer "
+            f"on the {basis} basis",
+            key="unanswered",
+            on_change="rerun",
+        ) as more:
             if more.open:
                 frame.table(unanswered)
 
 
-def pinned(results: list[tuple[str, SimulationResult]], basis: ValueBasis,
-           parts: tuple[str, ...]) -> None:
+def pinned(
+    results: list[tuple[str, SimulationResult]], basis: ValueBasis, parts: tuple[str, ...]
+) -> None:
     """Base, the pinned scenarios and the one on screen side by side."""
     rows = comparison.scenario_table(results, basis)
-    _figures_table(rows, comparison.SCENARIO_FIGURES[:4], comparison.SCENARIO_FIGURES[4:],
-                   results[0][1].currency, alt="Scenarios side by side")
+    _figures_table(
+        rows,
+        comparison.SCENARIO_FIGURES[:4],
+        comparison.SCENARIO_FIGURES[4:],
+        results[0][1].currency,
+        alt="Scenarios side by side",
+    )
     pins = state.choice().pins
     with st.container(horizontal=True, vertical_alignment="center"):
         for place, pin in enumerate(pins):
-            st.button(f"Remove {wording.escape_markdown(wording.shorten(pin.name, 40))}",
-                      key=f"unpin_{place}", type="tertiary", icon=":material/close:",
-                      on_click=_unpin, args=(place, parts))
+            st.button(
+                f"Remove {wording.escape_markdown(wording.shorten(pin.name, 40))}",
+                key=f"unpin_{place}",
+                type="tertiary",
+                icon=":material/close:",
+                on_click=_unpin,
+                args=(place, parts),
+            )
 
 
 def _unpin(place: int, parts: tuple[str, ...]) -> None:
@@ -136,26 +203,44 @@ def _unpin(place: int, parts: tuple[str, ...]) -> None:
     state.refresh(*parts)
 
 
-def downloads(data: cached.Dataset, now: SimulationResult, before: SimulationResult,
-              basis: ValueBasis, results: list[tuple[str, SimulationResult]]) -> None:
+def downloads(
+    data: cached.Dataset,
+    now: SimulationResult,
+    before: SimulationResult,
+    basis: ValueBasis,
+    results: list[tuple[str, SimulationResult]],
+) -> None:
     """Every table of the page as CSV, with all digits and the stamp."""
     stamp = now.stamp.line()
     choice = state.choice()
     screen = {
-        "Initiatives before and now": ("scenario-initiatives",
-                        lambda: comparison.initiative_table(now, before, basis)),
+        "Initiatives before and now": (
+            "scenario-initiatives",
+            lambda: comparison.initiative_table(now, before, basis),
+        ),
         "Cost by layer": ("scenario-layers", lambda: comparison.layer_table(now, before)),
-        "Side by side": ("scenarios-side-by-side",
-                         lambda: comparison.scenario_table(results, basis)),
+        "Side by side": (
+            "scenarios-side-by-side",
+            lambda: comparison.scenario_table(results, basis),
+        ),
     }
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption("Download as CSV", width="content")
         for label, (name, rows) in screen.items():
-            frame.download(label, lambda rows=rows: csv_bytes(rows(), stamp), f"{name}.csv",
-                           key=f"csv_{name}")
+            frame.download(
+                label, partial(_screen_table, rows, stamp), f"{name}.csv", key=f"csv_{name}"
+            )
         for name in RESULT_TABLES:
-            frame.download(name.capitalize(), lambda name=name: _whole_table(data, choice, name),
-                           f"{name}.csv", key=f"csv_all_{name}")
+            frame.download(
+                name.capitalize(),
+                partial(_whole_table, data, choice, name),
+                f"{name}.csv",
+                key=f"csv_all_{name}",
+            )
+
+
+def _screen_table(rows: Callable[[], pd.DataFrame], stamp: str) -> bytes:
+    return csv_bytes(rows(), stamp)
 
 
 def _whole_table(data: cached.Dataset, choice: Choice, name: str) -> bytes:
@@ -165,8 +250,15 @@ def _whole_table(data: cached.Dataset, choice: Choice, name: str) -> bytes:
     return export.to_csv(columns, rows, result.stamp.line())
 
 
-def _figures_table(rows: pd.DataFrame, shares: tuple[str, ...], money: tuple[str, ...],
-                   currency: str, *, signed: tuple[str, ...] = (), alt: str = "") -> None:
+def _figures_table(
+    rows: pd.DataFrame,
+    shares: tuple[str, ...],
+    money: tuple[str, ...],
+    currency: str,
+    *,
+    signed: tuple[str, ...] = (),
+    alt: str = "",
+) -> None:
     """A table with one scale for its money, each cell rounded to its own standard error."""
     scale = wording.scale_for(rows[list(money)].apply(pd.to_numeric).abs().max())
     titles = {name: f"{name}, {scale.unit(currency)}" for name in money}
@@ -174,15 +266,16 @@ def _figures_table(rows: pd.DataFrame, shares: tuple[str, ...], money: tuple[str
     for name in (*shares, *money):
         is_signed = name in signed
 
-        def words(value: float, se: float | None, name: str = name,
-                  is_signed: bool = is_signed) -> str:
+        def words(
+            value: float, se: float | None, name: str = name, is_signed: bool = is_signed
+        ) -> str:
             if name in shares:
                 return (wording.chance if "hance" in name else wording.percent)(value, se=se)
             return wording.in_scale(value, scale, se=se, signed=is_signed)
 
         formats[titles.get(name, name)] = wording.by_value(rows[name], rows[f"{name} se"], words)
     shown = rows[[name for name in rows.columns if not name.endswith(" se")]]
-    help_texts = {name: st.column_config.Column(help=_CHANCE) for name in shares
-                  if "hance" in name}
-    frame.table(shown.rename(columns=titles), formats, alt=alt, height="content",
-                column_config=help_texts)
+    help_texts = {name: st.column_config.Column(help=_CHANCE) for name in shares if "hance" in name}
+    frame.table(
+        shown.rename(columns=titles), formats, alt=alt, height="content", column_config=help_texts
+    )

@@ -37,8 +37,14 @@ def answer() -> None:
         frame.headline(found)
         return
     choice = state.choice()
-    frame.headline(reading.survival(*found, choice.basis, wording.shorten(choice.now.name, 90),
-                                    wording.shorten(choice.against.name, 40)))
+    frame.headline(
+        reading.survival(
+            *found,
+            choice.basis,
+            wording.shorten(choice.now.name, 90),
+            wording.shorten(choice.against.name, 40),
+        )
+    )
 
 
 @frame.guarded
@@ -86,11 +92,18 @@ def _basis() -> None:
         state.choose(state.choice().model_copy(update={"basis": state.value(key)}))
         state.refresh(*EVERY)
 
-    st.segmented_control("Value basis", list(ValueBasis), key=key, default=basis,
-                         on_change=change, required=True, format_func=str.capitalize,
-                         label_visibility="collapsed",
-                         help="Claimed counts every stated benefit, captured what is evidenced, "
-                         "cashable only what was freed and given a destination.")
+    st.segmented_control(
+        "Value basis",
+        list(ValueBasis),
+        key=key,
+        default=basis,
+        on_change=change,
+        required=True,
+        format_func=str.capitalize,
+        label_visibility="collapsed",
+        help="Claimed counts every stated benefit, captured what is evidenced, "
+        "cashable only what was freed and given a destination.",
+    )
 
 
 def _results(data: cached.Dataset) -> tuple[SimulationResult, SimulationResult] | str:
@@ -102,8 +115,10 @@ def _results(data: cached.Dataset) -> tuple[SimulationResult, SimulationResult] 
     if not data.portfolio.initiatives:
         return wording.EMPTY["initiatives"]
     try:
-        return (_result(data, choice.now.scenario(data.portfolio)),
-                _result(data, choice.against.scenario(data.portfolio)))
+        return (
+            _result(data, choice.now.scenario(data.portfolio)),
+            _result(data, choice.against.scenario(data.portfolio)),
+        )
     except ValueError as error:
         return wording.ERRORS["simulation"].format(reason=error)
 
@@ -115,13 +130,16 @@ def _result(data: cached.Dataset, scenario: Scenario) -> SimulationResult:
     return cached.result(data, scenario, choice.draws, choice.seed, bases)
 
 
-def _side_by_side(data: cached.Dataset, now: SimulationResult
-                  ) -> list[tuple[str, SimulationResult]]:
+def _side_by_side(
+    data: cached.Dataset, now: SimulationResult
+) -> list[tuple[str, SimulationResult]]:
     choice = state.choice()
     names = scenario_bar.reference_names(choice)
     settings = [type(choice.now)(), *choice.pins]
-    found = [(name, _result(data, setting.scenario(data.portfolio)))
-             for name, setting in zip(names, settings, strict=True)]
+    found = [
+        (name, _result(data, setting.scenario(data.portfolio)))
+        for name, setting in zip(names, settings, strict=True)
+    ]
     if choice.now not in settings:
         found.append((f"On screen: {choice.now.name}", now))
     return found
