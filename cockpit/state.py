@@ -60,7 +60,7 @@ def begin() -> None:
         choice, notes = address.from_query(found)
         session[_CHOICE] = choice
         session[_NOTES] = tuple(dict.fromkeys(notes))
-        session[_LINK_MARK] = found.get("data", [""])[-1]
+        session[_LINK_MARK] = found.get(address.MARK_KEY, [""])[-1]
     if first:
         _open_given_workbook()
     follow()
