@@ -174,8 +174,8 @@ def footer(result: SimulationResult | None, stamp: Stamp | None = None) -> None:
         if result.repair is not None:
             st.caption(
                 wording.escape_markdown(
-                    "The stated correlations contradict each other; the nearest possible matrix was "
-                    f"used (largest change {wording.number(result.repair.largest_change, 2)})."
+                    "The stated correlations contradict each other; the nearest possible matrix "
+                    f"was used (largest change {wording.number(result.repair.largest_change, 2)})."
                 )
             )
         passed = len(result.checks) - len(failed)
