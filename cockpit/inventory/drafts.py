@@ -10,7 +10,7 @@ from cockpit.inventory.contract import Column, ColumnType, Sheet
 from cockpit.inventory.headers import HeaderMap
 from cockpit.inventory.raw import Cell, CellError, RawSheet, Uncached, Unsupported
 from cockpit.inventory.reading import Issue, RejectedRow, Severity
-from cockpit.inventory.values import Parsed, Rules, UnreadableCellError, parse, show
+from cockpit.inventory.values import Rules, UnreadableCellError, parse, plain_range, show
 
 
 @dataclass
@@ -82,8 +82,13 @@ def blank(cell: Cell) -> bool:
 
 def drafts_of(raw: RawSheet, sheet: Sheet, header: HeaderMap, rules: Rules) -> list[Draft]:
     """Every row below the header that is not blank, with each of its cells read."""
-    plan = [(column, header.places.get(column.field, -1)) for column in sheet.columns]
-    read = CellReader(rules)
+    plan = [
+        _Reader(
+            column, header.places.get(column.field, -1), rules,
+            bare=column.field not in header.currencies,
+        )
+        for column in sheet.columns
+    ]  # fmt: skip
     found = []
     for number in range(header.row + 1, len(raw.rows)):
         cells = raw.rows[number]
@@ -91,43 +96,47 @@ def drafts_of(raw: RawSheet, sheet: Sheet, header: HeaderMap, rules: Rules) -> l
             continue
         draft = Draft(sheet, raw.name, number + 1, cells, header)
         width = len(cells)
-        for column, place in plan:
-            cell = cells[place] if 0 <= place < width else None
+        for read in plan:
+            cell = cells[read.place] if 0 <= read.place < width else None
             if cell is None or cell == "":
-                if column.required:
-                    draft.error(column.field, f"{column.header} is missing.", "Fill in the cell.")
+                if read.column.required:
+                    draft.error(read.name, f"{read.column.header} is missing.", "Fill in the cell.")
+            elif cell.__class__ is str and cell in read.known:
+                draft.values[read.name] = read.known[cell]
+            elif cell.__class__ is float and read.low <= cell <= read.high:
+                draft.values[read.name] = cell
             else:
-                _read_cell(draft, column, cell, read)
+                _read_cell(draft, read, cell)
         _keep_unknown(draft)
         found.append(draft)
     return found
 
 
-class CellReader:
-    """Reads cells, and remembers what a text in a column means: most texts repeat."""
+class _Reader:
+    """Reads the cells of one column, with two short ways that change no answer.
 
-    def __init__(self, rules: Rules) -> None:
-        self._rules = rules
-        self._known: dict[tuple[int, str], Parsed] = {}
+    ``known`` holds what a text of this column means, since most texts repeat; only
+    what needs neither remark nor currency. ``low`` and ``high`` bound the numbers
+    that stand for themselves; the range is empty where the type needs more, or where
+    the header states a currency (``bare`` is false).
+    """
 
-    def __call__(self, cell: Cell, column: Column) -> Parsed:
-        if cell.__class__ is not str:
-            return parse(cell, column, self._rules)
-        key = (id(column), cell)
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = parse(cell, column, self._rules)
-        return found
+    __slots__ = ("column", "high", "known", "low", "name", "place", "rules")
+
+    def __init__(self, column: Column, place: int, rules: Rules, bare: bool) -> None:
+        self.column, self.place, self.rules, self.name = column, place, rules, column.field
+        self.known: dict[Any, Any] = {}
+        self.low, self.high = plain_range(column) if bare else (1.0, 0.0)
 
 
-def _read_cell(draft: Draft, column: Column, cell: Cell, read: CellReader) -> None:
-    name = column.field
+def _read_cell(draft: Draft, read: _Reader, cell: Cell) -> None:
+    name, column = read.name, read.column
     if isinstance(cell, (CellError, Uncached, Unsupported)):
         draft.unread.add(name)
         draft.error(name, *_unusable(cell))
         return
     try:
-        parsed = read(cell, column)
+        parsed = parse(cell, column, read.rules)
     except UnreadableCellError as found:
         draft.unread.add(name)
         draft.error(name, found.problem, found.remedy)
@@ -145,6 +154,8 @@ def _read_cell(draft: Draft, column: Column, cell: Cell, read: CellReader) -> No
             draft.error(name, f"{column.header} is missing.", "Fill in the cell.")
         return
     draft.values[name] = parsed.value
+    if cell.__class__ is str and not parsed.remark and column.type is not ColumnType.MONEY:
+        read.known[cell] = parsed.value
     if column.type is ColumnType.MONEY:
         signs = parsed.currencies or draft.header.currencies.get(name)
         stated = draft.header.currencies.get(name)

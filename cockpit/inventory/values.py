@@ -113,6 +113,20 @@ def parse(cell: Any, column: Column, rules: Rules) -> Parsed:
     return PARSERS[column.type].read(cell, column, rules)
 
 
+_LARGEST = 1.7e308
+
+
+def plain_range(column: Column) -> tuple[float, float]:
+    """Bounds within which a number in a cell is its own value; empty where there are none.
+
+    Agrees with :func:`parse`, and spares its way for the bulk of a large sheet.
+    """
+    if column.type not in (ColumnType.NUMBER, ColumnType.RATIO, ColumnType.MONEY):
+        return 1.0, 0.0
+    low = -_LARGEST if column.minimum is None else column.minimum
+    return low, _LARGEST if column.maximum is None else column.maximum
+
+
 def _text(cell: Any, column: Column, rules: Rules) -> Parsed:
     text = cell.strip() if isinstance(cell, str) else show(cell)
     if len(text) > MAX_TEXT:
