@@ -17,7 +17,7 @@ ACCEPTED_OUTPUTS = "accepted outputs"
 #: Fields that name a row of each sheet by what it is about.
 _KEYS: dict[str, tuple[str, ...]] = {
     "initiatives": ("id",),
-    "costs": ("initiative", "layer", "item", "vendor", "timing"),
+    "costs": ("initiative", "layer", "item", "timing"),
     "benefits": ("initiative", "benefit", "metric"),
     "metrics": ("initiative", "metric"),
     "processing": ("initiative", "kind", "processor"),

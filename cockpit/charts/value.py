@@ -162,13 +162,18 @@ def _intervals_spec(colours: Palette) -> dict[str, Any]:
     dot = base.mark_point(color=colours.current, filled=False, size=60, strokeWidth=2).encode(
         x="base:Q"
     )
-    text = base.mark_text(align="left", dx=8, color=colours.ink).encode(x="p90:Q", text="label:N")
+    # A rim in the colour of the paper keeps the label readable on the hurdle line.
+    rim = base.mark_text(
+        align="left", dx=8, color=colours.paper, stroke=colours.paper, strokeWidth=5
+    )
+    words = base.mark_text(align="left", dx=8, color=colours.ink)
+    labels = [mark.encode(x="p90:Q", text="label:N") for mark in (rim, words)]
     hurdle = (
         alt.Chart(ROWS)
         .mark_rule(color=colours.worse, strokeDash=[4, 3], strokeWidth=1.5)
         .encode(x="hurdle:Q")
     )
-    layers = alt.layer(*rooms, band, median, dot, text, hurdle)
+    layers = alt.layer(*rooms, band, median, dot, hurdle, *labels)
     return spec_of(layers.properties(height=alt.Step(30)), colours)
 
 

@@ -28,6 +28,10 @@ def page() -> None:
     """The whole page, top to bottom."""
     loaded = load()
     reading = loaded.data.reading
+    if loaded.unreadable:
+        frame.heading("data", loaded.unreadable)
+        upload.controls(loaded)
+        return
     total = [sum(getattr(c, name) for c in reading.counts) for name in ("accepted", "rejected")]
     frame.heading("data", data_answer(loaded.data.name, len(loaded.inventory.initiatives), *total))
     refused = upload.refused()

@@ -41,6 +41,9 @@ _BASE_CASE = {
 def page() -> None:
     """The whole page, top to bottom."""
     loaded = load()
+    if loaded.unreadable:
+        frame.heading("overview", loaded.unreadable)
+        return
     if loaded.result is None:
         frame.heading("overview", f"No verdict is possible: {loaded.why_not}")
         remark(wording.EMPTY["result"])
@@ -69,6 +72,8 @@ def page() -> None:
         _movers(loaded)
     with right:
         _sources(loaded)
+    for sentence in loaded.result.notes:
+        remark(sentence)
     frame.footer(loaded.result)
 
 

@@ -40,10 +40,19 @@ class Loaded:
         return self.data.portfolio
 
     @property
+    def unreadable(self) -> str:
+        """Why the data in use could not be read as a whole; empty when it could."""
+        reading = self.data.reading
+        if reading.inventory is not None:
+            return ""
+        reasons = " ".join(f"{issue.problem} {issue.remedy}" for issue in reading.issues[:1])
+        return f"{self.data.name} could not be read. {reasons}"
+
+    @property
     def inventory(self) -> Inventory:
         """The accepted rows, with what the engine does not need."""
         inventory = self.data.reading.inventory
-        assert inventory is not None, "a file that cannot be read never becomes the data"
+        assert inventory is not None, "ask for unreadable first"
         return inventory
 
     @property
