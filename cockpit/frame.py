@@ -51,17 +51,14 @@ def dataset() -> cached.Dataset:
 
 def show_notes(data: cached.Dataset) -> None:
     """What of an opened link or file could not be used, and data that does not match a link."""
-    for sentence in state.notes():
-        st.info(wording.escape_markdown(sentence), icon=":material/info:")
+    sentences = list(state.notes())
     mark = state.link_mark()
     if mark and mark != data_mark(data.digest):
-        st.info(
-            wording.escape_markdown(
-                f"This link was made on other data (hash {mark}). The figures below rest on "
-                f"{data.name}. Upload the same workbook on the Data page to see the same figures."
-            ),
-            icon=":material/info:",
-        )
+        sentences.append(
+            f"This link was made on other data (hash {mark}). The figures below rest on "
+            f"{data.name}. Upload the same workbook on the Data page to see the same figures.")
+    if sentences:
+        st.info(wording.escape_markdown(" ".join(sentences)), icon=":material/info:")
 
 
 def figure(

@@ -205,10 +205,13 @@ def probability(share: float | None, *, se: float | None = None) -> str:
 
 
 def chance(share: float | None, *, se: float | None = None) -> str:
-    """A probability as a number: ``84 %``, ``<1 %``, ``>99 %``."""
-    if share is not None and 0 < share < 0.005:
+    """A probability as a number: ``84 %``, ``<1 %``, ``>99 %``.
+
+    Never a bare 0 or 100 %: that no draw showed it does not make it impossible.
+    """
+    if share is not None and share < 0.005:
         return f"<1{GAP}%"
-    if share is not None and 0.995 <= share < 1:
+    if share is not None and share >= 0.995:
         return f">99{GAP}%"
     return percent(share, se=se)
 

@@ -72,7 +72,9 @@ def figures(
             )
 
     chance = outcome.p_roi_hurdle if outcome else None
-    cost = "Partial cost, P50" if now.partial else "Full cost, P50"
+    assumed = any(item.assumed_layers for item in now.initiatives)
+    cost = ("Partial cost" if now.partial else "Full cost") + (
+        ", part assumed" if assumed else ", P50")
     places = st.columns(5, gap="small")
     show(
         places[0],

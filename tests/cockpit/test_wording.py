@@ -57,7 +57,7 @@ def test_changes_carry_their_sign() -> None:
 
 
 @pytest.mark.parametrize(("share", "text"), [
-    (0.84, "84 % (likely)"), (0.0, "0 % (almost impossible)"), (0.003, "<1 % (almost impossible)"),
+    (0.84, "84 % (likely)"), (0.0, "<1 % (almost impossible)"), (0.003, "<1 % (almost impossible)"),
     (0.998, ">99 % (almost certain)"), (0.0096, "1 % (very unlikely)"), (0.5, "50 % (about even)"),
     (0.95, "95 % (very likely)"), (0.2, "20 % (unlikely)"),
 ])
@@ -80,6 +80,12 @@ def test_one_scale_for_a_table() -> None:
     assert wording.in_scale(-2_400_000.0, scale) == "−2.4"
     assert wording.in_scale(-340_100_000.0, scale, se=15_000_000.0) == "−340"
     assert wording.in_scale(None, scale) == "n/a"
+
+
+def test_scale_of_a_table_lets_its_small_values_be_seen() -> None:
+    assert wording.scale_of_table([1.1e9, 2e7, 5e7, 4e8, 2e7, None]).suffix == "m"
+    assert wording.scale_of_table([8e7, 3e5, 2e7, 4e6]).suffix == "m"
+    assert wording.scale_of_table([math.nan, 0.0]).suffix == ""
 
 
 def test_cells_of_a_column_are_rounded_to_their_own_error() -> None:
