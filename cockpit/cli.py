@@ -177,13 +177,10 @@ def _run(options: argparse.Namespace) -> int:
         sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(options.port),
         "--server.headless", "true" if options.no_browser else "false",
     ]  # fmt: skip
-    process = subprocess.Popen(command, env=environment)
-    try:
-        return process.wait()
-    finally:
-        if process.poll() is None:
-            process.terminate()
-            process.wait()
+    if os.name == "posix":
+        # Streamlit takes this process's place, so that a signal to it ends the server.
+        os.execve(sys.executable, command, environment)
+    return subprocess.run(command, env=environment, check=False).returncode
 
 
 def _template(options: argparse.Namespace) -> int:

@@ -311,6 +311,12 @@ def _finish(
             "Enter one row for each initiative.",
         )
     typed: dict[str, Any] = {key: value for key, value in rows.items() if key != "settings"}
+    lump = sum(row.annual_cost is not None for row in typed["initiatives"])
+    if lump:
+        work.notes.append(
+            f"Annual cost on the Initiatives sheet ({lump} rows): its layer is not stated, so it "
+            "counts in C2 where the Costs sheet has no row; the other six layers are missing."
+        )
     inventory = Inventory(
         title=settings.portfolio_name or Path(work.name).stem,
         source_name=work.name,
