@@ -59,6 +59,14 @@ def whole(value: float) -> str:
     return wording.number(value, 0)
 
 
+def amount(value: float, scale: wording.Scale) -> str:
+    """Money in a scale; what is too small for it is not shown as zero."""
+    least = 0.1 if scale.divisor > 1 else 1
+    if 0 < value / scale.divisor < least / 2:
+        return f"<{least:g}"
+    return wording.in_scale(value, scale)
+
+
 def cents(value: Any) -> str:
     """Money to the cent."""
     return wording.number(float(value), 2)
@@ -67,7 +75,9 @@ def cents(value: Any) -> str:
 def layers_table(cost: FullCost) -> tuple[pd.DataFrame, Formats, wording.Scale]:
     """Initiatives by run-rate, layers across; missing layers are NaN and read “missing”."""
     supplied = [each for each in cost.initiatives if each.supplied]
-    scale = wording.scale_for([each.recurring / 10 for each in supplied[:1]])
+    # The middle initiative sets the scale, so that one giant does not round all others away.
+    middle = supplied[len(supplied) // 2].recurring if supplied else 0.0
+    scale = wording.scale_for([middle])
     invoices = invoice_by_initiative(cost)
     rows = []
     for each in supplied:
@@ -85,7 +95,7 @@ def layers_table(cost: FullCost) -> tuple[pd.DataFrame, Formats, wording.Scale]:
         rows.append(row)
     frame = pd.DataFrame(rows)
     formats: Formats = {
-        name: lambda value: wording.in_scale(value, scale)
+        name: lambda value: amount(value, scale)
         for name in (*(layer.title for layer in CostLayer), "Full cost", "Invoice", "One-off")
     }
     return frame, formats, scale

@@ -115,7 +115,7 @@ def _invoice_chart(loaded: Loaded) -> None:
                 wording.shorten(each.name, 36),
                 each.recurring,
                 invoice or 0.0,
-                f"{wording.in_scale(each.recurring, scale)} "
+                f"{tables.amount(each.recurring, scale)} "
                 f"({ratio}{', partial' if each.partial else ''})",
             )
         )

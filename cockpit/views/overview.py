@@ -18,6 +18,7 @@ from cockpit.charts.value import driver_swings, roi_intervals, waterfall
 from cockpit.explain import Explanation, explain
 from cockpit.views import overview_rows as rows
 from cockpit.views.cost_reasons import full as full_reason
+from cockpit.views.cost_tables import amount
 from cockpit.views.parts import (
     Loaded,
     chart,
@@ -166,7 +167,7 @@ def _layers(loaded: Loaded) -> None:
         layer_stack(
             layers,
             frame.colours(),
-            lambda amount: wording.in_scale(amount, scale),
+            lambda value: amount(value, scale),
             wording.percent,
         )
     )
@@ -276,7 +277,7 @@ def _decisions(loaded: Loaded) -> None:
             group.decision or "none recorded",
             group.run_rate,
             group.run_rate if group.decision else 0.0,
-            f"{wording.in_scale(group.run_rate, scale)} ({len(group.initiatives)})",
+            f"{amount(group.run_rate, scale)} ({len(group.initiatives)})",
         )
         for group in mix
     ]
