@@ -1,0 +1,407 @@
+"""Missing is not zero: what is not supplied is left open, said, and never made up."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+
+from scenarios.checks import run_checks, same
+from scenarios.distributions import Uniform
+from scenarios.levers import Levers
+from scenarios.portfolio import (
+    AllocationRule,
+    Behaviour,
+    BenefitLine,
+    CaptureStatus,
+    CostLayer,
+    CostLine,
+    Destination,
+    Initiative,
+    Portfolio,
+    ValueBasis,
+)
+from scenarios.results import Supplied
+from scenarios.scenario import MissingLayers, Scenario
+from scenarios.simulate import simulate
+from tests.scenarios.portfolios import any_portfolio, any_scenario, driver, rich_portfolio
+
+CLAIMED, CAPTURED, CASHABLE = ValueBasis.CLAIMED, ValueBasis.CAPTURED, ValueBasis.CASHABLE
+
+
+def cost(owner: str | None, key: str = "c", amount: float = 100.0, **more) -> CostLine:
+    return CostLine(key, owner, more.pop("layer", CostLayer.C2), "Cost", amount, **more)
+
+
+def benefit(owner: str, key: str = "b", **more) -> BenefitLine:
+    values = {"volume": 10.0, "change": 1.0, "value_per_unit": 30.0}
+    values |= {"capture_status": CaptureStatus.CAPTURED, **more}
+    return BenefitLine(key, owner, "Benefit", **values)
+
+
+def simulated(costs=(), benefits=(), ids="ab", scenario: Scenario | None = None, **initiative):
+    portfolio = Portfolio(
+        "P", "EUR", tuple(Initiative(i, i.upper(), **initiative) for i in ids), tuple(costs),
+        tuple(benefits), discount_rate=0.0, horizon_months=12,
+    )  # fmt: skip
+    return simulate(portfolio, scenario or Scenario(), 32)
+
+
+# What is supplied ------------------------------------------------------------------
+
+
+def test_cost_without_benefit_is_a_cost_and_no_roi() -> None:
+    result = simulated([cost("a"), cost("b")], [benefit("a")])
+    lone = result.initiatives[1]
+    assert lone.supplied is Supplied.COST_ONLY
+    assert lone.outcomes == {}
+    assert set(lone.unanswered) == set(ValueBasis)
+    assert lone.cost is not None
+    assert lone.cost.base == 1200
+    assert result.portfolio.cost.base == 2400
+    assert result.portfolio.outcomes[CAPTURED].npv.base == pytest.approx(3600 - 2400)
+    assert any("1 initiative supplies no benefit" in note for note in result.notes)
+
+
+def test_benefit_without_cost_is_left_out_and_said() -> None:
+    result = simulated([cost("a")], [benefit("a"), benefit("b")])
+    lone = result.initiatives[1]
+    assert lone.supplied is Supplied.BENEFIT_ONLY
+    assert lone.outcomes == {}
+    assert lone.cost is None
+    assert result.portfolio.outcomes[CAPTURED].benefit.base == pytest.approx(3600)
+    assert any("a missing cost is not a cost of zero" in note for note in result.notes)
+
+
+def test_nothing_supplied_is_not_supplied() -> None:
+    result = simulated([cost("a")], [benefit("a")])
+    lone = result.initiatives[1]
+    assert lone.supplied is Supplied.NEITHER
+    assert (lone.cost, lone.outcomes, lone.layer_base) == (None, {}, {})
+    assert lone.missing_layers == tuple(CostLayer)
+    assert any("neither cost nor benefit" in note for note in result.notes)
+
+
+def test_a_portfolio_without_any_pair_has_no_roi() -> None:
+    result = simulated([cost("a")], [benefit("b")])
+    assert result.portfolio.outcomes == {}
+    assert result.portfolio.fans == {}
+    assert result.portfolio.histograms == {}
+    assert result.portfolio.influences == ()
+    assert set(result.portfolio.unanswered) == set(ValueBasis)
+    assert result.portfolio.cost.base == 1200
+
+
+def test_shared_cost_alone_is_borne_by_all_but_is_nobodys_own() -> None:
+    shared = cost(None, allocation=AllocationRule.EVEN)
+    result = simulated([shared], [benefit("a"), benefit("b")])
+    for found in result.initiatives:
+        assert found.supplied is Supplied.BENEFIT_ONLY
+        assert found.outcomes == {}
+        assert found.cost is not None
+        assert found.cost.base == 600
+    assert result.portfolio.outcomes == {}
+
+
+# Capture and cash ------------------------------------------------------------------
+
+
+def test_no_capture_status_is_unanswered_and_not_zero() -> None:
+    result = simulated([cost("a")], [benefit("a", capture_status=None)])
+    found = result.initiatives[0]
+    assert set(found.outcomes) == {CLAIMED}
+    assert set(found.unanswered) == {CAPTURED, CASHABLE}
+    assert "capture status" in found.unanswered[CAPTURED]
+    assert set(result.portfolio.outcomes) == {CLAIMED}
+    assert set(result.portfolio.unanswered) == {CAPTURED, CASHABLE}
+    assert any("1 of 1 benefits state no capture status" in note for note in result.notes)
+
+
+def test_one_status_answers_for_the_initiative_and_the_portfolio() -> None:
+    result = simulated(
+        [cost("a"), cost("b")],
+        [benefit("a"), benefit("a", "x", capture_status=None), benefit("b", capture_status=None)],
+    )
+    assert CAPTURED in result.initiatives[0].outcomes
+    assert result.initiatives[0].outcomes[CAPTURED].benefit.base == 3600
+    assert result.initiatives[0].outcomes[CLAIMED].benefit.base == 7200
+    assert CAPTURED not in result.initiatives[1].outcomes
+    assert result.portfolio.outcomes[CAPTURED].benefit.base == 3600
+
+
+@pytest.mark.parametrize(
+    ("status", "weight"),
+    [("potential", 0.0), ("observed", 0.5), ("captured", 1.0), ("sustained", 1.0)],
+)
+def test_captured_weighs_by_status(status: str, weight: float) -> None:
+    result = simulated([cost("a")], [benefit("a", capture_status=CaptureStatus(status))])
+    assert result.initiatives[0].outcomes[CAPTURED].benefit.base == 3600 * weight
+    assert result.initiatives[0].outcomes[CLAIMED].benefit.base == 3600
+
+
+@pytest.mark.parametrize(
+    ("destination", "share", "burden", "cashable"),
+    [
+        (Destination.AVOIDED_HIRE, 0.5, None, 1800),
+        # 10 hours freed a month, 4 spent on review: 60 % of the half.
+        (Destination.AVOIDED_HIRE, 0.5, 4.0, 1080),
+        (Destination.AVOIDED_HIRE, 1.0, 99.0, 0),
+        (None, 0.5, None, 0),
+    ],
+)
+def test_cashable_counts_freed_time_with_a_destination(
+    destination: Destination | None, share: float, burden: float | None, cashable: float
+) -> None:
+    line = benefit("a", freed_time=True, destination=destination, redeployed_share=share)
+    result = simulated([cost("a")], [line], burden_hours_month=burden)
+    outcomes = result.initiatives[0].outcomes
+    if CASHABLE in outcomes:
+        assert outcomes[CASHABLE].benefit.base == pytest.approx(cashable)
+    else:
+        assert cashable == 0
+    assert outcomes[CAPTURED].benefit.base == 3600
+    said = any("no destination" in note for note in result.notes)
+    assert said is (destination is None)
+
+
+def test_cashable_leaves_what_is_not_time_alone() -> None:
+    outcomes = simulated([cost("a")], [benefit("a")], burden_hours_month=5).initiatives[0].outcomes
+    assert outcomes[CASHABLE].benefit.base == 3600
+
+
+def test_indirect_benefits_stand_apart() -> None:
+    plain = simulated([cost("a")], [benefit("a")])
+    beside = simulated([cost("a")], [benefit("a"), benefit("a", "x", direct=False)])
+    assert beside.portfolio.outcomes == plain.portfolio.outcomes
+    assert (plain.portfolio.indirect_base, beside.portfolio.indirect_base) == (0.0, 3600.0)
+    alone = simulated([cost("a")], [benefit("a", direct=False)])
+    assert alone.initiatives[0].supplied is Supplied.COST_ONLY
+    assert alone.portfolio.indirect_base == 3600.0
+
+
+# Layers --------------------------------------------------------------------------
+
+
+def test_a_declared_zero_is_an_answer() -> None:
+    result = simulated([cost("a"), cost("a", "z", 0.0, layer=CostLayer.C3)], [benefit("a")])
+    found = result.initiatives[0]
+    assert CostLayer.C3 not in found.missing_layers
+    assert found.layer_base[CostLayer.C3] == 0.0
+    assert set(found.layer_base) == {CostLayer.C2, CostLayer.C3}
+    assert result.partial
+
+
+def test_a_full_stack_is_not_partial() -> None:
+    lines = [cost("a", layer.value, layer=layer) for layer in CostLayer]
+    assert not simulated(lines, [benefit("a")]).partial
+
+
+def test_shared_lines_fill_the_layers_of_those_that_bear_them() -> None:
+    lines = [cost("a"), cost("b"), cost(None, "s", layer=CostLayer.C7)]
+    result = simulated(lines, [])
+    for found in result.initiatives:
+        assert CostLayer.C7 not in found.missing_layers
+        assert found.layer_base[CostLayer.C7] > 0
+
+
+def test_a_layer_that_an_initiative_bears_no_part_of_is_missing() -> None:
+    shared = cost(None, "s", layer=CostLayer.C7, allocation=AllocationRule.USAGE)
+    portfolio = Portfolio(
+        "P", "EUR", (Initiative("a", "A", monthly_requests=10), Initiative("b", "B")),
+        (cost("a"), cost("b"), shared),
+    )  # fmt: skip
+    bears, silent = simulate(portfolio, Scenario(), 4).initiatives
+    assert CostLayer.C7 not in bears.missing_layers
+    assert CostLayer.C7 in silent.missing_layers
+
+
+def test_allowances_complete_the_known_cost() -> None:
+    scenario = Scenario(
+        missing_layers=MissingLayers(
+            treatment="assume",
+            share_of_full_cost={CostLayer.C1: 0.3, CostLayer.C2: 0.2, CostLayer.C5: 0.1},
+        )
+    )
+    result = simulated([cost("a")], [benefit("a")], ids="a", scenario=scenario)
+    found = result.initiatives[0]
+    assert found.cost is not None
+    # C2 is known, so that only C1 and C5 are missing: 1200 / (1 − 0.4).
+    assert found.assumed_layers == (CostLayer.C1, CostLayer.C5)
+    assert found.cost.base == pytest.approx(2000)
+    assert found.layer_base[CostLayer.C1] == pytest.approx(600)
+    assert found.layer_base[CostLayer.C5] == pytest.approx(200)
+    assert result.partial, "five layers are known or assumed, the other four are not"
+    wide = result.portfolio.cost
+    assert wide.p10.value < 2000 < wide.p90.value
+
+
+def test_nothing_is_assumed_unless_asked_for() -> None:
+    shares = {CostLayer.C1: 0.3}
+    scenario = Scenario(missing_layers=MissingLayers(share_of_full_cost=shares))
+    found = simulated([cost("a")], [benefit("a")], scenario=scenario).initiatives[0]
+    assert found.assumed_layers == ()
+    assert found.cost is not None
+    assert found.cost.base == 1200
+
+
+# Undefined ROI --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "levers", "stated"),
+    [
+        (cost("a", amount=0.0), {}, ()),
+        (cost("a", behaviour=Behaviour.REVIEW), {"review_burden": 0}, ()),
+        (cost("a", behaviour=Behaviour.SEATS), {"seats": 0}, ()),
+        (cost("a", start_month=50), {}, ()),
+        # Zero in some draws, though not in the base case.
+        (cost("a", behaviour=Behaviour.REVIEW), {}, (("review_burden", -0.5, 1.5),)),
+    ],
+)
+def test_roi_without_cost_is_undefined_and_never_infinite(line, levers, stated) -> None:
+    scenario = Scenario(
+        levers=Levers(**levers),
+        drivers=tuple(driver(name, Uniform(low=a, high=b)) for name, a, b in stated),
+    )
+    result = simulated([line, cost("b")], [benefit("a"), benefit("b")], scenario=scenario)
+    found = result.initiatives[0]
+    assert found.outcomes == {}
+    assert all("ROI is undefined" in reason for reason in found.unanswered.values())
+    assert all(check.passed for check in result.checks)
+    assert result.portfolio.outcomes[CAPTURED].benefit.base == pytest.approx(7200)
+    alone = simulated([line], [benefit("a")], ids="a", scenario=scenario)
+    assert alone.portfolio.outcomes == {}
+    assert not_finite(alone) == []
+
+
+def not_finite(value: object, path: str = "") -> list[str]:
+    """Paths of all numbers within a result that are NaN or infinite."""
+    if isinstance(value, float):
+        return [] if math.isfinite(value) else [path]
+    if isinstance(value, dict):
+        return [p for key, item in value.items() for p in not_finite(item, f"{path}.{key}")]
+    if isinstance(value, tuple):
+        return [p for k, item in enumerate(value) for p in not_finite(item, f"{path}[{k}]")]
+    if dataclasses.is_dataclass(value):
+        names = [f.name for f in dataclasses.fields(value)]
+        return [p for n in names for p in not_finite(getattr(value, n), f"{path}.{n}")]
+    return []
+
+
+@settings(max_examples=60, deadline=None)
+@given(any_portfolio(), any_scenario())
+def test_every_figure_is_finite_and_every_check_passes(
+    portfolio: Portfolio, scenario: Scenario
+) -> None:
+    result = simulate(portfolio, scenario, 6)
+    assert not_finite(result) == []
+    assert [check for check in result.checks if not check.passed] == []
+    for part in (result.portfolio, *result.initiatives):
+        assert set(part.outcomes).isdisjoint(part.unanswered)
+        assert set(part.outcomes) | set(part.unanswered) == set(ValueBasis)
+        for found in part.outcomes.values():
+            assert found.irr is None or math.isfinite(found.irr)
+            assert found.payback_months is None or found.payback_months >= 0
+
+
+# Checks --------------------------------------------------------------------------
+
+
+def broken(result, **portfolio):
+    """The checks of a result after part of it was changed."""
+    changed = replace(result.portfolio, **portfolio)
+    plain = result.portfolio.cost.base
+    benefits = {basis: o.benefit.base for basis, o in result.portfolio.outcomes.items()}
+    rules = {AllocationRule.SPEND: 10.0}
+    checks = run_checks(changed, result.initiatives, rules, rules, plain, benefits)
+    return {check.name for check in checks if not check.passed}
+
+
+def test_each_check_fails_when_its_identity_is_broken() -> None:
+    result = simulate(rich_portfolio(), Scenario(), 32)
+    whole = result.portfolio
+    assert broken(result) == set()
+    off = 1.000001
+
+    layers = {layer: value * off for layer, value in whole.layer_base.items()}
+    assert broken(result, layer_base=layers) == {"Layers sum to total"}
+    layers = {layer: value * off for layer, value in whole.layer_mean.items()}
+    assert broken(result, layer_mean=layers) == {"Mean layers sum to mean total"}
+    dear = replace(whole.cost, base=whole.cost.base * off)
+    found = broken(result, cost=dear)
+    assert {"Layers sum to total", "Initiatives sum to portfolio"} <= found
+    assert any("without variance" in name for name in found)
+    captured = whole.outcomes[CAPTURED]
+    rich = replace(captured.benefit, base=captured.benefit.base * off)
+    outcomes = {**whole.outcomes, CAPTURED: replace(captured, benefit=rich)}
+    assert any("captured benefit" in name for name in broken(result, outcomes=outcomes))
+    npv = replace(captured.npv, base=captured.npv.base * off)
+    outcomes = {**whole.outcomes, CAPTURED: replace(captured, npv=npv)}
+    assert broken(result, outcomes=outcomes) == {"NPV is benefit less cost: captured"}
+    roi = replace(captured.roi, base=captured.roi.base * off)
+    outcomes = {**whole.outcomes, CAPTURED: replace(captured, roi=roi)}
+    assert broken(result, outcomes=outcomes) == {"ROI is NPV over cost: captured"}
+
+
+def test_allocation_that_loses_a_cent_fails() -> None:
+    result = simulate(rich_portfolio(), Scenario(), 8)
+    benefits = {basis: o.benefit.base for basis, o in result.portfolio.outcomes.items()}
+    checks = run_checks(
+        result.portfolio, result.initiatives, {AllocationRule.EVEN: 1_000_000.0},
+        {AllocationRule.EVEN: 999_999.99}, result.portfolio.cost.base, benefits,
+    )  # fmt: skip
+    assert [c.name for c in checks if not c.passed] == ["Allocation by even reconciles"]
+    (failed,) = [c for c in checks if not c.passed]
+    assert "999,999.99" in failed.detail
+
+
+def test_checks_cover_what_the_model_demands() -> None:
+    names = " | ".join(check.name for check in simulate(rich_portfolio(), Scenario(), 8).checks)
+    for phrase in ("Layers sum", "Initiatives sum", "Allocation by", "without variance"):
+        assert phrase in names
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf])
+def test_a_check_of_no_number_fails(value: float) -> None:
+    assert not same("x", value, 1.0, "").passed
+    assert not same("x", value, value, "").passed
+    assert same("x", 1e12, 1e12 + 1, "").passed
+    assert not same("x", 1.0, 1.0 + 1e-6, "").passed
+    assert same("x", 0.0, 0.0, "").passed
+
+
+# Allocation ------------------------------------------------------------------------
+
+
+@settings(max_examples=60, deadline=None)
+@given(any_portfolio())
+def test_shares_of_a_rule_sum_to_one(portfolio: Portfolio) -> None:
+    from scenarios.allocation import allocation_shares
+
+    shares, _ = allocation_shares(portfolio)
+    used = {line.allocation for line in portfolio.costs if line.initiative_id is None}
+    assert set(shares) == used
+    for by_id in shares.values():
+        assert sum(by_id.values()) == pytest.approx(1)
+        assert min(by_id.values()) >= 0
+
+
+def test_a_rule_without_a_basis_falls_back_in_equal_parts_and_says_so() -> None:
+    shared = cost(None, "s", 600.0, layer=CostLayer.C7, allocation=AllocationRule.USAGE)
+    result = simulated([cost("a"), cost("b"), shared])
+    assert [found.layer_base[CostLayer.C7] for found in result.initiatives] == [3600.0, 3600.0]
+    assert any("equal parts" in note for note in result.notes)
+
+
+def test_who_states_no_requests_bears_no_part_and_it_is_said() -> None:
+    shared = cost(None, "s", 600.0, layer=CostLayer.C7, allocation=AllocationRule.USAGE)
+    portfolio = Portfolio(
+        "P", "EUR", (Initiative("a", "A", monthly_requests=10), Initiative("b", "B")),
+        (cost("a"), cost("b"), shared), discount_rate=0.0, horizon_months=12,
+    )  # fmt: skip
+    result = simulate(portfolio, Scenario(), 4)
+    assert result.initiatives[0].layer_base[CostLayer.C7] == 7200
+    assert any("no monthly requests" in note and "1 of 2" in note for note in result.notes)
