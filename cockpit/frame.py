@@ -10,7 +10,7 @@ import functools
 import logging
 import uuid
 from collections.abc import Callable, Mapping
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Literal, ParamSpec, TypeVar
 
 import pandas as pd
 import pyarrow as pa
@@ -28,6 +28,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 Format = Callable[[Any], str]
+Height = int | Literal["auto", "content", "stretch"]
 
 
 def heading(url_path: str, answer: str | None = None) -> None:
@@ -56,7 +57,8 @@ def show_notes(data: cached.Dataset) -> None:
     if mark and mark != data_mark(data.digest):
         sentences.append(
             f"This link was made on other data (hash {mark}). The figures below rest on "
-            f"{data.name}. Upload the same workbook on the Data page to see the same figures.")
+            f"{data.name}. Upload the same workbook on the Data page to see the same figures."
+        )
     if sentences:
         st.info(wording.escape_markdown(" ".join(sentences)), icon=":material/info:")
 
@@ -115,7 +117,7 @@ def table(
     frame: pd.DataFrame,
     formats: Mapping[str, Format] | None = None,
     *,
-    height: int | str = "auto",
+    height: Height = "auto",
     alt: str | None = None,
     column_config: Mapping[str, Any] | None = None,
 ) -> None:
@@ -130,7 +132,7 @@ def table(
         shown,
         hide_index=True,
         height=height,
-        alt=alt,  # type: ignore[arg-type]
+        alt=alt,
         column_config=dict(column_config or {}),
         placeholder=wording.NA,
     )

@@ -140,7 +140,7 @@ def tabled(
     stamp_line: str,
     formats: Mapping[str, Callable[[Any], str]] | None = None,
     *,
-    height: int | str | None = None,
+    height: frame.Height | None = None,
     column_config: Mapping[str, Any] | None = None,
     alt: str | None = None,
     exported: pd.DataFrame | None = None,

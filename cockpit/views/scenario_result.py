@@ -74,7 +74,8 @@ def figures(
     chance = outcome.p_roi_hurdle if outcome else None
     assumed = any(item.assumed_layers for item in now.initiatives)
     cost = ("Partial cost" if now.partial else "Full cost") + (
-        ", part assumed" if assumed else ", P50")
+        ", part assumed" if assumed else ", P50"
+    )
     places = st.columns(5, gap="small")
     show(
         places[0],

@@ -37,24 +37,38 @@ def settings_(draw) -> Setting:
             value = None
         setting = setting.with_lever(name, value)
     if draw(st.booleans()):
-        pairs = draw(st.dictionaries(st.integers(0, 60), st.floats(-0.9, 3).map(exact).filter(bool),
-                                     max_size=3))
+        pairs = draw(
+            st.dictionaries(
+                st.integers(0, 60), st.floats(-0.9, 3).map(exact).filter(bool), max_size=3
+            )
+        )
         if pairs:
-            setting = setting.model_copy(update={"vendor_prices": tuple(sorted(pairs.items())),
-                                                 "data": "0123456789ab"})
+            setting = setting.model_copy(
+                update={"vendor_prices": tuple(sorted(pairs.items())), "data": "0123456789ab"}
+            )
     if draw(st.booleans()):
-        shares = draw(st.dictionaries(st.sampled_from(list(CostLayer)),
-                                      st.floats(0.01, 0.13).map(exact), max_size=7))
-        setting = setting.model_copy(update={
-            "missing": MissingLayers(treatment="assume", share_of_full_cost=shares)})
+        shares = draw(
+            st.dictionaries(
+                st.sampled_from(list(CostLayer)), st.floats(0.01, 0.13).map(exact), max_size=7
+            )
+        )
+        setting = setting.model_copy(
+            update={"missing": MissingLayers(treatment="assume", share_of_full_cost=shares)}
+        )
     return setting
 
 
-@given(settings_(), st.lists(settings_(), max_size=PIN_LIMIT), st.sampled_from(list(ValueBasis)),
-       st.integers(0, 2**31 - 1), st.integers(1_000, 100_000))
+@given(
+    settings_(),
+    st.lists(settings_(), max_size=PIN_LIMIT),
+    st.sampled_from(list(ValueBasis)),
+    st.integers(0, 2**31 - 1),
+    st.integers(1_000, 100_000),
+)
 def test_every_choice_comes_back_whole(now, pins, basis, seed, draws) -> None:
-    choice = Choice(now=now, pins=tuple(pins), reference=len(pins), basis=basis, seed=seed,
-                    draws=draws)
+    choice = Choice(
+        now=now, pins=tuple(pins), reference=len(pins), basis=basis, seed=seed, draws=draws
+    )
     assert there_and_back(choice) == (choice, ())
 
 
@@ -74,12 +88,27 @@ def test_the_address_is_never_without_our_parameters() -> None:
     assert address.to_query(Choice()) == {"preset": ["base"]}
 
 
-@pytest.mark.parametrize("query", [
-    {"use": ["99"]}, {"use": ["nan"]}, {"use": ["1e999"]}, {"use": ["x"]}, {"use": ["none"]},
-    {"ramp": ["1.5"]}, {"preset": ["no-such"]}, {"seed": ["-1"]}, {"draws": ["10"]},
-    {"basis": ["gross"]}, {"ref": ["3"]}, {"miss": ["guess"]}, {"miss": ["assume"], "mC1": ["2"]},
-    {"pv0": ["99"]}, {"pin": ["preset_base"] * (PIN_LIMIT + 1)}, {"pin": ["preset_base~use_99"]},
-])
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"use": ["99"]},
+        {"use": ["nan"]},
+        {"use": ["1e999"]},
+        {"use": ["x"]},
+        {"use": ["none"]},
+        {"ramp": ["1.5"]},
+        {"preset": ["no-such"]},
+        {"seed": ["-1"]},
+        {"draws": ["10"]},
+        {"basis": ["gross"]},
+        {"ref": ["3"]},
+        {"miss": ["guess"]},
+        {"miss": ["assume"], "mC1": ["2"]},
+        {"pv0": ["99"]},
+        {"pin": ["preset_base"] * (PIN_LIMIT + 1)},
+        {"pin": ["preset_base~use_99"]},
+    ],
+)
 def test_invalid_parts_are_ignored_and_named(query) -> None:
     choice, notes = address.from_query(query)
     assert choice.now == Setting()
@@ -96,8 +125,12 @@ def test_parameters_of_others_are_left_alone() -> None:
 
 def test_no_name_from_the_data_stands_in_a_link(tiny_portfolio: Portfolio) -> None:
     driver = Driver(name="usage_growth", distribution=Point(value=0.2), owner="Secret Owner")
-    scenario = Scenario(name="Secret plan", description="Secret", drivers=(driver,),
-                        levers=Levers(usage=3, price_change_by_vendor={"Vendor": 0.4}))
+    scenario = Scenario(
+        name="Secret plan",
+        description="Secret",
+        drivers=(driver,),
+        levers=Levers(usage=3, price_change_by_vendor={"Vendor": 0.4}),
+    )
     setting, notes = setting_from_file(scenario.to_json().encode(), tiny_portfolio)
     assert notes == ()
     assert setting.scenario(tiny_portfolio).drivers == (driver,)

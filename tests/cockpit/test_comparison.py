@@ -18,17 +18,32 @@ from tests.cockpit.results_fixture import BASIS, initiative, result
 
 @pytest.fixture
 def before():
-    return result("base", 0.4, [initiative("a", 0.5, 50.0), initiative("b", 0.2, 20.0),
-                                initiative("c", 0.1, 900.0), initiative("d", None)],
-                  {"C1": 100.0, "C2": 200.0})
+    return result(
+        "base",
+        0.4,
+        [
+            initiative("a", 0.5, 50.0),
+            initiative("b", 0.2, 20.0),
+            initiative("c", 0.1, 900.0),
+            initiative("d", None),
+        ],
+        {"C1": 100.0, "C2": 200.0},
+    )
 
 
 @pytest.fixture
 def now():
-    return result("ten", 0.1, [initiative("a", 0.6, 60.0), initiative("b", -0.2, -300.0),
-                               initiative("c", 0.2, 910.0, missing="C1 C3", assumed="C3"),
-                               initiative("d", None)],
-                  {"C1": 110.0, "C2": 500.0, "C4": 5.0})
+    return result(
+        "ten",
+        0.1,
+        [
+            initiative("a", 0.6, 60.0),
+            initiative("b", -0.2, -300.0),
+            initiative("c", 0.2, 910.0, missing="C1 C3", assumed="C3"),
+            initiative("d", None),
+        ],
+        {"C1": 110.0, "C2": 500.0, "C4": 5.0},
+    )
 
 
 def test_initiatives_by_value_at_stake(now, before) -> None:
@@ -36,8 +51,7 @@ def test_initiatives_by_value_at_stake(now, before) -> None:
     assert list(table["Initiative"]) == ["b", "a", "c"]
     assert list(table["At the hurdle"]) == ["falls below", "stays above", "rises above"]
     assert list(table["Δ NPV"]) == [-320.0, 10.0, 10.0]
-    assert list(table["Cost layers"]) == ["all seven", "all seven",
-                                          "partial: no C1; assumed: C3"]
+    assert list(table["Cost layers"]) == ["all seven", "all seven", "partial: no C1; assumed: C3"]
 
 
 def test_without_a_change_the_largest_value_comes_first(before) -> None:
@@ -50,7 +64,8 @@ def test_unanswered_initiatives_stand_apart_and_are_never_zero(now, before) -> N
     assert "d" not in set(comparison.initiative_table(now, before, BASIS)["Initiative"])
     apart = comparison.unanswered_table(now, BASIS)
     assert apart.to_numpy().tolist() == [
-        ["d", "not supplied", "neither cost nor benefit is supplied"]]
+        ["d", "not supplied", "neither cost nor benefit is supplied"]
+    ]
     assert comparison.not_supplied(now) == ("d",)
 
 
@@ -71,9 +86,18 @@ def test_scenarios_side_by_side(now, before) -> None:
     assert comparison.scenario_table([("X", silent)], BASIS)["ROI P50"].isna().all()
 
 
-@pytest.mark.parametrize(("size", "rounded"), [
-    (0, 0), (1, 1), (1.01, 1.5), (83, 100), (0.012, 0.015), (7.6e6, 1e7), (300, 300),
-])
+@pytest.mark.parametrize(
+    ("size", "rounded"),
+    [
+        (0, 0),
+        (1, 1),
+        (1.01, 1.5),
+        (83, 100),
+        (0.012, 0.015),
+        (7.6e6, 1e7),
+        (300, 300),
+    ],
+)
 def test_round_up(size, rounded) -> None:
     assert round_up(size) == pytest.approx(rounded)
 
@@ -95,8 +119,12 @@ def test_charts_tell_their_figures(now, before, colours) -> None:
     assert fan is not None
     assert fan.frame["middle"].tolist() == [0.0, 1.0, 2.0]
     layers = layer_change(comparison.layer_table(now, before), "EUR", colours, "Base")
-    assert layers.frame["text"].tolist()[:4] == ["200 → 500", "100 → 110", "n/a → 5",
-                                                "not supplied"]
+    assert layers.frame["text"].tolist()[:4] == [
+        "200 → 500",
+        "100 → 110",
+        "n/a → 5",
+        "not supplied",
+    ]
     for figure in (roi, fan, layers):
         assert isinstance(figure.frame, pd.DataFrame)
         assert colours.current in str(figure.spec)

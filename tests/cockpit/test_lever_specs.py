@@ -66,11 +66,18 @@ def test_slider_reaches_what_the_presets_set() -> None:
             assert value in SPECS[name].stops()
 
 
-@pytest.mark.parametrize(("name", "value", "text"), [
-    ("price_change", 0.3, "+30 %"), ("price_change", -0.7, "−70 %"), ("usage", 10, "×10"),
-    ("hurdle_rate", 0.15, "15 %"), ("value_follows_usage", None, "as stated"),
-    ("price_change_month", 6, "6"), ("benefit_delay_months", 6, "6 months"),
-    ("model_share_moved", 0.6, "60 %"),
-])
+@pytest.mark.parametrize(
+    ("name", "value", "text"),
+    [
+        ("price_change", 0.3, "+30 %"),
+        ("price_change", -0.7, "−70 %"),
+        ("usage", 10, "×10"),
+        ("hurdle_rate", 0.15, "15 %"),
+        ("value_follows_usage", None, "as stated"),
+        ("price_change_month", 6, "6"),
+        ("benefit_delay_months", 6, "6 months"),
+        ("model_share_moved", 0.6, "60 %"),
+    ],
+)
 def test_words_of_levers(name: str, value: float | None, text: str) -> None:
     assert SPECS[name].words(value).replace("\u00a0", " ") == text

@@ -15,33 +15,48 @@ def plain(text: str) -> str:
 
 @pytest.fixture
 def base():
-    return result("base", 0.84, [initiative("a", 0.5), initiative("b", 0.2), initiative("c", 0.1),
-                                 initiative("d", None)],
-                  {"C1": 100.0, "C2": 200.0, "C5": 100.0})
+    return result(
+        "base",
+        0.84,
+        [initiative("a", 0.5), initiative("b", 0.2), initiative("c", 0.1), initiative("d", None)],
+        {"C1": 100.0, "C2": 200.0, "C5": 100.0},
+    )
 
 
 def test_worse_scenario_names_roi_crossings_and_layers(base) -> None:
-    now = result("ten", -0.12, [initiative("a", 0.3), initiative("b", 0.1), initiative("c", 0.0),
-                                initiative("d", None)],
-                 {"C1": 110.0, "C2": 600.0, "C5": 190.0})
+    now = result(
+        "ten",
+        -0.12,
+        [initiative("a", 0.3), initiative("b", 0.1), initiative("c", 0.0), initiative("d", None)],
+        {"C1": 110.0, "C2": 600.0, "C5": 190.0},
+    )
     # Extra cost 10 + 400 + 90 = 500, of which C2 carries 80 %.
     assert plain(reading.survival(now, base, BASIS, "Usage ×10", "Base")) == (
         "Usage ×10 turns P50 captured ROI from 84 % to −12 %; "
-        "1 of 3 initiatives falls below the 15 % hurdle; C2 carries 80 % of the extra cost.")
+        "1 of 3 initiatives falls below the 15 % hurdle; C2 carries 80 % of the extra cost."
+    )
 
 
 def test_better_scenario_rises_and_saves(base) -> None:
-    now = result("cheap", 1.2, [initiative("a", 0.9), initiative("b", 0.6), initiative("c", 0.4),
-                                initiative("d", None)],
-                 {"C1": 60.0, "C2": 150.0, "C5": 100.0})
+    now = result(
+        "cheap",
+        1.2,
+        [initiative("a", 0.9), initiative("b", 0.6), initiative("c", 0.4), initiative("d", None)],
+        {"C1": 60.0, "C2": 150.0, "C5": 100.0},
+    )
     assert plain(reading.survival(now, base, BASIS, "Prices collapse", "Base")) == (
         "Prices collapse raises P50 captured ROI from 84 % to 120 %; "
-        "1 of 3 initiatives rises above the 15 % hurdle; C2 and C1 carry 100 % of the saving.")
+        "1 of 3 initiatives rises above the 15 % hurdle; C2 and C1 carry 100 % of the saving."
+    )
 
 
 def test_mixed_crossings_are_both_told(base) -> None:
-    now = result("mix", 0.8, [initiative("a", 0.1), initiative("b", 0.1), initiative("c", 0.4)],
-                 {"C1": 100.0, "C2": 200.0, "C5": 100.0})
+    now = result(
+        "mix",
+        0.8,
+        [initiative("a", 0.1), initiative("b", 0.1), initiative("c", 0.4)],
+        {"C1": 100.0, "C2": 200.0, "C5": 100.0},
+    )
     text = plain(reading.survival(now, base, BASIS, "Mix", "Base"))
     assert "2 of 3 initiatives fall below the 15 % hurdle and 1 rises above it" in text
     assert "full cost stays about the same" in text
@@ -50,36 +65,47 @@ def test_mixed_crossings_are_both_told(base) -> None:
 def test_same_scenario_is_described_not_compared(base) -> None:
     assert plain(reading.survival(base, base, BASIS, "Base", "Base")) == (
         "Base: P50 captured ROI is 84 % (P10 64 %, P90 104 %); "
-        "1 of 3 initiatives lies below the 15 % hurdle.")
+        "1 of 3 initiatives lies below the 15 % hurdle."
+    )
 
 
 def test_change_within_the_error_is_no_change(base) -> None:
-    now = result("slight", 0.86, [initiative("a", 0.5)], {"C1": 100.0, "C2": 200.0, "C5": 100.0},
-                 se=0.04)
-    before = result("base", 0.84, [initiative("a", 0.5)],
-                    {"C1": 100.0, "C2": 200.0, "C5": 100.0}, se=0.04)
+    now = result(
+        "slight", 0.86, [initiative("a", 0.5)], {"C1": 100.0, "C2": 200.0, "C5": 100.0}, se=0.04
+    )
+    before = result(
+        "base", 0.84, [initiative("a", 0.5)], {"C1": 100.0, "C2": 200.0, "C5": 100.0}, se=0.04
+    )
     assert plain(reading.survival(now, before, BASIS, "Slight", "Base")).startswith(
-        "Slight leaves P50 captured ROI at 85 %;")
+        "Slight leaves P50 captured ROI at 85 %;"
+    )
 
 
 def test_reference_other_than_base_is_named(base) -> None:
     now = result("x", 0.5, [initiative("a", 0.5)], {"C1": 400.0})
     assert "from 84 % to 50 %, against Dear vendors;" in plain(
-        reading.survival(now, base, BASIS, "X", "Dear vendors"))
+        reading.survival(now, base, BASIS, "X", "Dear vendors")
+    )
 
 
 def test_unanswered_basis_says_why(base) -> None:
     now = result("x", None, [initiative("a", None)], {"C1": 400.0})
     assert reading.survival(now, base, BASIS, "X", "Base") == (
-        "Captured ROI cannot be answered: no benefit is supplied.")
+        "Captured ROI cannot be answered: no benefit is supplied."
+    )
 
 
 def test_partial_costs_are_said() -> None:
-    one = result("x", 0.5, [initiative("a", 0.5, missing="C1 C2"),
-                            initiative("b", 0.5, missing="C1", assumed="C1")],
-                 {"C3": 400.0}, partial=True)
+    one = result(
+        "x",
+        0.5,
+        [initiative("a", 0.5, missing="C1 C2"), initiative("b", 0.5, missing="C1", assumed="C1")],
+        {"C3": 400.0},
+        partial=True,
+    )
     assert plain(reading.survival(one, one, BASIS, "X", "Base")).endswith(
-        "; costs are partial, 1 initiative lacks a layer.")
+        "; costs are partial, 1 initiative lacks a layer."
+    )
 
 
 def test_layer_that_appears_counts_whole(base) -> None:

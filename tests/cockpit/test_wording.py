@@ -15,29 +15,59 @@ def plain(text: str) -> str:
     return text.replace("\u00a0", " ")
 
 
-@pytest.mark.parametrize(("share", "se", "text"), [
-    (0.842, None, "84 %"), (0.842, 0.004, "84 %"), (0.842, 0.0124, "84 %"), (0.83, 0.0124, "84 %"),
-    (0.842, 0.03, "85 %"), (-0.123, 0.001, "−12 %"), (-0.004, None, "0 %"), (5.47, None, "547 %"),
-    (None, None, "n/a"), (math.nan, None, "n/a"), (math.inf, None, "n/a"),
-])
+@pytest.mark.parametrize(
+    ("share", "se", "text"),
+    [
+        (0.842, None, "84 %"),
+        (0.842, 0.004, "84 %"),
+        (0.842, 0.0124, "84 %"),
+        (0.83, 0.0124, "84 %"),
+        (0.842, 0.03, "85 %"),
+        (-0.123, 0.001, "−12 %"),
+        (-0.004, None, "0 %"),
+        (5.47, None, "547 %"),
+        (None, None, "n/a"),
+        (math.nan, None, "n/a"),
+        (math.inf, None, "n/a"),
+    ],
+)
 def test_percent_shows_no_digit_the_error_does_not_support(share, se, text) -> None:
     assert plain(wording.percent(share, se=se)) == text
 
 
-@pytest.mark.parametrize(("amount", "se", "text"), [
-    (14_234_567, None, "EUR 14.2 m"), (14_234_567, 400_000, "EUR 14.0 m"),
-    (14_234_567, 800_000, "EUR 14 m"), (-840_300, None, "EUR −840.3 k"),
-    (999_960, None, "EUR 1.0 m"),
-    (999_940, None, "EUR 999.9 k"), (640, None, "EUR 640"), (0, None, "EUR 0"),
-    (2.5e9, None, "EUR 2.5 bn"), (None, None, "n/a"),
-])
+@pytest.mark.parametrize(
+    ("amount", "se", "text"),
+    [
+        (14_234_567, None, "EUR 14.2 m"),
+        (14_234_567, 400_000, "EUR 14.0 m"),
+        (14_234_567, 800_000, "EUR 14 m"),
+        (-840_300, None, "EUR −840.3 k"),
+        (999_960, None, "EUR 1.0 m"),
+        (999_940, None, "EUR 999.9 k"),
+        (640, None, "EUR 640"),
+        (0, None, "EUR 0"),
+        (2.5e9, None, "EUR 2.5 bn"),
+        (None, None, "n/a"),
+    ],
+)
 def test_money(amount, se, text) -> None:
     assert plain(wording.money(amount, "EUR", se=se)) == text
 
 
-@pytest.mark.parametrize(("se", "step"), [
-    (None, 0), (0, 0), (0.4, 0.5), (0.5, 0.5), (1.0, 1), (1.2, 2), (3, 5), (7, 10), (0.012, 0.02),
-])
+@pytest.mark.parametrize(
+    ("se", "step"),
+    [
+        (None, 0),
+        (0, 0),
+        (0.4, 0.5),
+        (0.5, 0.5),
+        (1.0, 1),
+        (1.2, 2),
+        (3, 5),
+        (7, 10),
+        (0.012, 0.02),
+    ],
+)
 def test_supported_step(se, step) -> None:
     assert wording.supported_step(se) == pytest.approx(step)
 
@@ -56,20 +86,38 @@ def test_changes_carry_their_sign() -> None:
     assert wording.number(0.0, 1, signed=True) == "0.0"
 
 
-@pytest.mark.parametrize(("share", "text"), [
-    (0.84, "84 % (likely)"), (0.0, "<1 % (almost impossible)"), (0.003, "<1 % (almost impossible)"),
-    (0.998, ">99 % (almost certain)"), (0.0096, "1 % (very unlikely)"), (0.5, "50 % (about even)"),
-    (0.95, "95 % (very likely)"), (0.2, "20 % (unlikely)"),
-])
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (0.84, "84 % (likely)"),
+        (0.0, "<1 % (almost impossible)"),
+        (0.003, "<1 % (almost impossible)"),
+        (0.998, ">99 % (almost certain)"),
+        (0.0096, "1 % (very unlikely)"),
+        (0.5, "50 % (about even)"),
+        (0.95, "95 % (very likely)"),
+        (0.2, "20 % (unlikely)"),
+    ],
+)
 def test_probability_in_words_and_number(share, text) -> None:
     assert plain(wording.probability(share)) == text
 
 
-@pytest.mark.parametrize(("value", "unit", "text"), [
-    (10, "×", "×10"), (0.3, "×", "×0.3"), (0.3, "%", "30 %"), (0.025, "%", "2.5 %"),
-    (6, "months", "6 months"), (1, "months", "1 month"), (0.3, "share", "0.3"),
-    (-0.5, "share", "−0.5"), (0, "share", "0"), (None, "×", "as stated"),
-])
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (10, "×", "×10"),
+        (0.3, "×", "×0.3"),
+        (0.3, "%", "30 %"),
+        (0.025, "%", "2.5 %"),
+        (6, "months", "6 months"),
+        (1, "months", "1 month"),
+        (0.3, "share", "0.3"),
+        (-0.5, "share", "−0.5"),
+        (0, "share", "0"),
+        (None, "×", "as stated"),
+    ],
+)
 def test_lever_values(value, unit, text) -> None:
     assert plain(wording.lever_value(value, unit)) == text
 
@@ -89,16 +137,34 @@ def test_scale_of_a_table_lets_its_small_values_be_seen() -> None:
 
 
 def test_cells_of_a_column_are_rounded_to_their_own_error() -> None:
-    words = wording.by_value([0.421, 0.837, None], [0.001, 0.04, None],
-                             lambda value, se: plain(wording.percent(value, se=se)))
+    words = wording.by_value(
+        [0.421, 0.837, None],
+        [0.001, 0.04, None],
+        lambda value, se: plain(wording.percent(value, se=se)),
+    )
     assert [words(0.421), words(0.837), words(math.nan)] == ["42 %", "85 %", "n/a"]
 
 
-@pytest.mark.parametrize("text", [
-    "![x](http://evil.example/p.png)", "[a](javascript:alert(1))", ":material/home:", ":smile:",
-    "<img src=x>", "$x^2$", "# heading", "*bold* _it_ `code`", "www.evil.example", "a@b.example",
-    "line\n# two", "-> --", "| a | b |", ":red[x]", "1. list",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "![x](http://evil.example/p.png)",
+        "[a](javascript:alert(1))",
+        ":material/home:",
+        ":smile:",
+        "<img src=x>",
+        "$x^2$",
+        "# heading",
+        "*bold* _it_ `code`",
+        "www.evil.example",
+        "a@b.example",
+        "line\n# two",
+        "-> --",
+        "| a | b |",
+        ":red[x]",
+        "1. list",
+    ],
+)
 def test_escaped_text_keeps_its_letters_and_loses_its_markup(text) -> None:
     escaped = wording.escape_markdown(text)
     bare = escaped.replace("\u2060", "")
