@@ -7,16 +7,14 @@ from dataclasses import replace
 
 import streamlit as st
 
-from cockpit import cached, frame, state, wording
-from cockpit.assessment import facts, overview
-from cockpit.assessment.answers import headline, verdict, weakest_evidence
-from cockpit.assessment.full_cost import full_cost
+from cockpit import frame, wording
+from cockpit.assessment.answers import headline, verdict
 from cockpit.assessment.value_bridge import value_bridge
-from cockpit.charts.bars import Bar, ranked_bars
 from cockpit.charts.layers import layer_stack
 from cockpit.charts.value import driver_swings, roi_intervals, waterfall
 from cockpit.explain import Explanation, explain
 from cockpit.views import overview_rows as rows
+from cockpit.views import overview_sections as sections
 from cockpit.views.cost_reasons import full as full_reason
 from cockpit.views.cost_tables import amount
 from cockpit.views.parts import (
@@ -28,7 +26,6 @@ from cockpit.views.parts import (
     lump_remark,
     noted_figure,
     remark,
-    tabled,
 )
 from scenarios.portfolio import ValueBasis
 from scenarios.results import Estimate, Outcome, Spread
@@ -63,16 +60,16 @@ def page() -> None:
         _drivers(loaded)
     left, middle, right = st.columns([5, 7, 5], gap="medium")
     with left:
-        _decisions(loaded)
+        sections.decisions(loaded)
     with middle:
-        _matters(loaded)
+        sections.matters(loaded)
     with right:
-        _evidence(loaded)
+        sections.evidence(loaded)
     left, right = st.columns(2, gap="medium")
     with left:
-        _movers(loaded)
+        sections.movers(loaded)
     with right:
-        _sources(loaded)
+        sections.sources(loaded)
     for sentence in loaded.result.notes:
         remark(sentence)
     frame.footer(loaded.result)
@@ -249,105 +246,6 @@ def _drivers(loaded: Loaded) -> None:
         )
     )
     remark("Mean NPV with the assumption in its lowest and in its highest fifth.")
-
-
-def _sources(loaded: Loaded) -> None:
-    assert loaded.result is not None
-    if _captured(loaded) is None or not loaded.result.portfolio.influences:
-        return
-    _, table = rows.driver_rows(loaded.result)
-    unowned = int((table["Source"] == rows.DEFAULT).sum())
-    finding(
-        "Who answers for the three assumptions that move NPV most"
-        + (f": {unowned} by nobody yet" if unowned else "")
-    )
-    tabled(
-        table, "assumptions_that_move_npv", loaded.stamp_line, {"Share of spread": wording.percent}
-    )
-
-
-def _decisions(loaded: Loaded) -> None:
-    mix = overview.decision_mix(loaded.cost, facts.decisions(loaded.inventory))
-    recorded = sum(len(group.initiatives) for group in mix if group.decision)
-    total = len(loaded.portfolio.initiatives)
-    scale = wording.scale_for(group.run_rate for group in mix)
-    finding(f"A decision is recorded for {recorded} of {wording.count(total, 'initiative')}")
-    bars = [
-        Bar(
-            group.decision or "none recorded",
-            group.run_rate,
-            group.run_rate if group.decision else 0.0,
-            f"{amount(group.run_rate, scale)} ({len(group.initiatives)})",
-        )
-        for group in mix
-    ]
-    unit = f"{scale.unit(loaded.portfolio.currency)} a year (initiatives)"
-    chart(
-        ranked_bars(
-            bars,
-            frame.colours(),
-            f"Full cost by recorded decision, {unit}: "
-            + "; ".join(f"{bar.name} {bar.text}" for bar in bars),
-        )
-    )
-    remark(f"Full cost, {unit}.")
-
-
-def _matters(loaded: Loaded) -> None:
-    assert loaded.result is not None
-    issues = overview.decisions_that_matter(
-        loaded.cost, facts.decisions(loaded.inventory), loaded.result.initiatives
-    )
-    finding("The three decisions to look at first")
-    table, formats = rows.decision_rows(issues, loaded.result)
-    tabled(table, "decisions_to_look_at", loaded.stamp_line, formats)
-
-
-def _evidence(loaded: Loaded) -> None:
-    coverages = (overview.cost_coverage(loaded.cost), overview.benefit_coverage(loaded.portfolio))
-    finding(weakest_evidence(coverages, wording.percent))
-    bars = rows.coverage_bars(coverages)
-    if bars:
-        chart(
-            ranked_bars(
-                bars,
-                frame.colours(),
-                "Share of the money by evidence: "
-                + "; ".join(f"{bar.name} {bar.text}" for bar in bars),
-            )
-        )
-    remark("Share of cost and of claimed benefit a year; booked or measured is in strong colour.")
-
-
-def _movers(loaded: Loaded) -> None:
-    before = state.previous_upload()
-    finding("Largest movers since the previous upload")
-    if before is None:
-        remark(
-            "There is no previous upload in this session. Upload a newer workbook on the Data "
-            "page, and the three initiatives that moved most stand here."
-        )
-        return
-    old = cached.dataset(before)
-    if old.portfolio.currency != loaded.portfolio.currency:
-        remark("The previous upload states another currency; the amounts are not compared.")
-        return
-    chosen = state.choice()
-    scenario = chosen.now.scenario(old.portfolio)
-    try:
-        results = cached.result(old, scenario, chosen.draws, chosen.seed).initiatives
-    except ValueError:
-        results = ()
-    assert loaded.result is not None
-    moves = overview.movers(
-        overview.standings(full_cost(old.portfolio), results),
-        overview.standings(loaded.cost, loaded.result.initiatives),
-    )
-    if not moves:
-        remark("No initiative moved by a unit of currency.")
-        return
-    table, formats = rows.mover_rows(moves, loaded.portfolio.currency)
-    tabled(table, "movers", loaded.stamp_line, formats)
 
 
 page()
