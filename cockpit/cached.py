@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
@@ -82,6 +83,18 @@ def result(
     key = _key(data.digest, data.name, scenario.model_dump_json(), str(draws), str(seed), *bases)
     compute = _shared_result if data.is_sample else _own_result
     return compute(key, data, scenario, draws, seed, bases)
+
+
+def later(
+    data: Dataset, scenario: Scenario, draws: int, seed: int
+) -> Callable[[], SimulationResult]:
+    """A call that simulates on all value bases when it is made, for deferred downloads.
+
+    Those run outside of any session, where nothing that belongs to one can be
+    looked up: the simulator is looked up now.
+    """
+    bench = _bench(data, draws, seed)
+    return lambda: bench.run(scenario, ALL_BASES)
 
 
 def _bench(data: Dataset, draws: int, seed: int) -> _Bench:

@@ -115,6 +115,14 @@ def code(currency: str) -> str:
     return "" if currency == "XXX" else currency
 
 
+def scale_of_table(values: Iterable[float | None]) -> Scale:
+    """One scale for a table: that of its largest value, unless most others would vanish in it."""
+    sizes = sorted(abs(v) for v in values if v is not None and math.isfinite(v) and v)
+    if not sizes:
+        return SCALES[-1]
+    return scale_for([min(sizes[-1], 10 * sizes[len(sizes) // 2])])
+
+
 def money(
     amount: float | None,
     currency: str,

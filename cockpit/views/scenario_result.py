@@ -14,7 +14,6 @@ from cockpit import cached, comparison, export, frame, state, wording
 from cockpit.charts.cash_fan import cash_fan
 from cockpit.charts.layer_change import layer_change
 from cockpit.charts.roi_distribution import roi_distribution
-from cockpit.choice import Choice
 from cockpit.explain import explain
 from cockpit.views.parts import csv_bytes
 from scenarios.portfolio import ValueBasis
@@ -216,6 +215,8 @@ def downloads(
     """Every table of the page as CSV, with all digits and the stamp."""
     stamp = now.stamp.line()
     choice = state.choice()
+    scenario = choice.now.scenario(data.portfolio)
+    simulate = cached.later(data, scenario, choice.draws, choice.seed)
     screen = {
         "Initiatives before and now": (
             "scenario-initiatives",
@@ -236,7 +237,7 @@ def downloads(
         for name in RESULT_TABLES:
             frame.download(
                 name.capitalize(),
-                partial(_whole_table, data, choice, name),
+                partial(_whole_table, simulate, name),
                 f"{name}.csv",
                 key=f"csv_all_{name}",
             )
@@ -246,9 +247,9 @@ def _screen_table(rows: Callable[[], pd.DataFrame], stamp: str) -> bytes:
     return csv_bytes(rows(), stamp)
 
 
-def _whole_table(data: cached.Dataset, choice: Choice, name: str) -> bytes:
+def _whole_table(simulate: Callable[[], SimulationResult], name: str) -> bytes:
     """A table of the whole result, all value bases, as the command line writes it."""
-    result = cached.result(data, choice.now.scenario(data.portfolio), choice.draws, choice.seed)
+    result = simulate()
     columns, rows = export.result_tables(result)[name]
     return export.to_csv(columns, rows, result.stamp.line())
 
@@ -263,7 +264,7 @@ def _figures_table(
     alt: str = "",
 ) -> None:
     """A table with one scale for its money, each cell rounded to its own standard error."""
-    scale = wording.scale_for(rows[list(money)].apply(pd.to_numeric).abs().max())
+    scale = wording.scale_of_table(rows[list(money)].apply(pd.to_numeric).to_numpy().ravel())
     titles = {name: f"{name}, {scale.unit(currency)}" for name in money}
     formats: dict[str, Callable[[Any], str]] = {}
     for name in (*shares, *money):
