@@ -23,6 +23,7 @@ class Results:
     equal_error: list[EqualError] = field(default_factory=list)
     memory: dict[str, dict[str, float]] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
+    startup: dict[str, float] = field(default_factory=dict)
     screen: Screen | None = None
     no_screen: str = ""
     profiles: dict[str, Profile] = field(default_factory=dict)
