@@ -18,7 +18,8 @@ from scenarios.simulate import Simulator
 
 def memory(size: str, draws: int) -> dict[str, float]:
     """Peak memory above the inputs in GiB and wall seconds of a first run, in a child."""
-    return json.loads(_child("memory", size, str(draws)))
+    found: dict[str, float] = json.loads(_child("memory", size, str(draws)))
+    return found
 
 
 def sameness() -> dict[str, str]:

@@ -6,6 +6,7 @@ import cProfile
 import importlib
 import pkgutil
 import pstats
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -17,7 +18,7 @@ from scipy.stats import f as f_distribution
 
 import scenarios
 from benchmarks import naive, peers
-from benchmarks.reference import DRAWS, HURDLE_RATE, SIZES, arrays, portfolio, scenario
+from benchmarks.reference import DRAWS, HURDLE_RATE, SIZES, Array, Work, arrays, portfolio, scenario
 from benchmarks.timing import Timings, interleave
 from scenarios.portfolio import Portfolio, ValueBasis
 from scenarios.sampling import Sampling
@@ -100,8 +101,12 @@ def contenders(size: str, found: dict[str, str]) -> dict[str, Callable[[int], ob
         runs["naive loop"] = lambda k: naive.loop(work, naive.Setting(), k)
         for name, (peer, sizes) in peers.PEERS.items():
             if name in found and size in sizes:
-                runs[name] = lambda k, p=peer: p(work, naive.Setting(), k + 1)
+                runs[name] = partial(_peer, peer, work)
     return runs
+
+
+def _peer(peer: peers.Peer, work: Work, round_number: int) -> None:
+    peer(work, naive.Setting(), round_number + 1)
 
 
 def _floor(pairs: int, numbers: int, round_number: int) -> None:
@@ -238,7 +243,7 @@ def equal_error(size: str, seeds: int) -> list[EqualError]:
 _QUANTITIES = ("P10 of ROI", "P(ROI ≥ hurdle)", "mean NPV")
 
 
-def _middle(name: str, factors: naive.Array) -> EqualError:
+def _middle(name: str, factors: Array) -> EqualError:
     return EqualError(name, float(np.median(factors)), float(factors.min()), float(factors.max()))
 
 
@@ -247,8 +252,9 @@ def profile(size: str, moved: bool, top: int = 8) -> list[tuple[str, float]]:
     source = portfolio(SIZES[size])
     warm = Simulator(source, DRAWS, 7)
     warm.run(scenario(), *REFERENCE)
-    watch = cProfile.Profile()
-    for k in range(3):
+    # Processor time, since others on the machine would show up as slow functions.
+    watch = cProfile.Profile(time.process_time)
+    for k in range(5):
         if not moved:
             forget()
             warm = Simulator(source, DRAWS, 100 + k)

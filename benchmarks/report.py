@@ -163,10 +163,10 @@ def _profiles(results: Results, goals: list[Bar]) -> str:
         parts.append("### A start of the cockpit\n\n" + _table(("part", "time", "share"), rows))
     for name in dict.fromkeys(bar.profile for bar in missed):
         if name in results.profiles:
-            rows = [(where, f"{share:.0%}") for where, share in results.profiles[name]]
+            own = [(where, f"{share:.0%}") for where, share in results.profiles[name]]
             parts.append(
                 f"### {name.capitalize()}: functions by their own share\n\n"
-                + _table(("function", "share"), rows)
+                + _table(("function", "share"), own)
             )
     return "\n\n".join(parts)
 
