@@ -114,7 +114,8 @@ class Setting(BaseModel):
         if not changed:
             return self.origin.name
         start = [] if self.origin.name == "Base" else [self.origin.name]
-        return ", ".join(start + changed)
+        words = ", ".join(start + changed)
+        return words[0].upper() + words[1:]
 
     def scenario(self, portfolio: Portfolio) -> Scenario:
         """The scenario to simulate on this portfolio."""

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
+from pydantic import ValidationError
 
-from cockpit import state, theme, wording
+from cockpit import frame, state, theme, wording
 from cockpit.choice import DRAWS_RANGE, SEED_RANGE, Setting
-from cockpit.lever_specs import BY_VENDOR, LeverSpec, Value, in_section
+from cockpit.lever_specs import BY_VENDOR, LeverSpec, Value, exact, in_section
 from scenarios.levers import SECTIONS
 from scenarios.portfolio import CostLayer, Portfolio
 from scenarios.scenario import MissingLayers
@@ -45,7 +46,7 @@ def lever_form(portfolio: Portfolio, parts: Parts) -> None:
     """
     for spec in in_section(SECTIONS[0]):
         own = f"lever_{spec.name}"
-        st.fragment(_single, key=own)(spec, (own, *parts.shown))
+        st.fragment(frame.guarded(_single), key=own)(spec, (own, *parts.shown))
     every = (parts.form, *parts.shown)
     for section in SECTIONS[1:]:
         specs = in_section(section)
@@ -165,12 +166,7 @@ def missing_layers_form(parts: Parts) -> None:
     treatments = {"leave out": "Leave it out (partial TCO)", "assume": "Assume a share"}
 
     def treat() -> None:
-        setting = state.choice().now
-        content = {"treatment": state.value(key)}
-        state.set_now(
-            setting.model_copy(update={"missing": setting.missing.model_copy(update=content)})
-        )
-        state.refresh(parts.form, *parts.shown)
+        _set_missing(missing, parts, treatment=state.value(key))
 
     st.radio(
         "Where a layer is missing",
@@ -186,10 +182,36 @@ def missing_layers_form(parts: Parts) -> None:
     st.caption(
         "Share of full cost that a missing layer is assumed to have. C1 is 30–45 % and the "
         "model invoice in C2 10–20 % in published breakdowns; every other share is yours "
-        f"to set. The range is wide: P90 at {wording.multiple(missing.p90_ratio)} of it."
+        "to set. Its range is wide, since nobody has measured it."
     )
     for layer in CostLayer:
         _allowance(layer, missing, parts)
+    width = state.widget_key("allowance_range", missing.p90_ratio)
+
+    def widen() -> None:
+        _set_missing(missing, parts, p90_ratio=exact(state.value(width)))
+
+    st.number_input(
+        "Range: P90 as a multiple of the share",
+        key=width,
+        value=missing.p90_ratio,
+        min_value=1.0,
+        max_value=10.0,
+        step=0.5,
+        format="%g",
+        on_change=widen,
+    )
+
+
+def _set_missing(missing: MissingLayers, parts: Parts, **update: Any) -> None:
+    """Take the change where the rules allow it, else say why not."""
+    try:
+        changed = MissingLayers.model_validate({**missing.model_dump(), **update})
+    except ValidationError:
+        state.note("The assumed shares must sum to less than 95 %; the last entry was not taken.")
+    else:
+        state.set_now(state.choice().now.model_copy(update={"missing": changed}))
+    state.refresh(parts.form, *parts.shown)
 
 
 def _allowance(layer: CostLayer, missing: MissingLayers, parts: Parts) -> None:
@@ -199,21 +221,11 @@ def _allowance(layer: CostLayer, missing: MissingLayers, parts: Parts) -> None:
 
     def change() -> None:
         typed = state.value(key)
-        shares = {**state.choice().now.missing.share_of_full_cost}
+        shares = {**missing.share_of_full_cost}
         shares.pop(layer, None)
         if typed:
-            shares[layer] = typed / 100
-        setting = state.choice().now
-        if sum(shares.values()) >= 0.95:
-            state.note(
-                "The assumed shares must sum to less than 95 %; the last entry was not taken."
-            )
-            return
-        allowed = MissingLayers(
-            treatment="assume", share_of_full_cost=shares, p90_ratio=setting.missing.p90_ratio
-        )
-        state.set_now(setting.model_copy(update={"missing": allowed}))
-        state.refresh(parts.form, *parts.shown)
+            shares[layer] = exact(typed / 100)
+        _set_missing(missing, parts, share_of_full_cost=shares)
 
     st.number_input(
         f"{layer.title}, % of full cost",

@@ -171,3 +171,5 @@ def test_a_changed_preset_says_so_in_its_name() -> None:
     assert setting.name.replace("\u00a0", " ") == "Tenfold usage, Vendor prices +30 %"
     assert Setting().with_lever("usage", 10.0).name == "Usage ×10"
     assert Setting().name == "Base"
+    assumed = Setting(missing=MissingLayers(treatment="assume"))
+    assert assumed.name == "Missing layers assumed"
