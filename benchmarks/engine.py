@@ -6,7 +6,6 @@ import cProfile
 import importlib
 import pkgutil
 import pstats
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -252,8 +251,7 @@ def profile(size: str, moved: bool, top: int = 8) -> list[tuple[str, float]]:
     source = portfolio(SIZES[size])
     warm = Simulator(source, DRAWS, 7)
     warm.run(scenario(), *REFERENCE)
-    # Processor time, since others on the machine would show up as slow functions.
-    watch = cProfile.Profile(time.process_time)
+    watch = cProfile.Profile()
     for k in range(5):
         if not moved:
             forget()
