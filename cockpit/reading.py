@@ -128,11 +128,11 @@ def _turn(outcome: Outcome, old: Outcome, basis: ValueBasis, what: str, against:
     new, former = _roi(outcome), _roi(old)
     reference = "" if against == "Base" else f", against {against}"
     if new == former:
-        return f"{what} leaves P50 {basis} ROI at {new}{reference}"
+        return f"{what}: P50 {basis} ROI stays at {new}{reference}"
     value, was = outcome.roi.p50.value, old.roi.p50.value
     crosses_zero = (value < 0) != (was < 0)
-    verb = "turns" if crosses_zero else "raises" if value > was else "lowers"
-    return f"{what} {verb} P50 {basis} ROI from {former} to {new}{reference}"
+    verb = "turns" if crosses_zero else "rises" if value > was else "falls"
+    return f"{what}: P50 {basis} ROI {verb} from {former} to {new}{reference}"
 
 
 def _hurdle(now: SimulationResult, before: SimulationResult, basis: ValueBasis) -> str:

@@ -32,7 +32,7 @@ def test_worse_scenario_names_roi_crossings_and_layers(base) -> None:
     )
     # Extra cost 10 + 400 + 90 = 500, of which C2 carries 80 %.
     assert plain(reading.survival(now, base, BASIS, "Usage ×10", "Base")) == (
-        "Usage ×10 turns P50 captured ROI from 84 % to −12 %; "
+        "Usage ×10: P50 captured ROI turns from 84 % to −12 %; "
         "1 of 3 initiatives falls below the 15 % hurdle; C2 carries 80 % of the extra cost."
     )
 
@@ -45,7 +45,7 @@ def test_better_scenario_rises_and_saves(base) -> None:
         {"C1": 60.0, "C2": 150.0, "C5": 100.0},
     )
     assert plain(reading.survival(now, base, BASIS, "Prices collapse", "Base")) == (
-        "Prices collapse raises P50 captured ROI from 84 % to 120 %; "
+        "Prices collapse: P50 captured ROI rises from 84 % to 120 %; "
         "1 of 3 initiatives rises above the 15 % hurdle; C2 and C1 carry 100 % of the saving."
     )
 
@@ -77,7 +77,7 @@ def test_change_within_the_error_is_no_change(base) -> None:
         "base", 0.84, [initiative("a", 0.5)], {"C1": 100.0, "C2": 200.0, "C5": 100.0}, se=0.04
     )
     assert plain(reading.survival(now, before, BASIS, "Slight", "Base")).startswith(
-        "Slight leaves P50 captured ROI at 85 %;"
+        "Slight: P50 captured ROI stays at 85 %;"
     )
 
 
