@@ -172,6 +172,8 @@ def _run(options: argparse.Namespace) -> int:
         if reading.inventory is None:
             raise CommandError(" ".join(f"{i.problem} {i.remedy}" for i in reading.issues))
         environment[WORKBOOK_VARIABLE] = str(options.file.resolve())
+    address = environment.get("STREAMLIT_SERVER_ADDRESS", "127.0.0.1")
+    print(f"Starting the cockpit at http://{address}:{options.port} (Ctrl+C ends it).", flush=True)
     app = Path(__file__).resolve().with_name("app.py")
     command = [
         sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(options.port),

@@ -99,6 +99,7 @@ def test_settings_are_safe() -> None:
         "client.disableDataExport": True,
         "browser.gatherUsageStats": False,
         "runner.postScriptGC": False,
+        "logger.hideWelcomeMessage": True,
     }
     assert expected.items() <= options(CONFIG).items()
     assert set(CONFIG["server"]["allowedHosts"]) == {"localhost", "127.0.0.1"}
