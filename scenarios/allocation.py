@@ -7,7 +7,7 @@ initiative has one, all take part. Shares of a rule always sum to 1.
 
 from __future__ import annotations
 
-from scenarios.portfolio import AllocationRule, Behaviour, CostLine, Portfolio, Timing
+from scenarios.portfolio import AllocationRule, Behaviour, CostLayer, CostLine, Portfolio, Timing
 
 Shares = dict[AllocationRule, dict[str, float]]
 
@@ -41,11 +41,27 @@ def allocation_shares(portfolio: Portfolio) -> tuple[Shares, tuple[str, ...]]:
         silent = len(ids) - len(stated)
         if silent:
             notes.append(
-                f"Shared cost by {rule.value}: {silent} initiatives state no monthly requests "
-                "and bear no part of it."
+                f"Shared cost by {rule.value}: initiatives that state no monthly requests bear "
+                f"no part of it ({silent} of {len(ids)})."
             )
         shares[rule] = {id_: value / total for id_, value in stated.items()}
     return shares, tuple(notes)
+
+
+def missing_layers(
+    portfolio: Portfolio, initiative_id: str, shares: Shares
+) -> tuple[CostLayer, ...]:
+    """Layers of which the initiative bears nothing: no line of its own, no shared part.
+
+    A line with a stated amount of zero counts as present: zero is an answer.
+    """
+    present = {line.layer for line in portfolio.costs_of.get(initiative_id, ())}
+    present |= {
+        line.layer
+        for line in portfolio.costs_of.get(None, ())
+        if shares.get(line.allocation, {}).get(initiative_id)
+    }
+    return tuple(layer for layer in CostLayer if layer not in present)
 
 
 def _basis(portfolio: Portfolio, rule: AllocationRule, initiative_id: str) -> float | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scenarios import valuation
-from scenarios.allocation import Shares, allocation_shares
+from scenarios.allocation import Shares, allocation_shares, missing_layers
 from scenarios.portfolio import CostLayer, Initiative, Portfolio, ValueBasis
 from scenarios.results import Supplied
 
@@ -43,7 +43,7 @@ def gather_facts(portfolio: Portfolio) -> Facts:
         supplied={id_: valuation.supplied(portfolio, id_) for id_ in ids},
         unanswered={id_: valuation.unanswered(portfolio, id_) for id_ in ids},
         portfolio_unanswered=valuation.portfolio_unanswered(portfolio),
-        missing_layers={id_: portfolio.missing_layers(id_) for id_ in ids},
+        missing_layers={id_: missing_layers(portfolio, id_, shares) for id_ in ids},
         shares=shares,
         costed=tuple(i for i in portfolio.initiatives if i.id in bearing),
         notes=portfolio.notes + valuation.notes(portfolio) + allocation_notes,

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import brentq
 
 Array = NDArray[np.float64]
 
@@ -79,6 +78,9 @@ def internal_rate(cash: Array) -> float | None:
     polynomial are counted: with two or none, no rate is reported rather than
     one of them. Rates are looked for between −99 % and 10¹⁰ % a period.
     """
+    # Imported where it is needed: it would add a tenth of a second to every start.
+    from scipy.optimize import brentq
+
     flows = np.trim_zeros(np.asarray(cash, dtype=float))
     signs = np.sign(flows[flows != 0])
     changes = int(np.count_nonzero(np.diff(signs)))

@@ -13,6 +13,7 @@ permutations, so that dropping or adding an initiative moves no other.
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, Literal
@@ -20,13 +21,12 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
-from scipy.stats import qmc
+
+from scenarios.sobol import sobol_bits
 
 Array = NDArray[np.float64]
 Sampling = Literal["sobol", "random"]
 
-#: Dimensions of the shared Sobol set; more than the registry uses, and fixed.
-DIMENSIONS = 16
 _TABLES = 8
 
 
@@ -41,14 +41,9 @@ def generator(seed: int, *names: str) -> np.random.Generator:
     return np.random.Generator(np.random.Philox(key=stream_key(seed, *names)))
 
 
-@lru_cache(maxsize=4)
 def _sobol_bits(draws: int) -> NDArray[np.uint32]:
-    """Unscrambled Sobol points as 32-bit integers, shape (DIMENSIONS, 2^m ≥ draws)."""
-    power = max(1, int(np.ceil(np.log2(draws))))
-    points = qmc.Sobol(DIMENSIONS, scramble=False, bits=32).random_base2(power)
-    bits = np.ascontiguousarray((points.T * 2.0**32).astype(np.uint32))
-    bits.setflags(write=False)
-    return bits
+    """Unscrambled Sobol points, (DIMENSIONS, least power of two not below draws)."""
+    return sobol_bits(max(1, math.ceil(math.log2(draws))))
 
 
 def _reverse_bits(x: NDArray[np.uint32]) -> NDArray[np.uint32]:

@@ -157,6 +157,8 @@ class Simulator:
             self._workspace,
             notes,
         )
+        # A run broken off leaves rows of its own in the arrays of the last one.
+        self._last = None
         run.stream(progress)
         self._last = (scenario, run)
         return run

@@ -58,6 +58,7 @@ def supplied(portfolio: Portfolio, initiative_id: str) -> Supplied:
 
 
 _NO_STATUS = "no benefit states a capture status"
+_NO_SHARE = "no benefit states what share of the freed time was redeployed"
 _REASONS = {
     Supplied.COST_ONLY: "no benefit is supplied",
     Supplied.BENEFIT_ONLY: "no cost is supplied",
@@ -73,7 +74,17 @@ def unanswered(portfolio: Portfolio, initiative_id: str) -> dict[ValueBasis, str
     lines = [line for line in portfolio.benefits_of[initiative_id] if line.direct]
     if all(line.capture_status is None for line in lines):
         return {ValueBasis.CAPTURED: _NO_STATUS, ValueBasis.CASHABLE: _NO_STATUS}
+    if all(_redeployment_unknown(line) for line in lines):
+        return {ValueBasis.CASHABLE: _NO_SHARE}
     return {}
+
+
+def _redeployment_unknown(line: BenefitLine) -> bool:
+    """Freed time with a destination, of which nobody says how much went there.
+
+    Freed time without a destination is known: none of it is cashable.
+    """
+    return line.freed_time and line.destination is not None and line.redeployed_share is None
 
 
 def portfolio_unanswered(portfolio: Portfolio) -> dict[ValueBasis, str]:
@@ -82,9 +93,11 @@ def portfolio_unanswered(portfolio: Portfolio) -> dict[ValueBasis, str]:
     if Supplied.BOTH not in states:
         return dict.fromkeys(ValueBasis, "no initiative supplies both cost and benefit")
     open_bases = [unanswered(portfolio, i.id) for i in portfolio.initiatives]
-    if all(ValueBasis.CAPTURED in reasons for reasons in open_bases):
-        return {ValueBasis.CAPTURED: _NO_STATUS, ValueBasis.CASHABLE: _NO_STATUS}
-    return {}
+    found: dict[ValueBasis, str] = {}
+    for basis, reason in ((ValueBasis.CAPTURED, _NO_STATUS), (ValueBasis.CASHABLE, _NO_SHARE)):
+        if all(basis in reasons for reasons in open_bases):
+            found[basis] = _NO_STATUS if ValueBasis.CAPTURED in found else reason
+    return found
 
 
 def notes(portfolio: Portfolio) -> tuple[str, ...]:
@@ -110,10 +123,7 @@ def notes(portfolio: Portfolio) -> tuple[str, ...]:
         )
     if n := sum(line.freed_time and line.destination is None for line in direct):
         said.append(f"{n} benefits free time that has no destination; none of it is cashable.")
-    if n := sum(
-        line.freed_time and line.destination is not None and line.redeployed_share is None
-        for line in direct
-    ):
+    if n := sum(_redeployment_unknown(line) for line in direct):
         said.append(f"{n} benefits name a destination but no redeployed share; not cashable.")
     return tuple(said)
 

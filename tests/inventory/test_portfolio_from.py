@@ -13,6 +13,7 @@ from cockpit.inventory.numbers_text import UnreadableCellError
 from cockpit.inventory.portfolio_from import portfolio_of
 from cockpit.inventory.vocabulary import Better
 from scenarios.distributions import Discrete, EventMonth, Normal, Quantiles
+from scenarios.facts import gather_facts
 from scenarios.portfolio import AllocationRule, Behaviour, CaptureStatus, CostLayer, Portfolio
 from tests.inventory.books import AS_OF, INITIATIVES, SETTINGS, Sheets, benefits, costs, read
 
@@ -194,7 +195,7 @@ def test_lump_sums_of_a_one_sheet_file() -> None:
     found = portfolio_of(reading, AS_OF)
     cost, benefit = found.costs[0], found.benefits[0]
     assert (cost.layer, cost.amount, cost.timing.value) == (CostLayer.C2, 1200, "annual")
-    assert len(found.missing_layers("alpha")) == 6
+    assert len(gather_facts(found).missing_layers["alpha"]) == 6
     assert benefit.monthly_value == pytest.approx(300)
     assert (benefit.capture_status, benefit.grade) == (None, None)
     assert not found.has_cost("beta")

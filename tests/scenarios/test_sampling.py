@@ -13,12 +13,12 @@ from scipy.stats import qmc
 
 from scenarios.drivers import DRIVERS
 from scenarios.sampling import (
-    DIMENSIONS,
     LineErrors,
     driver_uniforms,
     owen_scramble,
     stream_key,
 )
+from scenarios.sobol import DIMENSIONS, sobol_bits
 
 SHARED = {name: spec.dimension for name, spec in DRIVERS.items() if not spec.per_vendor}
 VENDOR = {name: spec.dimension for name, spec in DRIVERS.items() if spec.per_vendor}
@@ -35,6 +35,14 @@ def shared(name: str, draws: int, seed: int = 7) -> np.ndarray:
 
 def of_vendor(name: str, vendor: str, draws: int, seed: int = 7) -> np.ndarray:
     return driver_uniforms(seed, draws, f"{name}:{vendor}", VENDOR[name], vendor, "sobol")
+
+
+# Points ----------------------------------------------------------------------
+
+
+def test_points_are_those_of_the_library() -> None:
+    plain = qmc.Sobol(DIMENSIONS, scramble=False, bits=32).random_base2(14)
+    assert np.array_equal((plain.T * 2.0**32).astype(np.uint32), sobol_bits(14))
 
 
 # Scramble -----------------------------------------------------------------------
