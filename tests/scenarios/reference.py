@@ -2,7 +2,7 @@
 
 Written from the economic model and not from the engine. It takes from the engine
 only random numbers (a uniform for each driver, a standard normal for each line)
-and declared data (behaviours' exponents, default drivers); every number that is
+and declared data (the default drivers); every number that is
 computed from them is computed here once more, in plain Python floats.
 """
 
@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from statistics import NormalDist
 
 from scenarios.drivers import DRIVERS
-from scenarios.plan import BEHAVIOUR_EXPONENTS
 from scenarios.portfolio import (
     AllocationRule,
     Behaviour,
@@ -31,6 +30,18 @@ from scenarios.scenario import Scenario
 
 Z90 = NormalDist().inv_cdf(0.9)
 NEVER = 1_000_000
+#: What each behaviour follows, in the words of the model.
+POWERS = {
+    Behaviour.FIXED: Exponents(),
+    Behaviour.SEATS: Exponents(seats=1, price=1),
+    Behaviour.USAGE: Exponents(usage=1, price=1),
+    Behaviour.TOKENS: Exponents(usage=1, price=1, tier=1),
+    Behaviour.REVIEW: Exponents(usage=1, review=1, wages=1),
+    Behaviour.STAFF: Exponents(wages=1),
+    Behaviour.DATA: Exponents(data=1, price=1),
+    Behaviour.CAPACITY: Exponents(usage=1, price=1),
+    Behaviour.COMMIT: Exponents(usage=1, price=1, tier=1),
+}
 #: A draw's number, or ``None`` for the base case.
 Draw = int | None
 
@@ -76,7 +87,7 @@ def inverse(distribution, u: float) -> float:
 
 
 def exponents(line: CostLine) -> Exponents:
-    return line.exponents or BEHAVIOUR_EXPONENTS[line.behaviour]
+    return line.exponents or POWERS[line.behaviour]
 
 
 @dataclass
@@ -117,12 +128,19 @@ class Reference:
         stated = (*portfolio.drivers, *scenario.drivers)
         self.stated = {driver.name: driver.distribution for driver in stated}
         self._errors: dict[tuple[str, str, str], list[float]] = {}
+        self._drivers: dict[tuple[str, Draw], float] = {}
 
     # The world ------------------------------------------------------------------
 
     def driver(self, name: str, draw: Draw, vendor: str | None = None) -> float:
-        """Value of a driver: the vendor's own statement, else the general one, else the default."""
+        """Value of a driver, worked out once."""
         full = name if vendor is None else f"{name}:{vendor}"
+        if (full, draw) not in self._drivers:
+            self._drivers[full, draw] = self._driver(name, full, draw)
+        return self._drivers[full, draw]
+
+    def _driver(self, name: str, full: str, draw: Draw) -> float:
+        """The vendor's own statement, else the general one, else the default."""
         distribution = self.stated.get(full) or self.stated.get(name) or DRIVERS[name].default
         if draw is not None:
             value = inverse(distribution, self.uniforms[full][draw])
@@ -360,7 +378,10 @@ class Reference:
         if rule.treatment == "leave out" or not self.counts_benefit(initiative):
             return
         present = {
-            c.layer for c in self.portfolio.costs if c.initiative_id in (initiative.id, None)
+            line.layer
+            for line in self.portfolio.costs
+            if line.initiative_id == initiative.id
+            or (line.initiative_id is None and self.share(line.allocation, initiative) > 0)
         }
         shares = {
             layer: share

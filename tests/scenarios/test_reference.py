@@ -117,12 +117,18 @@ def agree_on_fans(
 
 
 def answerable(portfolio: Portfolio, initiative_id: str) -> set[ValueBasis]:
-    """Own cost and a direct benefit are needed; a status, for captured and cashable."""
+    """Own cost and a direct benefit are needed; a status, for captured and cashable.
+
+    Cashable also needs a benefit of which the redeployed share is known: all that is
+    no freed time, none where there is no destination, else as stated.
+    """
     lines = [b for b in portfolio.benefits if b.initiative_id == initiative_id and b.direct]
     if not lines or all(c.initiative_id != initiative_id for c in portfolio.costs):
         return set()
     if all(line.capture_status is None for line in lines):
         return {ValueBasis.CLAIMED}
+    if all(b.freed_time and b.destination and b.redeployed_share is None for b in lines):
+        return {ValueBasis.CLAIMED, ValueBasis.CAPTURED}
     return set(ValueBasis)
 
 

@@ -167,6 +167,18 @@ def test_cashable_counts_freed_time_with_a_destination(
     assert said is (destination is None)
 
 
+def test_an_unknown_redeployed_share_is_unanswered_and_not_zero() -> None:
+    unknown = benefit("a", freed_time=True, destination=Destination.SENIOR_TIME)
+    result = simulated([cost("a")], [unknown], ids="a")
+    assert set(result.initiatives[0].outcomes) == {CLAIMED, CAPTURED}
+    assert "redeployed" in result.initiatives[0].unanswered[CASHABLE]
+    assert set(result.portfolio.unanswered) == {CASHABLE}
+    assert any("no redeployed share" in note for note in result.notes)
+    # Beside a benefit that is known to be cash, it counts nothing and is said.
+    beside = simulated([cost("a")], [unknown, benefit("a", "x")], ids="a")
+    assert beside.portfolio.outcomes[CASHABLE].benefit.base == 3600
+
+
 def test_cashable_leaves_what_is_not_time_alone() -> None:
     outcomes = simulated([cost("a")], [benefit("a")], burden_hours_month=5).initiatives[0].outcomes
     assert outcomes[CASHABLE].benefit.base == 3600
