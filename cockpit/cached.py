@@ -8,6 +8,7 @@ stems from an upload is cached within its session and ends with it.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import threading
 from collections.abc import Callable
@@ -118,14 +119,16 @@ def _own_dataset(key: str, _upload: Upload) -> Dataset:
 
 
 def _read(content: bytes, name: str, *, is_sample: bool) -> Dataset:
-    reading = read_workbook(content, name)
+    # Only a workbook that states no decision date is read as of today.
+    today = dt.date.today()
+    reading = read_workbook(content, name, today)
     digest = reading.data_hash or hashlib.sha256(content).hexdigest()
     if reading.inventory is None:
         portfolio = Portfolio(
             name=name, currency=NO_CURRENCY, initiatives=(), data_hash=digest, source_name=name
         )
     else:
-        portfolio = portfolio_of(reading)
+        portfolio = portfolio_of(reading, today)
     return Dataset(digest, name, reading, portfolio, is_sample)
 
 

@@ -196,7 +196,7 @@ def _template(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    reading = read_workbook(options.file, options.file.name, options.as_of)
+    reading = read_workbook(options.file, options.file.name, options.as_of or dt.date.today())
     document = json.dumps(as_json(reading), ensure_ascii=False, indent=2) + "\n"
     if options.json == "-":
         print(document, end="")
@@ -214,7 +214,7 @@ def _simulate(options: argparse.Namespace) -> int:
     from scenarios.simulate import Simulator
 
     scenario = _scenario(options.scenario)
-    reading = read_workbook(options.file, options.file.name, options.as_of)
+    reading = read_workbook(options.file, options.file.name, options.as_of or dt.date.today())
     if reading.inventory is None:
         issue = reading.issues[0]
         raise CommandError(f"{options.file.name}: {issue.problem} {issue.remedy}")
@@ -224,7 +224,9 @@ def _simulate(options: argparse.Namespace) -> int:
         print(f"{rows} rejected and left out; cockpit check lists them.", file=sys.stderr)
     bar = _ProgressBar(f"{options.draws:,} draws, {scenario.name}")
     try:
-        simulator = Simulator(portfolio_of(reading, options.as_of), options.draws, options.seed)
+        simulator = Simulator(
+            portfolio_of(reading, options.as_of or dt.date.today()), options.draws, options.seed
+        )
         result = simulator.run(scenario, progress=bar)
     except ValueError as error:
         raise CommandError(f"{options.file.name}: {error}") from error

@@ -41,16 +41,17 @@ def to_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]], stamp_line: st
     """UTF-8 CSV with ``\\r\\n`` line ends; every text quoted, numbers bare, blanks empty.
 
     Numbers keep all their digits (``repr``), so that a figure can be found again.
-    ``stamp_line`` is the last row, alone in its first cell. A byte order mark
-    comes first: spreadsheet programs need it to read UTF-8.
+    ``stamp_line`` stands in a last column ``stamp`` in every row, so that a row
+    that is sorted, filtered or copied elsewhere can still be traced, and the file
+    stays a plain table. A byte order mark comes first: spreadsheet programs need
+    it to read UTF-8.
     """
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
-    writer.writerow([safe_text(name) for name in columns])
+    stamp = [safe_text(stamp_line)] if stamp_line else []
+    writer.writerow([safe_text(name) for name in columns] + ["stamp"] * len(stamp))
     for row in rows:
-        writer.writerow([_cell(value) for value in row])
-    if stamp_line:
-        writer.writerow([safe_text(stamp_line)])
+        writer.writerow([_cell(value) for value in row] + stamp)
     return b"\xef\xbb\xbf" + buffer.getvalue().encode("utf-8")
 
 

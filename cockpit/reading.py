@@ -101,7 +101,9 @@ def survival(
         ]
     if now.partial:
         lacking = sum(
-            bool(set(item.missing_layers) - set(item.assumed_layers)) for item in now.initiatives
+            bool(set(item.missing_layers) - set(item.assumed_layers))
+            for item in now.initiatives
+            if item.cost is not None
         )
         clauses.append(
             f"costs are partial, {wording.count(lacking, 'initiative')} "

@@ -67,9 +67,9 @@ def verdict(facts: Headline, money: Money, percent: Percent) -> str:
     else:
         claimed = "" if facts.claimed_base is None else f"; claimed {percent(facts.claimed_base)}"
         sentences.append(
-            f"{under} ROI {percent(facts.captured.base)} "
-            f"(P10 {percent(facts.captured.p10.value)}, P90 {percent(facts.captured.p90.value)})"
-            f"{claimed}."
+            f"{under} ROI {percent(facts.captured.base)} in the base case "
+            f"(P10 {percent(facts.captured.p10.value)}, P50 {percent(facts.captured.p50.value)}, "
+            f"P90 {percent(facts.captured.p90.value)}){claimed}."
         )
     if facts.without_benefit:
         verb = "has" if facts.without_benefit == 1 else "have"

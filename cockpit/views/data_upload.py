@@ -16,8 +16,6 @@ from cockpit.views.parts import Loaded, finding, remark
 _TAKEN = "taken_file"
 _REFUSED = "refused_file"
 _SAMPLE = "sample"
-#: Offered to the reader, which says in words what to do with those it cannot read.
-_TYPES = ("xlsx", "xlsm", "xls", "xlsb", "ods", "csv")
 _MEGABYTES = state.UPLOAD_BYTES_LIMIT // 2**20
 
 
@@ -32,7 +30,9 @@ def controls(loaded: Loaded) -> None:
     finding("Use your own workbook")
     file = st.file_uploader(
         f"Excel workbook (.xlsx), at most {_MEGABYTES} MB",
-        type=_TYPES,
+        # Every file is taken to the reader, which says in words what to do with those
+        # that it cannot read.
+        type=None,
         key="workbook",
         max_upload_size=_MEGABYTES,
     )

@@ -44,26 +44,27 @@ def percent(share: float) -> str:
     return wording.percent(share).replace(wording.GAP, " ")
 
 
-def _spread(base: float, p10: float, p90: float) -> Spread:
+def _spread(base: float, p10: float, p50: float, p90: float) -> Spread:
     def sure(value: float) -> Estimate:
         return Estimate(value, 0.0)
 
-    return Spread(base, sure(base), sure(p10), sure(base), sure(p90))
+    return Spread(base, sure(base), sure(p10), sure(p50), sure(p90))
 
 
 def test_verdict_reads_as_a_person_would_say_it() -> None:
-    facts = Headline(14.2e6, 24, _spread(0.38, -0.04, 0.77), 1.4, 6, 0, 9, None, None)
+    facts = Headline(14.2e6, 24, _spread(0.38, -0.04, 0.35, 0.77), 1.4, 6, 0, 9, None, None)
     assert verdict(facts, money, percent) == (
-        "EUR 14.2 m a year over 24 initiatives. Captured ROI 38 % (P10 −4 %, P90 77 %); "
-        "claimed 140 %. 6 initiatives have no benefit on record."
+        "EUR 14.2 m a year over 24 initiatives. Captured ROI 38 % in the base case "
+        "(P10 −4 %, P50 35 %, P90 77 %); claimed 140 %. 6 initiatives have no benefit on record."
     )
 
 
 def test_verdict_names_the_scenario_and_the_singular() -> None:
-    facts = Headline(900.0, 1, _spread(0.1, 0.0, 0.2), None, 1, 1, 0, None, "Tenfold usage")
+    facts = Headline(900.0, 1, _spread(0.1, 0.0, 0.08, 0.2), None, 1, 1, 0, None, "Tenfold usage")
     assert verdict(facts, money, percent) == (
         "EUR 900 a year over 1 initiative, as stated. Under “Tenfold usage”: "
-        "captured ROI 10 % (P10 0 %, P90 20 %). 1 initiative has no benefit on record. "
+        "captured ROI 10 % in the base case (P10 0 %, P50 8 %, P90 20 %). "
+        "1 initiative has no benefit on record. "
         "1 initiative states no cost."
     )
 
