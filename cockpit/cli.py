@@ -122,7 +122,13 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-_AS_OF_HELP = "month 0 where the workbook states no decision date, as YYYY-MM-DD"
+_AS_OF_HELP = "month 0 where the workbook states no decision date, as YYYY-MM-DD (default: today)"
+
+
+def _as_of(options: argparse.Namespace) -> dt.date:
+    """Today, unless a date is asked for; matters only where a workbook states none."""
+    day: dt.date = options.as_of or dt.date.today()
+    return day
 
 
 def _port(text: str) -> int:
@@ -196,7 +202,7 @@ def _template(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    reading = read_workbook(options.file, options.file.name, options.as_of or dt.date.today())
+    reading = read_workbook(options.file, options.file.name, _as_of(options))
     document = json.dumps(as_json(reading), ensure_ascii=False, indent=2) + "\n"
     if options.json == "-":
         print(document, end="")
@@ -214,7 +220,7 @@ def _simulate(options: argparse.Namespace) -> int:
     from scenarios.simulate import Simulator
 
     scenario = _scenario(options.scenario)
-    reading = read_workbook(options.file, options.file.name, options.as_of or dt.date.today())
+    reading = read_workbook(options.file, options.file.name, _as_of(options))
     if reading.inventory is None:
         issue = reading.issues[0]
         raise CommandError(f"{options.file.name}: {issue.problem} {issue.remedy}")
@@ -224,9 +230,7 @@ def _simulate(options: argparse.Namespace) -> int:
         print(f"{rows} rejected and left out; cockpit check lists them.", file=sys.stderr)
     bar = _ProgressBar(f"{options.draws:,} draws, {scenario.name}")
     try:
-        simulator = Simulator(
-            portfolio_of(reading, options.as_of or dt.date.today()), options.draws, options.seed
-        )
+        simulator = Simulator(portfolio_of(reading, _as_of(options)), options.draws, options.seed)
         result = simulator.run(scenario, progress=bar)
     except ValueError as error:
         raise CommandError(f"{options.file.name}: {error}") from error
