@@ -88,13 +88,12 @@ def slide(page: Page, label: str, key: str) -> None:
     slider(page, label).press(key)
 
 
-def saved(page: Page, name: str) -> tuple[list[str], list[dict[str, str]], str]:
-    """A table downloaded from the page: columns, rows, and the stamp in its last line."""
+def saved(page: Page, name: str) -> list[dict[str, str]]:
+    """The rows of a table downloaded from the page."""
     with page.expect_download() as waiting:
         page.get_by_role("button", name=name, exact=True).click()
     text = Path(waiting.value.path()).read_text(encoding="utf-8-sig")
-    *lines, last = list(csv.reader(io.StringIO(text)))
-    return lines[0], [dict(zip(lines[0], line, strict=True)) for line in lines[1:]], last[0]
+    return list(csv.DictReader(io.StringIO(text)))
 
 
 def test_upload_slide_and_back_and_download(page: Page, cockpit: Server, tmp_path: Path) -> None:
@@ -111,12 +110,11 @@ def test_upload_slide_and_back_and_download(page: Page, cockpit: Server, tmp_pat
     assert "use" in levers_in(page.url)
     assert figures(page) != first
 
-    _, rows, stamp = saved(page, "Portfolio")
-    captured = next(row for row in rows if row["basis"] == "captured")
+    captured = next(row for row in saved(page, "Portfolio") if row["basis"] == "captured")
     shown = wording.percent(float(captured["ROI P50"]), se=float(captured["ROI P50 se"]))
     assert shown == figure(page, ROI)
-    assert "our inventory.xlsx" in stamp
-    assert "seed 7" in stamp
+    assert "our inventory.xlsx" in captured["stamp"]
+    assert "seed 7" in captured["stamp"]
 
     slide(page, "Usage", "ArrowLeft")
     expect(page.get_by_test_id("stMetricValue").first).to_have_text(first[0])
