@@ -112,6 +112,8 @@ def test_roi_is_undefined_without_cost(cost: float) -> None:
         ((0, 0, -100, 110, 0), 0.10, 1e-12),
         # Three changes of sign, yet one root: (1 − 1.1v)(1 + v²) = 1 − 1.1v + v² − 1.1v³.
         ((1, -1.1, 1, -1.1), 0.10, 1e-9),
+        # A double root, at which the value only touches zero: (1 − 1.1v)².
+        ((100, -220, 121), 0.10, 1e-6),
     ],
 )
 def test_internal_rate(flows: tuple[float, ...], rate: float, tolerance: float) -> None:
