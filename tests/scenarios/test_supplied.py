@@ -167,6 +167,14 @@ def test_cashable_counts_freed_time_with_a_destination(
     assert said is (destination is None)
 
 
+def test_half_an_hour_freed_and_a_quarter_lost_leaves_half() -> None:
+    line = benefit(
+        "a", volume=0.5, freed_time=True, destination=Destination.MORE_VOLUME, redeployed_share=1.0
+    )
+    found = simulated([cost("a")], [line], ids="a", burden_hours_month=0.25).initiatives[0]
+    assert found.outcomes[CASHABLE].benefit.base == pytest.approx(0.5 * 30 * 12 / 2)
+
+
 def test_an_unknown_redeployed_share_is_unanswered_and_not_zero() -> None:
     unknown = benefit("a", freed_time=True, destination=Destination.SENIOR_TIME)
     result = simulated([cost("a")], [unknown], ids="a")
