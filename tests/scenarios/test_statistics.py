@@ -288,3 +288,20 @@ def test_strata_err_less_than_they_say(replications, figure: str) -> None:
     found = [estimates[figure] for estimates in replications["sobol"]]
     rms = math.sqrt(np.mean([(estimate.value - truth) ** 2 for estimate in found]))
     assert rms < np.mean([estimate.se for estimate in found])
+
+
+# Ranges half stated -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("end", ["p10", "p90"])
+def test_one_end_of_a_range_alone_is_no_range(end: str) -> None:
+    """The reader reports it; the engine takes the width that a line without one has."""
+    from dataclasses import replace
+
+    plain = portfolio(cost_line(p10=None, p90=None), benefit_line())
+    half = replace(
+        plain,
+        costs=(replace(plain.costs[0], **{end: 100.0}),),
+        benefits=(replace(plain.benefits[0], **{end: 200.0}),),
+    )
+    assert outcome(half, draws=64) == outcome(plain, draws=64)
