@@ -86,7 +86,7 @@ def driver_uniforms(
         bits = bits[_vendor_order(seed, draws, vendor)]
     points = owen_scramble(bits[:draws], stream_key(seed, "driver", name))
     ranks = np.empty(draws)
-    ranks[np.argsort(points, kind="stable")] = np.arange(draws)
+    ranks[np.argsort(points)] = np.arange(draws)
     return (ranks + 0.5) / draws
 
 
