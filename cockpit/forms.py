@@ -69,9 +69,9 @@ def _single(spec: LeverSpec, refreshed: tuple[str, ...]) -> None:
 
     def change(value: Value) -> None:
         state.set_now(state.choice().now.with_lever(spec.name, value))
-        state.refresh(*refreshed)
 
-    _lever(spec, spec.title, spec.name, getattr(now.levers, spec.name), start, change)
+    value = getattr(now.levers, spec.name)
+    _lever(spec, spec.title, spec.name, value, start, change, refreshed)
 
 
 def _by_vendor(spec: LeverSpec, portfolio: Portfolio, refreshed: tuple[str, ...]) -> None:
@@ -88,7 +88,6 @@ def _by_vendor(spec: LeverSpec, portfolio: Portfolio, refreshed: tuple[str, ...]
         setting = state.choice().now
         found = {**setting.price_by_vendor(portfolio), vendor: float(value or 0)}
         state.set_now(setting.with_vendor_prices(portfolio, found))
-        state.refresh(*refreshed)
 
     _lever(
         spec,
@@ -97,31 +96,42 @@ def _by_vendor(spec: LeverSpec, portfolio: Portfolio, refreshed: tuple[str, ...]
         prices.get(vendor, 0.0),
         0.0,
         change,
+        refreshed,
     )
     for name, value in prices.items():
         st.text(f"{name}: {spec.words(value)}")
 
 
 def _lever(
-    spec: LeverSpec, title: str, key: str, value: Value, start: Value, change: Change
+    spec: LeverSpec,
+    title: str,
+    key: str,
+    value: Value,
+    start: Value,
+    change: Change,
+    refreshed: tuple[str, ...],
 ) -> None:
     stops = spec.stops(value, start, state.remembered(f"typed_{key}"))
     slider = state.widget_key(f"slider_{key}", value)
     entry = state.widget_key(f"entry_{key}", spec.entry(value))
 
     def from_slider() -> None:
-        change(state.value(slider))
+        if state.is_current(f"slider_{key}", slider):
+            change(state.value(slider))
+        state.refresh(*refreshed)
 
     def from_entry() -> None:
         typed = spec.stored(state.value(entry))
-        if typed is None and not spec.optional:
-            return
-        state.remember(f"typed_{key}", typed)
-        change(typed)
+        emptied = typed is None and not spec.optional
+        if state.is_current(f"entry_{key}", entry) and not emptied:
+            state.remember(f"typed_{key}", typed)
+            change(typed)
+        state.refresh(*refreshed)
 
     def reset() -> None:
         state.remember(f"typed_{key}", None)
         change(start)
+        state.refresh(*refreshed)
 
     number: type[Any] = int if spec.whole else float
     factor = 1 if spec.whole else spec.factor

@@ -211,12 +211,25 @@ def widget_key(base: str, wanted: Any) -> str:
     instead of a new value: a value set from here could meet an older one still on
     its way from the browser, which would then pass for a change by the person.
     """
-    turn = remembered(base, 0)
-    key = f"{base}~{turn}" if turn else base
+    key = _current_key(base)
     if key in st.session_state and st.session_state[key] != wanted:
-        remember(base, turn + 1)
-        key = f"{base}~{turn + 1}"
+        remember(base, remembered(base, 0) + 1)
+        key = _current_key(base)
     return key
+
+
+def _current_key(base: str) -> str:
+    turn = remembered(base, 0)
+    return f"{base}~{turn}" if turn else base
+
+
+def is_current(base: str, key: str) -> bool:
+    """Whether a widget is still the one on screen, for callbacks.
+
+    The browser may send the value of a widget that has been replaced meanwhile;
+    it is the echo of an older state, and nobody's wish.
+    """
+    return key == _current_key(base)
 
 
 def value(key: str) -> Any:
