@@ -14,7 +14,6 @@ from scenarios.distributions import Normal, Point
 from scenarios.drivers import DRIVERS
 from scenarios.levers import Levers
 from scenarios.portfolio import (
-    AllocationRule,
     Behaviour,
     BenefitLine,
     CaptureStatus,
@@ -395,42 +394,3 @@ def test_a_higher_hurdle_is_cleared_less_often() -> None:
     ]
     assert shares == sorted(shares, reverse=True)
     assert shares[0] > shares[-1]
-
-
-# Shared cost ----------------------------------------------------------------------
-
-
-@settings(max_examples=40, deadline=None)
-@given(any_portfolio())
-def test_shared_cost_is_given_away_to_the_cent(portfolio: Portfolio) -> None:
-    result = run(portfolio)
-    parts = sum(found.cost.base for found in result.initiatives if found.cost is not None)
-    assert parts == pytest.approx(result.portfolio.cost.base, abs=0.005, rel=1e-9)
-    means = sum(found.cost.mean.value for found in result.initiatives if found.cost is not None)
-    assert means == pytest.approx(result.portfolio.cost.mean.value, abs=0.005, rel=1e-9)
-
-
-@pytest.mark.parametrize(
-    ("rule", "shares"),
-    [
-        (AllocationRule.EVEN, (0.5, 0.5)),
-        (AllocationRule.USAGE, (0.25, 0.75)),
-        (AllocationRule.SPEND, (0.8, 0.2)),
-    ],
-)
-def test_each_rule_divides_by_its_own_basis(
-    rule: AllocationRule, shares: tuple[float, float]
-) -> None:
-    portfolio = Portfolio(
-        "Shared", "EUR",
-        (Initiative("a", "A", monthly_requests=100), Initiative("b", "B", monthly_requests=300),
-         Initiative("c", "C", monthly_requests=900)),
-        (CostLine("o", "a", CostLayer.C1, "Own", 400), CostLine("o", "b", CostLayer.C1, "Own", 100),
-         CostLine("s", None, CostLayer.C7, "Shared", 1000, allocation=rule)),
-        discount_rate=0.0, horizon_months=12,
-    )  # fmt: skip
-    result = run(portfolio)
-    found = tuple(r.layer_base.get(CostLayer.C7, 0.0) / 12_000 for r in result.initiatives)
-    assert found[:2] == pytest.approx(shares)
-    # Whoever has no cost of its own bears nothing, and is not said to cost nothing.
-    assert result.initiatives[2].cost is None

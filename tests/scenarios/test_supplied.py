@@ -391,37 +391,3 @@ def test_a_check_of_no_number_fails(value: float) -> None:
     assert same("x", 1e12, 1e12 + 1, "").passed
     assert not same("x", 1.0, 1.0 + 1e-6, "").passed
     assert same("x", 0.0, 0.0, "").passed
-
-
-# Allocation ------------------------------------------------------------------------
-
-
-@settings(max_examples=60, deadline=None)
-@given(any_portfolio())
-def test_shares_of_a_rule_sum_to_one(portfolio: Portfolio) -> None:
-    from scenarios.allocation import allocation_shares
-
-    shares, _ = allocation_shares(portfolio)
-    used = {line.allocation for line in portfolio.costs if line.initiative_id is None}
-    assert set(shares) == used
-    for by_id in shares.values():
-        assert sum(by_id.values()) == pytest.approx(1)
-        assert min(by_id.values()) >= 0
-
-
-def test_a_rule_without_a_basis_falls_back_in_equal_parts_and_says_so() -> None:
-    shared = cost(None, "s", 600.0, layer=CostLayer.C7, allocation=AllocationRule.USAGE)
-    result = simulated([cost("a"), cost("b"), shared])
-    assert [found.layer_base[CostLayer.C7] for found in result.initiatives] == [3600.0, 3600.0]
-    assert any("equal parts" in note for note in result.notes)
-
-
-def test_who_states_no_requests_bears_no_part_and_it_is_said() -> None:
-    shared = cost(None, "s", 600.0, layer=CostLayer.C7, allocation=AllocationRule.USAGE)
-    portfolio = Portfolio(
-        "P", "EUR", (Initiative("a", "A", monthly_requests=10), Initiative("b", "B")),
-        (cost("a"), cost("b"), shared), discount_rate=0.0, horizon_months=12,
-    )  # fmt: skip
-    result = simulate(portfolio, Scenario(), 4)
-    assert result.initiatives[0].layer_base[CostLayer.C7] == 7200
-    assert any("no monthly requests" in note and "1 of 2" in note for note in result.notes)
