@@ -1,10 +1,8 @@
-"""What must not change, and what must move one way only, when the question is changed."""
+"""What must not change when the question changes: units, bystanders, rows, certainty."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +10,6 @@ from hypothesis import strategies as st
 
 from scenarios.distributions import Normal, Point
 from scenarios.drivers import DRIVERS
-from scenarios.levers import Levers
 from scenarios.portfolio import (
     Behaviour,
     BenefitLine,
@@ -25,28 +22,10 @@ from scenarios.portfolio import (
     ValueBasis,
 )
 from scenarios.presets import PRESETS
-from scenarios.results import InitiativeResult, Outcome, SimulationResult, Spread
+from scenarios.results import Outcome
 from scenarios.scenario import Scenario, Valuation
-from scenarios.simulate import Simulator
+from tests.scenarios.asking import by_id, figures, run, without_shared
 from tests.scenarios.portfolios import any_portfolio, any_scenario, driver, rich_portfolio
-
-DRAWS = 64
-CAPTURED = ValueBasis.CAPTURED
-
-
-def run(portfolio: Portfolio, scenario: Scenario = PRESETS["base"], **levers) -> SimulationResult:
-    if levers:
-        scenario = scenario.model_copy(update={"levers": Levers(**levers)})
-    return Simulator(portfolio, DRAWS).run(scenario)
-
-
-def by_id(result: SimulationResult) -> dict[str, InitiativeResult]:
-    return {found.id: found for found in result.initiatives}
-
-
-def without_shared(portfolio: Portfolio) -> Portfolio:
-    return replace(portfolio, costs=tuple(c for c in portfolio.costs if c.initiative_id))
-
 
 # Money is a unit ------------------------------------------------------------------
 
@@ -69,10 +48,6 @@ def scaled(portfolio: Portfolio, k: float) -> Portfolio:
             for b in portfolio.benefits
         ),
     )  # fmt: skip
-
-
-def figures(spread: Spread) -> list[float]:
-    return [spread.base, spread.mean.value, spread.p10.value, spread.p50.value, spread.p90.value]
 
 
 def assert_same_but_for_the_unit(one: Outcome, other: Outcome, k: float) -> None:
@@ -275,122 +250,3 @@ def test_any_base_case_equals_every_draw_without_variance(
     portfolio: Portfolio, scenario: Scenario
 ) -> None:
     assert_base_is_every_draw(portfolio, scenario)
-
-
-# Monotone where it must be ------------------------------------------------------------
-
-
-def good_portfolio() -> Portfolio:
-    """The rich one without the initiative whose benefit is negative."""
-    portfolio = rich_portfolio()
-    return replace(portfolio, benefits=tuple(b for b in portfolio.benefits if b.change > 0))
-
-
-def cost_of(result: SimulationResult) -> list[list[float]]:
-    rows = [figures(result.portfolio.cost)]
-    return rows + [[f.cost.base, f.cost.mean.value] for f in result.initiatives if f.cost]
-
-
-def benefit_of(result: SimulationResult) -> list[list[float]]:
-    parts = [result.portfolio, *result.initiatives]
-    return [
-        [outcome.benefit.base, outcome.benefit.mean.value]
-        for part in parts
-        for outcome in part.outcomes.values()
-    ]
-
-
-def roi_of(result: SimulationResult) -> list[list[float]]:
-    parts = [result.portfolio, *result.initiatives]
-    return [figures(outcome.roi) for part in parts for outcome in part.outcomes.values()]
-
-
-def npv_of(result: SimulationResult) -> list[list[float]]:
-    parts = [result.portfolio, *result.initiatives]
-    return [figures(outcome.npv) for part in parts for outcome in part.outcomes.values()]
-
-
-UP = [
-    (cost_of, "price_change", [-0.5, 0.0, 0.3, 2.0]),
-    (cost_of, "usage", [0.5, 1.0, 2.5, 10.0]),
-    (cost_of, "review_burden", [0.5, 1.0, 2.0]),
-    (cost_of, "wages", [0.8, 1.0, 1.5]),
-    (cost_of, "data_volume", [0.5, 1.0, 8.0]),
-    (cost_of, "seats", [0.5, 1.0, 3.0]),
-    (cost_of, "adoption", [0.5, 1.0, 2.0]),
-    (cost_of, "active_seat_share", [0.3, 0.7, 1.0]),
-    (cost_of, "horizon_months", [12, 24, 60]),
-    (roi_of, "realisation", [0.2, 0.7, 1.0, 1.4]),
-    (benefit_of, "adoption", [0.5, 1.0, 2.0]),
-    (benefit_of, "usage", [0.5, 1.0, 2.5, 10.0]),
-    (benefit_of, "active_seat_share", [0.3, 0.7, 1.0]),
-    (benefit_of, "value_cap", [1.0, 1.2, 5.0]),
-    (benefit_of, "horizon_months", [12, 24, 60]),
-]
-DOWN = [
-    (cost_of, "price_change_month", [1, 12, 40]),
-    (cost_of, "usage_ramp_months", [0, 10, 50]),
-    (cost_of, "discount_rate", [0.0, 0.08, 0.3]),
-    (roi_of, "price_change", [-0.5, 0.0, 0.3, 2.0]),
-    (roi_of, "review_burden", [0.5, 1.0, 2.0]),
-    (npv_of, "benefit_delay_months", [0, 3, 20]),
-    (benefit_of, "discount_rate", [0.0, 0.08, 0.3]),
-]
-#: Levers that stand beside the one that moves, so that it has something to act on.
-BESIDE = {
-    "price_change_month": {"price_change": 0.5},
-    "usage_ramp_months": {"usage": 6.0},
-    "value_cap": {"usage": 6.0},
-}
-
-
-@pytest.mark.parametrize(
-    ("measure", "lever", "values", "sign"),
-    [(*case, 1) for case in UP] + [(*case, -1) for case in DOWN],
-    ids=lambda x: x if isinstance(x, str) else getattr(x, "__name__", ""),
-)
-def test_a_lever_moves_one_way(measure: Callable, lever: str, values: list, sign: int) -> None:
-    portfolio = good_portfolio()
-    beside = BESIDE.get(lever, {})
-    seen = [measure(run(portfolio, **{lever: value, **beside})) for value in values]
-    for before, after in pairwise(seen):
-        for low, high in zip(before, after, strict=True):
-            for a, b in zip(low, high, strict=True):
-                assert sign * (b - a) >= -1e-9 * abs(a)
-        assert after != before, "the lever moves nothing at all"
-
-
-def test_a_dearer_model_costs_more_and_a_cheaper_one_less() -> None:
-    plain, dear, cheap = (
-        run(good_portfolio(), model_share_moved=0.6, model_price_ratio=ratio).portfolio.cost
-        for ratio in (1.0, 5.0, 0.2)
-    )
-    for a, b, c in zip(figures(cheap), figures(plain), figures(dear), strict=True):
-        assert a < b < c
-
-
-def test_a_price_twice_as_high_halves_usage_at_elasticity_one() -> None:
-    portfolio = without_shared(good_portfolio())
-    before = by_id(run(portfolio, price_elasticity=-1.0))["chat"]
-    after = by_id(run(portfolio, price_elasticity=-1.0, price_change=1.0))["chat"]
-    assert after.layer_mean[CostLayer.C5] == pytest.approx(before.layer_mean[CostLayer.C5] / 2)
-    assert after.layer_mean[CostLayer.C6] == before.layer_mean[CostLayer.C6]
-
-
-def test_more_review_lowers_roi_where_there_is_review_and_nowhere_else() -> None:
-    portfolio = without_shared(good_portfolio())
-    plain, burdened = by_id(run(portfolio)), by_id(run(portfolio, review_burden=2.0))
-    for id_ in ("chat", "code"):
-        before, after = (r[id_].outcomes[CAPTURED].roi for r in (plain, burdened))
-        assert all(b < a for a, b in zip(figures(before), figures(after), strict=True))
-    for id_ in ("ocr", "loss", "cost"):
-        assert burdened[id_] == plain[id_]
-
-
-def test_a_higher_hurdle_is_cleared_less_often() -> None:
-    shares = [
-        run(rich_portfolio(), hurdle_rate=hurdle).portfolio.outcomes[CAPTURED].p_roi_hurdle.value
-        for hurdle in (-0.5, 0.0, 0.3, 0.6, 1.0, 3.0)
-    ]
-    assert shares == sorted(shares, reverse=True)
-    assert shares[0] > shares[-1]

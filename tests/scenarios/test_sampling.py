@@ -40,11 +40,6 @@ def of_vendor(name: str, vendor: str, draws: int, seed: int = 7) -> np.ndarray:
 # Points ----------------------------------------------------------------------
 
 
-def test_points_are_those_of_the_library() -> None:
-    plain = qmc.Sobol(DIMENSIONS, scramble=False, bits=32).random_base2(14)
-    assert np.array_equal((plain.T * 2.0**32).astype(np.uint32), sobol_bits(14))
-
-
 # Scramble -----------------------------------------------------------------------
 
 
@@ -78,7 +73,7 @@ def test_scramble_moves_the_bits_of_each_level() -> None:
         assert share == pytest.approx(0.5, abs=0.06)
 
 
-@pytest.mark.parametrize("power", [0, 1, 7, 12])
+@pytest.mark.parametrize("power", [0, 1, 7, 14])
 def test_sobol_points_are_those_of_scipy(power: int) -> None:
     points = qmc.Sobol(DIMENSIONS, scramble=False, bits=32).random_base2(power)
     assert np.array_equal(sobol_bits(power), (points.T * 2.0**32).astype(np.uint32))
