@@ -10,7 +10,7 @@ from scenarios.portfolio import AllocationRule, CostLayer, CostLine, Initiative,
 from scenarios.scenario import Scenario
 from scenarios.simulate import simulate
 from tests.scenarios.portfolios import any_portfolio
-from tests.scenarios.test_supplied import cost, simulated
+from tests.scenarios.stating import cost, simulated
 
 DRAWS = 64
 
