@@ -170,7 +170,7 @@ def scenario_table(results: list[tuple[str, SimulationResult]], basis: ValueBasi
     for name, result in results:
         outcome = result.portfolio.outcomes.get(basis)
         crossed = reading.crossings(result, result, basis)
-        cost = result.portfolio.cost.p50
+        cost = result.portfolio.cost.p50 if result.portfolio.cost else None
         estimates: list[Estimate | None] = [None] * 6
         if outcome is not None:
             roi = outcome.roi

@@ -85,6 +85,7 @@ def result_tables(result: SimulationResult) -> dict[str, Table]:
 
 _EXPECTED = ("base", "mean", "mean se")
 _SPREAD = (*_EXPECTED, "P10", "P10 se", "P50", "P50 se", "P90", "P90 se")
+_NO_SPREAD = (None,) * len(_SPREAD)
 
 
 def _expected(quantity: Expected | Spread) -> tuple[float, ...]:
@@ -151,7 +152,7 @@ def portfolio_table(result: SimulationResult) -> Table:
             basis,
             result.currency,
             *_outcome(result.portfolio.outcomes.get(basis)),
-            *_spread(result.portfolio.cost),
+            *(_NO_SPREAD if result.portfolio.cost is None else _spread(result.portfolio.cost)),
             result.portfolio.unanswered.get(basis),
         )
         for basis in ValueBasis

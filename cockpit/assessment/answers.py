@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from cockpit.assessment.full_cost import FullCost
 from cockpit.assessment.overview import Coverage
@@ -16,14 +17,26 @@ from scenarios.portfolio import Portfolio, ValueBasis
 from scenarios.results import SimulationResult, Spread
 
 Money = Callable[[float], str]
-Percent = Callable[[float], str]
+
+
+class Percent(Protocol):
+    """A share in words; rounded to its standard error where it has one."""
+
+    def __call__(self, share: float, *, se: float | None = None) -> str: ...
+
+
+#: A share of the money below this is called little.
+_LITTLE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """What the first line says. ``captured`` and ``claimed`` are ``None`` when unanswered."""
+    """What the first line says. ``captured`` and ``claimed`` are ``None`` when unanswered.
 
-    run_rate: float
+    ``run_rate`` is ``None`` when no recurring cost is supplied.
+    """
+
+    run_rate: float | None
     initiatives: int
     captured: Spread | None
     claimed_base: float | None
@@ -41,12 +54,12 @@ def headline(
     outcomes = result.portfolio.outcomes
     captured, claimed = outcomes.get(ValueBasis.CAPTURED), outcomes.get(ValueBasis.CLAIMED)
     return Headline(
-        run_rate=cost.recurring,
+        run_rate=cost.recurring if cost.states_recurring else None,
         initiatives=len(portfolio.initiatives),
         captured=captured.roi if captured else None,
         claimed_base=claimed.roi.base if claimed else None,
         without_benefit=sum(not portfolio.has_benefit(each.id) for each in portfolio.initiatives),
-        without_cost=sum(not portfolio.has_cost(each.id) for each in portfolio.initiatives),
+        without_cost=sum(not each.supplied for each in cost.initiatives),
         partial=sum(each.partial for each in cost.initiatives if each.supplied),
         why_unanswered=None if captured else result.portfolio.unanswered.get(ValueBasis.CAPTURED),
         scenario=scenario,
@@ -59,7 +72,13 @@ def verdict(facts: Headline, money: Money, percent: Percent) -> str:
     Cost a year is always as stated; a scenario is named where its figures begin.
     """
     stated = ", as stated" if facts.scenario else ""
-    sentences = [f"{money(facts.run_rate)} a year over {_count(facts.initiatives)}{stated}."]
+    costed = facts.initiatives - facts.without_cost
+    over = f"{costed} of " if facts.without_cost else ""
+    sentences = [
+        "No cost a year is supplied."
+        if facts.run_rate is None
+        else f"{money(facts.run_rate)} a year over {over}{_count(facts.initiatives)}{stated}."
+    ]
     under = f"Under “{facts.scenario}”: captured" if facts.scenario else "Captured"
     if facts.captured is None:
         reason = facts.why_unanswered or "the workbook has no cost and benefit to compare"
@@ -68,8 +87,7 @@ def verdict(facts: Headline, money: Money, percent: Percent) -> str:
         claimed = "" if facts.claimed_base is None else f"; claimed {percent(facts.claimed_base)}"
         sentences.append(
             f"{under} ROI {percent(facts.captured.base)} in the base case "
-            f"(P10 {percent(facts.captured.p10.value)}, P50 {percent(facts.captured.p50.value)}, "
-            f"P90 {percent(facts.captured.p90.value)}){claimed}."
+            f"({_range(facts.captured, percent)}){claimed}."
         )
     if facts.without_benefit:
         verb = "has" if facts.without_benefit == 1 else "have"
@@ -80,6 +98,11 @@ def verdict(facts: Headline, money: Money, percent: Percent) -> str:
     return " ".join(sentences)
 
 
+def _range(roi: Spread, percent: Percent) -> str:
+    named = (("P10", roi.p10), ("P50", roi.p50), ("P90", roi.p90))
+    return ", ".join(f"{name} {percent(each.value, se=each.se)}" for name, each in named)
+
+
 def weakest_evidence(coverages: tuple[Coverage, ...], percent: Percent) -> str:
     """Which side of the account rests on least evidence, in words."""
     known = [each for each in coverages if each.solid_share is not None]
@@ -88,7 +111,7 @@ def weakest_evidence(coverages: tuple[Coverage, ...], percent: Percent) -> str:
     weakest = min(known, key=lambda each: each.solid_share or 0.0)
     what = "booked as actuals" if weakest.title == "Cost" else "measured"
     share = weakest.solid_share or 0.0
-    part = f"only {percent(share)}" if share else "none"
+    part = f"{'only ' if share < _LITTLE else ''}{percent(share)}" if share else "none"
     return f"Weakest evidence: {weakest.title.lower()}, {part} of the money is {what}."
 
 
@@ -96,7 +119,11 @@ def full_cost_answer(cost: FullCost, invoice: Invoice, money: Money, percent: Pe
     """What AI costs in full, how much of it the model invoice shows, and what is missing."""
     if not cost.lines:
         return "No cost is supplied, so the full cost is unknown."
-    sentences = [f"{money(cost.recurring)} a year in full."]
+    sentences = [
+        f"{money(cost.recurring)} a year in full."
+        if cost.states_recurring
+        else "Only one-off cost is supplied; the cost a year is unknown."
+    ]
     if invoice.multiple is None:
         sentences.append("No model invoice is supplied to compare it with.")
     else:
@@ -108,7 +135,8 @@ def full_cost_answer(cost: FullCost, invoice: Invoice, money: Money, percent: Pe
     partial = sum(each.partial for each in supplied)
     if partial:
         sentences.append(
-            f"{partial} of {_count(len(supplied))} with cost lack at least one layer, "
+            f"{partial} of {_count(len(supplied))} with cost "
+            f"{'lacks' if partial == 1 else 'lack'} at least one layer, "
             "so the true cost is higher."
         )
     return " ".join(sentences)

@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from scenarios.allocation import allocation_shares
+from scenarios.allocation import Shares, allocation_shares, missing_layers
 from scenarios.portfolio import (
     AllocationRule,
     Behaviour,
@@ -58,7 +58,10 @@ class InitiativeCost:
     missing
         Layers with neither an own nor a shared line.
     supplied
-        Whether the initiative has any cost line of its own.
+        Whether the initiative has a cost line of its own, or bears a part of a shared
+        one (which all do where no initiative has a line of its own).
+    states_one_off
+        Whether a one-off line is among them; without one, ``one_off`` is not known.
     """
 
     id: str
@@ -70,6 +73,7 @@ class InitiativeCost:
     one_off: float
     missing: tuple[CostLayer, ...]
     supplied: bool
+    states_one_off: bool
 
     @property
     def recurring(self) -> float:
@@ -120,6 +124,16 @@ class FullCost:
     one_off: float
     later_one_off: float
     notes: tuple[str, ...]
+
+    @property
+    def states_recurring(self) -> bool:
+        """Whether any line recurs; without one, the cost a year is unknown and not 0."""
+        return any(each.line.timing is not Timing.ONE_OFF for each in self.lines)
+
+    @property
+    def states_one_off(self) -> bool:
+        """Whether any line is one-off; without one, one-off cost is unknown and not 0."""
+        return any(each.line.timing is Timing.ONE_OFF for each in self.lines)
 
     @property
     def missing_pairs(self) -> int:
@@ -218,16 +232,14 @@ def _of_initiative(
     initiative_id: str,
     own: list[LineCost],
     shared: list[LineCost],
-    shares: Mapping[AllocationRule, Mapping[str, float]],
+    shares: Shares,
 ) -> InitiativeCost:
-    weighted = [(each, 1.0) for each in own]
-    supplied = portfolio.has_cost(initiative_id)
-    # An initiative of unstated usage bears 0 of a line shared by usage; one without any
-    # cost of its own takes no part in the allocation at all.
-    weighted += [
-        (each, shares[each.line.allocation].get(initiative_id, 0.0))
+    # An initiative of unstated usage bears no part of a line shared by usage; one without
+    # any cost of its own takes no part in the allocation, unless none has one.
+    weighted = [(each, 1.0) for each in own] + [
+        (each, shares[each.line.allocation][initiative_id])
         for each in shared
-        if supplied or initiative_id in shares[each.line.allocation]
+        if shares[each.line.allocation].get(initiative_id)
     ]
     layers: dict[CostLayer, float] = {}
     for each, share in weighted:
@@ -242,8 +254,9 @@ def _of_initiative(
         own_recurring=own_recurring,
         allocated_recurring=sum(layers.values()) - own_recurring,
         one_off=sum(share * each.one_off for each, share in weighted),
-        missing=tuple(layer for layer in CostLayer if layer not in layers),
-        supplied=supplied,
+        missing=missing_layers(portfolio, initiative_id, shares),
+        supplied=bool(weighted),
+        states_one_off=any(each.line.timing is Timing.ONE_OFF for each, _ in weighted),
     )
 
 

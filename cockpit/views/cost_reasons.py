@@ -24,7 +24,8 @@ def full(loaded: Loaded) -> Explanation:
     lines = [each for each in loaded.cost.lines if each.line.timing is not Timing.ONE_OFF]
     return _explanation(
         loaded,
-        f"Full cost a year: {loaded.money(loaded.cost.recurring)}",
+        "Full cost a year: "
+        + (loaded.money(loaded.cost.recurring) if loaded.cost.states_recurring else wording.NA),
         "Sum of all recurring cost lines × months 1 to 12 in which they fall due. " + DEFINITION,
         lines,
     )
@@ -58,7 +59,8 @@ def one_off(loaded: Loaded) -> Explanation:
     lines = [each for each in loaded.cost.lines if each.one_off]
     return _explanation(
         loaded,
-        f"One-off, first year: {loaded.money(loaded.cost.one_off)}",
+        "One-off, first year: "
+        + (loaded.money(loaded.cost.one_off) if loaded.cost.states_one_off else wording.NA),
         "Sum of the one-off cost lines that fall due in months 0 to 12. Amounts before the "
         "decision date are spent already and count nowhere.",
         lines,

@@ -89,16 +89,17 @@ def channels(loaded: Loaded) -> None:
     """How AI is bought or provided."""
     channels = spend.by_channel(loaded.cost, facts.cost_channels(loaded.inventory))
     named = {name: amount for name, amount in channels.items() if name is not None}
-    if not named:
+    total = loaded.cost.recurring
+    if not named or not total:
         finding("Cost by channel: n/a")
-        remark("Fill the column Channel on the Initiatives or Costs sheet.")
+        remark(
+            "No line costs anything a year."
+            if named
+            else "Fill the column Channel on the Initiatives or Costs sheet."
+        )
         return
     top = next(iter(named))
-    finding(
-        f"Most of the cost comes through {top}: "
-        f"{wording.percent(named[top] / loaded.cost.recurring)}"
-    )
-    total = loaded.cost.recurring
+    finding(f"Most of the cost comes through {top}: {wording.percent(named[top] / total)}")
     bars = [
         Bar(
             name or "not stated",

@@ -89,7 +89,7 @@ def layers_table(cost: FullCost) -> tuple[pd.DataFrame, Formats, wording.Scale]:
             "Full ÷ invoice": wording.multiple(
                 each.recurring / invoice if invoice else None, decimals=1
             ),
-            "One-off": each.one_off,
+            "One-off": each.one_off if each.states_one_off else np.nan,
             "TCO": "partial" if each.partial else "complete",
         }
         rows.append(row)
@@ -112,7 +112,7 @@ def layers_export(cost: FullCost) -> pd.DataFrame:
             row[titled(layer.title, cost.currency)] = each.layers.get(layer, absent)
         row[titled("Full cost", cost.currency)] = each.recurring if each.supplied else None
         row[titled("Invoice", cost.currency)] = invoices[each.id]
-        row[titled("One-off", cost.currency, "")] = each.one_off if each.supplied else None
+        row[titled("One-off", cost.currency, "")] = each.one_off if each.states_one_off else None
         row["Completeness"] = _completeness(each.missing) if each.supplied else "no cost supplied"
         rows.append(row)
     return pd.DataFrame(rows)

@@ -44,11 +44,12 @@ def page() -> None:
     if loaded.active:
         remark(f"This page shows cost as stated; scenario {loaded.active} is not applied to it.")
     _figures(loaded, invoice)
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        _invoice_chart(loaded)
-    with right:
-        _layer_chart(loaded)
+    if loaded.cost.states_recurring:
+        left, right = st.columns([3, 2], gap="large")
+        with left:
+            _invoice_chart(loaded)
+        with right:
+            _layer_chart(loaded)
     _layers_table(loaded)
     left, right = st.columns(2, gap="large")
     with left:
@@ -72,8 +73,10 @@ def _figures(loaded: Loaded, invoice: spend.Invoice) -> None:
     figures = (
         (
             "Full cost a year",
-            money(cost.recurring),
-            wording.count(len(supplied), "initiative"),
+            money(cost.recurring) if cost.states_recurring else wording.NA,
+            wording.count(len(supplied), "initiative")
+            if cost.states_recurring
+            else "no recurring line",
             why.full(loaded),
         ),
         (
@@ -88,7 +91,12 @@ def _figures(loaded: Loaded, invoice: spend.Invoice) -> None:
             "",
             why.multiple(loaded, invoice),
         ),
-        ("One-off, first year", money(cost.one_off), later, why.one_off(loaded)),
+        (
+            "One-off, first year",
+            money(cost.one_off) if cost.states_one_off else wording.NA,
+            later if cost.states_one_off else "no one-off line",
+            why.one_off(loaded),
+        ),
         (
             "Layers missing",
             f"{cost.missing_pairs:,}",
@@ -150,6 +158,9 @@ def _layer_chart(loaded: Loaded) -> None:
 def _layers_table(loaded: Loaded) -> None:
     finding("Seven layers by initiative: a layer without any line is missing, not zero")
     shown, formats, scale = tables.layers_table(loaded.cost)
+    if shown.empty:
+        remark("No initiative bears any of the cost that is supplied.")
+        return
     remark(
         f"{scale.unit(loaded.portfolio.currency)} a year; a stronger colour is more. "
         "Allocated shares of shared lines are included."

@@ -86,8 +86,8 @@ def _figures(loaded: Loaded, partial: int) -> None:
     with columns[0]:
         noted_figure(
             "Full cost a year",
-            loaded.money(loaded.cost.recurring),
-            f"as stated; partial for {wording.count(partial, 'initiative')}" if partial else "",
+            loaded.money(loaded.cost.recurring) if loaded.cost.states_recurring else wording.NA,
+            _cost_note(loaded, partial),
             full_reason(loaded),
             "cost",
         )
@@ -123,6 +123,12 @@ def _figures(loaded: Loaded, partial: int) -> None:
             noted_figure(label, value, note, _why(loaded, kind, f"{label}: {value}"), kind)
 
 
+def _cost_note(loaded: Loaded, partial: int) -> str:
+    if not loaded.cost.states_recurring:
+        return "no cost a year is supplied"
+    return f"as stated; partial for {wording.count(partial, 'initiative')}" if partial else ""
+
+
 def facts_reason(loaded: Loaded) -> str:
     """Why captured figures cannot be given."""
     assert loaded.result is not None
@@ -153,9 +159,9 @@ def _why(loaded: Loaded, kind: str, figure: str) -> Explanation:
 
 def _layers(loaded: Loaded) -> None:
     layers = loaded.cost.layers
-    if not layers:
+    if not loaded.cost.states_recurring:
         finding("Full cost a year by layer: n/a")
-        remark("No cost line is supplied.")
+        remark("No recurring cost line is supplied.")
         return
     scale = wording.scale_for(layers.values())
     top = max(layers, key=layers.__getitem__)

@@ -57,8 +57,10 @@ def roi_rows(result: SimulationResult) -> list[Interval]:
             continue
         roi = outcome.roi
         text = (
-            f"base {wording.percent(roi.base)}, P10 {wording.percent(roi.p10.value)}, "
-            f"P50 {wording.percent(roi.p50.value)}, P90 {wording.percent(roi.p90.value)}"
+            f"base {wording.percent(roi.base)}, "
+            f"P10 {wording.percent(roi.p10.value, se=roi.p10.se)}, "
+            f"P50 {wording.percent(roi.p50.value, se=roi.p50.se)}, "
+            f"P90 {wording.percent(roi.p90.value, se=roi.p90.se)}"
         )
         rows.append(
             Interval(

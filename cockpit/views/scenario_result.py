@@ -72,9 +72,10 @@ def figures(
 
     chance = outcome.p_roi_hurdle if outcome else None
     assumed = any(item.assumed_layers for item in now.initiatives)
-    cost = ("Partial cost" if now.partial else "Full cost") + (
+    cost_label = ("Partial cost" if now.partial else "Full cost") + (
         ", part assumed" if assumed else ", P50"
     )
+    cost, old_cost = now.portfolio.cost, before.portfolio.cost
     places = st.columns(5, gap="small")
     show(
         places[0],
@@ -101,7 +102,17 @@ def figures(
         old.npv.p50 if old else None,
         money,
     )
-    show(places[3], cost, "cost", now.portfolio.cost.p50, before.portfolio.cost.p50, money, good=-1)
+    if cost is None:
+        cost_label = "Full cost: none supplied"
+    show(
+        places[3],
+        cost_label,
+        "cost",
+        cost.p50 if cost else None,
+        old_cost.p50 if old_cost else None,
+        money,
+        good=-1,
+    )
     show(
         places[4],
         "NPV, worst 5 %",

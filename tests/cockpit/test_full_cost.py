@@ -19,8 +19,16 @@ from cockpit.assessment.spend import (
     unit_costs,
     vendor_shares,
 )
-from scenarios.portfolio import CostLayer, CostLine, Initiative, Portfolio, Source
-from tests.cockpit.cost_fixture import PORTFOLIO
+from scenarios.portfolio import (
+    AllocationRule,
+    CostLayer,
+    CostLine,
+    Initiative,
+    Portfolio,
+    Source,
+    Timing,
+)
+from tests.cockpit.cost_fixture import INITIATIVES, PORTFOLIO
 
 COST = full_cost(PORTFOLIO)
 BY_ID = {each.id: each for each in COST.initiatives}
@@ -44,6 +52,31 @@ def test_layers_sum_to_the_total_and_a_missing_one_is_absent() -> None:
         }
     )
     assert sum(COST.layers.values()) == pytest.approx(COST.recurring)
+
+
+def test_shared_cost_alone_is_cost_of_those_who_bear_it() -> None:
+    shared = CostLine("office", None, CostLayer.C7, "Office", 100, allocation=AllocationRule.EVEN)
+    cost = full_cost(Portfolio("p", "EUR", INITIATIVES, (shared,)))
+    assert [each.supplied for each in cost.initiatives] == [True, True, True]
+    assert cost.missing_pairs == 3 * 6
+    assert (cost.states_recurring, cost.states_one_off) == (True, False)
+    assert not any(each.states_one_off for each in cost.initiatives)
+
+
+def test_a_part_of_nothing_leaves_the_layer_missing() -> None:
+    own = [CostLine("own", key, CostLayer.C1, "Own", 10) for key in "AN"]
+    shared = CostLine("gate", None, CostLayer.C4, "Gate", 100, allocation=AllocationRule.USAGE)
+    cost = full_cost(Portfolio("p", "EUR", INITIATIVES, (*own, shared)))
+    missing = {each.id: each.missing for each in cost.initiatives}
+    # N states no requests, so it bears no part of the gateway, and nothing of layer C4.
+    assert CostLayer.C4 not in missing["A"]
+    assert CostLayer.C4 in missing["N"]
+
+
+def test_one_off_cost_alone_says_nothing_of_a_year() -> None:
+    line = CostLine("setup", "A", CostLayer.C4, "Set-up", 7, timing=Timing.ONE_OFF)
+    cost = full_cost(Portfolio("p", "EUR", INITIATIVES, (line,)))
+    assert (cost.states_recurring, cost.states_one_off) == (False, True)
 
 
 def test_initiatives_carry_own_and_allocated_cost() -> None:

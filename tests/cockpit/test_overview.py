@@ -17,6 +17,7 @@ from cockpit.assessment.answers import (
 )
 from cockpit.assessment.full_cost import full_cost
 from cockpit.assessment.overview import (
+    Coverage,
     Standing,
     benefit_coverage,
     cost_coverage,
@@ -40,8 +41,8 @@ def money(amount: float) -> str:
     return wording.money(amount, "EUR").replace(wording.GAP, " ")
 
 
-def percent(share: float) -> str:
-    return wording.percent(share).replace(wording.GAP, " ")
+def percent(share: float, *, se: float | None = None) -> str:
+    return wording.percent(share, se=se).replace(wording.GAP, " ")
 
 
 def _spread(base: float, p10: float, p50: float, p90: float) -> Spread:
@@ -60,9 +61,9 @@ def test_verdict_reads_as_a_person_would_say_it() -> None:
 
 
 def test_verdict_names_the_scenario_and_the_singular() -> None:
-    facts = Headline(900.0, 1, _spread(0.1, 0.0, 0.08, 0.2), None, 1, 1, 0, None, "Tenfold usage")
+    facts = Headline(900.0, 2, _spread(0.1, 0.0, 0.08, 0.2), None, 1, 1, 0, None, "Tenfold usage")
     assert verdict(facts, money, percent) == (
-        "EUR 900 a year over 1 initiative, as stated. Under “Tenfold usage”: "
+        "EUR 900 a year over 1 of 2 initiatives, as stated. Under “Tenfold usage”: "
         "captured ROI 10 % in the base case (P10 0 %, P50 8 %, P90 20 %). "
         "1 initiative has no benefit on record. "
         "1 initiative states no cost."
@@ -77,12 +78,29 @@ def test_verdict_says_what_cannot_be_answered() -> None:
     )
 
 
+def test_verdict_rounds_to_the_error_and_never_calls_absent_cost_nil() -> None:
+    roi = Spread(0.5, *(Estimate(value, 0.018) for value in (0.5, 0.11, 0.48, 1.317)))
+    facts = Headline(None, 2, roi, None, 0, 2, 0, None, None)
+    assert verdict(facts, money, percent) == (
+        "No cost a year is supplied. Captured ROI 50 % in the base case "
+        "(P10 12 %, P50 48 %, P90 132 %). 2 initiatives state no cost."
+    )
+
+
 def test_headline_counts_what_is_missing() -> None:
     facts = headline(PORTFOLIO, COST, RESULT)
     assert (facts.initiatives, facts.without_benefit, facts.without_cost) == (3, 2, 1)
     assert facts.partial == 2
     assert facts.run_rate == COST.recurring
     assert facts.captured == RESULT.portfolio.outcomes[ValueBasis.CAPTURED].roi
+
+
+@pytest.mark.parametrize(("solid", "said"), [(0.0, "none"), (0.5, "only 50 %"), (1.0, "100 %")])
+def test_little_evidence_is_called_little_and_full_evidence_is_not(solid, said) -> None:
+    coverage = Coverage("Cost", (("actual", solid), (None, 1 - solid)), solid)
+    assert weakest_evidence((coverage,), percent) == (
+        f"Weakest evidence: cost, {said} of the money is booked as actuals."
+    )
 
 
 def test_full_cost_answer() -> None:
