@@ -19,6 +19,8 @@ _NAMED_SHARE = 0.6
 _NAMED_LAYERS = 3
 #: A change of full cost below this share of it is not worth a sentence.
 _COST_NOISE = 0.005
+#: Layers share a change among them as long as no more than this part of it runs against it.
+_AGAINST = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,9 @@ def survival(
     old = before.portfolio.outcomes.get(basis)
     if outcome is None:
         reason = now.portfolio.unanswered.get(basis, "the inventory supplies too little")
-        return f"{basis.capitalize()} ROI cannot be answered: {_clause(reason)}."
+        others = [other for other in ValueBasis if other not in now.portfolio.unanswered]
+        hint = f" Choose {wording.listed(others)} to see an answer." if others else ""
+        return f"{basis.capitalize()} ROI cannot be answered: {_clause(reason)}.{hint}"
     if old is None or now.stamp.scenario_hash == before.stamp.scenario_hash:
         clauses = [_standing(now, outcome, basis, what)]
     else:
@@ -116,14 +120,25 @@ def _standing(now: SimulationResult, outcome: Outcome, basis: ValueBasis, what: 
     crossed = crossings(now, now, basis)
     roi = outcome.roi
     below = len(crossed.below)
-    return (
+    standing = (
         f"{what}: P50 {basis} ROI is {_roi(outcome)} "
         f"(P10 {wording.percent(roi.p10.value, se=roi.p10.se)}, "
-        f"P90 {wording.percent(roi.p90.value, se=roi.p90.se)}); "
+        f"P90 {wording.percent(roi.p90.value, se=roi.p90.se)})"
+    )
+    if not crossed.compared:
+        return f"{standing}; no single initiative can be answered"
+    return (
+        f"{standing}; "
         f"{below if below else 'none'} of {wording.count(crossed.compared, 'initiative')} "
         f"{'lies' if below < 2 else 'lie'} below the "
-        f"{wording.percent(now.hurdle_rate)} hurdle"
+        f"{wording.percent(now.hurdle_rate)} hurdle{_uncounted(now, crossed)}"
     )
+
+
+def _uncounted(now: SimulationResult, crossed: Crossings) -> str:
+    """How many initiatives the count leaves out, since they cannot be answered."""
+    silent = len(now.initiatives) - crossed.compared
+    return f", {silent} cannot be answered" if silent else ""
 
 
 def _turn(outcome: Outcome, old: Outcome, basis: ValueBasis, what: str, against: str) -> str:
@@ -143,41 +158,70 @@ def _hurdle(now: SimulationResult, before: SimulationResult, basis: ValueBasis) 
     fallen, risen = len(crossed.fallen), len(crossed.risen)
     of = f"of {wording.count(crossed.compared, 'initiative')}"
     if not crossed.compared:
-        return ""
+        return "no single initiative can be answered"
     if fallen and risen:
-        return (
+        said = (
             f"{fallen} {of} {_verb(fallen, 'fall')} below {hurdle} and {risen} "
             f"{_verb(risen, 'rise')} above it"
         )
-    if fallen:
-        return f"{fallen} {of} {_verb(fallen, 'fall')} below {hurdle}"
-    if risen:
-        return f"{risen} {of} {_verb(risen, 'rise')} above {hurdle}"
-    return f"none {of} crosses {hurdle}"
+    elif fallen:
+        said = f"{fallen} {of} {_verb(fallen, 'fall')} below {hurdle}"
+    elif risen:
+        said = f"{risen} {of} {_verb(risen, 'rise')} above {hurdle}"
+    else:
+        said = f"none {of} crosses {hurdle}"
+    return said + _uncounted(now, crossed)
 
 
 def _cost(now: SimulationResult, before: SimulationResult) -> str:
+    """How full cost changes, and through which layers.
+
+    A share is given only where all layers that matter move the same way; where they
+    run against each other, a share of the net change would mislead, and amounts stand.
+    """
     growth = layer_growth(now, before)
-    total = sum(growth.values())
-    former = before.portfolio.cost.mean.value
-    if not growth or former == 0 or abs(total) < _COST_NOISE * former:
+    known = before.portfolio.cost
+    if known is None or now.portfolio.cost is None or not growth:
+        return "no cost is supplied"
+    total, gross = sum(growth.values()), sum(abs(change) for change in growth.values())
+    noise = _COST_NOISE * known.mean.value
+    moved = sorted(growth.items(), key=lambda pair: -abs(pair[1]))
+    if abs(total) > noise and gross - abs(total) <= 2 * _AGAINST * abs(total):
+        named = _largest(moved, gross)
+        share = wording.percent(sum(abs(growth[layer]) for layer in named) / gross)
+        noun = "extra cost" if total > 0 else "saving"
+        return f"{wording.listed(named)} {_verb(len(named), 'carry')} {share} of the {noun}"
+    if gross <= noise:
         return "full cost stays about the same"
-    sign = 1 if total > 0 else -1
-    moved = sorted(
-        ((layer, sign * change) for layer, change in growth.items() if sign * change > 0),
-        key=lambda pair: -pair[1],
+    named = _largest(moved, gross, both_ways=True)
+    scale = wording.scale_for(growth[layer] for layer in named)
+    se = now.portfolio.cost.mean.se
+    parts = wording.listed(
+        f"{layer} {wording.money(growth[layer], now.currency, se=se, signed=True, scale=scale)}"
+        for layer in named
     )
-    whole = sum(change for _, change in moved)
+    if abs(total) <= noise:
+        return f"full cost stays about the same: {parts}"
+    verb = "rises" if total > 0 else "falls"
+    return f"full cost {verb} by {wording.money(abs(total), now.currency, se=se)}: {parts}"
+
+
+def _largest(
+    moved: list[tuple[CostLayer, float]], gross: float, *, both_ways: bool = False
+) -> list[CostLayer]:
+    """The fewest layers that carry most of the change; ``both_ways`` names one of each sign."""
     named: list[CostLayer] = []
+    signs: set[bool] = set()
     carried = 0.0
     for layer, change in moved[:_NAMED_LAYERS]:
         named.append(layer)
-        carried += change
-        if carried >= _NAMED_SHARE * whole:
-            break
-    share = wording.percent(carried / whole)
-    noun = "extra cost" if sign > 0 else "saving"
-    return f"{wording.listed(named)} {_verb(len(named), 'carry')} {share} of the {noun}"
+        signs.add(change > 0)
+        carried += abs(change)
+        if carried >= _NAMED_SHARE * gross and not (both_ways and len(signs) < 2):
+            return named
+    if both_ways and len(signs) < 2:
+        named[-1] = next(layer for layer, change in moved if (change > 0) not in signs)
+    return named
 
 
 def _roi(outcome: Outcome) -> str:

@@ -97,12 +97,12 @@ def result(
             )
         },
         histograms={BASIS: Histogram((0.0, 0.5, 1.5), (0.25, 0.75))},
-        cost=spread(total, width=10.0),
+        cost=spread(total, width=10.0) if layers else None,
         layer_base=means,
         layer_mean=means,
         indirect_base=0.0,
         influences=(),
-        unanswered={} if outcomes else {BASIS: "no benefit is supplied."},
+        unanswered=dict.fromkeys(ValueBasis, "no benefit is supplied.") if not outcomes else {},
     )
     return SimulationResult(
         stamp=Stamp("ab" * 32, scenario, scenario, 7, 1_000, "0", "2026-01-01", "x.xlsx"),

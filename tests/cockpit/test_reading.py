@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cockpit import reading
-from scenarios.portfolio import CostLayer
+from scenarios.portfolio import CostLayer, ValueBasis
 from tests.cockpit.results_fixture import BASIS, initiative, result
 
 
@@ -33,7 +33,8 @@ def test_worse_scenario_names_roi_crossings_and_layers(base) -> None:
     # Extra cost 10 + 400 + 90 = 500, of which C2 carries 80 %.
     assert plain(reading.survival(now, base, BASIS, "Usage ×10", "Base")) == (
         "Usage ×10: P50 captured ROI turns from 84 % to −12 %; "
-        "1 of 3 initiatives falls below the 15 % hurdle; C2 carries 80 % of the extra cost."
+        "1 of 3 initiatives falls below the 15 % hurdle, 1 cannot be answered; "
+        "C2 carries 80 % of the extra cost."
     )
 
 
@@ -46,7 +47,8 @@ def test_better_scenario_rises_and_saves(base) -> None:
     )
     assert plain(reading.survival(now, base, BASIS, "Prices collapse", "Base")) == (
         "Prices collapse: P50 captured ROI rises from 84 % to 120 %; "
-        "1 of 3 initiatives rises above the 15 % hurdle; C2 and C1 carry 100 % of the saving."
+        "1 of 3 initiatives rises above the 15 % hurdle, 1 cannot be answered; "
+        "C2 and C1 carry 100 % of the saving."
     )
 
 
@@ -65,7 +67,7 @@ def test_mixed_crossings_are_both_told(base) -> None:
 def test_same_scenario_is_described_not_compared(base) -> None:
     assert plain(reading.survival(base, base, BASIS, "Base", "Base")) == (
         "Base: P50 captured ROI is 84 % (P10 64 %, P90 104 %); "
-        "1 of 3 initiatives lies below the 15 % hurdle."
+        "1 of 3 initiatives lies below the 15 % hurdle, 1 cannot be answered."
     )
 
 
@@ -92,6 +94,36 @@ def test_unanswered_basis_says_why(base) -> None:
     now = result("x", None, [initiative("a", None)], {"C1": 400.0})
     assert reading.survival(now, base, BASIS, "X", "Base") == (
         "Captured ROI cannot be answered: no benefit is supplied."
+    )
+
+
+def test_another_basis_that_has_an_answer_is_offered(base) -> None:
+    now = result("x", None, [initiative("a", None)], {"C1": 400.0})
+    now.portfolio.unanswered.pop(ValueBasis.CLAIMED)
+    assert reading.survival(now, base, BASIS, "X", "Base") == (
+        "Captured ROI cannot be answered: no benefit is supplied. Choose claimed to see an answer."
+    )
+
+
+def test_layers_that_run_against_each_other_are_given_as_amounts(base) -> None:
+    now = result("x", 0.5, [], {"C1": 60.0, "C2": 320.0, "C5": 100.0})
+    # C2 +120 and C1 −40 net to +80: C2 carries neither 150 % nor 75 % of it.
+    assert plain(reading.survival(now, base, BASIS, "X", "Base")).endswith(
+        "; full cost rises by EUR 80: C2 EUR +120 and C1 EUR −40."
+    )
+
+
+def test_moves_that_cancel_out_are_told(base) -> None:
+    now = result("x", 0.5, [], {"C1": 200.0, "C2": 150.0, "C5": 50.0})
+    assert plain(reading.survival(now, base, BASIS, "X", "Base")).endswith(
+        "; full cost stays about the same: C1 EUR +100 and C2 EUR −50."
+    )
+
+
+def test_absent_cost_is_neither_nil_nor_unchanged(base) -> None:
+    now, before = result("x", 0.5, [], {}), result("y", 0.4, [], {})
+    assert plain(reading.survival(now, before, BASIS, "X", "Base")).endswith(
+        "; no single initiative can be answered; no cost is supplied."
     )
 
 
