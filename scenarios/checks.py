@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenarios.portfolio import AllocationRule, ValueBasis
-from scenarios.results import Check, InitiativeResult, PortfolioResult
+from scenarios.results import Check, InitiativeResult, PortfolioResult, Spread
 
 Array = NDArray[np.float64]
 
@@ -42,24 +42,14 @@ def run_checks(
     laid_out_benefit
         The same of benefits, summed over initiatives, by basis.
     """
-    layers = sum(portfolio.layer_base.values())
-    parts = sum(i.cost.base for i in initiatives if i.cost is not None)
-    checks = [
-        same("Layers sum to total", layers, portfolio.cost.base,
-             "base-case cost by layer and in total"),
-        same("Mean layers sum to mean total", sum(portfolio.layer_mean.values()),
-             portfolio.cost.mean.value, "mean cost by layer and in total"),
-        same("Initiatives sum to portfolio", parts, portfolio.cost.base,
-             "base-case cost of initiatives and of the portfolio"),
-        same("Base case equals the simulation without variance: cost", laid_out,
-             portfolio.cost.base, "month by month, and along the simulated path at all medians"),
-    ]  # fmt: skip
+    checks = _cost_checks(portfolio.cost, portfolio, initiatives, laid_out)
     for basis, outcome in portfolio.outcomes.items():
         benefits = laid_out_benefit[basis]
         checks.append(
             same(f"Initiatives sum to portfolio: {basis.value} benefit", benefits,
                  outcome.benefit.base, "base-case benefit of initiatives and of the portfolio")
         )  # fmt: skip
+        assert portfolio.cost is not None, "no ROI without cost"
         net = outcome.benefit.base - portfolio.cost.base
         checks.append(
             same(f"NPV is benefit less cost: {basis.value}", net, outcome.npv.base,
@@ -76,3 +66,24 @@ def run_checks(
                  "shared cost given to initiatives and shared cost in total")
         )  # fmt: skip
     return tuple(checks)
+
+
+def _cost_checks(
+    cost: Spread | None,
+    portfolio: PortfolioResult,
+    initiatives: tuple[InitiativeResult, ...],
+    laid_out: float,
+) -> list[Check]:
+    if cost is None:
+        return []
+    parts = sum(i.cost.base for i in initiatives if i.cost is not None)
+    return [
+        same("Layers sum to total", sum(portfolio.layer_base.values()), cost.base,
+             "base-case cost by layer and in total"),
+        same("Mean layers sum to mean total", sum(portfolio.layer_mean.values()), cost.mean.value,
+             "mean cost by layer and in total"),
+        same("Initiatives sum to portfolio", parts, cost.base,
+             "base-case cost of initiatives and of the portfolio"),
+        same("Base case equals the simulation without variance: cost", laid_out, cost.base,
+             "month by month, and along the simulated path at all medians"),
+    ]  # fmt: skip

@@ -158,14 +158,16 @@ class Lognormal(_Distribution):
 
 
 class Quantiles(_Distribution):
-    """From P10, P50 and P90: the three-term metalog, where it is feasible.
+    """From P10, P50 and P90; it passes through all three.
 
-    Source: Keelin (2016), The metalog distributions, Decision Analysis 13(4),
-    symmetric-percentile-triplet form. It is a distribution only when the median's
-    place between P10 and P90 lies between 16.7 % and 83.3 %; outside, two half
-    normals that meet in the median and pass through all three quantiles are used
-    (:attr:`feasible` says which). With ``lower`` set, the same is done on
-    log(value − lower), so that no draw falls below it.
+    Without a bound: the three-term metalog in symmetric-percentile-triplet form
+    (Keelin 2016, The metalog distributions, Decision Analysis 13(4)), where it is
+    feasible, that is where the median's place between P10 and P90 lies between
+    16.7 % and 83.3 %; outside, two half normals that meet in the median.
+
+    With ``lower``: two half normals on log(value − lower), a two-piece lognormal.
+    The log-metalog is not used there: its tails fall like a power, and a growth
+    rate drawn from it has no finite variance once it compounds over years.
     """
 
     kind: Literal["quantiles"] = "quantiles"
@@ -193,7 +195,9 @@ class Quantiles(_Distribution):
 
     @property
     def feasible(self) -> bool:
-        """Whether the metalog is a proper distribution for these quantiles."""
+        """Whether the metalog is used: no bound, and a proper distribution."""
+        if self.lower is not None:
+            return False
         q10, q50, q90 = self._transformed()
         if q90 == q10:
             return True

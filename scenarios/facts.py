@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scenarios import valuation
-from scenarios.allocation import Shares, allocation_shares, missing_layers
-from scenarios.portfolio import CostLayer, Initiative, Portfolio, ValueBasis
+from scenarios.allocation import Shares, allocation_shares, first_year_cost, missing_layers
+from scenarios.portfolio import CostLayer, CostLine, Initiative, Portfolio, ValueBasis
 from scenarios.results import Supplied
 
 
@@ -15,7 +15,9 @@ class Facts:
     """What is supplied, what cannot be answered, and who bears shared cost.
 
     ``costed`` are the initiatives that bear cost: those with a line of their own,
-    or all when only shared lines exist.
+    or all when only shared lines exist. ``unstated_share`` is the part of an
+    initiative's own first-year cost of which nobody states how it behaves; the
+    portfolio's stands under ``""``.
     """
 
     portfolio: Portfolio
@@ -25,6 +27,7 @@ class Facts:
     missing_layers: dict[str, tuple[CostLayer, ...]]
     shares: Shares
     costed: tuple[Initiative, ...]
+    unstated_share: dict[str, float]
     notes: tuple[str, ...]
 
     def counts_benefit(self, initiative_id: str) -> bool:
@@ -38,13 +41,26 @@ def gather_facts(portfolio: Portfolio) -> Facts:
     ids = [initiative.id for initiative in portfolio.initiatives]
     bearing = {id_ for by_id in shares.values() for id_ in by_id}
     bearing |= {id_ for id_ in ids if portfolio.has_cost(id_)}
+    states = {id_: valuation.supplied(portfolio, id_, id_ in bearing) for id_ in ids}
     return Facts(
         portfolio=portfolio,
-        supplied={id_: valuation.supplied(portfolio, id_) for id_ in ids},
-        unanswered={id_: valuation.unanswered(portfolio, id_) for id_ in ids},
-        portfolio_unanswered=valuation.portfolio_unanswered(portfolio),
+        supplied=states,
+        unanswered={id_: valuation.unanswered(portfolio, id_, states[id_]) for id_ in ids},
+        portfolio_unanswered=valuation.portfolio_unanswered(portfolio, states),
         missing_layers={id_: missing_layers(portfolio, id_, shares) for id_ in ids},
         shares=shares,
         costed=tuple(i for i in portfolio.initiatives if i.id in bearing),
-        notes=portfolio.notes + valuation.notes(portfolio) + allocation_notes,
+        unstated_share={
+            **{id_: _unstated_share(portfolio.costs_of.get(id_, ())) for id_ in ids},
+            "": _unstated_share(portfolio.costs),
+        },
+        notes=portfolio.notes + valuation.notes(portfolio, states) + allocation_notes,
     )
+
+
+def _unstated_share(lines: tuple[CostLine, ...]) -> float:
+    total = sum(first_year_cost(line) for line in lines)
+    unstated = sum(
+        first_year_cost(line) for line in lines if line.behaviour is None and not line.exponents
+    )
+    return unstated / total if total > 0 else 0.0

@@ -64,6 +64,23 @@ def _lever(
     )
 
 
+#: Levers to which a cost line answers by its behaviour.
+_BEHAVIOUR_LEVERS = frozenset(
+    {
+        "usage",
+        "price_change",
+        "price_change_by_vendor",
+        "model_share_moved",
+        "review_burden",
+        "adoption",
+        "active_seat_share",
+        "seats",
+        "wages",
+        "data_volume",
+    }
+)
+
+
 class Levers(BaseModel):
     """Every lever, each at the value that changes nothing.
 
@@ -269,7 +286,8 @@ class Levers(BaseModel):
         0,
         36,
         1,
-        "Months by which every benefit starts later; costs do not wait.",
+        "Months by which benefits start later that are not captured yet or lie ahead; "
+        "captured ones that run stay, and costs do not wait.",
         key="delay",
     )
     value_cap: float | None = _lever(
@@ -349,6 +367,11 @@ class Levers(BaseModel):
             if not -0.9 <= change <= 3.0:
                 raise ValueError(f"price change of {vendor} must lie between -0.9 and 3")
         return dict(sorted(value.items()))
+
+    @property
+    def asks_behaviour(self) -> bool:
+        """Whether the answer depends on how costs behave: usage, seats, prices, models, wages."""
+        return bool(_BEHAVIOUR_LEVERS & self.changed().keys())
 
     def changed(self) -> dict[str, Any]:
         """The levers that differ from their default, by field name."""

@@ -53,9 +53,12 @@ def roi(benefit: Array, cost: Array) -> Array:
 
 
 def payback_month(monthly_cash: Array) -> int | None:
-    """First month, from the first flow on, in which cumulative cash is not negative.
+    """Month from which cumulative cash is not negative any more, within the horizon.
 
-    ``None`` when that never happens, or when there is no flow. Amounts within
+    For an outlay that is earned back this is the first month with cumulative cash
+    of zero or more. Cash that is positive at first and lost again later is not
+    paid back. ``None`` when the horizon ends below zero, or when there is no flow;
+    the first flow's month when cumulative cash is never negative. Amounts within
     1e-9 of the largest cumulative amount count as zero.
     """
     cash = np.asarray(monthly_cash, dtype=float)
@@ -64,8 +67,10 @@ def payback_month(monthly_cash: Array) -> int | None:
         return None
     total = np.cumsum(cash)
     tolerance = 1e-9 * float(np.max(np.abs(total)))
-    reached = np.flatnonzero(total[flowing[0] :] >= -tolerance)
-    return int(flowing[0] + reached[0]) if reached.size else None
+    below = np.flatnonzero(total < -tolerance)
+    if below.size == 0:
+        return int(flowing[0])
+    return int(below[-1]) + 1 if below[-1] + 1 < cash.size else None
 
 
 _LEAST_RATE, _GREATEST_RATE = -0.99, 1e8

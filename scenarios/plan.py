@@ -22,6 +22,7 @@ from scenarios.levers import Levers
 from scenarios.portfolio import (
     Behaviour,
     BenefitLine,
+    CaptureStatus,
     CostLine,
     Exponents,
     Initiative,
@@ -38,7 +39,7 @@ LineT = TypeVar("LineT", CostLine, BenefitLine)
 #: How each behaviour follows the factors; ``price`` acts only on a line with a vendor.
 #: ``capacity`` follows usage in steps and ``commit`` not below its commitment.
 BEHAVIOUR_EXPONENTS: dict[Behaviour, Exponents] = {
-    Behaviour.FIXED: Exponents(),
+    Behaviour.FIXED: Exponents(price=1),
     Behaviour.SEATS: Exponents(seats=1, price=1),
     Behaviour.USAGE: Exponents(usage=1, price=1),
     Behaviour.TOKENS: Exponents(usage=1, price=1, tier=1),
@@ -129,7 +130,10 @@ BenefitStream = Stream[BenefitLine]
 
 @dataclass(frozen=True)
 class Plan:
-    """Streams by initiative; ``shared`` are those to allocate, ``indirect`` in no sum."""
+    """Streams by initiative; ``shared`` are those to allocate, ``indirect`` in no sum.
+
+    ``beyond`` counts the lines left out because they start after the horizon.
+    """
 
     horizon_months: int
     groups: tuple[Group, ...]
@@ -137,6 +141,7 @@ class Plan:
     shared: tuple[CostStream, ...]
     benefits: dict[str, tuple[BenefitStream, ...]]
     indirect: tuple[BenefitStream, ...]
+    beyond: int = 0
 
     def weights_of(self, initiative_id: str, basis: ValueBasis) -> tuple[float, ...]:
         """What each benefit of an initiative counts for under a basis."""
@@ -152,6 +157,7 @@ class _Compiler:
         self.portfolio, self.levers, self.valuation = portfolio, levers, valuation
         self.horizon_months = horizon_months
         self.numbers: dict[Group, int] = {}
+        self.beyond = 0
 
     def number(self, group: Group) -> int:
         return self.numbers.setdefault(group, len(self.numbers))
@@ -166,6 +172,7 @@ class _Compiler:
             last = self.horizon_months if line.end_month is None else line.end_month
             window = Window(max(1, line.start_month), min(last, self.horizon_months))
         if window.first < 0 or window.first > min(window.last, self.horizon_months):
+            self.beyond += window.first > self.horizon_months
             return None
         powers = line_exponents(line)
         usage_prices = self._usage_prices(usage_vendor, powers.usage)
@@ -195,15 +202,23 @@ class _Compiler:
         )
 
     def benefit(
-        self, line: BenefitLine, usage_vendor: str | None, moves_model: bool, net_time: float
+        self,
+        line: BenefitLine,
+        usage_vendor: str | None,
+        moves_model: bool,
+        follows_usage: bool,
+        net_time: float,
     ) -> BenefitStream | None:
         """Compile a benefit line; ``None`` when it starts after the horizon."""
         last = self.horizon_months if line.end_month is None else line.end_month
-        first = max(1, line.start_month) + self.levers.benefit_delay_months
+        first = max(1, line.start_month)
+        if not is_banked(line):
+            first += self.levers.benefit_delay_months
         window = Window(first, min(last, self.horizon_months), line.ramp_months)
         if window.first > window.last:
+            self.beyond += line.start_month > self.horizon_months
             return None
-        beta = self.value_power(line)
+        beta = self.value_power(line) if follows_usage else 0.0
         return Stream(
             line=line,
             group=self.number(
@@ -258,8 +273,16 @@ class _Compiler:
 
 
 def line_exponents(line: CostLine) -> Exponents:
-    """The line's own exponents, else those of its behaviour."""
-    return line.exponents or BEHAVIOUR_EXPONENTS[line.behaviour]
+    """The line's own exponents, else those of its behaviour; none where it is not stated."""
+    if line.exponents is not None:
+        return line.exponents
+    return Exponents() if line.behaviour is None else BEHAVIOUR_EXPONENTS[line.behaviour]
+
+
+def is_banked(line: BenefitLine) -> bool:
+    """Whether a benefit is captured and running already, so that it can no longer come late."""
+    banked = line.capture_status in (CaptureStatus.CAPTURED, CaptureStatus.SUSTAINED)
+    return banked and line.start_month <= 1
 
 
 def _merge(prices: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:
@@ -293,9 +316,11 @@ def compile_plan(
         vendor = usage_vendor(initiative, own + shared)
         moves_model = any(line_exponents(line).tier for line in own)
         costs[initiative.id] = _compiled(compiler.cost(line, vendor, moves_model) for line in own)
-        net_time = net_time_share(portfolio, initiative.id)
+        net_time = net_time_share(portfolio, initiative.id, valuation)
+        # Where no cost says how it follows usage, the benefit must not run ahead of it.
+        follows_usage = not own or any(line.behaviour or line.exponents for line in own)
         streams = _compiled(
-            compiler.benefit(line, vendor, moves_model, net_time)
+            compiler.benefit(line, vendor, moves_model, follows_usage, net_time)
             for line in portfolio.benefits_of.get(initiative.id, ())
         )
         benefits[initiative.id] = tuple(s for s in streams if s.line.direct)
@@ -311,6 +336,7 @@ def compile_plan(
         shared_streams,
         benefits,
         tuple(indirect),
+        compiler.beyond,
     )
 
 

@@ -131,6 +131,9 @@ class CostLine:
         First and last month in which the line falls, from the decision date.
         ``end_month`` is ``None`` for an open end. A recurring line never falls
         in month 0.
+    behaviour
+        How the line responds; ``None`` when nobody stated it. Then it is held
+        fixed, and its initiative cannot answer a scenario that asks for it.
     block
         Requests a minute that one step of a ``capacity`` line serves.
     commitment
@@ -146,7 +149,7 @@ class CostLine:
     layer: CostLayer
     item: str
     amount: float
-    behaviour: Behaviour = Behaviour.FIXED
+    behaviour: Behaviour | None = Behaviour.FIXED
     timing: Timing = Timing.MONTHLY
     vendor: str | None = None
     p10: float | None = None
@@ -246,6 +249,8 @@ class Portfolio:
         Stated in the workbook's settings; a scenario may override each.
     as_of
         Decision date (ISO), for display only: months already count from it.
+    rejected_rows
+        Rows of the source that could not be read and take no part.
     notes
         Sentences on what the reader left out; they are passed on with every result.
     """
@@ -263,6 +268,7 @@ class Portfolio:
     as_of: str = ""
     data_hash: str = ""
     source_name: str = ""
+    rejected_rows: int = 0
     notes: tuple[str, ...] = ()
 
     @cached_property

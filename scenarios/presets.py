@@ -35,7 +35,7 @@ PRESETS: dict[str, Scenario] = {
     ),
     "benefits-slip": Scenario(
         name="Benefits slip",
-        description="Benefits come six months later and only 70 % of them come true.",
+        description="Benefits not captured yet come six months later, and 70 % of all come true.",
         levers=Levers(benefit_delay_months=6, realisation=0.70),
     ),
     "review-burden-doubles": Scenario(

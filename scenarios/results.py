@@ -10,12 +10,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 import numpy as np
 
 from scenarios.drivers import Driver
 from scenarios.measures import discount_factors, internal_rate, payback_month
 from scenarios.portfolio import CostLayer, ValueBasis
+
+Tco = Literal["complete", "partial", "assumed", "no cost"]
+
+#: Internal rates above this are not reported.
+_GREATEST_RATE = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +83,18 @@ class Outcome:
 
     @property
     def irr(self) -> float | None:
-        """Annual internal rate of return of the base case."""
-        monthly = internal_rate(np.asarray(self.base_net_cash))
-        return None if monthly is None else (1 + monthly) ** 12 - 1
+        """Annual internal rate of return of the base case.
+
+        ``None`` also where the first flow is no outlay, and above 1,000 % a year,
+        where a small first outlay makes a rate that says nothing.
+        """
+        cash = np.asarray(self.base_net_cash)
+        flowing = np.flatnonzero(cash)
+        if flowing.size == 0 or cash[flowing[0]] > 0:
+            return None
+        monthly = internal_rate(cash)
+        annual = None if monthly is None else (1 + monthly) ** 12 - 1
+        return None if annual is None or annual > _GREATEST_RATE else annual
 
 
 class Supplied(StrEnum):
@@ -154,12 +169,15 @@ class Influence:
 
 @dataclass(frozen=True, slots=True)
 class PortfolioResult:
-    """All initiatives together. ``histograms`` are of ROI; ``influences`` descend."""
+    """All initiatives together. ``histograms`` are of ROI; ``influences`` descend.
+
+    ``cost`` is ``None`` where no cost line takes part: unknown, not zero.
+    """
 
     outcomes: dict[ValueBasis, Outcome]
     fans: dict[ValueBasis, Fan]
     histograms: dict[ValueBasis, Histogram]
-    cost: Spread
+    cost: Spread | None
     layer_base: dict[CostLayer, float]
     layer_mean: dict[CostLayer, float]
     indirect_base: float
@@ -188,7 +206,11 @@ class CorrelationRepair:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What a figure can be reproduced from."""
+    """What a figure can be reproduced from, and the yardsticks it was taken with.
+
+    ``tco`` says whether the full cost is complete, partial (a layer is missing),
+    assumed (missing layers were completed) or not supplied at all.
+    """
 
     data_hash: str
     scenario_name: str
@@ -198,6 +220,11 @@ class Stamp:
     version: str
     as_of: str
     source_name: str
+    hurdle_rate: float = 0.0
+    discount_rate: float = 0.0
+    horizon_months: int = 0
+    tco: Tco = "complete"
+    rejected_rows: int = 0
 
     def line(self) -> str:
         """One line for footers and exports."""
@@ -205,7 +232,9 @@ class Stamp:
             f"data {self.data_hash[:12] or 'n/a'} · scenario {self.scenario_name} "
             f"{self.scenario_hash[:8]} · seed {self.seed} · {self.draws:,} draws · "
             f"version {self.version} · as of {self.as_of or 'n/a'} · "
-            f"source {self.source_name or 'n/a'}"
+            f"source {self.source_name or 'n/a'} · hurdle {self.hurdle_rate:.4g} · "
+            f"discount {self.discount_rate:.4g} · {self.horizon_months} months · TCO {self.tco}"
+            + (f" · {self.rejected_rows:,} rows rejected" if self.rejected_rows else "")
         )
 
 

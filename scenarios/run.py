@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,7 @@ from scenarios.results import (
     PortfolioResult,
     SimulationResult,
     Stamp,
+    Tco,
 )
 from scenarios.scenario import Scenario
 from scenarios.summarise import OutcomeCollector, expected, histogram, influences, spread
@@ -34,6 +35,11 @@ from scenarios.world import World
 Array = NDArray[np.float64]
 #: Name of the portfolio among the rows of an :class:`OutcomeCollector`.
 PORTFOLIO = ""
+_UNSTATED = "most of the cost does not state how it behaves, so its answer is unknown"
+#: Above this share of cost an unknown answer is no answer.
+_MOSTLY = 0.5
+#: A mean above this multiple of the median is called carried by a few draws.
+_MOST_MEAN_TO_MEDIAN = 3
 _UNDEFINED = "the cost is zero in some or all draws, so that ROI is undefined"
 
 
@@ -83,13 +89,31 @@ class Run:
             )
             for basis in settings.bases
         }  # fmt: skip
+        self.unanswered = {i.id: self._unanswered(i.id) for i in facts.portfolio.initiatives}
+        self.portfolio_unanswered = facts.portfolio_unanswered
+        if scenario.levers.asks_behaviour and facts.unstated_share[PORTFOLIO] > _MOSTLY:
+            self.portfolio_unanswered = dict.fromkeys(ValueBasis, _UNSTATED)
+        self.takes_cost = any(plan.costs[i.id] for i in facts.costed) or (
+            bool(plan.shared) and bool(facts.costed)
+        )
         self.costs: dict[str, Expected] = {}
         self.layer_mean: dict[str, dict[CostLayer, float]] = {}
+
+    def _unanswered(self, initiative_id: str) -> dict[ValueBasis, str]:
+        """Why an initiative's ROI cannot be given: what is supplied, and what is asked."""
+        found = dict(self.facts.unanswered[initiative_id])
+        if (
+            self.scenario.levers.asks_behaviour
+            and self.facts.unstated_share[initiative_id] > _MOSTLY
+        ):
+            for basis in ValueBasis:
+                found.setdefault(basis, _UNSTATED)
+        return found
 
     def _assumed_layers(self, initiative_id: str) -> tuple[CostLayer, ...]:
         """Missing layers that the scenario completes; cost of its own is needed for that."""
         rule = self.scenario.missing_layers
-        if rule.treatment == "leave out" or not self.facts.portfolio.has_cost(initiative_id):
+        if rule.treatment == "leave out":
             return ()
         missing = self.facts.missing_layers[initiative_id]
         return tuple(layer for layer in missing if rule.share_of_full_cost.get(layer, 0.0) > 0)
@@ -119,7 +143,7 @@ class Run:
                 collector.add(PORTFOLIO, self.benefit[basis], self.cost, cash)
 
     def _add_benefit(self, row: int, initiative: Initiative, cost: Array) -> None:
-        unanswered = self.facts.unanswered[initiative.id]
+        unanswered = self.unanswered[initiative.id]
         always_costs = bool(cost.min() > 0)
         first_alike: dict[tuple[float, ...], ValueBasis] = {}
         for basis, benefit in self.acc.benefits(initiative, self.settings.bases).items():
@@ -136,7 +160,7 @@ class Run:
 
     def _answers(self, basis: ValueBasis) -> bool:
         """Whether the portfolio's ROI can be given on a basis."""
-        return basis not in self.facts.portfolio_unanswered and bool(self.cost.min() > 0)
+        return basis not in self.portfolio_unanswered and bool(self.cost.min() > 0)
 
     def sorted_roi(self, basis: ValueBasis) -> dict[str, Array]:
         """Sorted ROI rows kept for a moved hurdle, by initiative id."""
@@ -156,6 +180,16 @@ class Run:
         initiatives = tuple(
             self._initiative(initiative, layer_base.get(initiative.id, {}))
             for initiative in self.facts.portfolio.initiatives
+        )
+        partial = not self.takes_cost or any(
+            set(r.missing_layers) - set(r.assumed_layers) for r in initiatives if r.cost is not None
+        )
+        stamp = replace(
+            stamp,
+            hurdle_rate=self.settings.hurdle_rate,
+            discount_rate=self.settings.discount_rate,
+            horizon_months=self.settings.horizon_months,
+            tco=self._tco(partial),
         )
         return SimulationResult(
             stamp=stamp,
@@ -177,20 +211,43 @@ class Run:
                     for basis, cash in self.base.benefit.items()
                 },
             ),
-            notes=self.facts.notes + self.notes,
+            notes=self.facts.notes + self._notes(),
             repair=self.world.repair,
-            partial=any(
-                set(r.missing_layers) - set(r.assumed_layers)
-                for r in initiatives
-                if r.cost is not None
-            ),
+            partial=partial,
         )
+
+    def _notes(self) -> tuple[str, ...]:
+        """What this scenario leaves out, besides what holds of the portfolio anyway."""
+        said = list(self.notes)
+        if self.acc.plan.beyond:
+            lines = "line starts" if self.acc.plan.beyond == 1 else "lines start"
+            said.append(f"{self.acc.plan.beyond} {lines} after the horizon and are left out.")
+        mean, median = float(self.cost[:-1].mean()), float(np.median(self.cost[:-1]))
+        if self.takes_cost and mean > _MOST_MEAN_TO_MEDIAN * median:
+            said.append(
+                f"The mean cost is {mean / median:.0f} times its median: a few extreme draws carry "
+                "it, so read medians."
+            )
+        unstated = self.facts.unstated_share[PORTFOLIO]
+        if self.scenario.levers.asks_behaviour and unstated:
+            said.append(
+                f"{unstated:.0%} of the first year's cost does not state how it behaves; it is "
+                "held as stated, whatever usage, prices and models do."
+            )
+        return tuple(said)
+
+    def _tco(self, partial: bool) -> Tco:
+        if not self.takes_cost:
+            return "no cost"
+        if any(self.assumed.values()):
+            return "assumed"
+        return "partial" if partial else "complete"
 
     def _initiative(
         self, initiative: Initiative, layer_base: dict[CostLayer, float]
     ) -> InitiativeResult:
         id_ = initiative.id
-        unanswered = dict(self.facts.unanswered[id_])
+        unanswered = dict(self.unanswered[id_])
         outcomes = {
             basis: collector.outcomes[id_]
             for basis, collector in self.collectors.items()
@@ -215,7 +272,7 @@ class Run:
     def _portfolio(
         self, fan: bool, layer_base: dict[str, dict[CostLayer, float]]
     ) -> PortfolioResult:
-        unanswered = dict(self.facts.portfolio_unanswered)
+        unanswered = dict(self.portfolio_unanswered)
         answered = [basis for basis in self.settings.bases if self._answers(basis)]
         for basis in self.settings.bases:
             if basis not in answered:
@@ -227,7 +284,7 @@ class Run:
                 basis: histogram(np.sort(self.benefit[basis][:-1] / self.cost[:-1] - 1))
                 for basis in answered
             },
-            cost=spread(self.cost),
+            cost=spread(self.cost) if self.takes_cost else None,
             layer_base=_layer_sums(layer_base),
             layer_mean=_layer_sums(self.layer_mean),
             indirect_base=self.base.indirect(),

@@ -201,6 +201,7 @@ class Simulator:
             version=__version__,
             as_of=self.portfolio.as_of,
             source_name=self.portfolio.source_name,
+            rejected_rows=self.portfolio.rejected_rows,
         )
 
 

@@ -9,18 +9,22 @@ from scenarios.scenario import Valuation
 Weights = dict[ValueBasis, float]
 
 
-def net_time_share(portfolio: Portfolio, initiative_id: str) -> float:
-    """Share of freed hours left after review, coordination and security hours.
+def net_time_share(portfolio: Portfolio, initiative_id: str, valuation: Valuation) -> float:
+    """Share of captured freed hours left after review, coordination and security hours.
 
-    1 where no burden is stated beyond what cost lines carry; never below 0.
+    The burden is held against the hours that count as captured and run today:
+    hours that are only hoped for, or lie ahead, carry none of it. 1 where no
+    burden is stated beyond what cost lines carry; never below 0.
     """
     burden = portfolio.by_id[initiative_id].burden_hours_month or 0.0
     freed = sum(
-        line.volume * line.change
+        line.volume * line.change * valuation.capture_weight[line.capture_status]
         for line in portfolio.benefits_of.get(initiative_id, ())
-        if line.direct and line.freed_time
+        if line.direct and line.freed_time and line.capture_status and line.start_month <= 1
     )
-    return max(0.0, 1 - burden / freed) if freed > 0 else 1.0
+    if burden <= 0:
+        return 1.0
+    return max(0.0, 1 - burden / freed) if freed > 0 else 0.0
 
 
 def basis_weights(line: BenefitLine, net_time: float, valuation: Valuation) -> Weights:
@@ -47,9 +51,9 @@ def basis_weights(line: BenefitLine, net_time: float, valuation: Valuation) -> W
     }
 
 
-def supplied(portfolio: Portfolio, initiative_id: str) -> Supplied:
-    """What the inventory has on an initiative."""
-    cost, benefit = portfolio.has_cost(initiative_id), portfolio.has_benefit(initiative_id)
+def supplied(portfolio: Portfolio, initiative_id: str, bears_cost: bool) -> Supplied:
+    """What the inventory has on an initiative; ``bears_cost`` counts shared cost as well."""
+    cost, benefit = bears_cost, portfolio.has_benefit(initiative_id)
     if cost and benefit:
         return Supplied.BOTH
     if cost:
@@ -66,9 +70,8 @@ _REASONS = {
 }
 
 
-def unanswered(portfolio: Portfolio, initiative_id: str) -> dict[ValueBasis, str]:
+def unanswered(portfolio: Portfolio, initiative_id: str, state: Supplied) -> dict[ValueBasis, str]:
     """Bases on which an initiative's ROI cannot be given, with the reason."""
-    state = supplied(portfolio, initiative_id)
     if state is not Supplied.BOTH:
         return dict.fromkeys(ValueBasis, _REASONS[state])
     lines = [line for line in portfolio.benefits_of[initiative_id] if line.direct]
@@ -87,12 +90,13 @@ def _redeployment_unknown(line: BenefitLine) -> bool:
     return line.freed_time and line.destination is not None and line.redeployed_share is None
 
 
-def portfolio_unanswered(portfolio: Portfolio) -> dict[ValueBasis, str]:
+def portfolio_unanswered(
+    portfolio: Portfolio, states: dict[str, Supplied]
+) -> dict[ValueBasis, str]:
     """Bases on which the portfolio's ROI cannot be given, with the reason."""
-    states = [supplied(portfolio, i.id) for i in portfolio.initiatives]
-    if Supplied.BOTH not in states:
+    if Supplied.BOTH not in states.values():
         return dict.fromkeys(ValueBasis, "no initiative supplies both cost and benefit")
-    open_bases = [unanswered(portfolio, i.id) for i in portfolio.initiatives]
+    open_bases = [unanswered(portfolio, id_, state) for id_, state in states.items()]
     found: dict[ValueBasis, str] = {}
     for basis, reason in ((ValueBasis.CAPTURED, _NO_STATUS), (ValueBasis.CASHABLE, _NO_SHARE)):
         if all(basis in reasons for reasons in open_bases):
@@ -100,12 +104,12 @@ def portfolio_unanswered(portfolio: Portfolio) -> dict[ValueBasis, str]:
     return found
 
 
-def notes(portfolio: Portfolio) -> tuple[str, ...]:
+def notes(portfolio: Portfolio, states: dict[str, Supplied]) -> tuple[str, ...]:
     """Plain sentences on what the figures leave out."""
     said: list[str] = []
 
     def count(state: Supplied) -> int:
-        return sum(supplied(portfolio, i.id) is state for i in portfolio.initiatives)
+        return sum(found is state for found in states.values())
 
     if n := count(Supplied.COST_ONLY):
         said.append(f"{_initiatives(n)} no benefit: the cost is counted, the benefit is unknown.")

@@ -55,7 +55,7 @@ def value_bridge(portfolio: Portfolio, scenario: Scenario) -> ValueBridge:
         if not portfolio.has_cost(line.initiative_id):
             left_out += value
             continue
-        net_time = net_time_share(portfolio, line.initiative_id)
+        net_time = net_time_share(portfolio, line.initiative_id, scenario.valuation)
         weights = basis_weights(line, net_time, scenario.valuation)
         for basis, weight in weights.items():
             totals[basis] += weight * value

@@ -60,6 +60,14 @@ def distribution_of(kind: DistributionKind, stated: Mapping[str, Any]) -> Distri
         ) from error
 
 
+def _lognormal(get: Get) -> Distribution:
+    """From P10 and P90; with a P50 of its own it has two pieces, so that all three hold."""
+    p10, p50, p90 = get("p10"), get("p50"), get("p90")
+    if p50 is None:
+        return Lognormal.from_range(p10, p90)
+    return Quantiles(p10=p10, p50=p50, p90=p90, lower=0.0)
+
+
 def _normal(get: Get) -> Distribution:
     low, high = get("p10"), get("p90")
     centre = (low + high) / 2
@@ -114,7 +122,7 @@ _SHAPES: dict[DistributionKind, tuple[tuple[str, ...], Callable[[Get], Distribut
     DistributionKind.NORMAL: (("p10", "p90"), _normal),
     DistributionKind.LOGNORMAL: (
         ("p10", "p90"),
-        lambda get: Lognormal.from_range(get("p10"), get("p90"), get("p50")),
+        _lognormal,
     ),
     DistributionKind.QUANTILES: (
         ("p10", "p50", "p90"),

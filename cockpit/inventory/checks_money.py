@@ -102,8 +102,8 @@ def behaviour_is_complete(draft: Draft, context: Context) -> None:
     if behaviour is None and not draft.supplied("behaviour"):
         draft.warn(
             "behaviour",
-            "No behaviour is stated; the cost counts as fixed.",
-            "Choose a behaviour if the cost follows usage, seats, staff or data.",
+            "No behaviour is stated, so nobody knows how the cost answers to usage and prices.",
+            "Choose a behaviour; write fixed where the cost does not follow usage.",
         )
     if behaviour is Behaviour.COMMIT and not draft.supplied("commitment"):
         draft.error(

@@ -13,7 +13,6 @@ from cockpit.inventory.rows import BenefitRow, CostRow
 from cockpit.inventory.values import fold
 from scenarios.portfolio import (
     AllocationRule,
-    Behaviour,
     BenefitLine,
     CaptureStatus,
     CostLayer,
@@ -80,7 +79,7 @@ def _cost_line(row: CostRow, key: str, first: int, last: int | None, rate: float
         layer=row.layer,
         item=row.item,
         amount=row.amount * rate,
-        behaviour=row.behaviour or Behaviour.FIXED,
+        behaviour=row.behaviour,
         timing=row.timing,
         vendor=row.vendor,
         p10=_times(row.p10, rate),
@@ -114,6 +113,7 @@ def lump_costs(inventory: Inventory, decision: dt.date, notes: list[str]) -> Ite
             layer=CostLayer.C2,
             item=LUMP_ITEM,
             amount=row.annual_cost * _rate(inventory, row.currency),
+            behaviour=None,
             timing=Timing.ANNUAL,
             vendor=row.vendor,
             start_month=flow_month(decision, start) if start else 1,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 
 from cockpit.inventory.assumptions import driver_of, full_name, referred_name
 from cockpit.inventory.calendar_months import first_of_month
@@ -52,7 +53,17 @@ def portfolio_of(reading: Reading, as_of: dt.date | None = None) -> Portfolio:
     """
     if reading.inventory is None:
         raise ValueError("the file could not be read")
-    return to_portfolio(reading.inventory, data_hash=reading.data_hash, as_of=as_of)
+    portfolio = to_portfolio(reading.inventory, data_hash=reading.data_hash, as_of=as_of)
+    rejected = {count.title: count.rejected for count in reading.counts if count.rejected}
+    if not rejected:
+        return portfolio
+    said = ", ".join(f"{number} of {sheet}" for sheet, number in rejected.items())
+    note = f"Rows that could not be read take no part: {said}. What they state is missing here."
+    return replace(
+        portfolio,
+        rejected_rows=sum(rejected.values()),
+        notes=(note, *portfolio.notes),
+    )
 
 
 def to_portfolio(
