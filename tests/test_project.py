@@ -165,3 +165,8 @@ def test_readme_links_and_paths_exist() -> None:
     assert links
     assert paths
     assert [path for path in links + paths if not (ROOT / path).exists()] == []
+
+
+def test_both_settings_files_are_the_same() -> None:
+    packaged = (ROOT / "cockpit/.streamlit/config.toml").read_bytes()
+    assert (ROOT / ".streamlit/config.toml").read_bytes() == packaged
