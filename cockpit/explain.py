@@ -15,7 +15,7 @@ from cockpit import wording
 from cockpit.choice import describe_lever
 from scenarios.drivers import DEFAULT_SOURCE, DRIVERS, split_driver_name
 from scenarios.levers import Levers
-from scenarios.portfolio import BenefitLine, CostLine, Portfolio
+from scenarios.portfolio import BenefitLine, CostLine, Portfolio, ValueBasis
 from scenarios.results import SimulationResult
 
 ROW_COLUMNS = (
@@ -68,7 +68,7 @@ def explain(
     rows: pd.DataFrame | None = None,
 ) -> Explanation:
     """Explanation of a portfolio figure; ``rows`` defaults to all cost and benefit rows."""
-    mover, owner = strongest_assumption(result)
+    mover, owner = largest_layer(result) if kind == "cost" else strongest_assumption(result)
     rate = wording.percent(result.discount_rate, decimals=1)
     formula = (
         f"{FORMULAS[kind]} Discount rate {rate}, "
@@ -103,8 +103,28 @@ def levers_in_force(levers: Levers) -> tuple[str, ...]:
     return tuple(words)
 
 
+def largest_layer(result: SimulationResult) -> tuple[str, str]:
+    """The layer that carries most of the full cost, in a sentence, and who owns it.
+
+    Influences are ranked for NPV, so that they say nothing of cost alone.
+    """
+    means = result.portfolio.layer_mean
+    total = sum(means.values())
+    if not total:
+        return "No cost is supplied.", wording.NA
+    layer = max(means, key=lambda each: means[each])
+    share = wording.percent(means[layer] / total)
+    return (
+        f"Layer {layer.title}: {share} of the mean full cost.",
+        "the owner of each row, as listed below",
+    )
+
+
 def strongest_assumption(result: SimulationResult) -> tuple[str, str]:
-    """The driver that moves captured NPV most, in a sentence, and who owns it."""
+    """The driver that moves NPV most, in a sentence, and who owns it.
+
+    NPV is captured, or of the first basis that can be answered where captured cannot.
+    """
     influences = result.portfolio.influences
     if not influences:
         return "No uncertain assumption takes part in this figure.", wording.NA
@@ -113,11 +133,13 @@ def strongest_assumption(result: SimulationResult) -> tuple[str, str]:
     label = DRIVERS[base].label if base in DRIVERS else first.driver
     name = f"{label} ({vendor})" if vendor else label
     driver = next((d for d in result.drivers if d.name == first.driver), None)
+    answered = result.portfolio.outcomes
+    basis = ValueBasis.CAPTURED if ValueBasis.CAPTURED in answered else next(iter(answered))
     low = wording.money(first.npv_low, result.currency)
     high = wording.money(first.npv_high, result.currency)
     sentence = (
         f"{name}: it explains {wording.percent(first.variance_share)} of the spread of "
-        f"captured NPV, which averages {low} in its lowest fifth and {high} in its "
+        f"{basis} NPV, which averages {low} in its lowest fifth and {high} in its "
         "highest."
     )
     if driver is None or driver.source == DEFAULT_SOURCE:

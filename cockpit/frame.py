@@ -63,6 +63,19 @@ def show_notes(data: cached.Dataset) -> None:
         st.info(wording.escape_markdown(" ".join(sentences)), icon=":material/info:")
 
 
+def show_rejected(data: cached.Dataset) -> None:
+    """One quiet line where rows of the file take no part in the figures, with the way to them."""
+    rejected = len(data.reading.rejected)
+    if rejected:
+        verb = "takes" if rejected == 1 else "take"
+        st.page_link(
+            f"views/{navigation.page_row('data').script}",
+            label=f"{wording.count(rejected, 'rejected row')} {verb} no part in these figures: "
+            "see Data",
+            icon=":material/rule:",
+        )
+
+
 def figure(
     label: str,
     value: str,
@@ -177,8 +190,10 @@ def footer(result: SimulationResult | None, stamp: Stamp | None = None) -> None:
                     f"was used (largest change {wording.number(result.repair.largest_change, 2)})."
                 )
             )
-        passed = len(result.checks) - len(failed)
-        st.caption(f"{passed} of {wording.count(len(result.checks), 'check')} hold.")
+        if result.checks:
+            passed = len(result.checks) - len(failed)
+            verb = "holds" if len(result.checks) == 1 else "hold"
+            st.caption(f"{passed} of {wording.count(len(result.checks), 'check')} {verb}.")
     if stamp is not None:
         st.caption(wording.escape_markdown(stamp.line()))
 

@@ -37,6 +37,7 @@ def page() -> None:
     invoice = spend.invoice_only(loaded.cost)
     answer = full_cost_answer(loaded.cost, invoice, loaded.money, wording.percent)
     frame.heading("full-cost", answer)
+    frame.show_rejected(loaded.data)
     if not loaded.cost.lines:
         remark("Add a Costs sheet, or the column Annual cost on the Initiatives sheet, and upload.")
         frame.footer(loaded.result)

@@ -44,11 +44,13 @@ def page() -> None:
         return
     if loaded.result is None:
         frame.heading("overview", f"No verdict is possible: {loaded.why_not}")
+        frame.show_rejected(loaded.data)
         remark(wording.EMPTY["result"])
         frame.footer(None)
         return
     facts_now = headline(loaded.portfolio, loaded.cost, loaded.result, loaded.active)
     frame.heading("overview", verdict(facts_now, loaded.money, wording.percent))
+    frame.show_rejected(loaded.data)
     _figures(loaded, facts_now.partial)
     left, middle, right = st.columns([5, 6, 6], gap="medium")
     with left:
@@ -114,7 +116,7 @@ def _figures(loaded: Loaded, partial: int) -> None:
         (
             loaded.money(npv.base),
             f"{scale.unit(result.currency)}: "
-            + _range(npv, lambda each: wording.in_scale(each.value, scale)),
+            + _range(npv, lambda each: wording.in_scale(each.value, scale, se=each.se)),
             "npv",
         ),
     )
@@ -189,7 +191,12 @@ def _bridge(loaded: Loaded) -> None:
         share = bridge.cashable / bridge.claimed if bridge.claimed > 0 else None
         finding(f"{wording.percent(share)} of the claimed benefit is cashable")
     if not bridge.claimed:
-        remark("No direct benefit with a value is supplied.")
+        remark(
+            f"All of the claimed benefit, {loaded.money(bridge.left_out)}, is of initiatives "
+            "whose cost nobody supplied; it is left out."
+            if bridge.left_out
+            else "No direct benefit with a value is supplied."
+        )
         return
     scale = wording.scale_for([bridge.claimed, bridge.captured])
     steps = rows.bridge_steps(bridge, scale)[: 1 if unanswered else None]

@@ -160,7 +160,9 @@ def initiatives(now: SimulationResult, before: SimulationResult, basis: ValueBas
     """What the scenario does to each initiative, most value at stake first."""
     rows = comparison.initiative_table(now, before, basis)
     if rows.empty:
-        st.caption(wording.EMPTY["initiatives"])
+        st.caption(
+            f"No initiative can be answered on the {basis} basis; each one's reason stands below."
+        )
     else:
         whole = len(rows) <= _FIRST_ROWS or st.toggle(
             f"All {wording.count(len(rows), 'initiative')}, not the {_FIRST_ROWS} most at stake",

@@ -35,6 +35,7 @@ def answer() -> None:
     found = _results(data)
     if isinstance(found, str):
         frame.headline(found)
+        frame.show_rejected(data)
         return
     choice = state.choice()
     frame.headline(
@@ -45,6 +46,7 @@ def answer() -> None:
             wording.shorten(choice.against.name, 40),
         )
     )
+    frame.show_rejected(data)
 
 
 @frame.guarded
