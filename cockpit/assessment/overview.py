@@ -43,12 +43,15 @@ def decision_mix(cost: FullCost, decisions: Mapping[str, str | None]) -> tuple[D
 
 @dataclass(frozen=True, slots=True)
 class DecisionIssue:
-    """An initiative whose recorded decision is missing or at odds with its figures."""
+    """An initiative whose recorded decision is missing or at odds with its figures.
+
+    ``run_rate`` is ``None`` where no cost is supplied.
+    """
 
     id: str
     name: str
     decision: str | None
-    run_rate: float
+    run_rate: float | None
     p_roi_hurdle: float | None
     at_odds: bool
 
@@ -75,8 +78,11 @@ def decisions_that_matter(
         decision, p = decisions.get(each.id) or None, chance.get(each.id)
         spoken = (decision or "").casefold()
         at_odds = p is not None and ((spoken == SCALE and p < 0.5) or (spoken == STOP and p >= 0.5))
-        issues.append(DecisionIssue(each.id, each.name, decision, each.recurring, p, at_odds))
-    issues.sort(key=lambda each: (not each.at_odds, each.decision is not None, -each.run_rate))
+        money = each.recurring if each.supplied else None
+        issues.append(DecisionIssue(each.id, each.name, decision, money, p, at_odds))
+    issues.sort(
+        key=lambda each: (not each.at_odds, each.decision is not None, -(each.run_rate or 0.0))
+    )
     return tuple(issues[:count])
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from scenarios.base_benefits import base_benefits
+from scenarios.facts import gather_facts
 from scenarios.portfolio import BenefitLine, CaptureStatus, Portfolio, ValueBasis
 from scenarios.scenario import Scenario, Valuation
 from scenarios.valuation import basis_weights, net_time_share
@@ -51,8 +52,9 @@ def value_bridge(portfolio: Portfolio, scenario: Scenario) -> ValueBridge:
     totals = dict.fromkeys(ValueBasis, 0.0)
     losses = dict.fromkeys(Loss, 0.0)
     left_out = 0.0
+    facts = gather_facts(portfolio)
     for line, value in base_benefits(portfolio, scenario):
-        if not portfolio.has_cost(line.initiative_id):
+        if not facts.counts_benefit(line.initiative_id):
             left_out += value
             continue
         net_time = net_time_share(portfolio, line.initiative_id, scenario.valuation)

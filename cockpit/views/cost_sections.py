@@ -20,10 +20,13 @@ def shadow(loaded: Loaded) -> None:
         tabled(rows, "shadow_spend", loaded.stamp_line, formats)
     else:
         finding("No cost line is stated to lie outside the IT budget")
-    remark(
-        f"In the IT budget: {loaded.money(split.inside)}. Not stated: "
-        f"{loaded.money(split.not_stated)}, counted as neither."
-    )
+    if any(each.line.in_it_budget is not None for each in loaded.cost.lines):
+        remark(
+            f"In the IT budget: {loaded.money(split.inside)}. Not stated: "
+            f"{loaded.money(split.not_stated)}, counted as neither."
+        )
+    else:
+        remark("No line says whether it is in the IT budget: fill the column In IT budget.")
 
 
 def seats(loaded: Loaded) -> None:

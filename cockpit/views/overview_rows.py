@@ -119,13 +119,15 @@ def decision_rows(
             reason = "figures speak against it"
         elif each.decision is None:
             reason = "no decision on record"
+        elif each.run_rate is None:
+            reason = "no cost is supplied"
         else:
             reason = "most money decided"
         rows.append(
             {
                 "Initiative": each.name,
                 "Recorded decision": each.decision or "none",
-                money: each.run_rate,
+                money: np.nan if each.run_rate is None else each.run_rate,
                 chance: np.nan if each.p_roi_hurdle is None else each.p_roi_hurdle,
                 "Why": reason,
             }

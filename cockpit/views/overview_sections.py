@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from cockpit import cached, frame, state, wording
 from cockpit.assessment import facts, overview
 from cockpit.assessment.answers import weakest_evidence
@@ -18,8 +20,11 @@ def decisions(loaded: Loaded) -> None:
     mix = overview.decision_mix(loaded.cost, facts.decisions(loaded.inventory))
     recorded = sum(len(group.initiatives) for group in mix if group.decision)
     total = len(loaded.portfolio.initiatives)
-    scale = wording.scale_for(group.run_rate for group in mix)
     finding(f"A decision is recorded for {recorded} of {wording.count(total, 'initiative')}")
+    if not loaded.cost.states_recurring:
+        remark("No cost a year is supplied, so no money can be set beside the decisions.")
+        return
+    scale = wording.scale_for(group.run_rate for group in mix)
     bars = [
         Bar(
             group.decision or "none recorded",
@@ -49,7 +54,8 @@ def matters(loaded: Loaded) -> None:
     )
     finding("The three decisions to look at first")
     table, formats = rows.decision_rows(issues, loaded.result)
-    tabled(table, "decisions_to_look_at", loaded.stamp_line, formats)
+    narrow = {"Initiative": st.column_config.TextColumn(width="medium")}
+    tabled(table, "decisions_to_look_at", loaded.stamp_line, formats, column_config=narrow)
 
 
 def evidence(loaded: Loaded) -> None:
