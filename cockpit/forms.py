@@ -8,6 +8,7 @@ own, so that both always show the same.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -46,24 +47,52 @@ def lever_form(portfolio: Portfolio, parts: Parts) -> None:
     """
     for spec in in_section(SECTIONS[0]):
         own = f"lever_{spec.name}"
-        st.fragment(frame.guarded(_single), key=own)(spec, (own, *parts.shown))
+        st.fragment(frame.guarded(_single), key=own)(spec, portfolio, (own, *parts.shown))
     every = (parts.form, *parts.shown)
     for section in SECTIONS[1:]:
-        specs = in_section(section)
-        moved = sum(spec.name in state.choice().now.changes() for spec in specs)
-        if BY_VENDOR in (spec.name for spec in specs):
-            moved += len(state.choice().now.vendor_prices)
-        label = f"{section} · {moved} set" if moved else section
-        with st.expander(label, key=f"section_{section}", on_change="rerun") as folder:
-            if folder.open:
-                for spec in specs:
-                    if spec.name == BY_VENDOR:
-                        _by_vendor(spec, portfolio, every)
-                    else:
-                        _single(spec, every)
+        with st.container(key=f"part_{section}", gap="xxsmall"):
+            _folded(section, portfolio, every)
 
 
-def _single(spec: LeverSpec, refreshed: tuple[str, ...]) -> None:
+def _folded(section: str, portfolio: Portfolio, every: tuple[str, ...]) -> None:
+    """One section; how many of its levers are set stands below it.
+
+    The label stays the same whatever is set: another label would be another section
+    to the browser, closed, and the lever in hand would be gone.
+    """
+    specs = in_section(section)
+    with st.expander(section, key=f"section_{section}", on_change="rerun") as folder:
+        if folder.open:
+            for spec in specs:
+                if spec.name == BY_VENDOR:
+                    _by_vendor(spec, portfolio, every)
+                else:
+                    _single(spec, portfolio, every)
+    now = state.choice().now
+    moved = sum(spec.name in now.changes() for spec in specs)
+    if BY_VENDOR in (spec.name for spec in specs):
+        moved += len(now.vendor_prices)
+    if moved:
+        st.caption(f"{moved} set in {section}")
+
+
+def _stated(spec: LeverSpec, portfolio: Portfolio) -> tuple[Value, bool]:
+    """Where “as stated” lies among the values of a lever, and whether it is that very value."""
+    match spec.name:
+        case "discount_rate" | "hurdle_rate" | "horizon_months":
+            return getattr(portfolio, spec.name), True
+        case "value_follows_usage":
+            return state.choice().now.origin.valuation.value_follows_usage, False
+        case "active_seat_share":
+            seats = [each for each in portfolio.initiatives if each.seats_active is not None]
+            paid = sum(each.seats_licensed or 0.0 for each in seats)
+            return (sum(each.seats_active or 0.0 for each in seats) / paid if paid else None), False
+        case "value_cap":
+            return math.inf, False
+    return None, False
+
+
+def _single(spec: LeverSpec, portfolio: Portfolio, refreshed: tuple[str, ...]) -> None:
     now = state.choice().now
     start = getattr(now.origin.levers, spec.name)
 
@@ -71,7 +100,7 @@ def _single(spec: LeverSpec, refreshed: tuple[str, ...]) -> None:
         state.set_now(state.choice().now.with_lever(spec.name, value))
 
     value = getattr(now.levers, spec.name)
-    _lever(spec, spec.title, spec.name, value, start, change, refreshed)
+    _lever(spec, spec.title, spec.name, value, start, change, refreshed, *_stated(spec, portfolio))
 
 
 def _by_vendor(spec: LeverSpec, portfolio: Portfolio, refreshed: tuple[str, ...]) -> None:
@@ -110,8 +139,11 @@ def _lever(
     start: Value,
     change: Change,
     refreshed: tuple[str, ...],
+    stated: Value = None,
+    same: bool = False,
 ) -> None:
-    stops = spec.stops(value, start, state.remembered(f"typed_{key}"))
+    typed_before = state.remembered(f"typed_{key}")
+    stops = spec.stops(value, start, typed_before, stated=stated, same=same)
     slider = state.widget_key(f"slider_{key}", value)
     entry = state.widget_key(f"entry_{key}", spec.entry(value))
 
@@ -133,6 +165,10 @@ def _lever(
         change(start)
         state.refresh(*refreshed)
 
+    def words(stop: Value) -> str:
+        text = spec.words(stop)
+        return f"{spec.words(stated)} {text}" if same and stop is None else text
+
     number: type[Any] = int if spec.whole else float
     factor = 1 if spec.whole else spec.factor
     with st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="xsmall"):
@@ -143,7 +179,7 @@ def _lever(
             on_change=from_slider,
             help=spec.help,
             value=next(stop for stop in stops if stop == value),
-            format_func=spec.words,
+            format_func=words,
         )
         st.number_input(
             f"{title}, exact value",
@@ -155,7 +191,7 @@ def _lever(
             max_value=number(spec.high * factor),
             step=number(spec.step * factor),
             format="%d" if spec.whole else "%g",
-            placeholder=wording.AS_STATED,
+            placeholder=spec.words(stated) if same else wording.AS_STATED,
             label_visibility="collapsed",
         )
         st.button(
@@ -164,7 +200,7 @@ def _lever(
             on_click=reset,
             type="tertiary",
             disabled=value == start,
-            help=f"Reset {title} to {spec.words(start)}",
+            help=f"Reset {title} to {words(start)}",
         )
 
 

@@ -45,11 +45,14 @@ class LeverSpec:
     optional: bool
     whole: bool
 
-    def stops(self, *extra: Value) -> list[Value]:
-        """Values a slider stops at, ascending; ``None`` (not set) comes first.
+    def stops(self, *extra: Value, stated: Value = None, same: bool = False) -> list[Value]:
+        """Values a slider stops at, ascending.
 
-        ``extra`` are values between the stops that must be reachable too. Levers
-        over several orders of magnitude stop at 1, 1.2, 1.5, 2 … in each decade.
+        ``None`` (not set) lies at ``stated``, so that the first step from it is a
+        small one, and takes its place where it means the same; without ``stated`` it
+        comes first. ``extra`` are values between the stops that must be reachable
+        too. Levers over several orders of magnitude stop at 1, 1.2, 1.5, 2 … in
+        each decade.
         """
         if self.log:
             decades = range(math.floor(math.log10(self.low)), math.ceil(math.log10(self.high)) + 1)
@@ -60,8 +63,13 @@ class LeverSpec:
             steps = round((self.high - self.low) / self.step)
             found = {exact(self.low + at * self.step) for at in range(steps + 1)}
         found |= {value for value in extra if value is not None}
-        ordered = sorted(int(v) if self.whole else float(v) for v in found)
-        return [None, *ordered] if self.optional else list(ordered)
+        if same:
+            found -= {stated} - set(extra)
+        ordered: list[Value] = [*sorted(int(v) if self.whole else float(v) for v in found)]
+        if self.optional:
+            below = sum(stated is not None and v is not None and v < stated for v in ordered)
+            ordered.insert(below, None)
+        return ordered
 
     @property
     def factor(self) -> int:

@@ -166,6 +166,41 @@ def test_exact_entry_and_slider_stay_together(page: Page, cockpit: Server) -> No
     expect(slider(page, "Usage")).to_have_attribute("aria-valuetext", re.compile("7.3"))
 
 
+def test_a_key_held_down_moves_the_lever_as_far_as_it_was_pressed(
+    page: Page, cockpit: Server
+) -> None:
+    """Faster than the page can follow: no press is lost, and the hand stays on the lever."""
+    open_page(page, cockpit, "scenarios")
+    handle = slider(page, "Usage")
+    handle.focus()
+    for _ in range(8):
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(60)
+    page.wait_for_url(re.compile("use=6"))
+    settle(page)
+    # From ×1 the stops are 1.2, 1.5, 2, 2.5, 3, 4, 5, 6: the eighth.
+    assert levers_in(page.url)["use"] == ["6"]
+    expect(handle).to_have_attribute("aria-valuetext", "×6")
+    expect(page.get_by_label("Usage, exact value", exact=True)).to_have_value("6")
+    expect(page.locator("h4")).to_contain_text("Usage ×6")
+    expect(handle).to_be_focused()
+
+
+def test_a_folded_section_stays_open_while_its_levers_move(page: Page, cockpit: Server) -> None:
+    open_page(page, cockpit, "scenarios")
+    page.get_by_text("Yardsticks", exact=True).click()
+    settle(page)
+    handle = slider(page, "Hurdle rate")
+    handle.focus()
+    # From 15 % as stated, the next stops are 20 % and 25 %.
+    for rate in ("0.2", "0.25"):
+        page.keyboard.press("ArrowRight")
+        page.wait_for_url(re.compile(rf"hurdle={re.escape(rate)}(&|$)"))
+        settle(page)
+        expect(handle).to_be_visible()
+        expect(handle).to_be_focused()
+
+
 @pytest.mark.parametrize(
     "content",
     [b"", b"not a workbook", SAMPLE.read_bytes()[:9_000]],

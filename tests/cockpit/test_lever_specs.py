@@ -23,6 +23,20 @@ def test_stops_ascend_within_the_limits_and_hold_the_neutral_value(spec: LeverSp
     assert 10 < len(numbers) <= 130
 
 
+def test_not_set_lies_where_it_stands_for() -> None:
+    hurdle = SPECS["hurdle_rate"]
+    stops = hurdle.stops(stated=0.15, same=True)
+    place = stops.index(None)
+    assert stops[place - 1 : place + 2] == [0.1, None, 0.2]
+    assert 0.15 in hurdle.stops(0.15, stated=0.15, same=True)
+    between = hurdle.stops(stated=0.12, same=True)
+    assert between[between.index(None) + 1] == 0.15
+    cap = SPECS["value_cap"].stops(stated=float("inf"))
+    assert cap[-1] is None
+    beta = SPECS["value_follows_usage"].stops(stated=0.3)
+    assert beta[beta.index(None) + 1] == 0.3
+
+
 @each
 def test_every_stop_is_a_value_the_lever_takes(spec: LeverSpec) -> None:
     for stop in spec.stops():
