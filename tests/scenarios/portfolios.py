@@ -50,6 +50,7 @@ def rich_portfolio() -> Portfolio:
         Initiative("loss", "Worse than before", burden_hours_month=900),
         Initiative("cost", "Cost only", vendor="Acme", seats_licensed=10, seats_active=0),
         Initiative("value", "Benefit only", vendor="Acme"),
+        Initiative("mute", "Costs that say nothing"),
         Initiative("none", "Nothing supplied"),
     )  # fmt: skip
     costs = (
@@ -79,8 +80,11 @@ def rich_portfolio() -> Portfolio:
         CostLine("half", "ocr", layer.C2, "Half steps", 800, behaviour.CAPACITY, block=7,
                  exponents=Exponents(usage=0.5, price=1.0), vendor="Acme"),
         CostLine("fix", "ocr", layer.C7, "Fixed", 250, behaviour.FIXED, vendor="Acme"),
+        CostLine("fee", "ocr", layer.C6, "Nobody says how", 90, behaviour=None, vendor="Acme"),
         CostLine("x", "loss", layer.C2, "Tokens", 500, behaviour.TOKENS, vendor="Acme"),
         CostLine("y", "cost", layer.C2, "Tokens", 650, behaviour.TOKENS, vendor="Acme"),
+        CostLine("m1", "mute", layer.C2, "Invoice", 900, behaviour=None, vendor="Acme"),
+        CostLine("m2", "mute", layer.C3, "Other invoice", 100, behaviour=None),
         CostLine("p1", None, layer.C1, "Platform", 6_000, behaviour.CAPACITY, vendor="Cirrus",
                  allocation=AllocationRule.USAGE),
         CostLine("p2", None, layer.C7, "Board", 24_000, behaviour.STAFF, timing.ANNUAL,
@@ -118,6 +122,7 @@ def rich_portfolio() -> Portfolio:
                     capture_status=status.CAPTURED, grade=grade.MEASURED),
         BenefitLine("b2", "loss", "Faster", 200, 0.2, 40.0, freed_time=True, redeployed_share=0.5,
                     destination=goal.AVOIDED_HIRE, capture_status=status.OBSERVED),
+        BenefitLine("b1", "mute", "Saved", 10, 1.0, 200.0, capture_status=status.CAPTURED),
         BenefitLine("b1", "value", "Without cost", 50, 1.0, 100.0, capture_status=status.CAPTURED),
     )  # fmt: skip
     drivers = (
@@ -192,7 +197,7 @@ def _range(value: float, draw: st.DrawFn) -> dict[str, float]:
 @st.composite
 def any_cost(draw: st.DrawFn, key: str, owner: str | None) -> CostLine:
     amount = draw(rounded(0, 20_000))
-    behaviour = draw(st.sampled_from(Behaviour))
+    behaviour = draw(st.sampled_from((None, *Behaviour)))
     powers = st.builds(Exponents, **dict.fromkeys(Exponents.__slots__, rounded(0, 1.5)))
     return CostLine(
         key, owner, draw(st.sampled_from(CostLayer)), key, amount, behaviour,

@@ -17,6 +17,7 @@ from scenarios.portfolio import (
     AllocationRule,
     Behaviour,
     BenefitLine,
+    CaptureStatus,
     CostLayer,
     CostLine,
     Exponents,
@@ -30,7 +31,8 @@ from tests.scenarios.textbook import NEVER, Z90, inverse
 
 #: What each behaviour follows, in the words of the model.
 POWERS = {
-    Behaviour.FIXED: Exponents(),
+    None: Exponents(),
+    Behaviour.FIXED: Exponents(price=1),
     Behaviour.SEATS: Exponents(seats=1, price=1),
     Behaviour.USAGE: Exponents(usage=1, price=1),
     Behaviour.TOKENS: Exponents(usage=1, price=1, tier=1),
@@ -229,7 +231,9 @@ class Reference:
     ) -> float:
         """Claimed value: volume × change × value × ramp × U^β × realisation."""
         levers = self.levers
-        first = max(1, line.start_month) + levers.benefit_delay_months
+        first = max(1, line.start_month)
+        if not self.is_banked(line):
+            first += levers.benefit_delay_months
         if month < first or (line.end_month is not None and month > line.end_month):
             return 0.0
         ramp = min(1.0, (month - first + 1) / line.ramp_months) if line.ramp_months else 1.0
@@ -238,6 +242,9 @@ class Reference:
             beta = line.value_follows_usage
         if beta is None:
             beta = self.scenario.valuation.value_follows_usage
+        own = [c for c in self.portfolio.costs if c.initiative_id == initiative.id]
+        if own and all(is_silent(c) for c in own):
+            beta = 0.0
         risen = self.requests(initiative, draw, month) ** beta
         if levers.value_cap is not None:
             risen = min(risen, levers.value_cap)
@@ -249,6 +256,12 @@ class Reference:
             value *= self.moved(levers.model_acceptance_effect)
         return value
 
+    @staticmethod
+    def is_banked(line: BenefitLine) -> bool:
+        """Captured and running: it can no longer come late."""
+        banked = (CaptureStatus.CAPTURED, CaptureStatus.SUSTAINED)
+        return line.capture_status in banked and line.start_month <= 1
+
     def weight(self, line: BenefitLine, basis: ValueBasis) -> float:
         """Captured weighs by status; cashable takes the redeployed share of freed time."""
         if basis is ValueBasis.CLAIMED:
@@ -259,42 +272,59 @@ class Reference:
         if basis is ValueBasis.CASHABLE and line.freed_time:
             if line.destination is None or line.redeployed_share is None:
                 return 0.0
-            lines = [b for b in self.portfolio.benefits if b.initiative_id == line.initiative_id]
-            freed = sum(b.volume * b.change for b in lines if b.freed_time and b.direct)
-            burden = self.portfolio.by_id[line.initiative_id].burden_hours_month or 0.0
-            net = max(0.0, freed - burden) / freed if freed > 0 else 1.0
-            weight *= line.redeployed_share * net
+            weight *= line.redeployed_share * self._net_time(line.initiative_id)
         return weight
+
+    def _net_time(self, initiative_id: str) -> float:
+        """Hours that are captured and run today, less the burden, over these hours."""
+        burden = self.portfolio.by_id[initiative_id].burden_hours_month or 0.0
+        freed = 0.0
+        for line in self.portfolio.benefits:
+            if line.initiative_id != initiative_id or not line.direct or not line.freed_time:
+                continue
+            if line.capture_status is not None and line.start_month <= 1:
+                weight = self.scenario.valuation.capture_weight[line.capture_status]
+                freed += line.volume * line.change * weight
+        if burden <= 0:
+            return 1.0
+        return max(0.0, freed - burden) / freed if freed > 0 else 0.0
 
     # Initiatives ------------------------------------------------------------------
 
-    def bearing(self) -> list[Initiative]:
-        """Initiatives with a cost of their own, or all where only shared cost exists."""
+    def candidates(self) -> list[Initiative]:
+        """Who may bear shared cost: those with a cost of their own, or else all."""
         own = {line.initiative_id for line in self.portfolio.costs}
-        bearing = [i for i in self.portfolio.initiatives if i.id in own]
-        if bearing or None not in own:
-            return bearing
-        return list(self.portfolio.initiatives)
+        owning = [i for i in self.portfolio.initiatives if i.id in own]
+        return owning or list(self.portfolio.initiatives)
 
-    def share(self, rule: AllocationRule, initiative: Initiative) -> float:
-        """Part of the shared cost of a rule that an initiative bears."""
+    def share(self, rule: AllocationRule, initiative: Initiative) -> float | None:
+        """Part of the shared cost of a rule that an initiative bears; ``None`` for none."""
 
-        def basis(one: Initiative) -> float:
+        def basis(one: Initiative) -> float | None:
             if rule is AllocationRule.EVEN:
                 return 1.0
             if rule is AllocationRule.USAGE:
-                return one.monthly_requests or 0.0
+                return one.monthly_requests
             return sum(
                 first_year(line) for line in self.portfolio.costs if line.initiative_id == one.id
             )
 
-        bearing = self.bearing()
-        total = sum(basis(one) for one in bearing)
-        return basis(initiative) / total if total > 0 else 1 / len(bearing)
+        bases = {one.id: basis(one) for one in self.candidates()}
+        total = sum(value for value in bases.values() if value is not None)
+        if initiative.id not in bases or (total > 0 and bases[initiative.id] is None):
+            return None
+        return bases[initiative.id] / total if total > 0 else 1 / len(bases)
 
-    def counts_benefit(self, initiative: Initiative) -> bool:
-        """Benefits count where a cost of the initiative's own is supplied."""
-        return any(line.initiative_id == initiative.id for line in self.portfolio.costs)
+    def bears(self, initiative: Initiative) -> bool:
+        """Whether any cost falls on an initiative, its own or a share."""
+        return any(
+            line.initiative_id == initiative.id
+            or (line.initiative_id is None and self.share(line.allocation, initiative) is not None)
+            for line in self.portfolio.costs
+        )
+
+    def bearing(self) -> list[Initiative]:
+        return [i for i in self.portfolio.initiatives if self.bears(i)]
 
     def initiative(self, initiative: Initiative, draw: Draw) -> Drawn:
         """Cost with shared part and allowances, and benefit, in one draw."""
@@ -305,6 +335,8 @@ class Reference:
                 continue
             shared = line.initiative_id is None
             part = self.share(line.allocation, initiative) if shared else 1.0
+            if part is None:
+                continue
             owner = None if shared else initiative
             row = by_layer.setdefault(line.layer, [0.0 for _ in months])
             for month in months:
@@ -318,7 +350,7 @@ class Reference:
         for line in self.portfolio.benefits:
             if line.initiative_id != initiative.id or not line.direct:
                 continue
-            if not self.counts_benefit(initiative):
+            if not self.bears(initiative):
                 continue
             for month in months:
                 value = self.benefit_in_month(line, initiative, draw, month)
@@ -333,13 +365,13 @@ class Reference:
     ) -> None:
         """With shares s of full cost and known cost K, a missing layer costs s K/(1 − Σs)."""
         rule = self.scenario.missing_layers
-        if rule.treatment == "leave out" or not self.counts_benefit(initiative):
+        if rule.treatment == "leave out":
             return
         present = {
             line.layer
             for line in self.portfolio.costs
             if line.initiative_id == initiative.id
-            or (line.initiative_id is None and self.share(line.allocation, initiative) > 0)
+            or (line.initiative_id is None and self.share(line.allocation, initiative))
         }
         shares = {
             layer: share
@@ -363,6 +395,11 @@ class Reference:
             if not line.direct
             for month in range(self.horizon + 1)
         )
+
+
+def is_silent(line: CostLine) -> bool:
+    """Whether nobody states how a line behaves."""
+    return line.behaviour is None and line.exponents is None
 
 
 def falls(line: CostLine, month: int) -> bool:

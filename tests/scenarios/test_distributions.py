@@ -181,11 +181,18 @@ def test_metalog_solves_keelins_system(low: float, span: float, place: float) ->
     )
 
 
-def test_metalog_on_the_logarithm_stays_above_its_bound() -> None:
+def test_a_bound_is_never_crossed_and_the_tails_are_lognormal() -> None:
+    """Half lognormals above the bound: σ₁ = ln(1/0.9)/z₉₀ below, σ₂ = ln(1.25)/z₉₀ above."""
     growth = Quantiles(p10=-0.10, p50=0.0, p90=0.25, lower=-1.0)
-    logs = keelin_metalog(STRATA[::97], math.log(0.9), 0.0, math.log(1.25))
-    assert growth.ppf(STRATA[::97]) == pytest.approx(np.exp(logs) - 1, abs=1e-9)
+    z = stats.norm.ppf(STRATA)
+    below = stats.lognorm.ppf(STRATA, s=math.log(1 / 0.9) / stats.norm.ppf(0.9))
+    above = stats.lognorm.ppf(STRATA, s=math.log(1.25) / stats.norm.ppf(0.9))
+    assert np.allclose(growth.ppf(STRATA), np.where(z < 0, below, above) - 1, rtol=0, atol=1e-9)
     assert growth.ppf(np.array([1e-12])) > -1
+    assert not growth.feasible
+    # The mean of 1 + g ten years on is finite: it hardly moves with finer strata.
+    means = [np.mean((1 + growth.ppf((np.arange(n) + 0.5) / n)) ** 10) for n in (10**4, 10**6)]
+    assert means[0] == pytest.approx(means[1], rel=0.02)
 
 
 @pytest.mark.parametrize(("place", "feasible"), [(0.1660, False), (0.1672, True)])

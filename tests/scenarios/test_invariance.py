@@ -100,14 +100,16 @@ def test_price_of_a_vendor_with_no_priced_line_changes_nothing(vendor: str) -> N
     assert moved.initiatives == plain.initiatives
 
 
-def test_price_of_a_vendor_that_bills_a_fixed_fee_only_changes_nothing() -> None:
+def test_price_of_a_vendor_that_sends_people_changes_nothing() -> None:
     portfolio = without_shared(rich_portfolio())
+    said = tuple(c for c in portfolio.costs if c.behaviour is not None)
+    portfolio = replace(portfolio, costs=said)
     fixed = replace(
         portfolio,
         initiatives=tuple(replace(i, vendor="Flat") for i in portfolio.initiatives),
         costs=(
             *portfolio.costs,
-            CostLine("flat", "chat", CostLayer.C7, "Flat", 100, vendor="Flat"),
+            CostLine("flat", "chat", CostLayer.C7, "Flat", 100, Behaviour.STAFF, vendor="Flat"),
         ),
     )
     plain = run(fixed, price_elasticity=-1)

@@ -157,8 +157,10 @@ def test_internal_rate_finds_the_rate_that_a_loan_was_made_with(
         # From the first month on more comes in than goes out.
         ((0, 5, 5), 1),
         ((7, -3), 0),
-        # The first month in which cumulative cash is not negative counts, though it dips later.
-        ((-10, 10, -30, 5), 1),
+        # What is lost again later is not paid back, until it is earned for good.
+        ((-10, 10, -30, 5), None),
+        ((-10, 10, -30, 40), 3),
+        ((10, -20, 5, 5), 3),
         # Ten times a tenth is one, though not in binary.
         ((-1.0, *[0.1] * 10), 10),
     ],

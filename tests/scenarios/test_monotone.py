@@ -20,9 +20,13 @@ from tests.scenarios.portfolios import rich_portfolio
 
 
 def good_portfolio() -> Portfolio:
-    """The rich one without the initiative whose benefit is negative."""
+    """The rich one without negative benefits and without costs that say nothing."""
     portfolio = rich_portfolio()
-    return replace(portfolio, benefits=tuple(b for b in portfolio.benefits if b.change > 0))
+    return replace(
+        portfolio,
+        costs=tuple(c for c in portfolio.costs if c.initiative_id != "mute"),
+        benefits=tuple(b for b in portfolio.benefits if b.change > 0),
+    )
 
 
 def cost_of(result: SimulationResult) -> list[list[float]]:

@@ -9,8 +9,10 @@ import pytest
 from scipy import stats
 
 from scenarios.base_benefits import base_benefits
+from scenarios.distributions import Lognormal
 from scenarios.levers import Levers
 from scenarios.portfolio import (
+    Behaviour,
     BenefitLine,
     CaptureStatus,
     CostLayer,
@@ -22,11 +24,11 @@ from scenarios.portfolio import (
     ValueBasis,
 )
 from scenarios.presets import PRESETS
-from scenarios.results import SimulationResult
+from scenarios.results import Outcome, SimulationResult
 from scenarios.scenario import Scenario
 from scenarios.simulate import Simulator, simulate
 from scenarios.world import effective_drivers, sample_world
-from tests.scenarios.portfolios import rich_portfolio
+from tests.scenarios.portfolios import driver, rich_portfolio
 
 CLAIMED, CAPTURED = ValueBasis.CLAIMED, ValueBasis.CAPTURED
 
@@ -77,6 +79,29 @@ def test_the_paper_example(tiny_portfolio) -> None:
         CostLayer.C1: 3_600.0, CostLayer.C2: 36_000.0, CostLayer.C6: 18_000.0
     }  # fmt: skip
     assert result.portfolio.fans[CAPTURED].base[-1] == pytest.approx(108_000 - 57_600)
+
+
+def outcome_with(*cash: float) -> Outcome:
+    """An outcome of which only the base case's cash is looked at."""
+    found = investment(0.1).portfolio.outcomes[CAPTURED]
+    return replace(found, base_net_cash=cash)
+
+
+@pytest.mark.parametrize(
+    ("cash", "irr"),
+    [
+        ((-100.0, *[0.0] * 11, 121.0), 0.21),
+        ((0.0, -100.0, *[0.0] * 11, 121.0), 0.21),
+        # What begins with an income is no investment, though a rate could be solved for.
+        ((100.0, *[0.0] * 11, -121.0), None),
+        # 1,000 % a year is the most that is reported.
+        ((-100.0, *[0.0] * 11, 1099.0), 9.99),
+        ((-100.0, *[0.0] * 11, 1101.0), None),
+        ((0.0, 0.0), None),
+    ],
+)
+def test_irr_is_annual_and_of_an_investment(cash: tuple[float, ...], irr: float | None) -> None:
+    assert outcome_with(*cash).irr == (None if irr is None else pytest.approx(irr, rel=1e-9))
 
 
 # Distribution and influences ----------------------------------------------------------
@@ -155,6 +180,28 @@ def test_benefit_lines_follow_the_yardsticks() -> None:
 def test_notes_of_the_reader_are_passed_on() -> None:
     noted = replace(rich_portfolio(), notes=("Row 7 was left out.",))
     assert "Row 7 was left out." in simulate(noted, Scenario(), 4).notes
+
+
+def test_lines_after_the_horizon_are_mentioned() -> None:
+    # "Too late" starts in month 200 and "No status" in month 130; sunk cost is no such line.
+    notes = simulate(rich_portfolio(), Scenario(), 4).notes
+    assert any(note.startswith("2 lines start after the horizon") for note in notes)
+    levers = Levers(horizon_months=12)
+    notes = simulate(rich_portfolio(), Scenario(levers=levers), 4).notes
+    assert any(note.startswith("3 lines start after the horizon") for note in notes)
+
+
+def test_a_mean_that_rests_on_few_draws_is_mentioned(tiny_portfolio) -> None:
+    def said(sigma: float) -> bool:
+        wild = driver("review_burden", Lognormal(median_value=1, sigma=sigma))
+        line = CostLine("r", "A", CostLayer.C5, "Review", 9_000, Behaviour.REVIEW)
+        portfolio = replace(tiny_portfolio, costs=(line,), drivers=(wild,))
+        notes = simulate(portfolio, Scenario(), 1024).notes
+        return any("times its median" in note for note in notes)
+
+    # E exp(σZ) is exp(σ²/2) of the median: 3.1 at σ = 1.5 and 2.3 at 1.3.
+    assert said(1.6)
+    assert not said(1.2)
 
 
 def test_layers_and_sources_have_names_to_show() -> None:

@@ -32,6 +32,17 @@ def test_the_stamp_says_what_a_figure_can_be_reproduced_from() -> None:
         assert part in line
 
 
+def test_the_stamp_names_the_yardsticks_and_how_full_the_cost_is() -> None:
+    portfolio = replace(rich_portfolio(), rejected_rows=3)
+    levers = Levers(hurdle_rate=0.25, discount_rate=0.1, horizon_months=24)
+    stamp = simulate(portfolio, Scenario(levers=levers), 4).stamp
+    assert (stamp.hurdle_rate, stamp.discount_rate, stamp.horizon_months) == (0.25, 0.1, 24)
+    assert (stamp.tco, stamp.rejected_rows) == ("partial", 3)
+    for part in ("hurdle 0.25", "discount 0.1", "24 months", "TCO partial", "3 rows rejected"):
+        assert part in stamp.line()
+    assert "rejected" not in simulate(rich_portfolio(), Scenario(), 4).stamp.line()
+
+
 def test_the_scenario_hash_is_of_what_is_set_and_not_of_its_name() -> None:
     def hashed(scenario: Scenario) -> str:
         return simulate(rich_portfolio(), scenario, 2).stamp.scenario_hash
@@ -120,6 +131,7 @@ def test_a_partial_total_is_marked_until_layers_are_assumed() -> None:
     full = simulate(rich_portfolio(), assumed, 64)
     assert plain.partial
     assert not full.partial
+    assert (plain.stamp.tco, full.stamp.tco) == ("partial", "assumed")
     for before, after in zip(plain.initiatives, full.initiatives, strict=True):
         if before.cost is None:
             continue

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from scenarios.levers import Levers
 from scenarios.portfolio import (
     AllocationRule,
+    Behaviour,
     CaptureStatus,
     CostLayer,
     Destination,
@@ -63,15 +65,28 @@ def test_a_portfolio_without_any_pair_has_no_roi() -> None:
     assert result.portfolio.cost.base == 1200
 
 
-def test_shared_cost_alone_is_borne_by_all_but_is_nobodys_own() -> None:
+def test_shared_cost_alone_is_cost_of_all_who_bear_it() -> None:
     shared = cost(None, allocation=AllocationRule.EVEN)
     result = simulated([shared], [benefit("a"), benefit("b")])
     for found in result.initiatives:
-        assert found.supplied is Supplied.BENEFIT_ONLY
-        assert found.outcomes == {}
+        assert found.supplied is Supplied.BOTH
         assert found.cost is not None
         assert found.cost.base == 600
-    assert result.portfolio.outcomes == {}
+        assert found.outcomes[CAPTURED].roi.base == pytest.approx(5.0)
+    assert result.portfolio.outcomes[CAPTURED].roi.base == pytest.approx(5.0)
+
+
+def test_absent_cost_is_absent_and_not_zero() -> None:
+    for costs in ([], [cost("a", start_month=50)]):
+        result = simulated(costs, [benefit("a")], ids="a")
+        assert result.portfolio.cost is None
+        assert result.portfolio.outcomes == {}
+        assert result.portfolio.layer_base == {}
+        assert result.stamp.tco == "no cost"
+        assert result.partial
+    declared = simulated([cost("a", amount=0.0)], [benefit("a")], ids="a")
+    assert declared.portfolio.cost is not None
+    assert declared.portfolio.cost.base == 0.0
 
 
 # Capture and cash ------------------------------------------------------------------
@@ -168,6 +183,62 @@ def test_indirect_benefits_stand_apart() -> None:
     alone = simulated([cost("a")], [benefit("a", direct=False)])
     assert alone.initiatives[0].supplied is Supplied.COST_ONLY
     assert alone.portfolio.indirect_base == 3600.0
+
+
+def test_the_burden_is_held_against_captured_hours_that_run() -> None:
+    """10 hours captured and 10 half observed run today; 10 hoped for and 10 ahead do not."""
+    time = {"freed_time": True, "destination": Destination.MORE_VOLUME, "redeployed_share": 1.0}
+    lines = [
+        benefit("a", "1", **time),
+        benefit("a", "2", capture_status=CaptureStatus.OBSERVED, **time),
+        benefit("a", "3", capture_status=CaptureStatus.POTENTIAL, **time),
+        benefit("a", "4", start_month=2, **time),
+    ]
+    found = simulated([cost("a")], lines, ids="a", burden_hours_month=3).initiatives[0]
+    captured = 3600 + 1800 + 0 + 3300
+    assert found.outcomes[CAPTURED].benefit.base == pytest.approx(captured)
+    assert found.outcomes[CASHABLE].benefit.base == pytest.approx(captured * (1 - 3 / 15))
+    later = [benefit("a", "4", start_month=2, **time)]
+    found = simulated([cost("a")], later, ids="a", burden_hours_month=3).initiatives[0]
+    assert found.outcomes[CASHABLE].benefit.base == 0.0
+
+
+# Behaviour that nobody states ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("stated", "levers", "answered"),
+    [
+        (0.0, {}, True),
+        (0.0, {"usage": 10}, False),
+        (0.0, {"price_change_by_vendor": {"V": 0.1}}, False),
+        (0.0, {"realisation": 0.5, "benefit_delay_months": 3, "discount_rate": 0.2}, True),
+        (99.0, {"usage": 10}, False),
+        (100.0, {"usage": 10}, True),
+    ],
+)
+def test_costs_that_say_nothing_of_usage_answer_nothing_about_it(
+    stated: float, levers: dict, answered: bool
+) -> None:
+    lines = [cost("a", behaviour=None), cost("a", "s", stated, behaviour=Behaviour.USAGE)]
+    result = simulated(lines, [benefit("a")], ids="a", scenario=Scenario(levers=Levers(**levers)))
+    found = result.initiatives[0]
+    assert (CAPTURED in found.outcomes) is answered
+    assert (CAPTURED in result.portfolio.outcomes) is answered
+    if not answered:
+        assert "does not state how it behaves" in found.unanswered[CAPTURED]
+        assert found.cost is not None
+    asked = "usage" in levers or "price_change_by_vendor" in levers
+    assert any("does not state how it behaves" in note for note in result.notes) is asked
+
+
+def test_an_unstated_cost_stays_as_it_is_and_its_benefit_with_it() -> None:
+    lines = [cost("a", behaviour=None, vendor="V")]
+    plain = simulated(lines, [benefit("a")], ids="a")
+    levers = Levers(value_follows_usage=1.0, price_elasticity=-1.0)
+    moved = simulated(lines, [benefit("a")], ids="a", scenario=Scenario(levers=levers))
+    assert moved.portfolio.cost == plain.portfolio.cost
+    assert moved.portfolio.outcomes == plain.portfolio.outcomes
 
 
 # Layers --------------------------------------------------------------------------

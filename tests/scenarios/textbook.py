@@ -38,13 +38,16 @@ def inverse(distribution, u: float) -> float:
             return NEVER
         return max(1, math.ceil(12 * math.log(1 - u) / math.log(1 - d.annual_probability)))
     if d.kind == "quantiles":
+        if d.lower is not None:
+            # Two half lognormals above the bound, joined in the median.
+            scores = NormalDist().inv_cdf(u) / Z90
+            end = d.p90 if u > 0.5 else d.p10
+            middle = d.p50 - d.lower
+            return d.lower + middle * ((end - d.lower) / middle) ** abs(scores)
         # Metalog a₁ + a₂ L + a₃ (u − ½) L with L = ln(u/(1 − u)), solved at three points.
-        low = d.lower
-        q10, q50, q90 = (q if low is None else math.log(q - low) for q in (d.p10, d.p50, d.p90))
         logit, logit90 = math.log(u / (1 - u)), math.log(9)
-        a2 = (q90 - q10) / (2 * logit90)
-        a3 = (q90 + q10 - 2 * q50) / (0.8 * logit90)
+        a2 = (d.p90 - d.p10) / (2 * logit90)
+        a3 = (d.p90 + d.p10 - 2 * d.p50) / (0.8 * logit90)
         assert abs(a3) < 1.66711 * a2, "the reference knows no fallback"
-        value = q50 + a2 * logit + a3 * (u - 0.5) * logit
-        return value if low is None else low + math.exp(value)
+        return d.p50 + a2 * logit + a3 * (u - 0.5) * logit
     raise NotImplementedError(d.kind)
