@@ -16,8 +16,8 @@ class Facts:
 
     ``costed`` are the initiatives that bear cost: those with a line of their own,
     or all when only shared lines exist. ``unstated_share`` is the part of an
-    initiative's own first-year cost of which nobody states how it behaves; the
-    portfolio's stands under ``""``.
+    initiative's own first-year cost of which nobody states how it behaves, and
+    ``unstated_vendors`` are those that bill it; the portfolio's stand under ``""``.
     """
 
     portfolio: Portfolio
@@ -28,6 +28,7 @@ class Facts:
     shares: Shares
     costed: tuple[Initiative, ...]
     unstated_share: dict[str, float]
+    unstated_vendors: dict[str, frozenset[str]]
     notes: tuple[str, ...]
 
     def counts_benefit(self, initiative_id: str) -> bool:
@@ -54,13 +55,23 @@ def gather_facts(portfolio: Portfolio) -> Facts:
             **{id_: _unstated_share(portfolio.costs_of.get(id_, ())) for id_ in ids},
             "": _unstated_share(portfolio.costs),
         },
+        unstated_vendors={
+            **{id_: _unstated_vendors(portfolio.costs_of.get(id_, ())) for id_ in ids},
+            "": _unstated_vendors(portfolio.costs),
+        },
         notes=portfolio.notes + valuation.notes(portfolio, states) + allocation_notes,
     )
 
 
 def _unstated_share(lines: tuple[CostLine, ...]) -> float:
     total = sum(first_year_cost(line) for line in lines)
-    unstated = sum(
-        first_year_cost(line) for line in lines if line.behaviour is None and not line.exponents
-    )
+    unstated = sum(first_year_cost(line) for line in lines if _is_unstated(line))
     return unstated / total if total > 0 else 0.0
+
+
+def _unstated_vendors(lines: tuple[CostLine, ...]) -> frozenset[str]:
+    return frozenset(line.vendor for line in lines if line.vendor and _is_unstated(line))
+
+
+def _is_unstated(line: CostLine) -> bool:
+    return line.behaviour is None and line.exponents is None

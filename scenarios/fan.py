@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenarios import paths
-from scenarios.accumulate import BENEFIT, COST, SHARED, Accumulator
+from scenarios.accumulate import Accumulator
+from scenarios.caches import BENEFIT, COST, SHARED
 from scenarios.cashflow import group_level
 from scenarios.measures import quantile_index
 from scenarios.plan import BenefitStream, CostStream, Path

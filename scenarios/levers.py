@@ -69,7 +69,6 @@ _BEHAVIOUR_LEVERS = frozenset(
     {
         "usage",
         "price_change",
-        "price_change_by_vendor",
         "model_share_moved",
         "review_burden",
         "adoption",
@@ -370,14 +369,25 @@ class Levers(BaseModel):
 
     @property
     def asks_behaviour(self) -> bool:
-        """Whether the answer depends on how costs behave: usage, seats, prices, models, wages."""
+        """Whether the answer depends on how costs behave: usage, seats, prices, models, wages.
+
+        The price of single vendors asks only of those that they bill; see
+        :attr:`vendors_moved`.
+        """
         return bool(_BEHAVIOUR_LEVERS & self.changed().keys())
+
+    @property
+    def vendors_moved(self) -> frozenset[str]:
+        """Vendors whose own price is changed."""
+        return frozenset(v for v, change in self.price_change_by_vendor.items() if change)
 
     def changed(self) -> dict[str, Any]:
         """The levers that differ from their default, by field name."""
-        base = Levers()
         return {
             name: getattr(self, name)
             for name in type(self).model_fields
-            if getattr(self, name) != getattr(base, name)
+            if getattr(self, name) != getattr(_NEUTRAL, name)
         }
+
+
+_NEUTRAL = Levers()

@@ -171,24 +171,26 @@ class RowStatistics:
     p90_se: float
 
 
-def mean_and_error(values: Array, about: float) -> tuple[float, float]:
+def mean_and_error(
+    values: Array, about: float, scratch: Array | None = None
+) -> tuple[float, float]:
     """Mean of (draws,) and its standard error.
 
     Deviations are taken from ``about``, a value amid the draws, so that a large
-    mean does not swallow a small spread.
+    mean does not swallow a small spread. ``scratch`` (draws,) spares new memory.
     """
     draws = values.size
-    shifted = values - about
+    shifted = np.subtract(values, about, out=scratch)
     offset = float(np.add.reduce(shifted)) / draws
     np.multiply(shifted, shifted, out=shifted)
     squares = max(0.0, float(np.add.reduce(shifted)) / draws - offset**2)
     return about + offset, math.sqrt(squares / (draws - 1))
 
 
-def row_statistics(sorted_row: Array) -> RowStatistics:
+def row_statistics(sorted_row: Array, scratch: Array | None = None) -> RowStatistics:
     """The statistics of one sorted row (draws,)."""
     middle = float(sorted_row[quantile_index(sorted_row.size, 0.5)])
-    found = [*mean_and_error(sorted_row, middle)]
+    found = [*mean_and_error(sorted_row, middle, scratch)]
     for share in (0.10, 0.50, 0.90):
         found.extend(float(value) for value in percentile(sorted_row, share))
     return RowStatistics(*found)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.accumulate import Accumulator, ErrorCache, PathCache
+from scenarios.accumulate import Accumulator
 from scenarios.base_case import BaseCase
+from scenarios.caches import ErrorCache, PathCache
 from scenarios.checks import run_checks
 from scenarios.effects import LeverEffects
 from scenarios.facts import Facts
@@ -91,7 +92,7 @@ class Run:
         }  # fmt: skip
         self.unanswered = {i.id: self._unanswered(i.id) for i in facts.portfolio.initiatives}
         self.portfolio_unanswered = facts.portfolio_unanswered
-        if scenario.levers.asks_behaviour and facts.unstated_share[PORTFOLIO] > _MOSTLY:
+        if self._asks_in_vain(PORTFOLIO):
             self.portfolio_unanswered = dict.fromkeys(ValueBasis, _UNSTATED)
         self.takes_cost = any(plan.costs[i.id] for i in facts.costed) or (
             bool(plan.shared) and bool(facts.costed)
@@ -99,13 +100,20 @@ class Run:
         self.costs: dict[str, Expected] = {}
         self.layer_mean: dict[str, dict[CostLayer, float]] = {}
 
+    def _asks(self, initiative_id: str) -> bool:
+        """Whether the scenario asks how costs behave, of an initiative or of all (``""``)."""
+        levers, facts = self.scenario.levers, self.facts
+        billed = levers.vendors_moved & facts.unstated_vendors[initiative_id]
+        return bool(billed) or levers.asks_behaviour
+
+    def _asks_in_vain(self, initiative_id: str) -> bool:
+        """Whether it asks of costs most of which state nothing about that."""
+        return self.facts.unstated_share[initiative_id] > _MOSTLY and self._asks(initiative_id)
+
     def _unanswered(self, initiative_id: str) -> dict[ValueBasis, str]:
         """Why an initiative's ROI cannot be given: what is supplied, and what is asked."""
         found = dict(self.facts.unanswered[initiative_id])
-        if (
-            self.scenario.levers.asks_behaviour
-            and self.facts.unstated_share[initiative_id] > _MOSTLY
-        ):
+        if self._asks_in_vain(initiative_id):
             for basis in ValueBasis:
                 found.setdefault(basis, _UNSTATED)
         return found
@@ -131,7 +139,8 @@ class Run:
         for row, initiative in enumerate(costed):
             drawn = self.acc.cost(initiative)
             self.cost += drawn.cost
-            self.costs[initiative.id] = expected(drawn.cost)
+            scratch = self.acc.workspace.array("scratch", self.world.draws)
+            self.costs[initiative.id] = expected(drawn.cost, scratch)
             self.layer_mean[initiative.id] = drawn.layer_mean
             if self.facts.counts_benefit(initiative.id):
                 self._add_benefit(row, initiative, drawn.cost)
@@ -229,7 +238,7 @@ class Run:
                 "it, so read medians."
             )
         unstated = self.facts.unstated_share[PORTFOLIO]
-        if self.scenario.levers.asks_behaviour and unstated:
+        if self._asks(PORTFOLIO) and unstated:
             said.append(
                 f"{unstated:.0%} of the first year's cost does not state how it behaves; it is "
                 "held as stated, whatever usage, prices and models do."

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenarios import __version__
-from scenarios.accumulate import ErrorCache, PathCache
+from scenarios.caches import ErrorCache, PathCache
 from scenarios.facts import gather_facts
 from scenarios.measures import share_at_least
 from scenarios.plan import Plan, compile_plan

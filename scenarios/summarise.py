@@ -49,10 +49,11 @@ class OutcomeCollector:
         rois.sort()
         npvs.sort()
         worst, worst_se = cvar(npvs)
+        scratch = self.workspace.array("scratch", self.draws)
         self.outcomes[name] = Outcome(
-            roi=_spread(float(benefit[-1] / cost[-1]) - 1, rois),
-            npv=_spread(float(benefit[-1] - cost[-1]), npvs),
-            benefit=expected(benefit),
+            roi=_spread(float(benefit[-1] / cost[-1]) - 1, rois, scratch),
+            npv=_spread(float(benefit[-1] - cost[-1]), npvs, scratch),
+            benefit=expected(benefit, scratch),
             p_roi_nonnegative=Estimate(*share_at_least(rois, 0.0)),
             p_roi_hurdle=Estimate(*share_at_least(rois, self.hurdle)),
             cvar95=Estimate(float(worst), float(worst_se)),
@@ -69,8 +70,8 @@ class OutcomeCollector:
             self.sorted_roi[name] = other.sorted_roi[name]
 
 
-def _spread(base: float, sorted_row: Array) -> Spread:
-    found = row_statistics(sorted_row)
+def _spread(base: float, sorted_row: Array, scratch: Array | None = None) -> Spread:
+    found = row_statistics(sorted_row, scratch)
     return Spread(
         base=base,
         mean=Estimate(found.mean, found.mean_se),
@@ -85,10 +86,10 @@ def spread(values: Array) -> Spread:
     return _spread(float(values[-1]), np.sort(values[:-1]))
 
 
-def expected(values: Array) -> Expected:
+def expected(values: Array, scratch: Array | None = None) -> Expected:
     """Base case and mean of one quantity, (draws + 1,) with the base case last."""
     base = float(values[-1])
-    return Expected(base, Estimate(*mean_and_error(values[:-1], base)))
+    return Expected(base, Estimate(*mean_and_error(values[:-1], base, scratch)))
 
 
 def histogram(sorted_row: Array, bins: int = HISTOGRAM_BINS) -> Histogram:
