@@ -211,7 +211,7 @@ def test_the_burden_is_held_against_captured_hours_that_run() -> None:
     [
         (0.0, {}, True),
         (0.0, {"usage": 10}, False),
-        (0.0, {"price_change_by_vendor": {"V": 0.1}}, False),
+        (0.0, {"price_change_by_vendor": {"Bills nothing": 0.1}}, True),
         (0.0, {"realisation": 0.5, "benefit_delay_months": 3, "discount_rate": 0.2}, True),
         (99.0, {"usage": 10}, False),
         (100.0, {"usage": 10}, True),
