@@ -220,7 +220,10 @@ def test_the_burden_is_held_against_captured_hours_that_run() -> None:
 def test_costs_that_say_nothing_of_usage_answer_nothing_about_it(
     stated: float, levers: dict, answered: bool
 ) -> None:
-    lines = [cost("a", behaviour=None), cost("a", "s", stated, behaviour=Behaviour.USAGE)]
+    lines = [
+        cost("a", behaviour=None, vendor="V"),
+        cost("a", "s", stated, behaviour=Behaviour.USAGE),
+    ]
     result = simulated(lines, [benefit("a")], ids="a", scenario=Scenario(levers=Levers(**levers)))
     found = result.initiatives[0]
     assert (CAPTURED in found.outcomes) is answered
@@ -228,7 +231,7 @@ def test_costs_that_say_nothing_of_usage_answer_nothing_about_it(
     if not answered:
         assert "does not state how it behaves" in found.unanswered[CAPTURED]
         assert found.cost is not None
-    asked = "usage" in levers or "price_change_by_vendor" in levers
+    asked = "usage" in levers or bool(levers.get("price_change_by_vendor", {}).get("V"))
     assert any("does not state how it behaves" in note for note in result.notes) is asked
 
 
