@@ -115,7 +115,8 @@ class Simulator:
     def _hurdle_shares(
         self, scenario: Scenario, hurdle_rate: float, basis: ValueBasis
     ) -> dict[str, Estimate]:
-        run = self._last[1] if self._last and self._last[0] == scenario else None
+        last = self._last
+        run = last[1] if last and (last[0] is scenario or last[0] == scenario) else None
         if run is None or basis not in run.settings.bases:
             run = self._run(scenario, (basis,), None)
         if run.settings.keep_sorted:
