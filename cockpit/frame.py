@@ -119,6 +119,11 @@ def show_why(why: Explanation, *, key: str) -> None:
         st.text("Levers in force: " + (wording.listed(why.levers) or "none, as stated in the data"))
         st.text(f"What moves it most: {why.mover}")
         st.text(f"Owner of that assumption: {why.owner}")
+        st.page_link(
+            f"views/{navigation.page_row('data').script}",
+            label="Weights, widths and powers: Rules in force, on Data",
+            icon=":material/rule:",
+        )
         if why.rows.empty:
             st.caption(wording.EMPTY["rows"])
             return

@@ -9,8 +9,10 @@ from cockpit.inventory.capabilities import QUESTIONS
 from cockpit.inventory.contract import SETTINGS_KEYS, SHEETS, Column
 from cockpit.inventory.headers import HEADER_SEARCH_ROWS
 from cockpit.inventory.raw import MAX_CELLS, MAX_COLUMNS, MAX_FILE_MB, MAX_ROWS
+from cockpit.inventory.rules import rules_in_force
 from cockpit.inventory.values import BLANK_WORDS, PARSERS
 from cockpit.inventory.vocabulary import METRIC_NAMES
+from scenarios.scenario import Scenario
 
 TARGET = Path("docs") / "workbook.md"
 
@@ -55,6 +57,7 @@ def generate() -> str:
                 "".join(f"- **{name}**: {meaning}\n" for name, meaning in METRIC_NAMES.items())
             )
     parts.append(_rules())
+    parts.append(_rules_to_figures())
     parts.append(
         "## What a file can answer\n\nThe Data page and `cockpit check` say for each file which of "
         "these it answers, and which columns would unlock the others:\n"
@@ -104,6 +107,24 @@ def _rules() -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def _rules_to_figures() -> str:
+    """What is computed from the rows: the rules of a scenario in which nothing is changed."""
+    lines = [
+        "## Rules that turn rows into figures",
+        "",
+        "As they stand where a scenario changes nothing. The Data page shows those in force, and "
+        "`summary.json` of `cockpit simulate` holds them with every number in full.",
+    ]
+    topic = ""
+    for rule in rules_in_force(Scenario()):
+        if rule.topic != topic:
+            topic = rule.topic
+            lines += [f"### {topic}\n"]
+        lines.append(f"- {rule.rule}" + (f" **{rule.value}**" if rule.value else ""))
+    found = "\n".join(lines)
+    return found.replace("\n### ", "\n\n### ") + "\n"
 
 
 def _numbered(text: str) -> str:

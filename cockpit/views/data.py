@@ -11,6 +11,7 @@ from cockpit.assessment.full_cost import full_cost
 from cockpit.inventory.capabilities import Answer, capabilities
 from cockpit.inventory.contract import SHEETS
 from cockpit.inventory.reading import Issue, Reading, Severity
+from cockpit.inventory.rules import rules_in_force
 from cockpit.views import data_tables as tables
 from cockpit.views import data_upload as upload
 from cockpit.views.parts import Loaded, csv_download, finding, load, remark, table_height, tabled
@@ -51,6 +52,7 @@ def page() -> None:
     _capabilities(loaded)
     _changed(loaded)
     _provenance(loaded)
+    _rules(loaded)
     _documentation()
     frame.footer(loaded.result)
 
@@ -226,6 +228,20 @@ def _provenance(loaded: Loaded) -> None:
             "by you; the rest are defaults of the tool"
         )
         tabled(assumptions, "assumptions", loaded.stamp_line)
+
+
+def _rules(loaded: Loaded) -> None:
+    """Weights, widths and powers of the scenario on screen, which turn rows into figures."""
+    with st.expander("Rules in force", key="rules", on_change="rerun") as folder:
+        if folder.open:
+            wide = st.column_config.TextColumn(width="large")
+            tabled(
+                tables.rules_table(rules_in_force(loaded.scenario)),
+                "rules_in_force",
+                loaded.stamp_line,
+                height=520,
+                column_config={"Rule": wide},
+            )
 
 
 def _documentation() -> None:

@@ -14,6 +14,7 @@ from cockpit.assessment.changes import Change, ChangeKind
 from cockpit.inventory.capabilities import Answer, Capability
 from cockpit.inventory.contract import SHEETS
 from cockpit.inventory.reading import Inventory, Issue, Reading, RejectedRow
+from cockpit.inventory.rules import Rule
 from cockpit.views.overview_rows import driver_label
 from scenarios.drivers import DEFAULT_SOURCE, DRIVERS, Driver, split_driver_name
 from scenarios.portfolio import Portfolio
@@ -245,6 +246,14 @@ def figures_export(before: dict[str, float | None], now: dict[str, float | None]
     """The same with all digits; shares as shares."""
     rows = [(name, before.get(name), value) for name, value in now.items()]
     return pd.DataFrame(rows, columns=["Figure", "Before", "Now"])
+
+
+def rules_table(rules: Sequence[Rule]) -> pd.DataFrame:
+    """Every rule with its value and who set it."""
+    return pd.DataFrame(
+        [(each.topic, each.rule, each.value, each.set_by) for each in rules],
+        columns=["About", "Rule", "Value", "Set by"],
+    )
 
 
 def columns_table(sheet: str) -> pd.DataFrame:
