@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from cockpit import cli
-from cockpit.export import result_tables, safe_text, to_csv
+from cockpit.export import safe_text, to_csv
 from cockpit.inventory.portfolio_from import portfolio_of
 from cockpit.inventory.reader import read_workbook
+from cockpit.result_tables import result_tables
 from scenarios.presets import PRESETS
 from scenarios.simulate import simulate
 
@@ -88,8 +89,9 @@ def test_simulate_twice_gives_the_same_bytes(sample_path: Path, tmp_path: Path) 
     for out in outs:
         assert cockpit(*words, "--out", out).returncode == 0
     names = sorted(path.name for path in outs[0].iterdir())
-    assert names == ["checks.csv", "fan.csv", "initiatives.csv", "layers.csv", "portfolio.csv",
-                     "scenario.json", "summary.json"]  # fmt: skip
+    assert names == ["checks.csv", "correlations.csv", "costs.csv", "fan.csv", "fields.csv",
+                     "initiatives.csv", "layers.csv", "portfolio.csv", "scenario.json",
+                     "summary.json"]  # fmt: skip
     for name in names:
         assert (outs[0] / name).read_bytes() == (outs[1] / name).read_bytes()
     other = tmp_path / "three"
@@ -121,6 +123,8 @@ def test_the_files_hold_the_numbers_of_the_engine(sample_path: Path, tmp_path: P
         == captured.roi.p50.value
     )
     assert summary["stamp"]["data_hash"] == reading.data_hash
+    assert summary["scenario"]["levers"]["model_price_ratio"] > 1
+    assert summary["scenario"]["valuation"]["capture_weight"]["observed"] == 0.5
 
 
 def test_a_scenario_file_is_read_and_a_bad_one_explained(sample_path: Path, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from cockpit.charts.cash_fan import cash_fan
 from cockpit.charts.layer_change import layer_change
 from cockpit.charts.roi_distribution import roi_distribution
 from cockpit.explain import explain
+from cockpit.result_tables import result_tables
 from cockpit.views.parts import csv_bytes
 from scenarios.portfolio import ValueBasis
 from scenarios.results import Estimate, SimulationResult
@@ -24,7 +25,7 @@ _FIRST_ROWS = 10
 _CHANCE = "Probability that ROI reaches the hurdle"
 
 #: Tables of one result, as the command line writes them too.
-RESULT_TABLES = ("portfolio", "initiatives", "fan")
+RESULT_TABLES = ("portfolio", "initiatives", "costs", "layers", "fan", "checks", "fields")
 
 
 def figures(
@@ -247,7 +248,8 @@ def downloads(
             frame.download(
                 label, partial(_screen_table, rows, stamp), f"{name}.csv", key=f"csv_{name}"
             )
-        for name in RESULT_TABLES:
+        repaired = ("correlations",) if now.repair else ()
+        for name in (*RESULT_TABLES, *repaired):
             frame.download(
                 name.capitalize(),
                 partial(_whole_table, simulate, name),
@@ -263,7 +265,7 @@ def _screen_table(rows: Callable[[], pd.DataFrame], stamp: str) -> bytes:
 def _whole_table(simulate: Callable[[], SimulationResult], name: str) -> bytes:
     """A table of the whole result, all value bases, as the command line writes it."""
     result = simulate()
-    columns, rows = export.result_tables(result)[name]
+    columns, rows = result_tables(result)[name]
     return export.to_csv(columns, rows, result.stamp.line())
 
 
