@@ -87,7 +87,7 @@ def test_shared_lines_layers_and_defaults() -> None:
     shared, own = found.costs
     assert (shared.initiative_id, shared.allocation) == (None, AllocationRule.USAGE)
     assert (shared.layer, own.layer) == (CostLayer.C7, CostLayer.C2)
-    assert (own.behaviour, own.allocation) == (Behaviour.FIXED, AllocationRule.SPEND)
+    assert (own.behaviour, own.allocation) == (None, AllocationRule.SPEND)
 
 
 def test_keys_follow_the_content_not_the_row() -> None:
