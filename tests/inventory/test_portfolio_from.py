@@ -14,7 +14,7 @@ from cockpit.inventory.portfolio_from import portfolio_of
 from cockpit.inventory.vocabulary import Better
 from scenarios.distributions import Discrete, EventMonth, Normal, Quantiles
 from scenarios.facts import gather_facts
-from scenarios.portfolio import AllocationRule, Behaviour, CaptureStatus, CostLayer, Portfolio
+from scenarios.portfolio import AllocationRule, CaptureStatus, CostLayer, Portfolio
 from tests.inventory.books import AS_OF, INITIATIVES, SETTINGS, Sheets, benefits, costs, read
 
 DAY = dt.date

@@ -101,7 +101,8 @@ def test_own_range_and_realisation_widen_as_said() -> None:
     exact = Levers(value_follows_usage=0.0)
     portfolio = Portfolio(
         "p", "EUR", (Initiative("A", "A"),),
-        (CostLine("c", "A", CostLayer.C1, "c", 10, p10=10, p90=10),), (benefit,), discount_rate=0.0, horizon_months=12,
+        (CostLine("c", "A", CostLayer.C1, "c", 10, p10=10, p90=10),), (benefit,),
+        discount_rate=0.0, horizon_months=12,
     )  # fmt: skip
     result = simulate(portfolio, Scenario(levers=exact), draws=20_000)
     roi = result.portfolio.outcomes[ValueBasis.CLAIMED].roi
