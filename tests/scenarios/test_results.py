@@ -120,24 +120,30 @@ def test_the_histogram_is_that_of_the_portfolios_roi() -> None:
         assert len(histogram.share) == 48
 
 
-def test_influences_by_plain_correlation() -> None:
+@pytest.mark.parametrize("quantity", ["NPV", "ROI", "cost"])
+def test_influences_by_plain_correlation(quantity: str) -> None:
     simulator = Simulator(rich_portfolio(), 1000)
-    result = simulator.run(Scenario())
+    found = simulator.run(Scenario()).portfolio
     run = simulator._last[1]
-    npv = (run.benefit[CAPTURED] - run.cost)[:-1]
+    benefit, cost = run.benefit[CAPTURED][:-1], run.cost[:-1]
+    figure, influences = {
+        "NPV": (benefit - cost, found.influences),
+        "ROI": (benefit / cost - 1, found.roi_influences),
+        "cost": (cost, found.cost_influences),
+    }[quantity]
     portfolio = rich_portfolio()
     drivers = effective_drivers(portfolio.vendors, portfolio.drivers)
     world = sample_world(drivers, portfolio.correlations, 1000, 7)
-    assert {i.driver for i in result.portfolio.influences} == {d.name for d in drivers}
-    for found in result.portfolio.influences:
-        uniforms = world.uniforms[found.driver]
-        share = np.corrcoef(stats.norm.ppf(uniforms), npv)[0, 1] ** 2
+    assert {i.driver for i in influences} == {d.name for d in drivers}
+    for influence in influences:
+        uniforms = world.uniforms[influence.driver]
+        share = np.corrcoef(stats.norm.ppf(uniforms), figure)[0, 1] ** 2
         # Within three standard errors of no correlation counts as none.
         expected = share if share > 9 / 1000 else 0.0
-        assert found.variance_share == pytest.approx(expected, rel=1e-6)
+        assert influence.variance_share == pytest.approx(expected, rel=1e-6)
         order = np.argsort(uniforms)
-        assert found.npv_low == pytest.approx(npv[order[:200]].mean(), rel=1e-9)
-        assert found.npv_high == pytest.approx(npv[order[-200:]].mean(), rel=1e-9)
+        assert influence.low == pytest.approx(figure[order[:200]].mean(), rel=1e-9)
+        assert influence.high == pytest.approx(figure[order[-200:]].mean(), rel=1e-9)
 
 
 # Lines of a bridge --------------------------------------------------------------------

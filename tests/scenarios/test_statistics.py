@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from statistics import NormalDist
 
 import numpy as np
@@ -296,8 +297,6 @@ def test_strata_err_less_than_they_say(replications, figure: str) -> None:
 @pytest.mark.parametrize("end", ["p10", "p90"])
 def test_one_end_of_a_range_alone_is_no_range(end: str) -> None:
     """The reader reports it; the engine takes the width that a line without one has."""
-    from dataclasses import replace
-
     plain = portfolio(cost_line(p10=None, p90=None), benefit_line())
     half = replace(
         plain,
@@ -305,3 +304,11 @@ def test_one_end_of_a_range_alone_is_no_range(end: str) -> None:
         benefits=(replace(plain.benefits[0], **{end: 200.0}),),
     )
     assert outcome(half, draws=64) == outcome(plain, draws=64)
+
+
+def test_a_stated_zero_with_a_range_of_zero_is_certain() -> None:
+    nothing = CostLine("z", "a", CostLayer.C1, "Free", 0.0, p10=0.0, p90=0.0)
+    idle = BenefitLine("z", "a", "Idle", 0.0, 1.0, 5.0, p10=0.0, p90=0.0)
+    plain = portfolio(cost_line(1.5), benefit_line())
+    beside = replace(plain, costs=(*plain.costs, nothing), benefits=(*plain.benefits, idle))
+    assert outcome(beside, draws=64) == outcome(plain, draws=64)
