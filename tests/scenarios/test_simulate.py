@@ -103,7 +103,7 @@ def test_a_run_broken_off_leaves_nothing_behind() -> None:
     assert simulator.run(PRESETS["base"]) == whole
 
 
-def test_sessions_may_share_a_simulator() -> None:
+def test_several_screens_may_share_a_simulator() -> None:
     simulator = Simulator(rich_portfolio(), DRAWS)
     names = list(PRESETS) * 2
     with ThreadPoolExecutor(4) as pool:
