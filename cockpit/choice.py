@@ -106,10 +106,11 @@ class Setting(BaseModel):
         if self.vendor_prices:
             changed.append(wording.count(len(self.vendor_prices), "vendor price"))
         if self.missing != self.origin.missing_layers:
+            assumed = self.missing.treatment == "assume"
+            shares = any(self.missing.share_of_full_cost.values())
             changed.append(
                 "missing layers "
-                + self.missing.treatment
-                + ("d" if self.missing.treatment == "assume" else "")
+                + ("left out" if not assumed else "assumed" if shares else "assumed, no share set")
             )
         if not changed:
             return self.origin.name
@@ -121,9 +122,15 @@ class Setting(BaseModel):
         """The scenario to simulate on this portfolio."""
         prices = self.price_by_vendor(portfolio)
         levers = self.levers.model_copy(update={"price_change_by_vendor": prices})
-        return self.origin.model_copy(
-            update={"name": self.name, "levers": levers, "missing_layers": self.missing}
-        )
+        changed: dict[str, Any] = {
+            "name": self.name,
+            "levers": levers,
+            "missing_layers": self.missing,
+        }
+        if self.name != self.origin.name:
+            # The origin's description is not that of a scenario with other levers.
+            changed["description"] = f"Changed from {self.origin.name}."
+        return self.origin.model_copy(update=changed)
 
 
 class Choice(BaseModel):

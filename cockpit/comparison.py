@@ -158,10 +158,24 @@ SCENARIO_FIGURES = (
 SCENARIO_COLUMNS = (
     "Scenario",
     *SCENARIO_FIGURES,
-    "Initiatives below hurdle",
+    "Below hurdle",
     "Of",
     *(f"{name} se" for name in SCENARIO_FIGURES),
 )
+
+
+def traced(
+    table: pd.DataFrame, now: SimulationResult, before: SimulationResult, basis: ValueBasis
+) -> pd.DataFrame:
+    """The table for a file: basis, currency and both scenarios in every row."""
+    return table.assign(
+        **{
+            "Value basis": basis.value,
+            "Currency": now.currency,
+            "Scenario now": f"{now.stamp.scenario_name} {now.stamp.scenario_hash[:8]}",
+            "Scenario before": f"{before.stamp.scenario_name} {before.stamp.scenario_hash[:8]}",
+        }
+    )
 
 
 def scenario_table(results: list[tuple[str, SimulationResult]], basis: ValueBasis) -> pd.DataFrame:

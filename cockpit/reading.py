@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from cockpit import wording
 from scenarios.portfolio import CostLayer, ValueBasis
-from scenarios.results import InitiativeResult, Outcome, SimulationResult
+from scenarios.results import InitiativeResult, Outcome, SimulationResult, Supplied
 
 #: Layers that together carry at least this share of a change are named, at most three.
 _NAMED_SHARE = 0.6
@@ -103,17 +103,25 @@ def survival(
             _hurdle(now, before, basis),
             _cost(now, before),
         ]
-    if now.partial:
-        lacking = sum(
-            bool(set(item.missing_layers) - set(item.assumed_layers))
-            for item in now.initiatives
-            if item.cost is not None
-        )
-        clauses.append(
-            f"costs are partial, {wording.count(lacking, 'initiative')} "
-            f"{'lacks' if lacking == 1 else 'lack'} a layer"
-        )
+    clauses.append(_partial(now))
     return "; ".join(clause for clause in clauses if clause) + "."
+
+
+def _partial(now: SimulationResult) -> str:
+    """What the figures lack: layers of cost, and benefits of initiatives whose cost counts."""
+    lacking = sum(
+        bool(set(item.missing_layers) - set(item.assumed_layers))
+        for item in now.initiatives
+        if item.cost is not None
+    )
+    silent = sum(item.supplied is Supplied.COST_ONLY for item in now.initiatives)
+    parts = []
+    if lacking:
+        parts.append(f"{wording.count(lacking, 'initiative')} without a cost layer")
+    if silent:
+        noun = f"{silent}" if lacking else wording.count(silent, "initiative")
+        parts.append(f"{noun} without a benefit")
+    return f"partial: {wording.listed(parts)}" if parts else ""
 
 
 def _standing(now: SimulationResult, outcome: Outcome, basis: ValueBasis, what: str) -> str:
@@ -196,14 +204,15 @@ def _cost(now: SimulationResult, before: SimulationResult) -> str:
     named = _largest(moved, gross, both_ways=True)
     scale = wording.scale_for(growth[layer] for layer in named)
     se = now.portfolio.cost.mean.se
-    parts = wording.listed(
+    parts = ", ".join(
         f"{layer} {wording.money(growth[layer], now.currency, se=se, signed=True, scale=scale)}"
         for layer in named
     )
     if abs(total) <= noise:
-        return f"full cost stays about the same: {parts}"
+        return f"mean full cost stays about the same (largest moves {parts})"
     verb = "rises" if total > 0 else "falls"
-    return f"full cost {verb} by {wording.money(abs(total), now.currency, se=se)}: {parts}"
+    amount = wording.money(abs(total), now.currency, se=se)
+    return f"mean full cost {verb} by {amount} (largest moves {parts})"
 
 
 def _largest(

@@ -1,4 +1,4 @@
-"""Right side of the Scenarios page: figures, charts and tables of two results."""
+"""Right side of the Scenarios page: figures, charts and downloads of two results."""
 
 from __future__ import annotations
 
@@ -14,15 +14,11 @@ from cockpit import cached, comparison, export, frame, state, wording
 from cockpit.charts.cash_fan import cash_fan
 from cockpit.charts.layer_change import layer_change
 from cockpit.charts.roi_distribution import roi_distribution
-from cockpit.explain import explain
+from cockpit.explain import error_of, explain
 from cockpit.result_tables import result_tables
 from cockpit.views.parts import csv_bytes
 from scenarios.portfolio import ValueBasis
 from scenarios.results import Estimate, SimulationResult
-
-#: Initiatives shown at once; the rest on request.
-_FIRST_ROWS = 10
-_CHANCE = "Probability that ROI reaches the hurdle"
 
 #: Tables of one result, as the command line writes them too.
 RESULT_TABLES = ("portfolio", "initiatives", "costs", "layers", "fan", "checks", "fields")
@@ -62,14 +58,16 @@ def figures(
             change, better = _change(estimate, former, now.currency, words is not money, good)
         with place, st.container(gap="xxsmall"):
             frame.figure(
-                label,
-                value,
-                change=change,
-                better=better,
-                against=remark or versus,
-                key=kind,
-                why=explain(kind, label, data.portfolio, now, levers),
+                label, value, change=change, better=better, against=remark or versus, key=kind
             )
+            error = error_of(kind, now, basis)
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                said = f"{label}: {value} {error}".strip()
+                frame.show_why(
+                    explain(kind, said, data.portfolio, now, levers, basis=basis), key=kind
+                )
+                if error:
+                    st.caption(error, width="content")
 
     chance = outcome.p_roi_hurdle if outcome else None
     assumed = any(item.assumed_layers for item in now.initiatives)
@@ -130,12 +128,19 @@ def _change(
     """The change in words, and whether it is for the better (``None``: none to be seen)."""
     difference = now.value - before.value
     if share:
-        text = wording.points(difference, se=now.se)
+        # Of the two figures as they are shown, so that the three agree.
+        text = wording.points(_shown(now) - _shown(before))
     else:
         text = wording.money(difference, currency, se=now.se, signed=True)
     if not any(sign in text for sign in ("+", wording.MINUS)):
         return "no change", None
     return text, difference * good > 0
+
+
+def _shown(estimate: Estimate) -> float:
+    """A share as :func:`wording.percent` prints it."""
+    step = max(wording.supported_step(estimate.se * 100), 1.0)
+    return round(estimate.value * 100 / step) * step / 100
 
 
 def charts(
@@ -157,68 +162,6 @@ def charts(
                 frame.chart(figure)
 
 
-def initiatives(now: SimulationResult, before: SimulationResult, basis: ValueBasis) -> None:
-    """What the scenario does to each initiative, most value at stake first."""
-    rows = comparison.initiative_table(now, before, basis)
-    if rows.empty:
-        st.caption(
-            f"No initiative can be answered on the {basis} basis; each one's reason stands below."
-        )
-    else:
-        whole = len(rows) <= _FIRST_ROWS or st.toggle(
-            f"All {wording.count(len(rows), 'initiative')}, not the {_FIRST_ROWS} most at stake",
-            key="all_initiatives",
-        )
-        _figures_table(
-            rows if whole else rows.head(_FIRST_ROWS),
-            comparison.INITIATIVE_FIGURES[:4],
-            comparison.INITIATIVE_FIGURES[4:],
-            now.currency,
-            signed=("Δ NPV",),
-            alt="Initiatives before and under this scenario",
-        )
-    unanswered = comparison.unanswered_table(now, basis)
-    if not unanswered.empty:
-        with st.expander(
-            f"{wording.count(len(unanswered), 'initiative')} without an answer "
-            f"on the {basis} basis",
-            key="unanswered",
-            on_change="rerun",
-        ) as more:
-            if more.open:
-                frame.table(unanswered)
-
-
-def pinned(
-    results: list[tuple[str, SimulationResult]], basis: ValueBasis, parts: tuple[str, ...]
-) -> None:
-    """Base, the pinned scenarios and the one on screen side by side."""
-    rows = comparison.scenario_table(results, basis)
-    _figures_table(
-        rows,
-        comparison.SCENARIO_FIGURES[:4],
-        comparison.SCENARIO_FIGURES[4:],
-        results[0][1].currency,
-        alt="Scenarios side by side",
-    )
-    pins = state.choice().pins
-    with st.container(horizontal=True, vertical_alignment="center"):
-        for place, pin in enumerate(pins):
-            st.button(
-                f"Remove {wording.escape_markdown(wording.shorten(pin.name, 40))}",
-                key=f"unpin_{place}",
-                type="tertiary",
-                icon=":material/close:",
-                on_click=_unpin,
-                args=(place, parts),
-            )
-
-
-def _unpin(place: int, parts: tuple[str, ...]) -> None:
-    state.choose(state.choice().unpinned(place))
-    state.refresh(*parts)
-
-
 def downloads(
     data: cached.Dataset,
     now: SimulationResult,
@@ -231,15 +174,18 @@ def downloads(
     choice = state.choice()
     scenario = choice.now.scenario(data.portfolio)
     simulate = cached.later(data, scenario, choice.draws, choice.seed)
-    screen = {
+    trace = partial(comparison.traced, now=now, before=before, basis=basis)
+    screen: dict[str, tuple[str, Callable[[], pd.DataFrame]]] = {
         "Initiatives before and now": (
             "scenario-initiatives",
-            lambda: comparison.initiative_table(now, before, basis),
+            lambda: trace(comparison.initiative_table(now, before, basis)),
         ),
-        "Cost by layer": ("scenario-layers", lambda: comparison.layer_table(now, before)),
+        "Cost by layer": ("scenario-layers", lambda: trace(comparison.layer_table(now, before))),
         "Side by side": (
             "scenarios-side-by-side",
-            lambda: comparison.scenario_table(results, basis),
+            lambda: comparison.scenario_table(results, basis).assign(
+                **{"Value basis": basis.value, "Currency": now.currency}
+            ),
         ),
     }
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -267,34 +213,3 @@ def _whole_table(simulate: Callable[[], SimulationResult], name: str) -> bytes:
     result = simulate()
     columns, rows = result_tables(result)[name]
     return export.to_csv(columns, rows, result.stamp.line())
-
-
-def _figures_table(
-    rows: pd.DataFrame,
-    shares: tuple[str, ...],
-    money: tuple[str, ...],
-    currency: str,
-    *,
-    signed: tuple[str, ...] = (),
-    alt: str = "",
-) -> None:
-    """A table with one scale for its money, each cell rounded to its own standard error."""
-    scale = wording.scale_of_table(rows[list(money)].apply(pd.to_numeric).to_numpy().ravel())
-    titles = {name: f"{name}, {scale.unit(currency)}" for name in money}
-    formats: dict[str, Callable[[Any], str]] = {}
-    for name in (*shares, *money):
-        is_signed = name in signed
-
-        def words(
-            value: float, se: float | None, name: str = name, is_signed: bool = is_signed
-        ) -> str:
-            if name in shares:
-                return (wording.chance if "hance" in name else wording.percent)(value, se=se)
-            return wording.in_scale(value, scale, se=se, signed=is_signed)
-
-        formats[titles.get(name, name)] = wording.by_value(rows[name], rows[f"{name} se"], words)
-    shown = rows[[name for name in rows.columns if not name.endswith(" se")]]
-    help_texts = {name: st.column_config.Column(help=_CHANCE) for name in shares if "hance" in name}
-    frame.table(
-        shown.rename(columns=titles), formats, alt=alt, height="content", column_config=help_texts
-    )

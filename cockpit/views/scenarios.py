@@ -9,7 +9,8 @@ from __future__ import annotations
 import streamlit as st
 
 from cockpit import cached, forms, frame, reading, state, wording
-from cockpit.views import scenario_bar, scenario_result
+from cockpit.explain import levers_in_force
+from cockpit.views import scenario_bar, scenario_result, scenario_tables
 from scenarios.portfolio import ValueBasis
 from scenarios.results import SimulationResult
 from scenarios.scenario import Scenario
@@ -46,7 +47,15 @@ def answer() -> None:
             wording.shorten(choice.against.name, 40),
         )
     )
+    st.caption(wording.escape_markdown(_what_is_set(choice.now.scenario(data.portfolio))))
     frame.show_rejected(data)
+
+
+def _what_is_set(scenario: Scenario) -> str:
+    """Every lever that is not as today, with the scenario's description; always one line."""
+    levers = wording.listed(levers_in_force(scenario.levers))
+    said = f"{scenario.description} Set: {levers}." if levers else scenario.description
+    return wording.shorten(said, 190)
 
 
 @frame.guarded
@@ -73,13 +82,13 @@ def result() -> None:
         return
     now, before = found
     choice = state.choice()
-    against = choice.against.name
+    against = scenario_bar.short_reference(choice)
     scenario_result.figures(data, now, before, choice.basis, against)
     scenario_result.charts(now, before, choice.basis, against)
-    scenario_result.initiatives(now, before, choice.basis)
+    scenario_tables.initiatives(now, before, choice.basis)
     everything = _side_by_side(data, now)
     if choice.pins:
-        scenario_result.pinned(everything, choice.basis, (BAR, ANSWER, RESULT))
+        scenario_tables.pinned(everything, choice.basis, (BAR, ANSWER, RESULT))
     scenario_result.downloads(data, now, before, choice.basis, everything)
     for sentence in now.notes:
         st.caption(wording.escape_markdown(sentence))

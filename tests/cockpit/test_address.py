@@ -172,4 +172,13 @@ def test_a_changed_preset_says_so_in_its_name() -> None:
     assert Setting().with_lever("usage", 10.0).name == "Usage ×10"
     assert Setting().name == "Base"
     assumed = Setting(missing=MissingLayers(treatment="assume"))
-    assert assumed.name == "Missing layers assumed"
+    assert assumed.name == "Missing layers assumed, no share set"
+    shared = MissingLayers(treatment="assume", share_of_full_cost={CostLayer.C1: 0.3})
+    assert Setting(missing=shared).name == "Missing layers assumed"
+
+
+def test_a_changed_scenario_does_not_keep_the_description_of_its_origin() -> None:
+    portfolio = Portfolio("p", "EUR", ())
+    assert Setting().scenario(portfolio).description == PRESETS["base"].description
+    moved = Setting.of_preset("tenfold-usage").with_lever("price_change", 0.3)
+    assert moved.scenario(portfolio).description == "Changed from Tenfold usage."

@@ -54,6 +54,14 @@ def test_initiatives_by_value_at_stake(now, before) -> None:
     assert list(table["Cost layers"]) == ["all seven", "all seven", "partial: no C1; assumed: C3"]
 
 
+def test_a_file_says_what_is_compared(now, before) -> None:
+    table = comparison.traced(comparison.layer_table(now, before), now, before, BASIS)
+    assert set(table["Value basis"]) == {"captured"}
+    assert set(table["Currency"]) == {"EUR"}
+    assert set(table["Scenario now"]) == {"ten ten"}
+    assert set(table["Scenario before"]) == {"base base"}
+
+
 def test_without_a_change_the_largest_value_comes_first(before) -> None:
     table = comparison.initiative_table(before, before, BASIS)
     assert list(table["Initiative"]) == ["c", "a", "b"]
@@ -80,7 +88,7 @@ def test_layers_by_growth_with_missing_left_missing(now, before) -> None:
 def test_scenarios_side_by_side(now, before) -> None:
     table = comparison.scenario_table([("Base", before), ("Ten", now)], BASIS)
     assert list(table["ROI P50"]) == [0.4, 0.1]
-    assert list(table["Initiatives below hurdle"]) == [1, 1]
+    assert list(table["Below hurdle"]) == [1, 1]
     assert list(table["Of"]) == [3, 3]
     silent = result("x", None, [initiative("d", None)], {"C1": 1.0})
     assert comparison.scenario_table([("X", silent)], BASIS)["ROI P50"].isna().all()

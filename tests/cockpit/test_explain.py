@@ -24,18 +24,32 @@ def moved(basis: ValueBasis):
 
 
 def test_the_basis_is_the_one_that_was_ranked() -> None:
-    assert "spread of captured NPV" in strongest_assumption(moved(ValueBasis.CAPTURED))[0]
-    assert "spread of claimed NPV" in strongest_assumption(moved(ValueBasis.CLAIMED))[0]
+    assert "spread of captured NPV" in strongest_assumption("npv", moved(ValueBasis.CAPTURED))[0]
+    assert "spread of claimed NPV" in strongest_assumption("npv", moved(ValueBasis.CLAIMED))[0]
 
 
-def test_cost_is_explained_by_cost_not_by_what_moves_npv() -> None:
-    found = explain("cost", "Full cost", PORTFOLIO, moved(BASIS), Levers())
-    assert found.mover.startswith("Layer C2")
-    assert "75" in found.mover
-    assert "NPV" not in found.mover
+def test_each_figure_is_explained_by_what_moves_that_figure() -> None:
+    ranked = moved(BASIS)
+    portfolio = replace(
+        ranked.portfolio,
+        roi_influences=(Influence("wage_growth", 0.3, -0.1, 0.4),),
+        cost_influences=(Influence("data_growth", 0.2, 900.0, 1_400.0),),
+    )
+    ranked = replace(ranked, portfolio=portfolio)
+
+    def mover(kind: str) -> str:
+        return explain(kind, "Figure", PORTFOLIO, ranked, Levers()).mover.replace("\u00a0", " ")
+
+    assert mover("npv").startswith("Usage growth: it explains 42 %")
+    assert mover("cvar") == mover("npv")
+    assert mover("roi") == (
+        "Wage growth: it explains 30 % of the spread of captured ROI, which averages −10 % in its "
+        "lowest fifth and 40 % in its highest."
+    )
+    assert mover("p_hurdle") == mover("roi")
+    assert mover("cost") == (
+        "Data growth: it explains 20 % of the spread of full cost, which averages EUR 900 in its "
+        "lowest fifth and EUR 1.4 k in its highest."
+    )
+    found = explain("cost", "Full cost", PORTFOLIO, ranked, Levers())
     assert set(found.rows["Kind"]) == {"cost"}
-
-
-def test_absent_cost_has_no_largest_layer() -> None:
-    empty = result("base", None, [], {})
-    assert explain("cost", "Full cost", PORTFOLIO, empty, Levers()).mover == "No cost is supplied."

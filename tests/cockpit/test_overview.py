@@ -79,11 +79,11 @@ def test_verdict_says_what_cannot_be_answered() -> None:
 
 
 def test_verdict_rounds_to_the_error_and_never_calls_absent_cost_nil() -> None:
-    roi = Spread(0.5, *(Estimate(value, 0.018) for value in (0.5, 0.11, 0.48, 1.317)))
+    roi = Spread(0.5, *(Estimate(value, 0.12) for value in (0.5, 0.11, 0.48, 1.317)))
     facts = Headline(None, 2, roi, None, 0, 2, 0, None, None)
     assert verdict(facts, money, percent) == (
         "No cost a year is supplied. Captured ROI 50 % in the base case "
-        "(P10 12 %, P50 48 %, P90 132 %). 2 initiatives state no cost."
+        "(P10 10 %, P50 50 %, P90 130 %). 2 initiatives state no cost."
     )
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from cockpit import reading
 from scenarios.portfolio import CostLayer, ValueBasis
+from scenarios.results import Supplied
 from tests.cockpit.results_fixture import BASIS, initiative, result
 
 
@@ -73,13 +76,13 @@ def test_same_scenario_is_described_not_compared(base) -> None:
 
 def test_change_within_the_error_is_no_change(base) -> None:
     now = result(
-        "slight", 0.86, [initiative("a", 0.5)], {"C1": 100.0, "C2": 200.0, "C5": 100.0}, se=0.04
+        "slight", 0.84, [initiative("a", 0.5)], {"C1": 100.0, "C2": 200.0, "C5": 100.0}, se=0.12
     )
     before = result(
-        "base", 0.84, [initiative("a", 0.5)], {"C1": 100.0, "C2": 200.0, "C5": 100.0}, se=0.04
+        "base", 0.81, [initiative("a", 0.5)], {"C1": 100.0, "C2": 200.0, "C5": 100.0}, se=0.12
     )
     assert plain(reading.survival(now, before, BASIS, "Slight", "Base")).startswith(
-        "Slight: P50 captured ROI stays at 85 %;"
+        "Slight: P50 captured ROI stays at 80 %;"
     )
 
 
@@ -109,14 +112,14 @@ def test_layers_that_run_against_each_other_are_given_as_amounts(base) -> None:
     now = result("x", 0.5, [], {"C1": 60.0, "C2": 320.0, "C5": 100.0})
     # C2 +120 and C1 −40 net to +80: C2 carries neither 150 % nor 75 % of it.
     assert plain(reading.survival(now, base, BASIS, "X", "Base")).endswith(
-        "; full cost rises by EUR 80: C2 EUR +120 and C1 EUR −40."
+        "; mean full cost rises by EUR 80 (largest moves C2 EUR +120, C1 EUR −40)."
     )
 
 
 def test_moves_that_cancel_out_are_told(base) -> None:
     now = result("x", 0.5, [], {"C1": 200.0, "C2": 150.0, "C5": 50.0})
     assert plain(reading.survival(now, base, BASIS, "X", "Base")).endswith(
-        "; full cost stays about the same: C1 EUR +100 and C2 EUR −50."
+        "; mean full cost stays about the same (largest moves C1 EUR +100, C2 EUR −50)."
     )
 
 
@@ -136,7 +139,19 @@ def test_partial_costs_are_said() -> None:
         partial=True,
     )
     assert plain(reading.survival(one, one, BASIS, "X", "Base")).endswith(
-        "; costs are partial, 1 initiative lacks a layer."
+        "; partial: 1 initiative without a cost layer."
+    )
+
+
+def test_absent_benefits_are_said_beside_absent_layers() -> None:
+    silent = replace(initiative("b", None), supplied=Supplied.COST_ONLY)
+    both = result("x", 0.5, [initiative("a", 0.5, missing="C1"), silent], {"C3": 400.0})
+    assert plain(reading.survival(both, both, BASIS, "X", "Base")).endswith(
+        "; partial: 1 initiative without a cost layer and 1 without a benefit."
+    )
+    one = result("x", 0.5, [initiative("a", 0.5), silent], {"C3": 400.0})
+    assert plain(reading.survival(one, one, BASIS, "X", "Base")).endswith(
+        "; partial: 1 initiative without a benefit."
     )
 
 
