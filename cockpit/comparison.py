@@ -158,7 +158,7 @@ SCENARIO_FIGURES = (
 SCENARIO_COLUMNS = (
     "Scenario",
     *SCENARIO_FIGURES,
-    "Below hurdle",
+    "Initiatives below hurdle",
     "Of",
     *(f"{name} se" for name in SCENARIO_FIGURES),
 )

@@ -88,7 +88,7 @@ def test_layers_by_growth_with_missing_left_missing(now, before) -> None:
 def test_scenarios_side_by_side(now, before) -> None:
     table = comparison.scenario_table([("Base", before), ("Ten", now)], BASIS)
     assert list(table["ROI P50"]) == [0.4, 0.1]
-    assert list(table["Below hurdle"]) == [1, 1]
+    assert list(table["Initiatives below hurdle"]) == [1, 1]
     assert list(table["Of"]) == [3, 3]
     silent = result("x", None, [initiative("d", None)], {"C1": 1.0})
     assert comparison.scenario_table([("X", silent)], BASIS)["ROI P50"].isna().all()
