@@ -16,7 +16,7 @@ from cockpit.choice import describe_lever
 from scenarios.drivers import DEFAULT_SOURCE, DRIVERS, split_driver_name
 from scenarios.levers import Levers
 from scenarios.portfolio import BenefitLine, CostLine, Portfolio, ValueBasis
-from scenarios.results import SimulationResult
+from scenarios.results import Estimate, SimulationResult
 
 ROW_COLUMNS = (
     "Row",
@@ -29,6 +29,9 @@ ROW_COLUMNS = (
     "Evidence",
     "Owner",
 )
+
+#: Kinds of figure that are shares; every other is money.
+_SHARES = ("roi", "p_hurdle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +68,26 @@ def explain(
     result: SimulationResult,
     levers: Levers,
     *,
+    basis: ValueBasis = ValueBasis.CAPTURED,
     rows: pd.DataFrame | None = None,
 ) -> Explanation:
-    """Explanation of a portfolio figure; ``rows`` defaults to all cost and benefit rows."""
-    mover, owner = largest_layer(result) if kind == "cost" else strongest_assumption(result)
+    """Explanation of a portfolio figure; ``rows`` defaults to all rows that feed it.
+
+    ``kind`` is a key of :data:`FORMULAS`; the figure's own standard error and what
+    moves it most are looked up by it.
+    """
+    mover, owner = strongest_assumption(kind, result)
     rate = wording.percent(result.discount_rate, decimals=1)
     formula = (
         f"{FORMULAS[kind]} Discount rate {rate}, "
         f"hurdle {wording.percent(result.hurdle_rate)}, "
         f"horizon {wording.months(result.horizon_months)}."
     )
+    error = error_of(kind, result, basis)
+    if error:
+        formula += (
+            f"\nMonte Carlo error: {error}, one standard error, {result.stamp.draws:,} draws."
+        )
     return Explanation(
         figure=figure,
         formula=formula,
@@ -87,6 +100,32 @@ def explain(
         else rows,
         levers=levers_in_force(levers),
     )
+
+
+def estimate_of(kind: str, result: SimulationResult, basis: ValueBasis) -> Estimate | None:
+    """The figure of this kind as the draws give it; ``None`` where it cannot be answered."""
+    if kind == "cost":
+        return result.portfolio.cost.p50 if result.portfolio.cost else None
+    outcome = result.portfolio.outcomes.get(basis)
+    if outcome is None:
+        return None
+    return {
+        "roi": outcome.roi.p50,
+        "npv": outcome.npv.p50,
+        "p_hurdle": outcome.p_roi_hurdle,
+        "cvar": outcome.cvar95,
+        "benefit": outcome.benefit.mean,
+    }[kind]
+
+
+def error_of(kind: str, result: SimulationResult, basis: ValueBasis) -> str:
+    """The figure's Monte Carlo standard error, ``± 0.5 pts``; empty without a figure."""
+    estimate = estimate_of(kind, result, basis)
+    if estimate is None:
+        return ""
+    if kind in _SHARES:
+        return wording.error_in_points(estimate.se)
+    return wording.error_in_money(estimate.se, result.currency, wording.scale_for([estimate.value]))
 
 
 def levers_in_force(levers: Levers) -> tuple[str, ...]:
@@ -103,48 +142,44 @@ def levers_in_force(levers: Levers) -> tuple[str, ...]:
     return tuple(words)
 
 
-def largest_layer(result: SimulationResult) -> tuple[str, str]:
-    """The layer that carries most of the full cost, in a sentence, and who owns it.
+def strongest_assumption(kind: str, result: SimulationResult) -> tuple[str, str]:
+    """The driver that moves this kind of figure most, in a sentence, and who owns it.
 
-    Influences are ranked for NPV, so that they say nothing of cost alone.
+    Of value, it is captured that is asked, or the first basis that can be answered
+    where captured cannot. The chance of the hurdle is moved by what moves ROI.
     """
-    means = result.portfolio.layer_mean
-    total = sum(means.values())
-    if not total:
-        return "No cost is supplied.", wording.NA
-    layer = max(means, key=lambda each: means[each])
-    share = wording.percent(means[layer] / total)
-    return (
-        f"Layer {layer.title}: {share} of the mean full cost.",
-        "the owner of each row, as listed below",
-    )
-
-
-def strongest_assumption(result: SimulationResult) -> tuple[str, str]:
-    """The driver that moves NPV most, in a sentence, and who owns it.
-
-    NPV is captured, or of the first basis that can be answered where captured cannot.
-    """
-    influences = result.portfolio.influences
+    found = result.portfolio
+    if kind == "cost":
+        influences, quantity = found.cost_influences, "full cost"
+    elif kind in _SHARES:
+        influences, quantity = found.roi_influences, f"{_ranked_basis(result)} ROI"
+    else:
+        influences, quantity = found.influences, f"{_ranked_basis(result)} NPV"
     if not influences:
         return "No uncertain assumption takes part in this figure.", wording.NA
     first = influences[0]
     base, vendor = split_driver_name(first.driver)
     label = DRIVERS[base].label if base in DRIVERS else first.driver
     name = f"{label} ({vendor})" if vendor else label
-    driver = next((d for d in result.drivers if d.name == first.driver), None)
-    answered = result.portfolio.outcomes
-    basis = ValueBasis.CAPTURED if ValueBasis.CAPTURED in answered else next(iter(answered))
-    low = wording.money(first.npv_low, result.currency)
-    high = wording.money(first.npv_high, result.currency)
+    low, high = (
+        wording.percent(value) if kind in _SHARES else wording.money(value, result.currency)
+        for value in (first.low, first.high)
+    )
     sentence = (
         f"{name}: it explains {wording.percent(first.variance_share)} of the spread of "
-        f"{basis} NPV, which averages {low} in its lowest fifth and {high} in its "
+        f"{quantity}, which averages {low} in its lowest fifth and {high} in its "
         "highest."
     )
+    driver = next((d for d in result.drivers if d.name == first.driver), None)
     if driver is None or driver.source == DEFAULT_SOURCE:
         return sentence, f"nobody yet: {DEFAULT_SOURCE}"
     return sentence, driver.owner or "no owner is stated"
+
+
+def _ranked_basis(result: SimulationResult) -> str:
+    answered = result.portfolio.outcomes
+    basis = ValueBasis.CAPTURED if ValueBasis.CAPTURED in answered else next(iter(answered), "")
+    return str(basis)
 
 
 def rows_behind(

@@ -58,14 +58,15 @@ SCALES = (Scale(1e9, "bn"), Scale(1e6, "m"), Scale(1e3, "k"), Scale(1.0, ""))
 
 
 def supported_step(se: float | None) -> float:
-    """Smallest of 1, 2, 5 × 10^k that is not below the standard error (0 if there is none)."""
+    """Power of ten of the first digit of the standard error (0 if there is none).
+
+    Of the error rounded to one digit, so that 0.96 is 1: 8.87 ± 0.96 reads 9, and
+    8.87 ± 0.42 reads 8.9. A figure in a file, rounded to this step, is the figure
+    on screen.
+    """
     if se is None or not math.isfinite(se) or se <= 0:
         return 0.0
-    power = 10.0 ** math.floor(math.log10(se))
-    for factor in (1, 2, 5):
-        if factor * power >= se * (1 - 1e-9):
-            return factor * power
-    return 10 * power
+    return 10.0 ** math.floor(math.log10(float(f"{se:.0e}")) + 1e-9)
 
 
 def number(
@@ -102,6 +103,29 @@ def points(difference: float | None, *, se: float | None = None, decimals: int =
     return f"{number(difference * 100, decimals, se=error, signed=True)}{GAP}pts"
 
 
+def error_in_points(se: float) -> str:
+    """Standard error of a share: ``± 0.5 pts``."""
+    return f"±{GAP}{_error(se * 100)}{GAP}pts"
+
+
+def error_in_money(se: float, currency: str, scale: Scale) -> str:
+    """Standard error of money in the scale of its figure: ``± EUR 0.2 m``."""
+    parts = (code(currency), _error(se / scale.divisor), scale.suffix)
+    return f"±{GAP}" + GAP.join(part for part in parts if part)
+
+
+def _error(size: float) -> str:
+    """One digit that counts, two where the first is a 1."""
+    if not math.isfinite(size):
+        return NA
+    if size <= 0:
+        return "0"
+    digits = 2 if f"{size:e}".startswith("1") else 1
+    rounded = float(f"{size:.{digits - 1}e}")
+    decimals = max(0, digits - 1 - math.floor(math.log10(rounded) + 1e-9))
+    return f"{rounded:,.{decimals}f}"
+
+
 def scale_for(values: Iterable[float | None]) -> Scale:
     """The scale in which the largest of ``values`` reads best."""
     sizes = [abs(value) for value in values if value is not None and math.isfinite(value)]
@@ -136,19 +160,35 @@ def money(
         return NA
     chosen = scale or scale_for([amount])
     error = None if se is None else se / chosen.divisor
-    decimals = 1 if chosen.divisor > 1 else 0
-    text = number(amount / chosen.divisor, decimals, se=error, signed=signed)
+    text = number(amount / chosen.divisor, _decimals(chosen), se=error, signed=signed)
     return GAP.join(part for part in (code(currency), text, chosen.suffix) if part)
 
 
 def in_scale(
-    amount: float | None, scale: Scale, *, se: float | None = None, signed: bool = False
+    amount: float | None,
+    scale: Scale,
+    *,
+    se: float | None = None,
+    signed: bool = False,
+    decimals: int | None = None,
 ) -> str:
     """The number alone, for a table whose heading states currency and scale."""
     if amount is None or not math.isfinite(amount):
         return NA
     error = None if se is None else se / scale.divisor
-    return number(amount / scale.divisor, 1 if scale.divisor > 1 else 0, se=error, signed=signed)
+    most = _decimals(scale) if decimals is None else decimals
+    return number(amount / scale.divisor, most, se=error, signed=signed)
+
+
+def _decimals(scale: Scale) -> int:
+    return 1 if scale.divisor > 1 else 0
+
+
+def column_decimals(errors: Iterable[float | None], scale: Scale) -> int:
+    """Decimals of a whole column of money: what its least certain cell supports."""
+    steps = [supported_step(None if se is None else se / scale.divisor) for se in errors]
+    most = _decimals(scale)
+    return most if max(steps, default=0.0) <= 10.0**-most * (1 + 1e-9) else 0
 
 
 def by_value(

@@ -154,22 +154,26 @@ class Histogram:
 
 @dataclass(frozen=True, slots=True)
 class Influence:
-    """How much one driver moves the portfolio's captured NPV.
+    """How much one driver moves a figure of the portfolio: NPV, ROI or cost.
 
     ``variance_share`` is the squared correlation of the driver's normal score
-    with NPV; ``npv_low`` and ``npv_high`` are the mean NPV over the draws in
+    with the figure; ``low`` and ``high`` are the figure's mean over the draws in
     which the driver is in its lowest and highest fifth.
     """
 
     driver: str
     variance_share: float
-    npv_low: float
-    npv_high: float
+    low: float
+    high: float
 
 
 @dataclass(frozen=True, slots=True)
 class PortfolioResult:
-    """All initiatives together. ``histograms`` are of ROI; ``influences`` descend.
+    """All initiatives together. ``histograms`` are of ROI.
+
+    ``influences`` are those on captured NPV, ``roi_influences`` on captured ROI,
+    ``cost_influences`` on full cost, most first; where captured cannot be answered,
+    the first basis that can takes its place.
 
     ``cost`` is ``None`` where no cost line takes part: unknown, not zero.
     """
@@ -182,6 +186,8 @@ class PortfolioResult:
     layer_mean: dict[CostLayer, float]
     indirect_base: float
     influences: tuple[Influence, ...]
+    roi_influences: tuple[Influence, ...]
+    cost_influences: tuple[Influence, ...]
     unanswered: dict[ValueBasis, str]
 
 

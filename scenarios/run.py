@@ -286,6 +286,8 @@ class Run:
         for basis in self.settings.bases:
             if basis not in answered:
                 unanswered.setdefault(basis, _UNDEFINED)
+        npv_influences, roi_influences = self._influences(answered) if fan else ((), ())
+        cost_influences = influences(self.world, self.cost[:-1]) if fan and self.takes_cost else ()
         return PortfolioResult(
             outcomes={basis: self.collectors[basis].outcomes[PORTFOLIO] for basis in answered},
             fans=self._fans(answered) if fan else {},
@@ -297,19 +299,24 @@ class Run:
             layer_base=_layer_sums(layer_base),
             layer_mean=_layer_sums(self.layer_mean),
             indirect_base=self.base.indirect(),
-            influences=self._influences(answered) if fan else (),
+            influences=npv_influences,
+            roi_influences=roi_influences,
+            cost_influences=cost_influences,
             unanswered=unanswered,
         )
 
     def _fans(self, bases: list[ValueBasis]) -> dict[ValueBasis, Fan]:
         return FanBuilder(self.acc, tuple(bases)).fans()
 
-    def _influences(self, answered: list[ValueBasis]) -> tuple[Influence, ...]:
-        """Of captured NPV, or of the first basis that can be answered."""
+    def _influences(
+        self, answered: list[ValueBasis]
+    ) -> tuple[tuple[Influence, ...], tuple[Influence, ...]]:
+        """On captured NPV and ROI, or on those of the first basis that can be answered."""
         if not answered:
-            return ()
+            return (), ()
         basis = ValueBasis.CAPTURED if ValueBasis.CAPTURED in answered else answered[0]
-        return influences(self.world, (self.benefit[basis] - self.cost)[:-1])
+        benefit, cost = self.benefit[basis][:-1], self.cost[:-1]
+        return influences(self.world, benefit - cost), influences(self.world, benefit / cost - 1)
 
 
 def _layer_sums(by_initiative: dict[str, dict[CostLayer, float]]) -> dict[CostLayer, float]:

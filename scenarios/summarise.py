@@ -104,20 +104,20 @@ def histogram(sorted_row: Array, bins: int = HISTOGRAM_BINS) -> Histogram:
     return Histogram(tuple(edges.tolist()), tuple((counts / draws).tolist()))
 
 
-def influences(world: World, npv: Array) -> tuple[Influence, ...]:
-    """How much each driver moves NPV, most first.
+def influences(world: World, figure: Array) -> tuple[Influence, ...]:
+    """How much each driver moves a figure, most first.
 
-    Squared correlation of the driver's normal score with NPV; a correlation within
+    Squared correlation of the driver's normal score with the figure; a correlation within
     three standard errors of zero (3/√draws) is reported as zero. A driver that
     does not vary is left out.
 
     Parameters
     ----------
-    npv
+    figure
         (draws,), without the base case.
     """
     varying = {d.name for d in world.drivers if d.distribution.kind != "point"}
-    centred = npv - npv.mean()
+    centred = figure - figure.mean()
     variance = float(np.add.reduce(centred * centred))
     found = []
     for name, score in world.centred_scores.items():
@@ -130,9 +130,9 @@ def influences(world: World, npv: Array) -> tuple[Influence, ...]:
         found.append(
             Influence(
                 driver=name,
-                variance_share=share if share > 9 / npv.size else 0.0,
-                npv_low=float(npv[lowest].mean()),
-                npv_high=float(npv[highest].mean()),
+                variance_share=share if share > 9 / figure.size else 0.0,
+                low=float(figure[lowest].mean()),
+                high=float(figure[highest].mean()),
             )
         )
     return tuple(sorted(found, key=lambda i: (-i.variance_share, i.driver)))

@@ -96,7 +96,7 @@ def driver_rows(result: SimulationResult, count: int = 3) -> tuple[list[Swing], 
         who = DEFAULT if default else f"owner {owner or 'not stated'}"
         short = label.removesuffix(", all initiatives").removesuffix(", whole market")
         name = f"{wording.shorten(short, 30)}\n{wording.shorten(who, 30)}"
-        swings.append(Swing(name, influence.npv_low, influence.npv_high))
+        swings.append(Swing(name, influence.low, influence.high))
         rows.append(
             {
                 "Assumption": label,

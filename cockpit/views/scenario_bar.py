@@ -80,8 +80,17 @@ def _reference(parts: tuple[str, ...]) -> None:
 
 
 def reference_names(choice: Choice) -> list[str]:
-    """Names of what a scenario can be compared with: Base, then the pinned ones."""
-    return ["Base", *(pin.name for pin in choice.pins)]
+    """Names of what a scenario can be compared with: Base, then the pinned ones by letter."""
+    return ["Base", *(f"{_letter(place)}: {pin.name}" for place, pin in enumerate(choice.pins))]
+
+
+def short_reference(choice: Choice) -> str:
+    """What the scenario is compared with, in a word: Base, or ``pinned A``."""
+    return f"pinned {_letter(choice.reference - 1)}" if choice.reference else "Base"
+
+
+def _letter(place: int) -> str:
+    return chr(ord("A") + place)
 
 
 def _buttons(parts: tuple[str, ...]) -> None:

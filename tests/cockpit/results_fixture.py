@@ -102,6 +102,8 @@ def result(
         layer_mean=means,
         indirect_base=0.0,
         influences=(),
+        roi_influences=(),
+        cost_influences=(),
         unanswered=dict.fromkeys(ValueBasis, "no benefit is supplied.") if not outcomes else {},
     )
     return SimulationResult(

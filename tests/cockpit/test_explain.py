@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cockpit.explain import explain, strongest_assumption
+import pytest
+
+from cockpit.explain import error_of, explain, strongest_assumption
+from scenarios.drivers import DRIVERS
 from scenarios.levers import Levers
 from scenarios.portfolio import ValueBasis
 from scenarios.results import Influence
@@ -19,37 +22,49 @@ def moved(basis: ValueBasis):
         made.portfolio,
         outcomes={basis: made.portfolio.outcomes[BASIS]},
         influences=(Influence("usage_growth", 0.42, -10.0, 20.0),),
+        roi_influences=(Influence("realisation", 0.42, -0.1, 0.2),),
+        cost_influences=(Influence("review_burden", 0.42, 10.0, 20.0),),
     )
     return replace(made, portfolio=portfolio)
 
 
 def test_the_basis_is_the_one_that_was_ranked() -> None:
-    assert "spread of captured NPV" in strongest_assumption("npv", moved(ValueBasis.CAPTURED))[0]
-    assert "spread of claimed NPV" in strongest_assumption("npv", moved(ValueBasis.CLAIMED))[0]
+    captured, claimed = moved(ValueBasis.CAPTURED), moved(ValueBasis.CLAIMED)
+    assert "spread of captured NPV" in strongest_assumption("npv", captured)[0]
+    assert "spread of claimed NPV" in strongest_assumption("npv", claimed)[0]
 
 
-def test_each_figure_is_explained_by_what_moves_that_figure() -> None:
-    ranked = moved(BASIS)
-    portfolio = replace(
-        ranked.portfolio,
-        roi_influences=(Influence("wage_growth", 0.3, -0.1, 0.4),),
-        cost_influences=(Influence("data_growth", 0.2, 900.0, 1_400.0),),
-    )
-    ranked = replace(ranked, portfolio=portfolio)
+@pytest.mark.parametrize(
+    ("kind", "driver", "quantity"),
+    [
+        ("npv", "usage_growth", "captured NPV"),
+        ("cvar", "usage_growth", "captured NPV"),
+        ("roi", "realisation", "captured ROI"),
+        ("p_hurdle", "realisation", "captured ROI"),
+        ("cost", "review_burden", "full cost"),
+    ],
+)
+def test_a_figure_is_explained_by_what_moves_that_figure(kind, driver, quantity) -> None:
+    found = explain(kind, "Figure", PORTFOLIO, moved(BASIS), Levers())
+    assert found.mover.startswith(DRIVERS[driver].label)
+    assert f"spread of {quantity}," in found.mover
 
-    def mover(kind: str) -> str:
-        return explain(kind, "Figure", PORTFOLIO, ranked, Levers()).mover.replace("\u00a0", " ")
 
-    assert mover("npv").startswith("Usage growth: it explains 42 %")
-    assert mover("cvar") == mover("npv")
-    assert mover("roi") == (
-        "Wage growth: it explains 30 % of the spread of captured ROI, which averages −10 % in its "
-        "lowest fifth and 40 % in its highest."
-    )
-    assert mover("p_hurdle") == mover("roi")
-    assert mover("cost") == (
-        "Data growth: it explains 20 % of the spread of full cost, which averages EUR 900 in its "
-        "lowest fifth and EUR 1.4 k in its highest."
-    )
-    found = explain("cost", "Full cost", PORTFOLIO, ranked, Levers())
+def test_cost_rests_on_cost_rows_alone() -> None:
+    found = explain("cost", "Full cost", PORTFOLIO, moved(BASIS), Levers())
     assert set(found.rows["Kind"]) == {"cost"}
+
+
+def test_a_figure_says_its_standard_error_and_the_draws_behind_it() -> None:
+    made = moved(BASIS)
+    error = error_of("roi", made, BASIS)
+    assert error.endswith("pts")
+    formula = explain("roi", "ROI", PORTFOLIO, made, Levers()).formula
+    assert f"{error}, one standard error, {made.stamp.draws:,} draws" in formula
+
+
+def test_absent_cost_has_no_assumption_and_no_error() -> None:
+    empty = result("base", None, [], {})
+    found = explain("cost", "Full cost", PORTFOLIO, empty, Levers())
+    assert found.mover == "No uncertain assumption takes part in this figure."
+    assert "Monte Carlo error" not in found.formula

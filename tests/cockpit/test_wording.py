@@ -21,8 +21,9 @@ def plain(text: str) -> str:
         (0.842, None, "84 %"),
         (0.842, 0.004, "84 %"),
         (0.842, 0.0124, "84 %"),
-        (0.83, 0.0124, "84 %"),
-        (0.842, 0.03, "85 %"),
+        (0.83, 0.0124, "83 %"),
+        (0.842, 0.03, "84 %"),
+        (0.842, 0.096, "80 %"),
         (-0.123, 0.001, "−12 %"),
         (-0.004, None, "0 %"),
         (5.47, None, "547 %"),
@@ -39,8 +40,10 @@ def test_percent_shows_no_digit_the_error_does_not_support(share, se, text) -> N
     ("amount", "se", "text"),
     [
         (14_234_567, None, "EUR 14.2 m"),
-        (14_234_567, 400_000, "EUR 14.0 m"),
-        (14_234_567, 800_000, "EUR 14 m"),
+        (14_234_567, 400_000, "EUR 14.2 m"),
+        (14_234_567, 960_000, "EUR 14 m"),
+        (-8_867_000, 1_040_000, "EUR −9 m"),
+        (-349_100_000, 15_500_000, "EUR −350 m"),
         (-840_300, None, "EUR −840.3 k"),
         (999_960, None, "EUR 1.0 m"),
         (999_940, None, "EUR 999.9 k"),
@@ -59,13 +62,14 @@ def test_money(amount, se, text) -> None:
     [
         (None, 0),
         (0, 0),
-        (0.4, 0.5),
-        (0.5, 0.5),
+        (0.4, 0.1),
+        (0.94, 0.1),
+        (0.96, 1),
         (1.0, 1),
-        (1.2, 2),
-        (3, 5),
-        (7, 10),
-        (0.012, 0.02),
+        (1.2, 1),
+        (7, 1),
+        (15.5, 10),
+        (0.012, 0.01),
     ],
 )
 def test_supported_step(se, step) -> None:
@@ -77,6 +81,41 @@ def test_rounding_moves_a_figure_by_less_than_it_supports(value, se) -> None:
     text = wording.number(value, 6, se=se).replace(wording.MINUS, "-").replace(",", "")
     step = max(wording.supported_step(se), 1e-6)
     assert abs(float(text) - value) <= step * 0.5 + 1e-6 * max(1.0, abs(value))
+
+
+@given(st.floats(-1e9, 1e9), st.floats(1e-3, 1e6))
+def test_a_file_rounded_to_the_step_on_screen_is_the_figure_on_screen(value, se) -> None:
+    step = max(wording.supported_step(se), 1.0)
+    shown = wording.number(value, 0, se=se).replace(wording.MINUS, "-").replace(",", "")
+    assert math.log10(step) == round(math.log10(step)), "a power of ten, never 2 or 20"
+    assert float(shown) == round(value / step) * step
+
+
+def test_a_column_has_the_decimals_of_its_least_certain_cell() -> None:
+    millions = wording.scale_for([5e6])
+    assert wording.column_decimals([40_000.0, 90_000.0, None], millions) == 1
+    assert wording.column_decimals([40_000.0, 900_000.0, math.nan], millions) == 1
+    assert wording.column_decimals([40_000.0, 1_200_000.0], millions) == 0
+    assert wording.in_scale(53_240_000.0, millions, se=1e4, decimals=0) == "53"
+
+
+@pytest.mark.parametrize(
+    ("se", "text"),
+    [
+        (1_040_000.0, "± EUR 1.0 m"),
+        (230_000.0, "± EUR 0.2 m"),
+        (15_500_000.0, "± EUR 16 m"),
+        (40_000.0, "± EUR 0.04 m"),
+        (0.0, "± EUR 0 m"),
+    ],
+)
+def test_a_standard_error_of_money_shows_what_counts_of_it(se, text) -> None:
+    millions = wording.scale_for([5e6])
+    assert plain(wording.error_in_money(se, "EUR", millions)) == text
+
+
+def test_a_standard_error_of_a_share_is_in_points() -> None:
+    assert plain(wording.error_in_points(0.0046)) == "± 0.5 pts"
 
 
 def test_changes_carry_their_sign() -> None:
@@ -126,7 +165,7 @@ def test_one_scale_for_a_table() -> None:
     scale = wording.scale_for([1_500.0, None, -2_400_000.0])
     assert scale.unit("EUR") == "EUR m"
     assert wording.in_scale(-2_400_000.0, scale) == "−2.4"
-    assert wording.in_scale(-340_100_000.0, scale, se=15_000_000.0) == "−340"
+    assert wording.in_scale(-347_100_000.0, scale, se=15_000_000.0) == "−350"
     assert wording.in_scale(None, scale) == "n/a"
 
 
@@ -139,10 +178,10 @@ def test_scale_of_a_table_lets_its_small_values_be_seen() -> None:
 def test_cells_of_a_column_are_rounded_to_their_own_error() -> None:
     words = wording.by_value(
         [0.421, 0.837, None],
-        [0.001, 0.04, None],
+        [0.001, 0.11, None],
         lambda value, se: plain(wording.percent(value, se=se)),
     )
-    assert [words(0.421), words(0.837), words(math.nan)] == ["42 %", "85 %", "n/a"]
+    assert [words(0.421), words(0.837), words(math.nan)] == ["42 %", "80 %", "n/a"]
 
 
 @pytest.mark.parametrize(
