@@ -13,7 +13,11 @@ from cockpit.inventory.rows import Rate
 
 @dataclass
 class Context:
-    """Settled once for a workbook; ``seen`` remembers rows across a sheet."""
+    """Settled once for a workbook; ``seen`` remembers rows across a sheet.
+
+    ``vendors`` are those of cost rows; ``respelt`` gives the first spelling of those
+    that are written in several ways.
+    """
 
     decision: dt.date
     currency: str
@@ -21,6 +25,7 @@ class Context:
     index: InitiativeIndex
     seen: dict[tuple[object, ...], int] = field(default_factory=dict)
     vendors: frozenset[str] = frozenset()
+    respelt: dict[str, str] = field(default_factory=dict)
 
 
 Check = Callable[[Draft, Context], None]

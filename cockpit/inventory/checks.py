@@ -52,6 +52,19 @@ def review_follows_decision(draft: Draft, context: Context) -> None:
         )
 
 
+def vendor_is_spelt_alike(draft: Draft, context: Context) -> None:
+    """A vendor that is written otherwise elsewhere, which makes two vendors of it."""
+    vendor = draft.get("vendor")
+    first = context.respelt.get(vendor) if vendor else None
+    if first is not None:
+        draft.warn(
+            "vendor",
+            f"This vendor is written {first!r} elsewhere; they count as two, each with its own "
+            "price.",
+            "Write the vendor alike in every row.",
+        )
+
+
 def not_twice(draft: Draft, context: Context) -> None:
     """Remark on a row that repeats another word for word."""
     key = (draft.sheet.name, *(repr(draft.get(column.field)) for column in draft.sheet.columns))
@@ -138,7 +151,12 @@ def _correlation_is_sound(draft: Draft, name: str) -> None:
 
 #: Checks of each sheet, in this order.
 CHECKS: dict[str, tuple[Check, ...]] = {
-    "initiatives": (currency_is_convertible, seats_fit, review_follows_decision),
+    "initiatives": (
+        currency_is_convertible,
+        seats_fit,
+        review_follows_decision,
+        vendor_is_spelt_alike,
+    ),
     "costs": (
         currency_is_convertible,
         cost_range,
@@ -146,6 +164,7 @@ CHECKS: dict[str, tuple[Check, ...]] = {
         behaviour_is_complete,
         shared_has_rule,
         cost_lies_ahead,
+        vendor_is_spelt_alike,
         not_twice,
     ),
     "benefits": (
@@ -157,6 +176,6 @@ CHECKS: dict[str, tuple[Check, ...]] = {
     ),
     "metrics": (metric_has_a_value, not_twice),
     "processing": (not_twice,),
-    "assumptions": (assumption_is_sound,),
+    "assumptions": (assumption_is_sound, vendor_is_spelt_alike),
     "settings": (),
 }

@@ -213,7 +213,15 @@ def benefit_is_computable(draft: Draft, context: Context) -> None:
         )
     volume, value = draft.get("volume"), draft.get("value_per_unit")
     monthly = None if change is None or volume is None or value is None else volume * change * value
-    range_is_in_order(draft, monthly, "The monthly value")
+    if monthly is not None and monthly < 0 and (draft.supplied("p10") or draft.supplied("p90")):
+        draft.forget("p10", "p90")
+        draft.error(
+            "p10" if draft.supplied("p10") else "p90",
+            "A benefit that became worse cannot have a range of its own.",
+            "Leave P10 and P90 blank; its width then follows the evidence grade.",
+        )
+    else:
+        range_is_in_order(draft, monthly, "The monthly value")
 
 
 def benefit_lies_ahead(draft: Draft, context: Context) -> None:

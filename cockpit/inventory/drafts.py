@@ -54,14 +54,21 @@ class Draft:
         """Remark on one field without keeping the row out."""
         self._note(name, problem, remedy, Severity.WARNING)
 
-    def _note(self, name: str, problem: str, remedy: str, severity: Severity) -> None:
+    def forget(self, *names: str) -> None:
+        """Drop what was noted on these fields, where a truer problem takes its place."""
+        headers = {self._header(name) for name in names}
+        self.issues = [issue for issue in self.issues if issue.column not in headers]
+
+    def _header(self, name: str) -> str:
         place = self.header.places.get(name)
         column = self.sheet.by_field.get(name)
-        header = (
-            self.header.headers[place] if place is not None else column.header if column else name
-        )
+        if place is not None:
+            return self.header.headers[place]
+        return column.header if column else name
+
+    def _note(self, name: str, problem: str, remedy: str, severity: Severity) -> None:
         self.issues.append(
-            Issue(self.tab, self.row, header, self.raw(name), problem, remedy, severity)
+            Issue(self.tab, self.row, self._header(name), self.raw(name), problem, remedy, severity)
         )
 
     def rejected(self) -> RejectedRow:

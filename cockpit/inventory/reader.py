@@ -114,9 +114,8 @@ def _read(raw: RawWorkbook, name: str, as_of: dt.date | None) -> Reading:
         currency,
         settings.rates,
         index,
-        vendors=frozenset(
-            draft.get("vendor") for draft in work.drafts.get("costs", ()) if draft.get("vendor")
-        ),
+        vendors=frozenset(_vendors(work, "costs")),
+        respelt=_respelt(_vendors(work, "costs", "initiatives", "assumptions")),
     )
     for key in ("initiatives", "costs", "benefits", "metrics", "processing", "assumptions"):
         for draft in work.drafts.get(key, ()):
@@ -126,6 +125,23 @@ def _read(raw: RawWorkbook, name: str, as_of: dt.date | None) -> Reading:
                 check(draft, context)
     rows = {key: _accept(drafts) for key, drafts in work.drafts.items()}
     return _finish(work, raw, settings, currency, rows)
+
+
+def _vendors(work: _Work, *sheets: str) -> list[str]:
+    """Vendors as they are written, in the order of these sheets and their rows."""
+    drafts = [draft for sheet in sheets for draft in work.drafts.get(sheet, ())]
+    return [draft.get("vendor") for draft in drafts if draft.get("vendor")]
+
+
+def _respelt(vendors: Sequence[str]) -> dict[str, str]:
+    """Vendors that an earlier row writes in another way, with that first spelling."""
+    first: dict[str, str] = {}
+    found: dict[str, str] = {}
+    for vendor in dict.fromkeys(vendors):
+        known = first.setdefault(fold(vendor), vendor)
+        if known != vendor:
+            found[vendor] = known
+    return found
 
 
 def _assign_sheets(raw: RawWorkbook, work: _Work) -> None:

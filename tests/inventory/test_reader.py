@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cockpit.inventory.reading import Reading
+from cockpit.inventory.reading import Reading, Severity
 from cockpit.inventory.vocabulary import Channel
 from scenarios.portfolio import CostLayer
 from tests.inventory.books import (
@@ -288,3 +288,35 @@ def test_sunk_and_ended_costs_are_told() -> None:
     reading = read(costs(*rows, extra=["Start", "End"]))
     assert reading.ok
     assert {(issue.row, issue.column) for issue in reading.warnings} == {(2, "Start"), (3, "End")}
+
+
+def test_a_vendor_in_two_spellings_is_remarked_upon() -> None:
+    rows = [
+        ["A", "C2", "Tokens", "tokens", "monthly", 100, "Kestralis"],
+        ["A", "C2", "Seats", "seats", "monthly", 100, "KESTRALIS"],
+        ["B", "C2", "Seats", "seats", "monthly", 100, "Kestralis"],
+        ["B", "C1", "Servers", "fixed", "monthly", 100, "Other"],
+    ]
+    found = read(costs(*rows, extra=["Vendor"]))
+    assert not found.rejected
+    remarks = [i for i in found.issues if i.column == "Vendor"]
+    assert [(i.row, i.severity) for i in remarks] == [(3, Severity.WARNING)]
+    assert "'Kestralis'" in remarks[0].problem
+
+
+def test_a_worse_benefit_with_a_range_is_told_what_to_do_about_the_range() -> None:
+    head = ["Baseline", "Current", "Better", "P10", "P90"]
+    found = read(
+        benefits(
+            ["A", "Slower", 10, 5, 8, 10, "lower", -150, -80],
+            ["A", "Slower yet", 10, 5, 8, 10, "lower", 80, 150],
+            ["B", "Slower, no range", 10, 5, 8, 10, "lower", None, None],
+            extra=head,
+        )
+    )
+    errors = [i for i in found.issues if i.severity is Severity.ERROR]
+    assert [(i.row, i.column) for i in errors] == [(2, "P10"), (3, "P10")]
+    for issue in errors:
+        assert "became worse" in issue.problem
+        assert issue.remedy.startswith("Leave P10 and P90 blank")
+    assert [row.row for row in found.rejected] == [2, 3]
