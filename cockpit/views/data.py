@@ -227,7 +227,12 @@ def _provenance(loaded: Loaded) -> None:
             f"{stated} of {wording.count(len(assumptions), 'assumption')} in use are stated "
             "by you; the rest are defaults of the tool"
         )
-        tabled(assumptions, "assumptions", loaded.stamp_line)
+        tabled(
+            assumptions,
+            "assumptions",
+            loaded.stamp_line,
+            exported=tables.assumptions_export(drivers, portfolio.as_of),
+        )
 
 
 def _rules(loaded: Loaded) -> None:

@@ -21,6 +21,9 @@ from scenarios.portfolio import Portfolio
 
 Formats = dict[str, Callable[[Any], str]]
 
+#: An event beyond this month is as good as never: no horizon is longer.
+_NEVER_MONTH = 120
+
 
 def whole(value: float) -> str:
     """A count."""
@@ -216,9 +219,24 @@ def assumptions_table(drivers: Sequence[Driver], as_of: str) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def assumptions_export(drivers: Sequence[Driver], as_of: str) -> pd.DataFrame:
+    """The same for a file: quantiles as numbers in the stated unit, with all digits."""
+    shown = assumptions_table(drivers, as_of)
+    by_label = {driver_label(driver.name): driver for driver in drivers}
+    shares = np.array([0.1, 0.5, 0.9])
+    found = [by_label[label].distribution.ppf(shares) for label in shown["Assumption"]]
+    quantiles = np.array(found).reshape(-1, 3)
+    months = shown["Unit"] == "month"
+    for place, name in enumerate(("P10", "P50", "P90")):
+        # A month beyond ten years stands for never.
+        never = months.to_numpy() & (quantiles[:, place] > _NEVER_MONTH)
+        shown[name] = np.where(never, np.nan, quantiles[:, place])
+    return shown
+
+
 def _driver_value(value: float, unit: str) -> str:
     if unit == "month":
-        return "not within ten years" if value > 120 else wording.number(value, 0)
+        return "not within ten years" if value > _NEVER_MONTH else wording.number(value, 0)
     if unit == "ratio":
         return wording.multiple(value)
     return wording.percent(value, decimals=1, signed=True)

@@ -16,6 +16,7 @@ from cockpit.inventory.portfolio_from import portfolio_of
 from cockpit.inventory.reader import Reading, read_workbook
 from cockpit.views import cost_tables, data_tables
 from cockpit.views.parts import csv_bytes
+from scenarios.world import effective_drivers
 
 
 @pytest.fixture(scope="module")
@@ -139,3 +140,17 @@ def test_headers_of_money(args: tuple[str, ...], title: str) -> None:
 )
 def test_a_small_amount_is_not_zero(value: float, divisor: float, text: str) -> None:
     assert cost_tables.amount(value, wording.Scale(divisor, "")) == text
+
+
+def test_assumptions_in_a_file_are_numbers_in_their_unit(sample: Reading) -> None:
+    portfolio = portfolio_of(sample)
+    drivers = effective_drivers(portfolio.vendors, portfolio.drivers)
+    shown = data_tables.assumptions_table(drivers, portfolio.as_of)
+    written = data_tables.assumptions_export(drivers, portfolio.as_of)
+    assert list(written["Assumption"]) == list(shown["Assumption"])
+    growth = written.set_index("Assumption").loc["Usage growth"]
+    # As stated in the sample: 2 %, 12 % and 45 % a year.
+    assert list(growth[["P10", "P50", "P90"]]) == pytest.approx([0.02, 0.12, 0.45])
+    assert all(written[name].dtype == float for name in ("P10", "P50", "P90"))
+    never = shown["P90"] == "not within ten years"
+    assert written.loc[never, "P90"].isna().all()
