@@ -11,6 +11,7 @@ import datetime as dt
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -179,6 +180,10 @@ def _run(options: argparse.Namespace) -> int:
             raise CommandError(" ".join(f"{i.problem} {i.remedy}" for i in reading.issues))
         environment[WORKBOOK_VARIABLE] = str(options.file.resolve())
     address = environment.get("STREAMLIT_SERVER_ADDRESS", "127.0.0.1")
+    if _is_taken(address, options.port):
+        raise CommandError(
+            f"Port {options.port} is in use; choose another one with --port {options.port + 1}."
+        )
     print(f"Starting the cockpit at http://{address}:{options.port} (Ctrl+C ends it).", flush=True)
     app = Path(__file__).resolve().with_name("app.py")
     command = [
@@ -189,6 +194,13 @@ def _run(options: argparse.Namespace) -> int:
         # Streamlit takes this process's place, so that a signal to it ends the server.
         os.execve(sys.executable, command, environment)
     return subprocess.run(command, env=environment, check=False).returncode
+
+
+def _is_taken(address: str, port: int) -> bool:
+    """Whether something answers at this address and port already."""
+    with socket.socket() as probe:
+        probe.settimeout(0.5)
+        return probe.connect_ex((address, port)) == 0
 
 
 def _template(options: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -172,6 +173,18 @@ def test_simulating_an_unreadable_file_ends_with_its_reason(tmp_path: Path) -> N
     assert done.returncode == 1
     assert "empty" in done.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_a_port_in_use_is_said_with_a_way_out(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        assert cli.main(["run", "--no-browser", "--port", str(port)]) == 1
+    said = capsys.readouterr()
+    assert f"Port {port} is in use" in said.err
+    assert "--port" in said.err
+    assert "Starting" not in said.out
 
 
 def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
