@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from cockpit import frame, state, theme, wording
 from cockpit.choice import DRAWS_RANGE, SEED_RANGE, Setting
+from cockpit.entries import UnreadableEntryError, entry_text, read_entry
 from cockpit.lever_specs import BY_VENDOR, LeverSpec, Value, exact, in_section
 from scenarios.levers import SECTIONS
 from scenarios.portfolio import CostLayer, Portfolio
@@ -27,6 +28,9 @@ Change = Callable[[Value], None]
 
 #: Pixels of an exact entry: room for the digits, none for step buttons (the arrow keys step).
 _ENTRY_WIDTH = 92
+
+#: What the label of a lever's entry says after its title.
+_EXACT = ", exact value"
 
 DRAWS_STOPS = (1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
 
@@ -145,20 +149,17 @@ def _lever(
     typed_before = state.remembered(f"typed_{key}")
     stops = spec.stops(value, start, typed_before, stated=stated, same=same)
     slider = state.widget_key(f"slider_{key}", value)
-    entry = state.widget_key(f"entry_{key}", spec.entry(value))
 
     def from_slider() -> None:
         if state.is_current(f"slider_{key}", slider):
             change(state.value(slider))
         state.refresh(*refreshed)
 
-    def from_entry() -> None:
-        typed = spec.stored(state.value(entry))
-        emptied = typed is None and not spec.optional
-        if state.is_current(f"entry_{key}", entry) and not emptied:
+    def from_entry(number: Value) -> None:
+        typed = spec.stored(number)
+        if typed is not None or spec.optional:
             state.remember(f"typed_{key}", typed)
             change(typed)
-        state.refresh(*refreshed)
 
     def reset() -> None:
         state.remember(f"typed_{key}", None)
@@ -169,8 +170,6 @@ def _lever(
         text = spec.words(stop)
         return f"{spec.words(stated)} {text}" if same and stop is None else text
 
-    number: type[Any] = int if spec.whole else float
-    factor = 1 if spec.whole else spec.factor
     with st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="xsmall"):
         st.select_slider(
             title,
@@ -181,18 +180,18 @@ def _lever(
             value=next(stop for stop in stops if stop == value),
             format_func=words,
         )
-        st.number_input(
-            f"{title}, exact value",
-            key=entry,
-            on_change=from_entry,
-            width=_ENTRY_WIDTH,
-            value=spec.entry(value),
-            min_value=number(spec.low * factor),
-            max_value=number(spec.high * factor),
-            step=number(spec.step * factor),
-            format="%d" if spec.whole else "%g",
+        _entry(
+            title + _EXACT,
+            f"entry_{key}",
+            spec.entry(value),
+            from_entry,
+            refreshed,
+            low=exact(spec.low * spec.factor),
+            high=exact(spec.high * spec.factor),
+            whole=spec.whole,
+            percent=spec.unit == "%",
             placeholder=spec.words(stated) if same else wording.AS_STATED,
-            label_visibility="collapsed",
+            collapsed=True,
         )
         st.button(
             f"![Reset {title}]({theme.UNDO_ADDRESS})",
@@ -204,6 +203,49 @@ def _lever(
         )
 
 
+def _entry(
+    label: str,
+    base: str,
+    value: Value,
+    change: Change,
+    refreshed: tuple[str, ...],
+    *,
+    placeholder: str,
+    collapsed: bool = False,
+    **rules: Any,
+) -> None:
+    """A number to type, with a point or a comma; one that cannot be read is refused in words.
+
+    ``rules`` are those of :func:`cockpit.entries.read_entry`; ``value`` is in the unit
+    of the entry. It reads as it was typed for as long as it stands.
+    """
+    shown = entry_text(value, state.remembered(f"text_{base}"), **rules)
+    key = state.widget_key(base, shown)
+
+    def report() -> None:
+        if state.is_current(base, key):
+            text = str(state.value(key) or "")
+            try:
+                number = read_entry(text, **rules)
+            except UnreadableEntryError as error:
+                state.note(f"{label.removesuffix(_EXACT)}: {error}")
+            else:
+                state.remember(f"text_{base}", text)
+                change(number)
+        state.refresh(*refreshed)
+
+    st.text_input(
+        label,
+        shown,
+        key=key,
+        on_change=report,
+        placeholder=placeholder,
+        autocomplete="off",
+        width=_ENTRY_WIDTH if collapsed else "stretch",
+        label_visibility="collapsed" if collapsed else "visible",
+    )
+
+
 def missing_layers_form(parts: Parts) -> None:
     """What is done where a cost layer has no line: leave it out, or assume a stated share."""
     now = state.choice().now
@@ -212,7 +254,8 @@ def missing_layers_form(parts: Parts) -> None:
     treatments = {"leave out": "Leave it out (partial TCO)", "assume": "Assume a share"}
 
     def treat() -> None:
-        _set_missing(missing, parts, treatment=state.value(key))
+        _set_missing(missing, treatment=state.value(key))
+        state.refresh(parts.form, *parts.shown)
 
     st.radio(
         "Where a layer is missing",
@@ -232,24 +275,24 @@ def missing_layers_form(parts: Parts) -> None:
     )
     for layer in CostLayer:
         _allowance(layer, missing, parts)
-    width = state.widget_key("allowance_range", missing.p90_ratio)
 
-    def widen() -> None:
-        _set_missing(missing, parts, p90_ratio=exact(state.value(width)))
+    def widen(ratio: Value) -> None:
+        if ratio is not None:
+            _set_missing(missing, p90_ratio=float(ratio))
 
-    st.number_input(
+    _entry(
         "Range: P90 as a multiple of the share",
-        key=width,
-        value=missing.p90_ratio,
-        min_value=1.0,
-        max_value=10.0,
-        step=0.5,
-        format="%g",
-        on_change=widen,
+        "allowance_range",
+        missing.p90_ratio,
+        widen,
+        (parts.form, *parts.shown),
+        low=1.0,
+        high=10.0,
+        placeholder="",
     )
 
 
-def _set_missing(missing: MissingLayers, parts: Parts, **update: Any) -> None:
+def _set_missing(missing: MissingLayers, **update: Any) -> None:
     """Take the change where the rules allow it, else say why not."""
     try:
         changed = MissingLayers.model_validate({**missing.model_dump(), **update})
@@ -257,32 +300,29 @@ def _set_missing(missing: MissingLayers, parts: Parts, **update: Any) -> None:
         state.note("The assumed shares must sum to less than 95 %; the last entry was not taken.")
     else:
         state.set_now(state.choice().now.model_copy(update={"missing": changed}))
-    state.refresh(parts.form, *parts.shown)
 
 
 def _allowance(layer: CostLayer, missing: MissingLayers, parts: Parts) -> None:
     share = missing.share_of_full_cost.get(layer)
     shown = None if share is None else round(share * 100, 6)
-    key = state.widget_key(f"allowance_{layer}", shown)
 
-    def change() -> None:
-        typed = state.value(key)
+    def change(typed: Value) -> None:
         shares = {**missing.share_of_full_cost}
         shares.pop(layer, None)
         if typed:
             shares[layer] = exact(typed / 100)
-        _set_missing(missing, parts, share_of_full_cost=shares)
+        _set_missing(missing, share_of_full_cost=shares)
 
-    st.number_input(
+    _entry(
         f"{layer.title}, % of full cost",
-        key=key,
-        value=shown,
-        min_value=0.0,
-        max_value=90.0,
-        step=5.0,
-        format="%g",
+        f"allowance_{layer}",
+        shown,
+        change,
+        (parts.form, *parts.shown),
+        low=0.0,
+        high=90.0,
+        percent=True,
         placeholder="left out",
-        on_change=change,
     )
 
 

@@ -55,19 +55,18 @@ def figures(
         if estimate is not None:
             value = words(estimate.value, se=estimate.se)
         if estimate is not None and former is not None and not same:
-            change, better = _change(estimate, former, now.currency, words is not money, good)
+            change, better = _change(estimate, former, words is not money, good)
         with place, st.container(gap="xxsmall"):
-            frame.figure(
-                label, value, change=change, better=better, against=remark or versus, key=kind
-            )
+            frame.figure(label, value, change=change, better=better, against=versus, key=kind)
             error = error_of(kind, now, basis)
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 said = f"{label}: {value} {error}".strip()
                 frame.show_why(
                     explain(kind, said, data.portfolio, now, levers, basis=basis), key=kind
                 )
-                if error:
-                    st.caption(error, width="content")
+                if remark or error:
+                    # The words of a chance leave no room for its error, which its reasons say.
+                    st.caption(remark or error, width="content")
 
     chance = outcome.p_roi_hurdle if outcome else None
     assumed = any(item.assumed_layers for item in now.initiatives)
@@ -122,16 +121,17 @@ def figures(
     )
 
 
-def _change(
-    now: Estimate, before: Estimate, currency: str, share: bool, good: int
-) -> tuple[str, bool | None]:
-    """The change in words, and whether it is for the better (``None``: none to be seen)."""
+def _change(now: Estimate, before: Estimate, share: bool, good: int) -> tuple[str, bool | None]:
+    """The change in words, and whether it is for the better (``None``: none to be seen).
+
+    Without the currency, which stands in the figure above it.
+    """
     difference = now.value - before.value
     if share:
         # Of the two figures as they are shown, so that the three agree.
         text = wording.points(_shown(now) - _shown(before))
     else:
-        text = wording.money(difference, currency, se=now.se, signed=True)
+        text = wording.money(difference, "", se=now.se, signed=True)
     if not any(sign in text for sign in ("+", wording.MINUS)):
         return "no change", None
     return text, difference * good > 0

@@ -107,7 +107,7 @@ def pinned(
 ) -> None:
     """Base, the pinned scenarios and the one on screen side by side."""
     rows = comparison.scenario_table(results, basis)
-    below = zip(rows["Below hurdle"], rows["Of"], strict=True)
+    below = zip(rows["Initiatives below hurdle"], rows["Of"], strict=True)
     rows["Below"] = [f"{count} of {all_of}" for count, all_of in below]
     rows["Scenario"] = [wording.shorten(name, _NAME_LENGTH) for name in rows["Scenario"]]
     money = comparison.SCENARIO_FIGURES[4:]

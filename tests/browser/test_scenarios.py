@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from cockpit import wording
 from sample_data import BROKEN, SAMPLE
@@ -164,6 +164,28 @@ def test_exact_entry_and_slider_stay_together(page: Page, cockpit: Server) -> No
     entry.press("Enter")
     page.wait_for_url(re.compile("use=7.3"))
     expect(slider(page, "Usage")).to_have_attribute("aria-valuetext", re.compile("7.3"))
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "de-DE"])
+def test_a_decimal_comma_is_one_and_what_is_no_number_is_refused(
+    browser: Browser, cockpit: Server, locale: str
+) -> None:
+    context = browser.new_context(viewport={"width": 1920, "height": 1080}, locale=locale)
+    page = context.new_page()
+    open_page(page, cockpit, "scenarios")
+    entry = page.get_by_label("Vendor prices, exact value", exact=True)
+    entry.fill("7,5")
+    entry.press("Enter")
+    page.wait_for_url(re.compile(r"price=0\.075(&|$)"))
+    expect(slider(page, "Vendor prices")).to_have_attribute("aria-valuetext", re.compile(r"7\.5"))
+    expect(entry).to_be_focused()
+
+    entry.fill("seven")
+    entry.press("Enter")
+    expect(page.get_by_test_id("stAlert")).to_contain_text("“seven” was not taken")
+    expect(entry).to_have_value("7,5")
+    assert levers_in(page.url)["price"] == ["0.075"]
+    context.close()
 
 
 def test_a_key_held_down_moves_the_lever_as_far_as_it_was_pressed(
