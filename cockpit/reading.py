@@ -117,11 +117,10 @@ def _partial(now: SimulationResult) -> str:
     silent = sum(item.supplied is Supplied.COST_ONLY for item in now.initiatives)
     parts = []
     if lacking:
-        parts.append(f"{wording.count(lacking, 'initiative')} without a cost layer")
+        parts.append(f"{lacking} {'lacks' if lacking == 1 else 'lack'} a cost layer")
     if silent:
-        noun = f"{silent}" if lacking else wording.count(silent, "initiative")
-        parts.append(f"{noun} without a benefit")
-    return f"partial: {wording.listed(parts)}" if parts else ""
+        parts.append(f"{silent} {'lacks' if silent == 1 else 'lack'} a benefit")
+    return f"partial: {', '.join(parts)}" if parts else ""
 
 
 def _standing(now: SimulationResult, outcome: Outcome, basis: ValueBasis, what: str) -> str:

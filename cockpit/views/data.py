@@ -239,14 +239,22 @@ def _rules(loaded: Loaded) -> None:
     """Weights, widths and powers of the scenario on screen, which turn rows into figures."""
     with st.expander("Rules in force", key="rules", on_change="rerun") as folder:
         if folder.open:
-            wide = st.column_config.TextColumn(width="large")
-            tabled(
-                tables.rules_table(rules_in_force(loaded.scenario)),
-                "rules_in_force",
-                loaded.stamp_line,
+            rows = tables.rules_table(rules_in_force(loaded.scenario))
+            # Rules are sentences of up to three lines; rows as high as that show them whole.
+            st.dataframe(
+                rows,
+                hide_index=True,
                 height=520,
-                column_config={"Rule": wide},
+                row_height=76,
+                alt="Rules that turn rows into figures",
+                column_config={
+                    "About": st.column_config.TextColumn(width=150),
+                    "Rule": st.column_config.TextColumn(width=660),
+                    "Value": st.column_config.TextColumn(width=200),
+                    "Set by": st.column_config.TextColumn(width=140),
+                },
             )
+            csv_download(rows, "rules_in_force", loaded.stamp_line)
 
 
 def _documentation() -> None:

@@ -139,7 +139,7 @@ def test_partial_costs_are_said() -> None:
         partial=True,
     )
     assert plain(reading.survival(one, one, BASIS, "X", "Base")).endswith(
-        "; partial: 1 initiative without a cost layer."
+        "; partial: 1 lacks a cost layer."
     )
 
 
@@ -147,11 +147,11 @@ def test_absent_benefits_are_said_beside_absent_layers() -> None:
     silent = replace(initiative("b", None), supplied=Supplied.COST_ONLY)
     both = result("x", 0.5, [initiative("a", 0.5, missing="C1"), silent], {"C3": 400.0})
     assert plain(reading.survival(both, both, BASIS, "X", "Base")).endswith(
-        "; partial: 1 initiative without a cost layer and 1 without a benefit."
+        "; partial: 1 lacks a cost layer, 1 lacks a benefit."
     )
     one = result("x", 0.5, [initiative("a", 0.5), silent], {"C3": 400.0})
     assert plain(reading.survival(one, one, BASIS, "X", "Base")).endswith(
-        "; partial: 1 initiative without a benefit."
+        "; partial: 1 lacks a benefit."
     )
 
 
