@@ -30,11 +30,15 @@ class Figure:
 def spec_of(
     chart: alt.TopLevelMixin, colours: Palette, height: int | None = None
 ) -> dict[str, Any]:
-    """A chart built on :data:`ROWS` as a spec without data, with the theme in it."""
+    """A chart built on :data:`ROWS` as a spec without data, with the theme in it.
+
+    Such a chart has its figures written in it; a tooltip would repeat them under the
+    names of the frame's columns, so there is none.
+    """
     spec: dict[str, Any] = chart.to_dict()
     for key in ("data", "$schema", "config", "datasets"):
         spec.pop(key, None)
     if height is not None:
         spec["height"] = height
-    spec["config"] = vega_config(colours)
+    spec["config"] = {**vega_config(colours), "mark": {"tooltip": None}}
     return spec

@@ -44,13 +44,14 @@ def invoice(loaded: Loaded, found: Invoice) -> Explanation:
 
 
 def multiple(loaded: Loaded, found: Invoice) -> Explanation:
-    """Full cost over invoice."""
+    """Full cost over invoice: rows of both, the invoice among the others."""
+    lines = [each for each in loaded.cost.lines if each.recurring]
     return _explanation(
         loaded,
         f"Full cost ÷ invoice: {wording.multiple(found.multiple, decimals=1)}",
         f"{loaded.money(found.full)} full cost a year ÷ {loaded.money(found.invoice)} model "
         f"invoice a year. {DEFINITION}",
-        found.lines,
+        lines,
     )
 
 

@@ -86,9 +86,7 @@ def layers_table(cost: FullCost) -> tuple[pd.DataFrame, Formats, wording.Scale]:
         row |= {layer.title: each.layers.get(layer, np.nan) for layer in CostLayer}
         row |= {
             "Invoice": np.nan if invoice is None else invoice,
-            "Full ÷ invoice": wording.multiple(
-                each.recurring / invoice if invoice else None, decimals=1
-            ),
+            "Full ÷ invoice": f"×{each.recurring / invoice:,.1f}" if invoice else wording.NA,
             "One-off": each.one_off if each.states_one_off else np.nan,
             "TCO": "partial" if each.partial else "complete",
         }

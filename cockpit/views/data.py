@@ -245,13 +245,13 @@ def _rules(loaded: Loaded) -> None:
                 rows,
                 hide_index=True,
                 height=520,
-                row_height=76,
+                row_height=64,
                 alt="Rules that turn rows into figures",
                 column_config={
-                    "About": st.column_config.TextColumn(width=150),
-                    "Rule": st.column_config.TextColumn(width=660),
-                    "Value": st.column_config.TextColumn(width=200),
-                    "Set by": st.column_config.TextColumn(width=140),
+                    "About": st.column_config.TextColumn(width=145),
+                    "Rule": st.column_config.TextColumn(width=740),
+                    "Value": st.column_config.TextColumn(width=185),
+                    "Set by": st.column_config.TextColumn(width=130),
                 },
             )
             csv_download(rows, "rules_in_force", loaded.stamp_line)
