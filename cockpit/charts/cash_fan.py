@@ -31,9 +31,9 @@ def cash_fan(
     former = before.portfolio.fans.get(basis)
     scale = wording.scale_for([*fan.p10, *fan.p90])
     frame = _frame(fan, former, scale.divisor)
-    low, high = bounds([*frame["low"], *frame["high"], *frame["before"].dropna()])
+    low, high = bounds([*frame["P10"], *frame["P90"], *frame["Compared with"].dropna()])
     title = f"Cumulative net cash, {scale.unit(now.currency)}"
-    subtitle = f"band P10–P90, dots: base case, grey: {against}"
+    subtitle = f"P10–P90, dots: base case, grey: {against}"
     return Figure(
         frame, _spec(colours, fan.months[-1], low, high, title, subtitle), _alt(fan, now, basis)
     )
@@ -41,15 +41,23 @@ def cash_fan(
 
 def _frame(fan: Fan, former: Fan | None, divisor: float) -> pd.DataFrame:
     frame = pd.DataFrame(
-        {"month": fan.months, "low": fan.p10, "middle": fan.p50, "high": fan.p90, "base": fan.base}
+        {
+            "Month": fan.months,
+            "P10": fan.p10,
+            "P50": fan.p50,
+            "P90": fan.p90,
+            "Base case": fan.base,
+        }
     )
     if former is None:
-        frame["before"] = float("nan")
+        frame["Compared with"] = float("nan")
     else:
-        frame["before"] = frame["month"].map(dict(zip(former.months, former.p50, strict=True)))
-    money = ["low", "middle", "high", "base", "before"]
+        frame["Compared with"] = frame["Month"].map(
+            dict(zip(former.months, former.p50, strict=True))
+        )
+    money = ["P10", "P50", "P90", "Base case", "Compared with"]
     frame[money] = (frame[money] / divisor).astype("float32")
-    frame["month"] = frame["month"].astype("int16")
+    frame["Month"] = frame["Month"].astype("int16")
     return frame
 
 
@@ -67,7 +75,7 @@ def _spec(
 ) -> dict[str, Any]:
     step = 6 if last_month <= 48 else 12
     x = {
-        "field": "month",
+        "field": "Month",
         "type": "quantitative",
         "title": None,
         "scale": {"domain": [0, last_month], "nice": False},
@@ -98,13 +106,17 @@ def _spec(
         "layer": [
             {
                 "mark": {"type": "area", "color": colours.band, "opacity": 0.8},
-                "encoding": {"x": x, "y": y("low"), "y2": {"field": "high"}},
+                "encoding": {"x": x, "y": y("P10"), "y2": {"field": "P90"}},
             },
             {"mark": {"type": "rule", "color": colours.quiet}, "encoding": {"y": {"datum": 0}}},
-            line("before", color=colours.base, strokeWidth=1.5),
+            line("Compared with", color=colours.base, strokeWidth=1.5),
             line(
-                "base", color=colours.current, strokeWidth=1.5, strokeDash=[1, 4], strokeCap="round"
+                "Base case",
+                color=colours.current,
+                strokeWidth=1.5,
+                strokeDash=[1, 4],
+                strokeCap="round",
             ),
-            line("middle", color=colours.current, strokeWidth=2.5),
+            line("P50", color=colours.current, strokeWidth=2.5),
         ],
     }

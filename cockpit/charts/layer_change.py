@@ -13,6 +13,8 @@ from cockpit.charts.figure import Figure
 from cockpit.theme import Palette, vega_config
 
 HEIGHT = 200
+#: Pixels behind the longest bar for its figures, such as 15.5 → 108.0.
+_LABEL_ROOM = 92
 
 
 def layer_change(layers: pd.DataFrame, currency: str, colours: Palette, against: str) -> Figure:
@@ -23,19 +25,19 @@ def layer_change(layers: pd.DataFrame, currency: str, colours: Palette, against:
     scale = wording.scale_for([*layers["Before"].dropna(), *layers["Now"].dropna()])
     frame = pd.DataFrame(
         {
-            "layer": layers["Layer"],
-            "before": (layers["Before"] / scale.divisor).astype("float32"),
-            "now": (layers["Now"] / scale.divisor).astype("float32"),
-            "text": [
+            "Layer": layers["Layer"],
+            "Before": (layers["Before"] / scale.divisor).astype("float32"),
+            "Now": (layers["Now"] / scale.divisor).astype("float32"),
+            "In words": [
                 _label(before, now, scale)
                 for before, now in zip(layers["Before"], layers["Now"], strict=True)
             ],
-            "end": (layers[["Before", "Now"]].max(axis=1).fillna(0) / scale.divisor).astype(
+            "Greater": (layers[["Before", "Now"]].max(axis=1).fillna(0) / scale.divisor).astype(
                 "float32"
             ),
         }
     )
-    _, high = bounds([*frame["before"].dropna(), *frame["now"].dropna()])
+    _, high = bounds([*frame["Before"].dropna(), *frame["Now"].dropna()])
     title = f"Full cost by layer, {scale.unit(currency)}"
     subtitle = f"mean present value; outline: {against}"
     return Figure(frame, _spec(colours, high, title, subtitle), _alt(layers, currency))
@@ -64,11 +66,17 @@ def _alt(layers: pd.DataFrame, currency: str) -> str:
 @lru_cache(maxsize=64)
 def _spec(colours: Palette, high: float, title: str, subtitle: str) -> dict[str, Any]:
     y = {
-        "field": "layer",
+        "field": "Layer",
         "type": "nominal",
         "sort": None,
         "title": None,
-        "axis": {"domain": False, "ticks": False, "labelColor": colours.ink, "labelLimit": 190},
+        "axis": {
+            "domain": False,
+            "ticks": False,
+            "labelColor": colours.ink,
+            "labelLimit": 190,
+            "labelPadding": 8,
+        },
     }
 
     def x(field: str) -> dict[str, Any]:
@@ -76,7 +84,11 @@ def _spec(colours: Palette, high: float, title: str, subtitle: str) -> dict[str,
             "field": field,
             "type": "quantitative",
             "axis": None,
-            "scale": {"domain": [0, high * 1.35], "nice": False},
+            "scale": {
+                "domain": [0, high],
+                "nice": False,
+                "range": [0, {"expr": f"max(20, width - {_LABEL_ROOM})"}],
+            },
         }
 
     return {
@@ -86,7 +98,7 @@ def _spec(colours: Palette, high: float, title: str, subtitle: str) -> dict[str,
         "layer": [
             {
                 "mark": {"type": "bar", "color": colours.current, "height": 9},
-                "encoding": {"y": y, "x": x("now")},
+                "encoding": {"y": y, "x": x("Now")},
             },
             {
                 "mark": {
@@ -96,11 +108,11 @@ def _spec(colours: Palette, high: float, title: str, subtitle: str) -> dict[str,
                     "strokeWidth": 1.5,
                     "height": 16,
                 },
-                "encoding": {"y": y, "x": x("before")},
+                "encoding": {"y": y, "x": x("Before")},
             },
             {
                 "mark": {"type": "text", "align": "left", "dx": 6, "color": colours.ink},
-                "encoding": {"y": y, "x": x("end"), "text": {"field": "text"}},
+                "encoding": {"y": y, "x": x("Greater"), "text": {"field": "In words"}},
             },
         ],
     }

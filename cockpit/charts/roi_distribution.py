@@ -17,6 +17,7 @@ from scenarios.portfolio import ValueBasis
 from scenarios.results import Histogram, Outcome, SimulationResult
 
 HEIGHT = 200
+_NOW, _BEFORE = "this scenario", "compared with"
 
 
 def roi_distribution(
@@ -32,11 +33,11 @@ def roi_distribution(
     if outcome is None or shape is None:
         return None
     former = before.portfolio.histograms.get(basis)
-    frame = pd.concat(
-        [_curve("now", shape), _curve("before", former), _marks(outcome, now)], axis=1
-    )
-    low, high = bounds([*frame["now_x"].dropna(), *frame["before_x"].dropna(), now.hurdle_rate])
-    peak = round_up(max(frame["now_y"].max(), frame["before_y"].max(skipna=True), 0.0))
+    frame = pd.concat([_curve(_NOW, shape), _curve(_BEFORE, former), _marks(outcome, now)], axis=1)
+    ends = [*frame[f"ROI, {_NOW}"].dropna(), *frame[f"ROI, {_BEFORE}"].dropna()]
+    low, high = bounds([*ends, now.hurdle_rate])
+    tops = [frame[f"Density, {name}"].max(skipna=True) for name in (_NOW, _BEFORE)]
+    peak = round_up(max(*tops, 0.0))
     subtitle = f"filled: this scenario, line: {against}"
     title = f"{basis.capitalize()} ROI of the portfolio"
     return Figure(
@@ -49,13 +50,17 @@ def roi_distribution(
 def _curve(name: str, shape: Histogram | None) -> pd.DataFrame:
     """Density by left edge of each bin, closed by a zero at the last edge."""
     if shape is None:
-        return pd.DataFrame({f"{name}_x": [math.nan], f"{name}_y": [math.nan]}, dtype="float32")
+        return pd.DataFrame(
+            {f"ROI, {name}": [math.nan], f"Density, {name}": [math.nan]}, dtype="float32"
+        )
     widths = [right - left for left, right in pairwise(shape.edges)]
     density = [
         share / width if width > 0 else 0.0
         for share, width in zip(shape.share, widths, strict=True)
     ]
-    return pd.DataFrame({f"{name}_x": shape.edges, f"{name}_y": [*density, 0.0]}, dtype="float32")
+    return pd.DataFrame(
+        {f"ROI, {name}": shape.edges, f"Density, {name}": [*density, 0.0]}, dtype="float32"
+    )
 
 
 def _marks(outcome: Outcome, now: SimulationResult) -> pd.DataFrame:
@@ -67,13 +72,13 @@ def _marks(outcome: Outcome, now: SimulationResult) -> pd.DataFrame:
     )
     return pd.DataFrame(
         {
-            "hurdle": [now.hurdle_rate],
-            "p10": [roi.p10.value],
-            "p50": [roi.p50.value],
-            "p90": [roi.p90.value],
-            "base": [roi.base],
-            "hurdle_words": [f"hurdle {wording.percent(now.hurdle_rate)}"],
-            "words": [f"{words}; ◆ base case {wording.percent(roi.base)}"],
+            "Hurdle": [now.hurdle_rate],
+            "P10": [roi.p10.value],
+            "P50": [roi.p50.value],
+            "P90": [roi.p90.value],
+            "Base case": [roi.base],
+            "Hurdle in words": [f"hurdle {wording.percent(now.hurdle_rate)}"],
+            "In words": [f"{words}; ◆ base {wording.percent(roi.base)}"],
         }
     )
 
@@ -115,10 +120,13 @@ def _spec(
     def level(share: float) -> dict[str, Any]:
         return {"datum": share * peak, "type": "quantitative"}
 
-    one = [{"filter": "isValid(datum.p50)"}]
+    # Above the plot, so that no curve runs through it; towards the middle of the chart.
+    middle = (low + high) / 2
+    beside = f"datum['Hurdle'] > {middle!r} ? 'right' : 'left'"
+    one = [{"filter": "isValid(datum.P50)"}]
     return {
         "height": HEIGHT,
-        "title": {"text": title, "subtitle": subtitle},
+        "title": {"text": title, "subtitle": subtitle, "offset": 18},
         "config": vega_config(colours),
         "layer": [
             {
@@ -129,7 +137,11 @@ def _spec(
                     "line": {"color": colours.current, "strokeWidth": 1.5},
                     "clip": True,
                 },
-                "encoding": {"x": x("now_x", axis=ticks), "y": y("now_y"), "y2": {"datum": 0}},
+                "encoding": {
+                    "x": x(f"ROI, {_NOW}", axis=ticks),
+                    "y": y(f"Density, {_NOW}"),
+                    "y2": {"datum": 0},
+                },
             },
             {
                 "mark": {
@@ -139,32 +151,37 @@ def _spec(
                     "strokeWidth": 1.5,
                     "clip": True,
                 },
-                "encoding": {"x": x("before_x"), "y": y("before_y")},
+                "encoding": {"x": x(f"ROI, {_BEFORE}"), "y": y(f"Density, {_BEFORE}")},
             },
             {
                 "transform": one,
                 "layer": [
                     {
-                        "mark": {"type": "rule", "color": colours.ink, "strokeDash": [4, 3]},
-                        "encoding": {"x": x("hurdle"), "y": level(-0.2), "y2": {"datum": peak}},
+                        "mark": {
+                            "type": "rule",
+                            "color": colours.ink,
+                            "strokeDash": [4, 3],
+                            "clip": True,
+                        },
+                        "encoding": {"x": x("Hurdle"), "y": level(-0.2), "y2": {"datum": peak}},
                     },
                     {
                         "mark": {
                             "type": "text",
-                            "align": "left",
-                            "dx": 4,
-                            "baseline": "top",
+                            "align": {"expr": beside},
+                            "dy": -4,
+                            "baseline": "bottom",
                             "color": colours.ink,
                         },
                         "encoding": {
-                            "x": x("hurdle"),
+                            "x": x("Hurdle"),
                             "y": {"value": 0},
-                            "text": {"field": "hurdle_words"},
+                            "text": {"field": "Hurdle in words"},
                         },
                     },
                     {
                         "mark": {"type": "rule", "color": colours.current, "strokeWidth": 4},
-                        "encoding": {"x": x("p10"), "x2": {"field": "p90"}, "y": level(-0.13)},
+                        "encoding": {"x": x("P10"), "x2": {"field": "P90"}, "y": level(-0.13)},
                     },
                     {
                         "mark": {
@@ -174,7 +191,7 @@ def _spec(
                             "thickness": 3,
                             "size": 10,
                         },
-                        "encoding": {"x": x("p50"), "y": level(-0.13)},
+                        "encoding": {"x": x("P50"), "y": level(-0.13)},
                     },
                     {
                         "mark": {
@@ -187,7 +204,7 @@ def _spec(
                             "strokeWidth": 1.5,
                             "opacity": 1,
                         },
-                        "encoding": {"x": x("base"), "y": level(-0.13)},
+                        "encoding": {"x": x("Base case"), "y": level(-0.13)},
                     },
                     {
                         "mark": {
@@ -199,7 +216,7 @@ def _spec(
                         "encoding": {
                             "x": {"value": 2},
                             "y": level(-0.42),
-                            "text": {"field": "words"},
+                            "text": {"field": "In words"},
                         },
                     },
                 ],

@@ -59,7 +59,9 @@ def figures(
         with place, st.container(gap="xxsmall"):
             frame.figure(label, value, change=change, better=better, against=versus, key=kind)
             error = error_of(kind, now, basis)
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            with st.container(
+                horizontal=True, wrap=False, vertical_alignment="center", gap="xxsmall"
+            ):
                 said = f"{label}: {value} {error}".strip()
                 frame.show_why(
                     explain(kind, said, data.portfolio, now, levers, basis=basis), key=kind

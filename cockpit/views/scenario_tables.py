@@ -18,8 +18,8 @@ from scenarios.results import SimulationResult
 
 #: Initiatives shown at once; the rest on request.
 _FIRST_ROWS = 10
-#: Letters of a scenario's name that fit its column.
-_NAME_LENGTH = 36
+#: Letters of a name that fit its column.
+_NAME_LENGTH = 34
 _CHANCE = "Probability that ROI reaches the hurdle"
 
 #: Columns on screen with their titles and, where a title is short, what it stands for.
@@ -81,7 +81,9 @@ def initiatives(now: SimulationResult, before: SimulationResult, basis: ValueBas
             )
             scale = _unit_said(rows, ("Δ NPV", "Full cost now"), now.currency)
         rows["At the hurdle"] = rows["At the hurdle"].replace(_FLIPS)
-        rows["Cost layers"] = rows["Cost layers"].str.removeprefix("partial: ")
+        layers = rows["Cost layers"].str.removeprefix("partial: ")
+        rows["Cost layers"] = layers.replace("all seven", "all")
+        rows["Initiative"] = [wording.shorten(name, _NAME_LENGTH) for name in rows["Initiative"]]
         _figures_table(
             rows if whole else rows.head(_FIRST_ROWS),
             _INITIATIVES,

@@ -15,6 +15,8 @@ from scenarios.portfolio import ValueBasis
 from scenarios.results import SimulationResult
 from scenarios.scenario import Scenario
 
+#: Pixels: the first levers and the next folds; the figures stay in view on a screen of 768 too.
+_LEVERS_HEIGHT = 640
 BAR, ANSWER, LEVERS, RESULT = "bar", "answer", "levers", "result"
 PARTS = forms.Parts(form=LEVERS, shown=(BAR, ANSWER, RESULT))
 EVERY = (LEVERS, *PARTS.shown)
@@ -159,7 +161,8 @@ def _side_by_side(
 st.fragment(bar, key=BAR)()
 st.fragment(answer, key=ANSWER)()
 _left, _right = st.columns([0.25, 0.75], gap="medium")
-with _left:
+# Levers scroll within their own frame, so that the result stays in view while one moves.
+with _left, st.container(height=_LEVERS_HEIGHT, border=False):
     st.fragment(levers, key=LEVERS)()
 with _right:
     st.fragment(result, key=RESULT)()

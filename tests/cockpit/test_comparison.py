@@ -121,13 +121,13 @@ def test_charts_tell_their_figures(now, before, colours) -> None:
     roi = roi_distribution(now, before, BASIS, colours, "Base")
     assert roi is not None
     # Bins 0…0.5 and 0.5…1.5 with shares 0.25 and 0.75: densities 0.5 and 0.75, then closed.
-    assert roi.frame["now_y"].tolist() == [0.5, 0.75, 0.0]
+    assert roi.frame["Density, this scenario"].tolist() == [0.5, 0.75, 0.0]
     assert "P50 10" in roi.alt
     fan = cash_fan(now, before, BASIS, colours, "Base")
     assert fan is not None
-    assert fan.frame["middle"].tolist() == [0.0, 1.0, 2.0]
+    assert fan.frame["P50"].tolist() == [0.0, 1.0, 2.0]
     layers = layer_change(comparison.layer_table(now, before), "EUR", colours, "Base")
-    assert layers.frame["text"].tolist()[:4] == [
+    assert layers.frame["In words"].tolist()[:4] == [
         "200 → 500",
         "100 → 110",
         "n/a → 5",
