@@ -172,7 +172,8 @@ def cost_lies_ahead(draft: Draft, context: Context) -> None:
         elif not draft.supplied("start"):
             draft.warn(
                 "start",
-                "No date is stated for a one-off; it counts at the beginning.",
+                "No date is stated for a one-off; it counts at the decision date, or when the "
+                "initiative starts, if that is later.",
                 "Enter the month in which it falls.",
             )
     elif end and flow_month(context.decision, end) < 1:

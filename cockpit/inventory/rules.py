@@ -230,7 +230,11 @@ def _behaviours() -> list[Rule]:
         )
     return [
         *found,
-        _fixed(topic, "A vendor's price acts only on lines that name the vendor."),
+        _fixed(
+            topic,
+            "A vendor's price acts only on lines that name the vendor; two spellings, be it only "
+            "in capitals, are two vendors.",
+        ),
         _fixed(
             topic,
             "A line whose behaviour nobody stated is held fixed. Under a lever that asks for it "
