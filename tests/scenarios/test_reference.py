@@ -18,15 +18,9 @@ from scenarios.sampling import LineErrors
 from scenarios.scenario import MissingLayers, Scenario
 from scenarios.simulate import Simulator
 from scenarios.world import effective_drivers, sample_world
+from tests.scenarios.lines import first_year, is_silent, percentile, worst_mean
 from tests.scenarios.portfolios import any_portfolio, any_scenario, driver, rich_portfolio
-from tests.scenarios.reference import (
-    Drawn,
-    Reference,
-    first_year,
-    is_silent,
-    percentile,
-    worst_mean,
-)
+from tests.scenarios.reference import Drawn, Reference
 
 SEED = 7
 TOLERANCE = 1e-10
