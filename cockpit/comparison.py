@@ -43,7 +43,7 @@ def initiative_table(
 ) -> pd.DataFrame:
     """One row an initiative that can be answered, most value at stake first.
 
-    Columns ``INITIATIVE_COLUMNS``; ROI is the median and chance the probability
+    Among equals, those that cross the hurdle come first. Columns ``INITIATIVE_COLUMNS``; ROI is the median and chance the probability
     that it reaches the hurdle, both as shares; NPV is the
     median and full cost the mean present value. Value at stake is |Δ NPV|, or
     |NPV| where nothing moved. The error of Δ NPV is given as that of NPV now:
@@ -76,7 +76,9 @@ def initiative_table(
         return table
     moved = table["Δ NPV"].abs().fillna(0.0)
     stake = moved if moved.sum() > 0 else table["NPV now"].abs()
-    order = stake.sort_values(ascending=False, kind="stable").index
+    flips = table["At the hurdle"].isin((FALLS, RISES))
+    ranks = pd.DataFrame({"stake": stake, "flips": flips})
+    order = ranks.sort_values(["stake", "flips"], ascending=False, kind="stable").index
     return table.loc[order].reset_index(drop=True)
 
 

@@ -107,4 +107,6 @@ def vega_config(colours: Palette) -> dict[str, Any]:
             "offset": 8,
         },
         "legend": {"disable": True},
+        # Everything a chart says is written in it; a tooltip would show names of fields.
+        "mark": {"tooltip": None},
     }

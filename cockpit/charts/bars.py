@@ -32,12 +32,12 @@ def ranked_bars(bars: Sequence[Bar], colours: Palette, alt_text: str) -> Figure:
     largest = max((bar.amount for bar in bars), default=0.0)
     frame = pd.DataFrame(
         {
-            "name": [bar.name for bar in bars],
-            "amount": [bar.amount for bar in bars],
-            "dark": [bar.dark for bar in bars],
-            "text": [bar.text for bar in bars],
+            "Name": [bar.name for bar in bars],
+            "Amount": [bar.amount for bar in bars],
+            "Of which dark": [bar.dark for bar in bars],
+            "In words": [bar.text for bar in bars],
             # Room for the text behind the longest bar.
-            "limit": [largest * 1.45 or 1.0] * len(bars),
+            "Room": [largest * 1.45 or 1.0] * len(bars),
         }
     )
     return Figure(frame, _bars_spec(colours), alt_text)
@@ -46,17 +46,19 @@ def ranked_bars(bars: Sequence[Bar], colours: Palette, alt_text: str) -> Figure:
 @lru_cache(maxsize=4)
 def _bars_spec(colours: Palette) -> dict[str, Any]:
     y = alt.Y(
-        "name:N",
+        "Name:N",
         sort=None,
         title=None,
         axis=alt.Axis(
             domain=False, ticks=False, labelPadding=8, labelColor=colours.ink, labelLimit=320
         ),
     )
-    x = alt.X("amount:Q", axis=None, scale=alt.Scale(nice=False, zero=True))
+    x = alt.X("Amount:Q", axis=None, scale=alt.Scale(nice=False, zero=True))
     base = alt.Chart(ROWS).encode(y=y)
-    room = base.mark_point(opacity=0, size=0).encode(x=alt.X("limit:Q", axis=None))
+    room = base.mark_point(opacity=0, size=0).encode(x=alt.X("Room:Q", axis=None))
     whole = base.mark_bar(color=colours.band, height=16).encode(x=x)
-    dark = base.mark_bar(color=colours.current, height=16).encode(x=alt.X("dark:Q", axis=None))
-    text = base.mark_text(align="left", dx=6, color=colours.ink).encode(x=x, text="text:N")
+    dark = base.mark_bar(color=colours.current, height=16).encode(
+        x=alt.X("Of which dark:Q", axis=None)
+    )
+    text = base.mark_text(align="left", dx=6, color=colours.ink).encode(x=x, text="In words:N")
     return spec_of(alt.layer(room, whole, dark, text).properties(height=alt.Step(STEP)), colours)

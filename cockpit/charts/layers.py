@@ -38,19 +38,19 @@ def layer_stack(
         words = "missing" if amount is None else f"{money(amount)}, {percent(share)}"
         rows.append(
             {
-                "layer": layer.title,
-                "start": top,
-                "end": top + share,
-                "middle": top + share / 2,
-                "text": f"{layer.title}: {words}",
-                "largest": layer is largest,
-                "missing": amount is None,
+                "Layer": layer.title,
+                "From": top,
+                "To": top + share,
+                "Middle": top + share / 2,
+                "In words": f"{layer.title}: {words}",
+                "Largest": layer is largest,
+                "Missing": amount is None,
             }
         )
         top += share
-    for row, place in zip(rows, spread_labels([row["middle"] for row in rows]), strict=True):
-        row["place"] = place
-    said = "; ".join(row["text"] for row in rows)
+    for row, place in zip(rows, spread_labels([row["Middle"] for row in rows]), strict=True):
+        row["Place of label"] = place
+    said = "; ".join(row["In words"] for row in rows)
     return Figure(pd.DataFrame(rows), _stack_spec(colours), f"Full cost a year by layer. {said}.")
 
 
@@ -81,19 +81,19 @@ def _stack_spec(colours: Palette) -> dict[str, Any]:
         )
 
     base = alt.Chart(ROWS)
-    fill = alt.condition("datum.largest", alt.value(colours.current), alt.value(colours.band))
+    fill = alt.condition("datum.Largest", alt.value(colours.current), alt.value(colours.band))
     segment = base.mark_rect(stroke=colours.paper, strokeWidth=1.5).encode(
-        y=y("start"), y2="end:Q", x=alt.value(0), x2=alt.value(64), color=fill
+        y=y("From"), y2="To:Q", x=alt.value(0), x2=alt.value(64), color=fill
     )
     leader = (
-        base.transform_filter("!datum.missing")
+        base.transform_filter("!datum.Missing")
         .mark_rule(color=colours.base)
-        .encode(y=y("middle"), y2="place:Q", x=alt.value(66), x2=alt.value(88))
+        .encode(y=y("Middle"), y2="Place of label:Q", x=alt.value(66), x2=alt.value(88))
     )
     label = base.mark_text(align="left", baseline="middle", fontSize=13).encode(
-        y=y("place"),
+        y=y("Place of label"),
         x=alt.value(94),
-        text="text:N",
-        color=alt.condition("datum.missing", alt.value(colours.worse), alt.value(colours.ink)),
+        text="In words:N",
+        color=alt.condition("datum.Missing", alt.value(colours.worse), alt.value(colours.ink)),
     )
     return spec_of(alt.layer(segment, leader, label), colours, HEIGHT)

@@ -33,12 +33,12 @@ def waterfall(steps: Sequence[Step], colours: Palette, alt_text: str) -> Figure:
     low, high = min([0.0, *ends]), max([0.0, *ends])
     frame = pd.DataFrame(
         {
-            "name": [step.name for step in steps],
-            "low": [min(step.start, step.end) for step in steps],
-            "high": [max(step.start, step.end) for step in steps],
-            "total": [step.total for step in steps],
-            "text": [step.text for step in steps],
-            "limit": [high + 0.35 * (high - low) or 1.0] * len(steps),
+            "Step": [step.name for step in steps],
+            "From": [min(step.start, step.end) for step in steps],
+            "To": [max(step.start, step.end) for step in steps],
+            "Total": [step.total for step in steps],
+            "In words": [step.text for step in steps],
+            "Room": [high + 0.35 * (high - low) or 1.0] * len(steps),
         }
     )
     return Figure(frame, _waterfall_spec(colours), alt_text)
@@ -66,16 +66,16 @@ def roi_intervals(
     frame = pd.DataFrame(
         [
             {
-                "name": row.name,
-                "base": row.base,
-                "p10": row.p10,
-                "p50": row.p50,
-                "p90": row.p90,
-                "text": row.text,
-                "hurdle": hurdle,
-                "label": row.label,
-                "limit": room,
-                "from": min(ends) - 0.04 * (max(ends) - min(ends)),
+                "Value basis": row.name,
+                "Base case": row.base,
+                "P10": row.p10,
+                "P50": row.p50,
+                "P90": row.p90,
+                "In words": row.text,
+                "Hurdle": hurdle,
+                "Label": row.label,
+                "Room": room,
+                "Room before": min(ends) - 0.04 * (max(ends) - min(ends)),
             }
             for row in rows
         ]
@@ -105,14 +105,14 @@ def driver_swings(
     frame = pd.DataFrame(
         [
             {
-                "name": row.name,
-                "left": min(row.low, row.high),
-                "right": max(row.low, row.high),
-                "left_text": money(min(row.low, row.high)),
-                "right_text": money(max(row.low, row.high)),
-                "base": base,
-                "from": base - reach,
-                "to": base + reach,
+                "Assumption": row.name,
+                "Lower": min(row.low, row.high),
+                "Higher": max(row.low, row.high),
+                "Lower in words": money(min(row.low, row.high)),
+                "Higher in words": money(max(row.low, row.high)),
+                "Base case": base,
+                "Room before": base - reach,
+                "Room": base + reach,
             }
             for row in rows
         ]
@@ -120,9 +120,9 @@ def driver_swings(
     return Figure(frame, _swings_spec(colours), alt_text)
 
 
-def _rows_axis(colours: Palette) -> alt.Y:
+def _rows_axis(colours: Palette, field: str) -> alt.Y:
     return alt.Y(
-        "name:N",
+        f"{field}:N",
         sort=None,
         title=None,
         axis=alt.Axis(
@@ -138,40 +138,42 @@ def _rows_axis(colours: Palette) -> alt.Y:
 
 @lru_cache(maxsize=4)
 def _waterfall_spec(colours: Palette) -> dict[str, Any]:
-    base = alt.Chart(ROWS).encode(y=_rows_axis(colours))
-    x = alt.X("low:Q", axis=None, scale=alt.Scale(nice=False, zero=True))
-    fill = alt.condition("datum.total", alt.value(colours.current), alt.value(colours.base))
-    bar = base.mark_bar(height=16).encode(x=x, x2="high:Q", color=fill)
-    room = base.mark_point(opacity=0, size=0).encode(x=alt.X("limit:Q", axis=None))
+    base = alt.Chart(ROWS).encode(y=_rows_axis(colours, "Step"))
+    x = alt.X("From:Q", axis=None, scale=alt.Scale(nice=False, zero=True))
+    fill = alt.condition("datum.Total", alt.value(colours.current), alt.value(colours.base))
+    bar = base.mark_bar(height=16).encode(x=x, x2="To:Q", color=fill)
+    room = base.mark_point(opacity=0, size=0).encode(x=alt.X("Room:Q", axis=None))
     text = base.mark_text(align="left", dx=6).encode(
-        x=alt.X("high:Q", axis=None), text="text:N", color=alt.value(colours.ink)
+        x=alt.X("To:Q", axis=None), text="In words:N", color=alt.value(colours.ink)
     )
     return spec_of(alt.layer(room, bar, text).properties(height=alt.Step(_ROW)), colours)
 
 
 @lru_cache(maxsize=4)
 def _intervals_spec(colours: Palette) -> dict[str, Any]:
-    base = alt.Chart(ROWS).encode(y=_rows_axis(colours))
+    base = alt.Chart(ROWS).encode(y=_rows_axis(colours, "Value basis"))
     axis = alt.Axis(
         labelExpr="format(datum.value * 100, ',.0f') + ' %'", title=None, tickCount=5, grid=False
     )
-    x = alt.X("p10:Q", axis=axis, scale=alt.Scale(zero=False, nice=False))
-    rooms = [base.mark_point(opacity=0, size=0).encode(x=f"{end}:Q") for end in ("from", "limit")]
-    band = base.mark_bar(height=14, color=colours.band).encode(x=x, x2="p90:Q")
-    median = base.mark_tick(color=colours.current, thickness=3, size=20).encode(x="p50:Q")
+    x = alt.X("P10:Q", axis=axis, scale=alt.Scale(zero=False, nice=False))
+    rooms = [
+        base.mark_point(opacity=0, size=0).encode(x=f"{end}:Q") for end in ("Room before", "Room")
+    ]
+    band = base.mark_bar(height=14, color=colours.band).encode(x=x, x2="P90:Q")
+    median = base.mark_tick(color=colours.current, thickness=3, size=20).encode(x="P50:Q")
     dot = base.mark_point(color=colours.current, filled=False, size=60, strokeWidth=2).encode(
-        x="base:Q"
+        x="Base case:Q"
     )
     # A rim in the colour of the paper keeps the label readable on the hurdle line.
     rim = base.mark_text(
         align="left", dx=8, color=colours.paper, stroke=colours.paper, strokeWidth=5
     )
     words = base.mark_text(align="left", dx=8, color=colours.ink)
-    labels = [mark.encode(x="p90:Q", text="label:N") for mark in (rim, words)]
+    labels = [mark.encode(x="P90:Q", text="Label:N") for mark in (rim, words)]
     hurdle = (
         alt.Chart(ROWS)
-        .mark_rule(color=colours.worse, strokeDash=[4, 3], strokeWidth=1.5)
-        .encode(x="hurdle:Q")
+        .mark_rule(clip=True, color=colours.worse, strokeDash=[4, 3], strokeWidth=1.5)
+        .encode(x="Hurdle:Q")
     )
     layers = alt.layer(*rooms, band, median, dot, hurdle, *labels)
     return spec_of(layers.properties(height=alt.Step(30)), colours)
@@ -179,25 +181,25 @@ def _intervals_spec(colours: Palette) -> dict[str, Any]:
 
 @lru_cache(maxsize=4)
 def _swings_spec(colours: Palette) -> dict[str, Any]:
-    base = alt.Chart(ROWS).encode(y=_rows_axis(colours))
+    base = alt.Chart(ROWS).encode(y=_rows_axis(colours, "Assumption"))
     scale = alt.Scale(nice=False, zero=False)
     rooms = [
         base.mark_point(opacity=0, size=0).encode(x=alt.X(f"{name}:Q", axis=None, scale=scale))
-        for name in ("from", "to")
+        for name in ("Room before", "Room")
     ]
     bar = base.mark_bar(height=16, color=colours.band).encode(
-        x=alt.X("left:Q", axis=None, scale=scale), x2="right:Q"
+        x=alt.X("Lower:Q", axis=None, scale=scale), x2="Higher:Q"
     )
     middle = (
         alt.Chart(ROWS)
         .mark_rule(color=colours.current, strokeWidth=2)
-        .encode(x=alt.X("base:Q", axis=None))
+        .encode(x=alt.X("Base case:Q", axis=None))
     )
     left = base.mark_text(align="right", dx=-6, color=colours.ink).encode(
-        x=alt.X("left:Q", axis=None), text="left_text:N"
+        x=alt.X("Lower:Q", axis=None), text="Lower in words:N"
     )
     right = base.mark_text(align="left", dx=6, color=colours.ink).encode(
-        x=alt.X("right:Q", axis=None), text="right_text:N"
+        x=alt.X("Higher:Q", axis=None), text="Higher in words:N"
     )
     return spec_of(
         alt.layer(*rooms, bar, middle, left, right).properties(height=alt.Step(38)), colours

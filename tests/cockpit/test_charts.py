@@ -63,12 +63,12 @@ def test_a_spec_is_built_once_a_theme() -> None:
 
 def test_layer_stack_covers_the_whole_and_names_what_is_missing() -> None:
     figure = layer_stack({CostLayer.C1: 1.0, CostLayer.C4: 3.0, CostLayer.C5: 0.0}, LIGHT, str, str)
-    rows = figure.frame.set_index("layer")
-    assert rows["end"].iloc[-1] == pytest.approx(1.0)
-    assert rows.loc[CostLayer.C4.title, "end"] - rows.loc[CostLayer.C4.title, "start"] == 0.75
-    assert rows.loc[CostLayer.C4.title, "largest"]
-    assert rows.loc[CostLayer.C2.title, "missing"]
-    assert not rows.loc[CostLayer.C5.title, "missing"]
+    rows = figure.frame.set_index("Layer")
+    assert rows["To"].iloc[-1] == pytest.approx(1.0)
+    assert rows.loc[CostLayer.C4.title, "To"] - rows.loc[CostLayer.C4.title, "From"] == 0.75
+    assert rows.loc[CostLayer.C4.title, "Largest"]
+    assert rows.loc[CostLayer.C2.title, "Missing"]
+    assert not rows.loc[CostLayer.C5.title, "Missing"]
     assert "C2 Model access & hosting: missing" in figure.alt
 
 
@@ -85,9 +85,9 @@ def test_labels_keep_their_order_distance_and_place(wanted: list[float], gap: fl
 def test_waterfall_bars_run_between_their_ends_whatever_the_sign() -> None:
     steps = [Step("a", 0, -4, True, ""), Step("b", -4, -1, False, "")]
     frame = waterfall(steps, LIGHT, "x").frame
-    assert list(zip(frame["low"], frame["high"], strict=True)) == [(-4, 0), (-4, -1)]
+    assert list(zip(frame["From"], frame["To"], strict=True)) == [(-4, 0), (-4, -1)]
 
 
 def test_driver_swing_orders_its_ends() -> None:
     frame = driver_swings([Swing("burden", 7.0, 2.0)], 5.0, LIGHT, str, "x").frame
-    assert (frame["left"][0], frame["right"][0]) == (2.0, 7.0)
+    assert (frame["Lower"][0], frame["Higher"][0]) == (2.0, 7.0)
