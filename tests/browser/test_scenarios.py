@@ -88,10 +88,10 @@ def slide(page: Page, label: str, key: str) -> None:
     slider(page, label).press(key)
 
 
-def saved(page: Page, name: str) -> list[dict[str, str]]:
-    """The rows of a table downloaded from the page."""
+def saved(page: Page, name: str, within: str = "body") -> list[dict[str, str]]:
+    """The rows of a table downloaded from the page, or from a part of it."""
     with page.expect_download() as waiting:
-        page.get_by_role("button", name=name, exact=True).click()
+        page.locator(within).get_by_role("button", name=name, exact=True).click()
     text = Path(waiting.value.path()).read_text(encoding="utf-8-sig")
     return list(csv.DictReader(io.StringIO(text)))
 
@@ -206,6 +206,20 @@ def test_a_key_held_down_moves_the_lever_as_far_as_it_was_pressed(
     expect(page.get_by_label("Usage, exact value", exact=True)).to_have_value("6")
     expect(page.locator("h4")).to_contain_text("Usage ×6")
     expect(handle).to_be_focused()
+
+
+def test_the_rules_behind_a_figure_are_two_clicks_away(page: Page, cockpit: Server) -> None:
+    open_page(page, cockpit, "scenarios?preset=tenfold-usage")
+    page.get_by_role("button", name="Why?").first.click()
+    page.get_by_role("link", name=re.compile("Rules in force")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What do the figures rest on?")
+    settle(page)
+    page.get_by_text("Rules in force", exact=True).click()
+    settle(page)
+    rules = saved(page, "CSV", ".st-key-csv_rules_in_force")
+    weight = next(row for row in rules if "status “observed”" in row["Rule"])
+    assert weight["Value"] == "×0.5"
+    assert "Tenfold usage" in weight["stamp"]
 
 
 def test_a_folded_section_stays_open_while_its_levers_move(page: Page, cockpit: Server) -> None:
