@@ -183,6 +183,7 @@ def test_a_decimal_comma_is_one_and_what_is_no_number_is_refused(
     entry.fill("seven")
     entry.press("Enter")
     expect(page.get_by_test_id("stAlert")).to_contain_text("“seven” was not taken")
+    settle(page)
     expect(entry).to_have_value("7,5")
     assert levers_in(page.url)["price"] == ["0.075"]
     context.close()
@@ -237,6 +238,27 @@ def test_a_folded_section_stays_open_while_its_levers_move(page: Page, cockpit: 
         expect(handle).to_be_focused()
 
 
+@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768)], ids=lambda size: str(size[0]))
+def test_the_result_stays_in_view_while_a_lever_far_down_moves(
+    page: Page, cockpit: Server, size: tuple[int, int]
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    open_page(page, cockpit, "scenarios")
+    for section in ("Usage and adoption", "Yardsticks"):
+        page.get_by_text(section, exact=True).click()
+        settle(page)
+    handle = slider(page, "Horizon")
+    handle.focus()
+    before = figures(page)
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url(re.compile("horizon="))
+    assert figures(page) != before
+    expect(handle).to_be_focused()
+    expect(handle).to_be_in_viewport()
+    for label in (ROI, "NPV, worst 5 %"):
+        expect(page.get_by_test_id("stMetric").filter(has_text=label)).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.parametrize(
     "content",
     [b"", b"not a workbook", SAMPLE.read_bytes()[:9_000]],
@@ -274,7 +296,9 @@ def test_names_that_are_markup_stay_text(page: Page, cockpit: Server, tmp_path: 
         assert "could not be shown" not in page.get_by_test_id("stMain").inner_text()
 
 
-@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768)], ids=lambda size: str(size[0]))
+@pytest.mark.parametrize(
+    "size", [(1920, 1080), (1366, 768), (1280, 720)], ids=lambda size: str(size[0])
+)
 @pytest.mark.parametrize("address", ["", "full-cost", "scenarios", "data"])
 def test_nothing_sticks_out_sideways(
     page: Page, cockpit: Server, address: str, size: tuple[int, int]
