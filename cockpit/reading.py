@@ -8,6 +8,7 @@ support.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from cockpit import wording
@@ -20,7 +21,7 @@ _NAMED_LAYERS = 3
 #: A change of full cost below this share of it is not worth a sentence.
 _COST_NOISE = 0.005
 #: Layers share a change among them as long as no more than this part of it runs against it.
-_AGAINST = 0.01
+_AGAINST = 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,12 +202,15 @@ def _cost(now: SimulationResult, before: SimulationResult) -> str:
     if gross <= noise:
         return "full cost stays about the same"
     named = _largest(moved, gross, both_ways=True)
-    scale = wording.scale_for(growth[layer] for layer in named)
     se = now.portfolio.cost.mean.se
-    parts = ", ".join(
-        f"{layer} {wording.money(growth[layer], now.currency, se=se, signed=True, scale=scale)}"
-        for layer in named
-    )
+    moves = {
+        layer: wording.money(growth[layer], now.currency, se=se, signed=True) for layer in named
+    }
+    # A move that its error rounds to nothing carries no sign, and says nothing.
+    told = (f"{layer} {text}" for layer, text in moves.items() if re.search("[+\u2212]", text))
+    parts = ", ".join(told)
+    if not parts:
+        return "full cost stays about the same"
     if abs(total) <= noise:
         return f"mean full cost stays about the same (largest moves {parts})"
     verb = "rises" if total > 0 else "falls"
