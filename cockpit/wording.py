@@ -291,9 +291,14 @@ def listed(words: Iterable[str]) -> str:
     return f"{', '.join(items[:-1])} and {items[-1]}"
 
 
+def _one_line(text: str) -> str:
+    """Text with any run of white space as one space; no-break spaces keep figures whole."""
+    return re.sub(rf"[^\S{GAP}]+", " ", text).strip()
+
+
 def shorten(text: str, length: int) -> str:
     """Text cut to ``length`` characters with an ellipsis, on one line."""
-    flat = " ".join(text.split())
+    flat = _one_line(text)
     return flat if len(flat) <= length else flat[: length - 1].rstrip() + "…"
 
 
@@ -304,7 +309,7 @@ def escape_markdown(text: str) -> str:
     is set where Streamlit rewrites text after parsing: shortcodes and icons
     (``:name:``), bare addresses (``www.``, ``://``, ``@``).
     """
-    flat = " ".join(str(text).split())
+    flat = _one_line(str(text))
     flat = re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~$^&=:/\"'@])", r"\\\1", flat)
     flat = re.sub(r"(\\[:@])(?=\S)", rf"\1{_JOINER}", flat)
     return re.sub(r"(?i)(www)(\\\.)", rf"\1{_JOINER}\2", flat)

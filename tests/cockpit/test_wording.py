@@ -220,3 +220,10 @@ def test_escaped_text_keeps_its_letters_and_loses_its_markup(text) -> None:
 
 def test_a_plain_colon_needs_no_joiner() -> None:
     assert "\u2060" not in wording.escape_markdown("Base: P50 is 40 %")
+
+
+def test_a_figure_is_never_torn_from_its_unit() -> None:
+    said = f"falls  by\n{wording.money(400_000, 'EUR')}"
+    whole = wording.money(400_000, "EUR")
+    assert wording.shorten(said, 90) == f"falls by {whole}"
+    assert wording.escape_markdown(said).replace("\\", "") == f"falls by {whole}"
