@@ -43,9 +43,10 @@ def initiative_table(
 ) -> pd.DataFrame:
     """One row an initiative that can be answered, most value at stake first.
 
-    Among equals, those that cross the hurdle come first. Columns ``INITIATIVE_COLUMNS``; ROI is the median and chance the probability
-    that it reaches the hurdle, both as shares; NPV is the
-    median and full cost the mean present value. Value at stake is |Δ NPV|, or
+    Among equals, those that cross the hurdle come first. Columns
+    ``INITIATIVE_COLUMNS``; ROI is the median and chance the probability that it
+    reaches the hurdle, both as shares; NPV is the median and full cost the mean
+    present value. Value at stake is |Δ NPV|, or
     |NPV| where nothing moved. The error of Δ NPV is given as that of NPV now:
     both sides share their draws, so the true one is smaller.
     """

@@ -108,6 +108,7 @@ def _spec(
         }
 
     ticks = {"labelExpr": "format(datum.value * 100, ',.0f') + ' %'", "tickCount": 6, "grid": False}
+    ticks |= {"labelOverlap": "greedy", "labelSeparation": 8}
 
     def y(field: str) -> dict[str, Any]:
         return {

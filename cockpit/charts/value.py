@@ -101,7 +101,7 @@ def driver_swings(
 ) -> Figure:
     """Bars between the two values around the base case, each end labelled."""
     reach = max((abs(value - base) for row in rows for value in (row.low, row.high)), default=0.0)
-    reach = 1.9 * reach or 1.0
+    reach = 2.1 * reach or 1.0
     frame = pd.DataFrame(
         [
             {

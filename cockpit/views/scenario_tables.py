@@ -18,17 +18,17 @@ from scenarios.results import SimulationResult
 
 #: Initiatives shown at once; the rest on request.
 _FIRST_ROWS = 10
-#: Letters of a name that fit its column.
-_NAME_LENGTH = 34
+#: Letters of a name that fit its column; whole names stand in the downloads.
+_NAME_LENGTH, _SCENARIO_LENGTH = 40, 34
 _CHANCE = "Probability that ROI reaches the hurdle"
 
 #: Columns on screen with their titles and, where a title is short, what it stands for.
 _INITIATIVES = {
     "Initiative": "Initiative",
     "At the hurdle": "Hurdle",
-    "ROI before": "ROI before",
+    "ROI before": "ROI was",
     "ROI now": "ROI now",
-    "Chance before": "Chance before",
+    "Chance before": "Chance was",
     "Chance now": "Chance now",
     "Δ NPV": "Δ NPV",
     "Full cost now": "Full cost",
@@ -111,7 +111,7 @@ def pinned(
     rows = comparison.scenario_table(results, basis)
     below = zip(rows["Initiatives below hurdle"], rows["Of"], strict=True)
     rows["Below"] = [f"{count} of {all_of}" for count, all_of in below]
-    rows["Scenario"] = [wording.shorten(name, _NAME_LENGTH) for name in rows["Scenario"]]
+    rows["Scenario"] = [wording.shorten(name, _SCENARIO_LENGTH) for name in rows["Scenario"]]
     money = comparison.SCENARIO_FIGURES[4:]
     scale = _unit_said(rows, money, results[0][1].currency)
     _figures_table(rows, _SCENARIOS, scale, money=money, alt="Scenarios side by side")

@@ -254,7 +254,7 @@ def test_the_result_stays_in_view_while_a_lever_far_down_moves(
     page.wait_for_url(re.compile("horizon="))
     assert figures(page) != before
     expect(handle).to_be_focused()
-    expect(handle).to_be_in_viewport()
+    expect(page.get_by_role("group", name="Horizon", exact=True)).to_be_in_viewport()
     for label in (ROI, "NPV, worst 5 %"):
         expect(page.get_by_test_id("stMetric").filter(has_text=label)).to_be_in_viewport(ratio=1)
 
