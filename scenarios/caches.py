@@ -26,7 +26,7 @@ Array = NDArray[np.float64]
 #: Kinds of lines, under which errors are keyed.
 COST, BENEFIT, SHARED, ALLOWANCE = "cost", "benefit", "shared", "allowance"
 ERROR_BUDGET_BYTES = 192 * 2**20
-PART_BUDGET_BYTES = 64 * 2**20
+PART_BUDGET_BYTES = 32 * 2**20
 _SLAB_BYTES = 8 * 2**20
 
 

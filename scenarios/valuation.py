@@ -119,18 +119,23 @@ def notes(portfolio: Portfolio, states: dict[str, Supplied]) -> tuple[str, ...]:
             "missing cost is not a cost of zero."
         )
     if n := count(Supplied.NEITHER):
-        said.append(f"{_initiatives(n)} neither cost nor benefit and are not simulated.")
+        said.append(f"{_initiatives(n)} neither cost nor benefit: not simulated.")
     direct = [line for line in portfolio.benefits if line.direct]
     if n := sum(line.capture_status is None for line in direct):
         said.append(
-            f"{n} of {len(direct)} benefits state no capture status and count as claimed only."
+            f"Without a capture status, so counted as claimed only: {_benefits(n)} "
+            f"of {len(direct)}."
         )
     if n := sum(line.freed_time and line.destination is None for line in direct):
-        said.append(f"{n} benefits free time that has no destination; none of it is cashable.")
+        said.append(f"Freed time without a destination, none of it cashable: {_benefits(n)}.")
     if n := sum(_redeployment_unknown(line) for line in direct):
-        said.append(f"{n} benefits name a destination but no redeployed share; not cashable.")
+        said.append(f"A destination but no redeployed share, so not cashable: {_benefits(n)}.")
     return tuple(said)
 
 
 def _initiatives(number: int) -> str:
     return f"{number} initiative supplies" if number == 1 else f"{number} initiatives supply"
+
+
+def _benefits(number: int) -> str:
+    return "1 benefit" if number == 1 else f"{number} benefits"
