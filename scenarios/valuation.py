@@ -123,11 +123,11 @@ def notes(portfolio: Portfolio, states: dict[str, Supplied]) -> tuple[str, ...]:
     direct = [line for line in portfolio.benefits if line.direct]
     if n := sum(line.capture_status is None for line in direct):
         said.append(
-            f"Without a capture status, so counted as claimed only: {_benefits(n)} "
-            f"of {len(direct)}."
+            f"No capture status stated, so counted as claimed only: {n} of "
+            f"{_benefits(len(direct))}."
         )
     if n := sum(line.freed_time and line.destination is None for line in direct):
-        said.append(f"Freed time without a destination, none of it cashable: {_benefits(n)}.")
+        said.append(f"Freed time with no destination, none of it cashable: {_benefits(n)}.")
     if n := sum(_redeployment_unknown(line) for line in direct):
         said.append(f"A destination but no redeployed share, so not cashable: {_benefits(n)}.")
     return tuple(said)

@@ -100,7 +100,8 @@ def test_no_capture_status_is_unanswered_and_not_zero() -> None:
     assert "capture status" in found.unanswered[CAPTURED]
     assert set(result.portfolio.outcomes) == {CLAIMED}
     assert set(result.portfolio.unanswered) == {CAPTURED, CASHABLE}
-    assert any("1 of 1 benefits state no capture status" in note for note in result.notes)
+    said = "No capture status stated, so counted as claimed only: 1 of 1 benefit."
+    assert said in result.notes
 
 
 def test_one_status_answers_for_the_initiative_and_the_portfolio() -> None:
