@@ -226,11 +226,6 @@ def months(count: float | None) -> str:
     return f"{count:,.0f}{GAP}{'month' if count == 1 else 'months'}"
 
 
-def payback(count: int | None, horizon_months: int) -> str:
-    """Payback month, or that it never comes within the horizon."""
-    return months(count) if count is not None else f"never within {months(horizon_months)}"
-
-
 def probability_words(share: float) -> str:
     """The probability in words; each word has one fixed range of whole percents."""
     share = round(share, 2)

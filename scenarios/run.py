@@ -119,7 +119,7 @@ class Run:
         return found
 
     def _assumed_layers(self, initiative_id: str) -> tuple[CostLayer, ...]:
-        """Missing layers that the scenario completes; cost of its own is needed for that."""
+        """Missing layers that the scenario completes."""
         rule = self.scenario.missing_layers
         if rule.treatment == "leave out":
             return ()

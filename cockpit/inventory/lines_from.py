@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from cockpit.inventory.benefit_change import change_of
 from cockpit.inventory.calendar_months import flow_month, one_off_month
 from cockpit.inventory.reading import Inventory
-from cockpit.inventory.rows import BenefitRow, CostRow
+from cockpit.inventory.rows import BenefitRow, CostRow, InitiativeRow
 from cockpit.inventory.values import fold
 from scenarios.portfolio import (
     AllocationRule,
@@ -95,40 +95,54 @@ def _cost_line(row: CostRow, key: str, first: int, last: int | None, rate: float
     )
 
 
+def _lumps(
+    inventory: Inventory, amounts: dict[str, float], itemised: set[str | None], decision: dt.date
+) -> tuple[list[tuple[InitiativeRow, float, int]], int]:
+    """Totals a year that stand for an initiative, each with its first month; how many do not.
+
+    ``amounts`` holds the stated totals by initiative, in the portfolio's currency. A
+    total does not count beside rows of the sheet that itemises it.
+    """
+    found = []
+    for row in inventory.initiatives:
+        if row.id in amounts and row.id not in itemised:
+            start = _starts_ahead(inventory, row.id, decision)
+            first = flow_month(decision, start) if start else 1
+            found.append((row, amounts[row.id], first))
+    return found, len(amounts) - len(found)
+
+
 def lump_costs(inventory: Inventory, decision: dt.date, notes: list[str]) -> Iterable[CostLine]:
     """Annual costs of the Initiatives sheet, for initiatives without a row on the Costs sheet."""
+    amounts = {
+        row.id: row.annual_cost * _rate(inventory, row.currency)
+        for row in inventory.initiatives
+        if row.annual_cost is not None
+    }
     itemised = {row.initiative for row in inventory.costs}
-    counted = skipped = 0
-    for row in inventory.initiatives:
-        if row.annual_cost is None:
-            continue
-        if row.id in itemised:
-            skipped += 1
-            continue
-        counted += 1
-        start = _starts_ahead(inventory, row.id, decision)
+    lumps, skipped = _lumps(inventory, amounts, itemised, decision)
+    for row, amount, first in lumps:
         yield CostLine(
             key=f"lump|{fold(LUMP_ITEM)}|1",
             initiative_id=row.id,
             layer=CostLayer.C2,
             item=LUMP_ITEM,
-            amount=row.annual_cost * _rate(inventory, row.currency),
+            amount=amount,
             behaviour=None,
             timing=Timing.ANNUAL,
             vendor=row.vendor,
-            start_month=flow_month(decision, start) if start else 1,
+            start_month=first,
             source=row.at,
         )
-    if counted:
+    if lumps:
         notes.append(
-            f"{_initiatives(counted)} with an annual cost only: layer not stated, counted in "
+            f"{_initiatives(len(lumps))} with an annual cost only: layer not stated, counted in "
             f"{CostLayer.C2.title}; the other six layers are missing."
         )
     if skipped:
         notes.append(
             f"{_initiatives(skipped)} with an annual cost and rows on the Costs sheet: the rows "
-            f"count, "
-            "the annual cost does not."
+            "count, the annual cost does not."
         )
 
 
@@ -211,38 +225,34 @@ def lump_benefits(
     inventory: Inventory, decision: dt.date, notes: list[str]
 ) -> Iterable[BenefitLine]:
     """Annual benefits of the Initiatives sheet, where the Benefits sheet has no row."""
-    itemised = {row.initiative for row in inventory.benefits}
-    counted = skipped = 0
-    for row in inventory.initiatives:
-        if row.annual_benefit is None:
-            continue
-        if row.id in itemised:
-            skipped += 1
-            continue
-        counted += 1
-        start = _starts_ahead(inventory, row.id, decision)
+    amounts = {
+        row.id: row.annual_benefit * _rate(inventory, row.currency)
+        for row in inventory.initiatives
+        if row.annual_benefit is not None
+    }
+    itemised: set[str | None] = {row.initiative for row in inventory.benefits}
+    lumps, skipped = _lumps(inventory, amounts, itemised, decision)
+    for row, amount, first in lumps:
         yield BenefitLine(
             key=f"lump|{fold(LUMP_BENEFIT)}|1",
             initiative_id=row.id,
             benefit=LUMP_BENEFIT,
             volume=1.0,
             change=1.0,
-            value_per_unit=row.annual_benefit * _rate(inventory, row.currency) / 12,
-            start_month=flow_month(decision, start) if start else 1,
+            value_per_unit=amount / 12,
+            start_month=first,
             owner=row.owner,
             source=row.at,
         )
-    if counted:
+    if lumps:
         notes.append(
-            f"{_initiatives(counted)} with an annual benefit only: no status, no evidence, so "
-            f"that only "
-            "the claimed value can be answered."
+            f"{_initiatives(len(lumps))} with an annual benefit only: no status, no evidence, so "
+            "that only the claimed value can be answered."
         )
     if skipped:
         notes.append(
             f"{_initiatives(skipped)} with an annual benefit and rows on the Benefits sheet: the "
-            f"rows "
-            "count, the annual benefit does not."
+            "rows count, the annual benefit does not."
         )
 
 
