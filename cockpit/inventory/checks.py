@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from cockpit.inventory.assumptions import driver_of, full_name, referred_name
 from cockpit.inventory.check_context import Check, Context
+from cockpit.inventory.checks_metrics import metric_has_a_value, thresholds_are_in_order
 from cockpit.inventory.checks_money import (
     behaviour_is_complete,
     benefit_is_computable,
@@ -75,12 +76,6 @@ def not_twice(draft: Draft, context: Context) -> None:
             f"The row repeats row {before} word for word; both count.",
             "Delete one of them if it is a duplicate.",
         )
-
-
-def metric_has_a_value(draft: Draft, context: Context) -> None:
-    """A metric without any value."""
-    if not draft.supplied("baseline") and not draft.supplied("current"):
-        draft.warn("current", "Neither baseline nor current is supplied.", "Fill in at least one.")
 
 
 def assumption_is_sound(draft: Draft, context: Context) -> None:
@@ -174,7 +169,7 @@ CHECKS: dict[str, tuple[Check, ...]] = {
         benefit_lies_ahead,
         not_twice,
     ),
-    "metrics": (metric_has_a_value, not_twice),
+    "metrics": (metric_has_a_value, thresholds_are_in_order, not_twice),
     "processing": (not_twice,),
     "assumptions": (assumption_is_sound, vendor_is_spelt_alike),
     "settings": (),

@@ -10,11 +10,26 @@ from __future__ import annotations
 from cockpit.inventory.schema import Choice, Column, ColumnType, Sheet
 from cockpit.inventory.sheets.benefits import BENEFITS
 from cockpit.inventory.sheets.costs import COSTS
-from cockpit.inventory.sheets.evidence import ASSUMPTIONS, METRICS, PROCESSING
+from cockpit.inventory.sheets.evidence import ASSUMPTIONS, PROCESSING
 from cockpit.inventory.sheets.initiatives import INITIATIVES
-from cockpit.inventory.sheets.settings import RATE_PREFIX, SETTINGS, SETTINGS_KEYS
+from cockpit.inventory.sheets.metrics import METRICS
+from cockpit.inventory.sheets.settings import (
+    RATE_PREFIX,
+    SETTINGS,
+    SETTINGS_KEYS,
+    THRESHOLD_PREFIX,
+)
 
-__all__ = ["RATE_PREFIX", "SETTINGS_KEYS", "SHEETS", "Choice", "Column", "ColumnType", "Sheet"]
+__all__ = [
+    "RATE_PREFIX",
+    "SETTINGS_KEYS",
+    "SHEETS",
+    "THRESHOLD_PREFIX",
+    "Choice",
+    "Column",
+    "ColumnType",
+    "Sheet",
+]
 
 #: Sheets by name, in the order of the template.
 SHEETS: dict[str, Sheet] = {

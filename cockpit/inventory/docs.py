@@ -6,12 +6,12 @@ from pathlib import Path
 
 from cockpit.inventory import calendar_months, numbers_text
 from cockpit.inventory.capabilities import QUESTIONS
+from cockpit.inventory.catalogue import CATALOGUE
 from cockpit.inventory.contract import SETTINGS_KEYS, SHEETS, Column
 from cockpit.inventory.headers import HEADER_SEARCH_ROWS
 from cockpit.inventory.raw import MAX_CELLS, MAX_COLUMNS, MAX_FILE_MB, MAX_ROWS
 from cockpit.inventory.rules import rules_in_force
 from cockpit.inventory.values import BLANK_WORDS, PARSERS
-from cockpit.inventory.vocabulary import METRIC_NAMES
 from scenarios.scenario import Scenario
 
 TARGET = Path("docs") / "workbook.md"
@@ -53,9 +53,7 @@ def generate() -> str:
             parts.append(_table(SETTINGS_KEYS, "Setting"))
         if sheet.name == "metrics":
             parts.append("### Metrics that unlock answers\n")
-            parts.append(
-                "".join(f"- **{name}**: {meaning}\n" for name, meaning in METRIC_NAMES.items())
-            )
+            parts.append(_catalogue())
     parts.append(_rules())
     parts.append(_rules_to_figures())
     parts.append(
@@ -86,6 +84,19 @@ def _table(columns: tuple[Column, ...], first: str = "Column") -> str:
             str(column.example),
         )
         lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def _catalogue() -> str:
+    heads = ("Metric", "Means", "Unit", "Better", "Level", "Value grid", "How measured")
+    lines = ["| " + " | ".join(heads) + " |", "|---" * len(heads) + "|"]
+    for metric in CATALOGUE:
+        tier, side = metric.cell or ("", "")
+        lines.append(
+            f"| {metric.name} | {metric.meaning} | {metric.unit} | {metric.better or ''} | "
+            f"{metric.level} {metric.level.label} | {f'{tier} {side}'.strip()} | "
+            f"{metric.measured} |"
+        )
     return "\n".join(lines) + "\n"
 
 

@@ -25,6 +25,7 @@ from cockpit.inventory.vocabulary import (
     Stage,
     StrategicFit,
     Tier,
+    ValueDriver,
     Verdict,
 )
 from scenarios.portfolio import (
@@ -141,10 +142,16 @@ class BenefitRow(Row):
     grade: EvidenceGrade | None = None
     source: str | None = None
     owner: str | None = None
+    tier: Tier | None = None
+    value_driver: ValueDriver | None = None
 
 
 class MetricRow(Row):
-    """One metric; ``initiative`` is an id, ``None`` for ORG."""
+    """One metric; ``initiative`` is an id, ``None`` for ORG.
+
+    ``green`` and ``red`` are in the unit of the values and belong to the good and to
+    the bad side; ``group_size`` counts people.
+    """
 
     initiative: str | None
     metric: str
@@ -156,6 +163,12 @@ class MetricRow(Row):
     unit: str | None = None
     source: str | None = None
     owner: str | None = None
+    team: str | None = None
+    group_size: int | None = None
+    green: float | None = None
+    red: float | None = None
+    action: str | None = None
+    due: dt.date | None = None
 
 
 class ProcessingRow(Row):
@@ -211,8 +224,24 @@ class Rate(BaseModel):
     source: str | None = None
 
 
+class StatedThreshold(BaseModel):
+    """One threshold as stated; which names are valid is for those to say who judge by it."""
+
+    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
+
+    name: str
+    value: float
+    date: dt.date | None = None
+    source: str | None = None
+    at: Source
+
+
 class Settings(BaseModel):
-    """All settings; ``None`` means that nothing is stated and a documented default applies."""
+    """All settings; ``None`` means that nothing is stated and a documented default applies.
+
+    ``thresholds`` goes by the name as :func:`cockpit.inventory.values.fold` evens it out:
+    lower case, single spaces, no dashes or underscores.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -226,7 +255,9 @@ class Settings(BaseModel):
     number_locale: NumberLocale | None = None
     date_order: DateOrder | None = None
     zero_channels: tuple[Channel, ...] = ()
+    funded_items: tuple[str, ...] = ()
     rates: dict[str, Rate] = Field(default_factory=dict)
+    thresholds: dict[str, StatedThreshold] = Field(default_factory=dict)
 
 
 #: Row model of each sheet.

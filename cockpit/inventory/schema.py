@@ -12,6 +12,7 @@ class ColumnType(StrEnum):
     """What a cell holds. :data:`cockpit.inventory.values.PARSERS` reads each."""
 
     TEXT = "text"
+    TEXTS = "texts"
     NUMBER = "number"
     MONEY = "money"
     SHARE = "percentage"

@@ -5,14 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from cockpit.inventory.contract import RATE_PREFIX, SETTINGS_KEYS, Column, ColumnType
+from cockpit.inventory.contract import (
+    RATE_PREFIX,
+    SETTINGS_KEYS,
+    THRESHOLD_PREFIX,
+    Column,
+    ColumnType,
+)
 from cockpit.inventory.currencies import CODES
 from cockpit.inventory.drafts import Draft
 from cockpit.inventory.raw import Cell, CellError, Uncached, Unsupported
-from cockpit.inventory.rows import Rate, Settings
+from cockpit.inventory.rows import Rate, Settings, StatedThreshold
 from cockpit.inventory.values import Rules, UnreadableCellError, fold, parse
+from scenarios.portfolio import Source
 
 _RATE = Column("value", "Value", ColumnType.NUMBER, minimum=0)
+_THRESHOLD = Column("value", "Value", ColumnType.RATIO)
 _FIRST = ("number_locale", "date_order")
 
 
@@ -20,6 +28,7 @@ _FIRST = ("number_locale", "date_order")
 class _Collected:
     values: dict[str, Any] = field(default_factory=dict)
     rates: dict[str, Rate] = field(default_factory=dict)
+    thresholds: dict[str, StatedThreshold] = field(default_factory=dict)
     seen: dict[str, int] = field(default_factory=dict)
 
 
@@ -39,7 +48,7 @@ def read_settings(drafts: list[Draft]) -> Settings:
         if key is not None and key.field not in _FIRST:
             _read_key(draft, key, found, rules)
         elif key is None and draft.get("setting"):
-            _read_rate_or_refuse(draft, found, rules)
+            _read_named(draft, found, rules)
     own = found.values.get("currency")
     for draft, _ in keyed:
         code = _rate_code(draft)
@@ -49,7 +58,7 @@ def read_settings(drafts: list[Draft]) -> Settings:
                 "The portfolio's own currency must have the rate 1.",
                 "Delete the row, or correct the portfolio's currency.",
             )
-    return Settings(**found.values, rates=found.rates)
+    return Settings(**found.values, rates=found.rates, thresholds=found.thresholds)
 
 
 def rules_of(settings: Settings) -> Rules:
@@ -104,23 +113,51 @@ def _read_key(draft: Draft, key: Column, found: _Collected, rules: Rules) -> Non
         found.values[key.field] = value
 
 
-def _rate_code(draft: Draft) -> str | None:
+def _named(draft: Draft, prefix: str) -> str | None:
+    """What follows a prefix in the key, with single spaces; ``None`` without the prefix."""
     word = " ".join(str(draft.get("setting") or "").split())
-    if word.casefold().startswith(RATE_PREFIX):
-        return word[len(RATE_PREFIX) :].strip().upper()
-    return None
+    return word[len(prefix) :] if word.casefold().startswith(prefix) else None
 
 
-def _read_rate_or_refuse(draft: Draft, found: _Collected, rules: Rules) -> None:
-    code = _rate_code(draft)
-    if code is None:
+def _rate_code(draft: Draft) -> str | None:
+    code = _named(draft, RATE_PREFIX)
+    return None if code is None else code.upper()
+
+
+def _read_named(draft: Draft, found: _Collected, rules: Rules) -> None:
+    """A rate or a threshold, which are named by what follows the prefix; else no setting."""
+    code, threshold = _rate_code(draft), _named(draft, THRESHOLD_PREFIX)
+    if code is not None:
+        _read_rate(draft, code, found, rules)
+    elif threshold is not None:
+        _read_threshold(draft, threshold, found, rules)
+    else:
         known = ", ".join(key.header for key in SETTINGS_KEYS)
         draft.error(
             "setting",
             "There is no such setting.",
-            f"Known are: {known}, and rate with a currency code.",
+            f"Known are: {known}, rate with a currency code, and threshold with its name.",
         )
+
+
+def _read_threshold(draft: Draft, name: str, found: _Collected, rules: Rules) -> None:
+    if not _once(draft, f"{THRESHOLD_PREFIX}{fold(name)}", found):
         return
+    value = _read(draft, _THRESHOLD, rules)
+    if value is None:
+        return
+    if draft.get("date") is None:
+        draft.warn("date", "The threshold has no date.", "State since when it holds.")
+    found.thresholds[fold(name)] = StatedThreshold(
+        name=name,
+        value=value,
+        date=draft.get("date"),
+        source=draft.get("source"),
+        at=Source(draft.tab, draft.row),
+    )
+
+
+def _read_rate(draft: Draft, code: str, found: _Collected, rules: Rules) -> None:
     if code not in CODES:
         draft.error(
             "setting", f"{code} is not a currency code.", "Write the ISO code, such as rate USD."

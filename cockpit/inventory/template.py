@@ -172,7 +172,7 @@ def _write_cell(
         return
     if isinstance(value, Formula):
         page.write_formula(row, place, value.text, style, value.value)
-    elif column.type is ColumnType.CHOICES and isinstance(value, (list, tuple, set, frozenset)):
+    elif isinstance(value, (list, tuple, set, frozenset)):
         page.write_string(row, place, "; ".join(str(cell_text(column, item)) for item in value))
     else:
         written = cell_text(column, value)

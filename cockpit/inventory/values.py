@@ -134,6 +134,12 @@ def _text(cell: Any, column: Column, rules: Rules) -> Parsed:
     return Parsed(text or None)
 
 
+def _texts(cell: Any, column: Column, rules: Rules) -> Parsed:
+    whole = _text(cell, column, rules).value or ""
+    found = [" ".join(part.split()) for part in re.split(r"[;\n]", whole)]
+    return Parsed(tuple(dict.fromkeys(part for part in found if part)) or None)
+
+
 def _number_of(cell: Any, rules: Rules, what: str) -> TextNumber:
     if isinstance(cell, bool):
         raise UnreadableCellError(f"TRUE or FALSE stands where {what} belongs.", f"Enter {what}.")
@@ -304,6 +310,9 @@ PARSERS: dict[ColumnType, Parser] = {
     ColumnType.TEXT: Parser(
         _text,
         "Kept as it stands, without spaces around it; NA, None and null are names like any other.",
+    ),
+    ColumnType.TEXTS: Parser(
+        _texts, "Texts, separated by semicolons; commas belong to a text. Each counts once."
     ),
     ColumnType.NUMBER: Parser(_number, "A number, or text read by the number rules below."),
     ColumnType.MONEY: Parser(

@@ -108,6 +108,18 @@ class Better(StrEnum):
     LOWER = "lower"
 
 
+class ValueDriver(StrEnum):
+    """What the value of a benefit comes from."""
+
+    DEFLECTION = "support deflection"
+    HOURS = "knowledge-worker hours"
+    DECISION_TIME = "decision time"
+    ERRORS = "error reduction"
+    SPEND = "reduced spend"
+    REVENUE = "revenue"
+    OTHER = "other"
+
+
 class ProcessingKind(StrEnum):
     """What is processed outside or inside the organisation."""
 
@@ -150,25 +162,3 @@ class DateOrder(StrEnum):
 SHARED = "SHARED"
 #: Word in the initiative column for a metric of the whole organisation.
 ORG = "ORG"
-
-#: Canonical metric names; free names are allowed, these unlock answers.
-METRIC_NAMES: dict[str, str] = {
-    "accepted outputs": "outputs a month that people used as they were or after review",
-    "rejected outputs": "outputs a month that people threw away",
-    "review minutes": "minutes of human review for one output",
-    "review hours": "hours a month spent on reviewing output",
-    "coordination hours": "hours a month spent on coordinating around the tool",
-    "security hours": "hours a month spent on security and compliance of the tool",
-    "throughput": "finished units a month",
-    "rework": "share of finished units that come back",
-    "cycle time": "days from start to finish of one unit",
-    "handoffs": "times a unit changes hands",
-    "steps": "steps of the workflow",
-    "incidents": "incidents a month with AI as a cause",
-    "overrides": "share of outputs that a person overruled",
-    "decision latency": "days from question to decision",
-    "CSAT": "satisfaction of clients or users",
-    "active users": "people who used the tool in the month",
-    "entry-level tasks": "tasks a month done by people in their first two years",
-    "training hours": "hours of training a person and month",
-}

@@ -138,6 +138,9 @@ def test_a_missing_rate_is_named_and_a_stated_one_is_used() -> None:
         (["Decision date", "03/04/2026"], "Value"),
         (["Number locale", "Swiss"], "Value"),
         (["Channels declared zero", "SaaS; pigeon"], "Value"),
+        (["threshold layer pass", "most"], "Value"),
+        (["threshold layer pass", "EUR 5"], "Value"),
+        (["thresholds", 0.8], "Setting"),
     ],
 )
 def test_bad_settings_are_refused_by_row(row: list[Any], column: str) -> None:

@@ -141,13 +141,19 @@ def test_a_formula_with_its_value_is_read_by_its_value() -> None:
 
 def test_settings_may_be_one_mapping_with_rates() -> None:
     buffer = io.BytesIO()
-    stated = {"currency": "EUR", "discount_rate": 0.07, "rate USD": 0.9}
+    items = ("EP-1 Claims, motor", "DW Digital workplace")
+    stated = {
+        "currency": "EUR", "discount_rate": 0.07, "funded_items": items, "rate USD": 0.9,
+        "threshold layer pass": 0.8,
+    }  # fmt: skip
     write_workbook(buffer, {"initiatives": [{"name": "Alpha"}], "settings": stated})
     reading = read_workbook(buffer.getvalue(), "settings.xlsx")
     assert reading.inventory is not None
     assert reading.inventory.settings.discount_rate == pytest.approx(0.07)
     assert reading.inventory.rate("USD") == pytest.approx(0.9)
     assert reading.inventory.rate("CHF") is None
+    assert reading.inventory.settings.funded_items == items
+    assert reading.inventory.settings.thresholds["layer pass"].value == pytest.approx(0.8)
 
 
 def test_an_unknown_field_is_a_mistake_of_the_caller() -> None:

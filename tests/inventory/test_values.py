@@ -19,6 +19,7 @@ MONEY = Column("m", "M", ColumnType.MONEY, minimum=0)
 COUNT = Column("c", "C", ColumnType.COUNT, minimum=0)
 TRUTH = Column("b", "B", ColumnType.BOOLEAN)
 TEXT = Column("t", "T", ColumnType.TEXT)
+TEXTS = Column("x", "X", ColumnType.TEXTS)
 CURRENCY = Column("k", "K", ColumnType.CURRENCY)
 
 
@@ -149,3 +150,19 @@ def test_an_unknown_choice_lists_what_is_allowed() -> None:
     with pytest.raises(UnreadableCellError) as caught:
         value("dreaming", SHEETS["initiatives"].by_field["stage"])
     assert "pilot" in caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("One", ("One",)),
+        ("One; Two, with a comma;  Three ", ("One", "Two, with a comma", "Three")),
+        ("One;;One\nTwo", ("One", "Two")),
+        (" ; ", None),
+        (2026.0, ("2026",)),
+    ],
+)
+def test_texts_are_parted_by_semicolons_and_count_once(
+    cell: Any, found: tuple[str, ...] | None
+) -> None:
+    assert value(cell, TEXTS) == found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cockpit.inventory.schema import Choice, Column, ColumnType, Sheet, choices
-from cockpit.inventory.vocabulary import Beneficiary, Better
+from cockpit.inventory.vocabulary import Beneficiary, Better, Tier, ValueDriver
 from scenarios.portfolio import (
     CaptureStatus,
     Destination,
@@ -250,6 +250,32 @@ BENEFITS = Sheet(
             synonyms=("benefit owner",),
             help="Who answers for the benefit.",
             example="Head of Claims",
+        ),
+        Column(
+            "tier",
+            "Tier of effect",
+            T.CHOICE,
+            allowed=choices(Tier),
+            synonyms=("effect tier", "tier of the effect"),
+            help="Only where the effect lies in another tier than the initiative's.",
+            example="T2 Client support",
+        ),
+        Column(
+            "value_driver",
+            "Value driver",
+            T.CHOICE,
+            allowed=choices(
+                ValueDriver,
+                DEFLECTION=("deflection",),
+                HOURS=("hours", "knowledge worker time"),
+                DECISION_TIME=("faster decisions",),
+                ERRORS=("fewer errors", "errors"),
+                SPEND=("cost reduction",),
+                REVENUE=("growth",),
+            ),
+            synonyms=("driver of value", "driver"),
+            help="What the value comes from.",
+            example="knowledge-worker hours",
         ),
     ),
 )

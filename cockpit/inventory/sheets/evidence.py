@@ -1,98 +1,12 @@
-"""The Metrics, Processing and Assumptions sheets."""
+"""The Processing and Assumptions sheets."""
 
 from __future__ import annotations
 
 from cockpit.inventory.schema import Choice, Column, ColumnType, Sheet, choices
-from cockpit.inventory.vocabulary import METRIC_NAMES, ORG, Better, DistributionKind, ProcessingKind
+from cockpit.inventory.vocabulary import DistributionKind, ProcessingKind
 from scenarios.drivers import DRIVERS
 
 T = ColumnType
-
-METRICS = Sheet(
-    "metrics",
-    "Metrics",
-    "One row for each measured quantity, before and now, of an initiative or of the whole "
-    "organisation.",
-    synonyms=("metric", "kpis", "measures"),
-    columns=(
-        Column(
-            "initiative",
-            "Initiative",
-            T.INITIATIVE,
-            required=True,
-            words=(ORG,),
-            synonyms=("initiative id", "initiative name", "use case", "project"),
-            help="ID or name from the Initiatives sheet, or ORG for the whole organisation.",
-            example="AI-001",
-        ),
-        Column(
-            "metric",
-            "Metric",
-            T.TEXT,
-            required=True,
-            synonyms=("measure", "kpi"),
-            help="What is measured. These names unlock answers: "
-            + ", ".join(METRIC_NAMES)
-            + ". Others are kept and shown.",
-            example="review hours",
-        ),
-        Column(
-            "better",
-            "Better",
-            T.CHOICE,
-            allowed=choices(Better, HIGHER=("up",), LOWER=("down",)),
-            synonyms=("better direction", "direction"),
-            help="Direction of improvement.",
-            example="lower",
-        ),
-        Column(
-            "baseline",
-            "Baseline",
-            T.RATIO,
-            "unit",
-            synonyms=("before", "baseline value"),
-            help="Value before.",
-            example=310,
-        ),
-        Column(
-            "baseline_period",
-            "Baseline period",
-            T.TEXT,
-            synonyms=("baseline date",),
-            help="When that was.",
-            example="2025-Q1",
-        ),
-        Column(
-            "current",
-            "Current",
-            T.RATIO,
-            "unit",
-            synonyms=("after", "actual", "current value"),
-            help="Value now.",
-            example=260,
-        ),
-        Column(
-            "current_period",
-            "Current period",
-            T.TEXT,
-            synonyms=("current date",),
-            help="When that is.",
-            example="2026-Q1",
-        ),
-        Column("unit", "Unit", T.TEXT, help="Unit of both values.", example="hours a month"),
-        Column(
-            "source", "Source", T.TEXT, help="Where the figures come from.", example="Time sheets"
-        ),
-        Column(
-            "owner",
-            "Owner",
-            T.TEXT,
-            synonyms=("metric owner",),
-            help="Who answers for the figure.",
-            example="Head of Claims",
-        ),
-    ),
-)
 
 PROCESSING = Sheet(
     "processing",

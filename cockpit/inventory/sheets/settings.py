@@ -11,6 +11,9 @@ T = ColumnType
 #: Begins the key of an exchange rate: ``rate USD``.
 RATE_PREFIX = "rate "
 
+#: Begins the key of a threshold: ``threshold stop probability``.
+THRESHOLD_PREFIX = "threshold "
+
 #: Every setting, declared like a column: ``header`` is the key in the first column.
 SETTINGS_KEYS: tuple[Column, ...] = (
     Column(
@@ -111,6 +114,15 @@ SETTINGS_KEYS: tuple[Column, ...] = (
         help="Channels in which you state that nothing is spent, separated by semicolons.",
         example="private cloud; data centre",
     ),
+    Column(
+        "funded_items",
+        "Funded items",
+        T.TEXTS,
+        synonyms=("funded item register", "funded portfolio"),
+        help="Register of the funded epics, products and value streams that initiatives may "
+        "refer to, separated by semicolons.",
+        example="CL-EPIC-14 Claims straight-through; DW-2025 Digital workplace",
+    ),
 )
 
 SETTINGS = Sheet(
@@ -119,7 +131,8 @@ SETTINGS = Sheet(
     "One row for each setting: its key in the first column, its value in the second. Exchange "
     "rates "
     "are rows such as 'rate USD', with the value of one unit in the portfolio's currency, and "
-    "their date and source.",
+    "their date and source. Thresholds of the tool's judgements that you set yourself are rows "
+    "such as 'threshold layer pass', with their date and source, too.",
     synonyms=("setting", "parameters"),
     columns=(
         Column(
@@ -130,7 +143,7 @@ SETTINGS = Sheet(
             synonyms=("key", "name", "parameter"),
             help="Key: "
             + ", ".join(key.header for key in SETTINGS_KEYS)
-            + ", or rate and a currency code.",
+            + ", or rate and a currency code, or threshold and its name.",
             example="rate USD",
         ),
         Column(
@@ -145,7 +158,7 @@ SETTINGS = Sheet(
             "Date",
             T.DATE,
             synonyms=("as of", "rate date"),
-            help="For exchange rates: the day of the rate.",
+            help="For exchange rates: the day of the rate. For thresholds: since when it holds.",
             example="2026-03-31",
         ),
         Column(
