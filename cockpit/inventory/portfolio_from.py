@@ -124,21 +124,23 @@ def burden_hours(inventory: Inventory, initiative_id: str) -> float | None:
     """Current review, coordination and security hours a month that no cost line carries.
 
     Review hours are left out where the initiative has a ``review`` cost line. Of
-    several rows with one metric the last in the sheet counts. ``None`` where no
-    such metric is supplied.
+    several rows with one metric and team the last in the sheet counts; teams add up,
+    unless a row without a team says what the whole initiative takes. ``None`` where
+    no such metric is supplied.
     """
     carried = any(
         row.initiative == initiative_id and row.behaviour is Behaviour.REVIEW
         for row in inventory.costs
     )
-    hours: dict[str, float] = {}
+    hours: dict[str, dict[str, float]] = {}
     for row in inventory.metrics:
         metric = fold(row.metric)
         if row.initiative == initiative_id and metric in BURDEN_METRICS and row.current is not None:
-            hours[metric] = row.current
+            hours.setdefault(metric, {})[fold(row.team or "")] = row.current
     if carried:
         hours.pop("review hours", None)
-    return sum(hours.values()) if hours else None
+    whole = [teams.get("", sum(teams.values())) for teams in hours.values()]
+    return sum(whole) if whole else None
 
 
 def _drivers(rows: Iterable[AssumptionRow]) -> tuple[tuple[Driver, ...], tuple[Correlation, ...]]:

@@ -116,7 +116,8 @@ def _benefits(valuation: Valuation) -> list[Rule]:
             "Of that, cashable counts the part left after review, coordination and security hours: "
             "1 − burden hours ÷ (captured weight × freed hours that run today), at least 0. Review "
             "hours count in the burden only where no review cost line carries them; of several "
-            "rows with one such metric, the last counts.",
+            "rows of one such metric and team, the last counts. Teams add up, unless a row without "
+            "a team states the whole initiative.",
         ),
     ]
     topic = "Width of a benefit"

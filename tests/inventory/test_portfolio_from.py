@@ -182,6 +182,22 @@ def test_burden_hours_leave_out_what_a_cost_line_carries() -> None:
     assert {i.burden_hours_month for i in bare.initiatives} == {None}
 
 
+def test_burden_hours_of_teams_add_up_unless_the_whole_is_stated() -> None:
+    sheets = dict(costs(["A", "C1", "Servers", "fixed", "monthly", 100]))
+    sheets["Metrics"] = [
+        ["Initiative", "Metric", "Current", "Current period", "Team"],
+        ["A", "review hours", 30, "2026-Q1", "Hamburg"],
+        ["A", "review hours", 20, "2026-Q1", "Aarhus"],
+        ["A", "review hours", 24, "2026-Q2", "hamburg"],  # the same team, later: 24 + 20
+        ["A", "security hours", 7, "2026-Q2", "Hamburg"],
+        ["B", "review hours", 30, "2026-Q1", "Hamburg"],  # a part of the 44 below
+        ["B", "review hours", 44, "2026-Q2", None],
+        ["B", "review hours", 20, "2026-Q2", "Aarhus"],
+    ]
+    found = portfolio(sheets)
+    assert {i.id: i.burden_hours_month for i in found.initiatives} == {"A": 51, "B": 44}
+
+
 def test_lump_sums_of_a_one_sheet_file() -> None:
     reading = read(
         {
