@@ -19,6 +19,7 @@ from urllib.parse import urlencode
 
 from pydantic import ValidationError
 
+from cockpit.assessment.thresholds import defaults
 from cockpit.choice import (
     DRAWS_RANGE,
     PIN_LIMIT,
@@ -36,6 +37,8 @@ Query = dict[str, list[str]]
 _UNSET = "none"
 _VENDOR_KEY = re.compile(r"pv(\d{1,4})")
 _LAYER_KEY = re.compile(r"m(C[1-7])")
+_THRESHOLD_KEY = re.compile(r"t\.([a-z0-9_]{1,40})")
+_THRESHOLDS = {each.key: each for each in defaults()}
 LEVER_OF_KEY = {SPECS[name].key: name for name in SINGLE_LEVERS}
 #: Data mark of the workbook that a link was made on.
 MARK_KEY = "wb"
@@ -51,6 +54,7 @@ def knows(key: str) -> bool:
         key in RESERVED_KEYS
         or key in LEVER_OF_KEY
         or bool(_VENDOR_KEY.fullmatch(key) or _LAYER_KEY.fullmatch(key))
+        or bool(_THRESHOLD_KEY.fullmatch(key))
     )
 
 
@@ -68,6 +72,8 @@ def to_query(choice: Choice, upload_mark: str = "") -> Query:
         query["draws"] = [str(choice.draws)]
     if choice.reference:
         query["ref"] = [str(choice.reference)]
+    for key, value in choice.thresholds:
+        query[f"t.{key}"] = [_text(value)]
     if choice.pins:
         query["pin"] = [
             "~".join(f"{key}_{value}" for key, value in _setting_pairs(pin)) for pin in choice.pins
@@ -88,6 +94,7 @@ def from_query(query: Mapping[str, Sequence[str]]) -> tuple[Choice, tuple[str, .
         parts = dict(part.split("_", 1) for part in text.split("~") if "_" in part)
         pins.append(_setting_of(parts, notes))
     whole: dict[str, Any] = {
+        "thresholds": _thresholds(pairs, notes),
         "basis": _basis(pairs.get("basis"), notes),
         "seed": _integer(pairs, "seed", SEED_RANGE, notes),
         "draws": _integer(pairs, "draws", DRAWS_RANGE, notes),
@@ -198,6 +205,20 @@ def _missing(pairs: Mapping[str, str], start: MissingLayers, notes: list[str]) -
     except ValidationError:
         notes.append("The link's treatment of missing layers cannot be used; it was ignored.")
         return start
+
+
+def _thresholds(pairs: Mapping[str, str], notes: list[str]) -> tuple[tuple[str, float], ...]:
+    found = []
+    for key, text in pairs.items():
+        named = _THRESHOLD_KEY.fullmatch(key)
+        if not named:
+            continue
+        known, value = _THRESHOLDS.get(named[1]), _number(text)
+        if known is None or value is None or not known.low <= value <= known.high:
+            notes.append("The link holds a threshold that cannot be used; it was ignored.")
+        else:
+            found.append((known.key, value))
+    return tuple(sorted(found))
 
 
 def _basis(text: str | None, notes: list[str]) -> ValueBasis | None:

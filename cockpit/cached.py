@@ -17,12 +17,14 @@ from dataclasses import dataclass
 import streamlit as st
 
 import scenarios
+from cockpit.assessment.case import Case, case_of
 from cockpit.inventory.portfolio_from import portfolio_of
 from cockpit.inventory.reader import read_workbook
-from cockpit.inventory.reading import NO_CURRENCY, Reading
+from cockpit.inventory.reading import NO_CURRENCY, Inventory, Reading
 from cockpit.state import Upload
 from sample_data import SAMPLE
 from scenarios.portfolio import Portfolio, ValueBasis
+from scenarios.presets import PRESETS
 from scenarios.results import SimulationResult
 from scenarios.scenario import Scenario
 from scenarios.simulate import ALL_BASES, Simulator
@@ -30,6 +32,7 @@ from scenarios.simulate import ALL_BASES, Simulator
 _DATASETS = 4
 _SIMULATORS = 3
 _RESULTS = 96
+_CASES = 6
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,20 @@ def result(
     return compute(key, data, scenario, draws, seed, bases)
 
 
+def case(
+    data: Dataset,
+    inventory: Inventory,
+    thresholds: tuple[tuple[str, float], ...],
+    draws: int,
+    seed: int,
+) -> Case:
+    """What the assessments look at; answers found once are kept with it."""
+    chosen = "&".join(f"{name}={value!r}" for name, value in thresholds)
+    key = _key(data.digest, data.name, chosen, str(draws), str(seed))
+    make = _shared_case if data.is_sample else _own_case
+    return make(key, data, inventory, thresholds, draws, seed)
+
+
 def later(
     data: Dataset, scenario: Scenario, draws: int, seed: int
 ) -> Callable[[], SimulationResult]:
@@ -140,6 +157,47 @@ def _shared_bench(key: str, _portfolio: Portfolio, _draws: int, _seed: int) -> _
 @st.cache_resource(max_entries=_SIMULATORS, show_spinner=False, scope="session")
 def _own_bench(key: str, _portfolio: Portfolio, _draws: int, _seed: int) -> _Bench:
     return _Bench(_portfolio, _draws, _seed)
+
+
+def _make_case(
+    data: Dataset,
+    inventory: Inventory,
+    thresholds: tuple[tuple[str, float], ...],
+    draws: int,
+    seed: int,
+) -> Case:
+    return case_of(
+        inventory,
+        data.portfolio,
+        chosen=dict(thresholds),
+        simulate=lambda preset: result(data, PRESETS[preset], draws, seed),
+        seed=seed,
+        draws=draws,
+    )
+
+
+@st.cache_resource(max_entries=_CASES, show_spinner=False)
+def _shared_case(
+    key: str,
+    _data: Dataset,
+    _inventory: Inventory,
+    _thresholds: tuple[tuple[str, float], ...],
+    _draws: int,
+    _seed: int,
+) -> Case:
+    return _make_case(_data, _inventory, _thresholds, _draws, _seed)
+
+
+@st.cache_resource(max_entries=_CASES, show_spinner=False, scope="session")
+def _own_case(
+    key: str,
+    _data: Dataset,
+    _inventory: Inventory,
+    _thresholds: tuple[tuple[str, float], ...],
+    _draws: int,
+    _seed: int,
+) -> Case:
+    return _make_case(_data, _inventory, _thresholds, _draws, _seed)
 
 
 @st.cache_resource(max_entries=_RESULTS, show_spinner=False)

@@ -137,7 +137,7 @@ class Choice(BaseModel):
     """Everything a page's figures depend on, besides the data.
 
     ``reference`` says what changes are measured against: 0 the base preset,
-    n the n-th pinned scenario.
+    n the n-th pinned scenario. ``thresholds`` are those set on the screen, by key.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -148,6 +148,14 @@ class Choice(BaseModel):
     basis: ValueBasis = ValueBasis.CAPTURED
     seed: int = Field(default=DEFAULT_SEED, ge=SEED_RANGE[0], le=SEED_RANGE[1])
     draws: int = Field(default=DEFAULT_DRAWS, ge=DRAWS_RANGE[0], le=DRAWS_RANGE[1])
+    thresholds: tuple[tuple[str, float], ...] = ()
+
+    def with_threshold(self, key: str, value: float | None) -> Choice:
+        """The same choice with one threshold at another value; ``None`` takes it back."""
+        kept = {name: stated for name, stated in self.thresholds if name != key}
+        if value is not None:
+            kept[key] = value
+        return self.model_copy(update={"thresholds": tuple(sorted(kept.items()))})
 
     @property
     def against(self) -> Setting:

@@ -35,6 +35,22 @@ PAGES: tuple[PageRow, ...] = (
         ":material/summarize:",
     ),
     PageRow(
+        "Maturity",
+        "How far does our evidence carry?",
+        "maturity.py",
+        "maturity",
+        "Where we stand",
+        ":material/stairs:",
+    ),
+    PageRow(
+        "Value grid",
+        "Who gains, and does it reach the organisation?",
+        "value_grid.py",
+        "value-grid",
+        "Where we stand",
+        ":material/grid_on:",
+    ),
+    PageRow(
         "Full cost",
         "What does AI cost in full?",
         "full_cost.py",
@@ -44,6 +60,22 @@ PAGES: tuple[PageRow, ...] = (
     ),
     PageRow(
         "Scenarios", "Does ROI survive?", "scenarios.py", "scenarios", "What if", ":material/tune:"
+    ),
+    PageRow(
+        "Board questions",
+        "Can we answer the board?",
+        "board.py",
+        "board",
+        "Decide",
+        ":material/quiz:",
+    ),
+    PageRow(
+        "Stakeholders",
+        "What must each of us act on?",
+        "stakeholders.py",
+        "stakeholders",
+        "Decide",
+        ":material/groups:",
     ),
     PageRow(
         "Data", "What do the figures rest on?", "data.py", "data", "Data", ":material/table_view:"
@@ -71,13 +103,8 @@ def present() -> tuple[PageRow, ...]:
 
 
 def sections(rows: tuple[PageRow, ...]) -> dict[str, list[PageRow]]:
-    """Pages by section, in order; without sections as long as each holds one page only.
-
-    A menu that opens on a single entry costs a click and tells nothing.
-    """
+    """Pages by section, in order."""
     grouped: dict[str, list[PageRow]] = {}
     for row in rows:
         grouped.setdefault(row.section, []).append(row)
-    if all(len(group) == 1 for group in grouped.values()):
-        return {"": list(rows)}
     return grouped

@@ -108,6 +108,11 @@ def set_now(setting: Setting) -> None:
     choose(choice().with_now(setting))
 
 
+def set_threshold(key: str, value: float | None) -> None:
+    """Judge by another threshold from now on; ``None`` goes back to the workbook's or default."""
+    choose(choice().with_threshold(key, value))
+
+
 def notes() -> tuple[str, ...]:
     """What of the opened link, or of the loaded file, could not be used."""
     return tuple(st.session_state.get(_NOTES, ()))

@@ -22,6 +22,7 @@ MOST_LINES = 400
 #: Height of each part; a part imports only parts of its own height or below.
 HEIGHT = {
     "scenarios": 0,
+    "cockpit.wording": 0,  # text and numbers only; answers are worded where they are found
     "cockpit.inventory": 1,
     "cockpit.assessment": 2,
     "cockpit": 3,  # state, cached, forms, charts, wording, frame, the command line

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from cockpit import cached, export, frame, state, wording
+from cockpit.assessment.case import Case
 from cockpit.assessment.full_cost import FullCost, full_cost
 from cockpit.charts.figure import Figure
 from cockpit.explain import Explanation
@@ -66,6 +67,12 @@ class Loaded:
         if self.result is not None:
             return self.result.stamp.line()
         return f"data {self.data.digest[:12]} · source {self.data.name}"
+
+    @property
+    def case(self) -> Case:
+        """What the assessments look at: the base case and its stresses, never the levers."""
+        chosen = state.choice()
+        return cached.case(self.data, self.inventory, chosen.thresholds, chosen.draws, chosen.seed)
 
     def money(self, amount: float | None) -> str:
         """Money in the portfolio's currency."""

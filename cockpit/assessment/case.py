@@ -1,0 +1,163 @@
+"""What an assessment looks at: the rows, the portfolio, its cost, and simulations on demand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from cockpit.assessment.answer import Answer, Entry, Missing, Need
+from cockpit.assessment.full_cost import FullCost, InitiativeCost, full_cost
+from cockpit.assessment.measures import Measures
+from cockpit.assessment.thresholds import Thresholds, thresholds_of
+from cockpit.inventory.reading import Inventory
+from cockpit.inventory.rows import BenefitRow, CostRow, InitiativeRow, ProcessingRow
+from scenarios.portfolio import Portfolio
+from scenarios.presets import PRESETS
+from scenarios.results import SimulationResult
+from scenarios.simulate import DEFAULT_DRAWS, DEFAULT_SEED, Simulator
+
+_Row = TypeVar("_Row", CostRow, BenefitRow, ProcessingRow)
+
+#: Simulates the preset with this key.
+Simulate = Callable[[str], SimulationResult]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One inventory to be assessed.
+
+    ``as_of`` is the decision date; ages and dues count from it, never from a clock.
+    ``seed`` and ``draws`` are those of every simulation behind ``simulate``.
+    """
+
+    inventory: Inventory
+    portfolio: Portfolio
+    cost: FullCost
+    as_of: dt.date
+    simulate: Simulate
+    thresholds: Thresholds
+    seed: int = DEFAULT_SEED
+    draws: int = DEFAULT_DRAWS
+    _results: dict[str, SimulationResult | str] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    _answers: dict[str, Answer] = field(default_factory=dict, repr=False, compare=False)
+
+    def answer(self, entry: Entry) -> Answer:
+        """The entry's answer; worked out once."""
+        if entry.key not in self._answers:
+            self._answers[entry.key] = entry.assess(self)
+        return self._answers[entry.key]
+
+    @cached_property
+    def measures(self) -> Measures:
+        """The Metrics sheet by initiative and name."""
+        return Measures(self.inventory.metrics)
+
+    @cached_property
+    def costs(self) -> dict[str, InitiativeCost]:
+        """First-year full cost by initiative."""
+        return {each.id: each for each in self.cost.initiatives}
+
+    @cached_property
+    def cost_rows(self) -> dict[str | None, tuple[CostRow, ...]]:
+        """Rows of the Costs sheet by initiative; shared ones under ``None``."""
+        return _grouped(self.inventory.costs)
+
+    @cached_property
+    def benefit_rows(self) -> dict[str | None, tuple[BenefitRow, ...]]:
+        """Rows of the Benefits sheet by initiative."""
+        return _grouped(self.inventory.benefits)
+
+    @cached_property
+    def processing_rows(self) -> dict[str | None, tuple[ProcessingRow, ...]]:
+        """Rows of the Processing sheet by initiative."""
+        return _grouped(self.inventory.processing)
+
+    @property
+    def initiatives(self) -> tuple[InitiativeRow, ...]:
+        """Rows of the Initiatives sheet."""
+        return self.inventory.initiatives
+
+    def result(self, preset: str = "base") -> SimulationResult | None:
+        """The simulation of a preset; ``None`` where there is nothing to simulate."""
+        found = self._simulated(preset)
+        return None if isinstance(found, str) else found
+
+    def why_no_result(self, preset: str = "base") -> str:
+        """Why :meth:`result` is ``None``; empty where it is not."""
+        found = self._simulated(preset)
+        return found if isinstance(found, str) else ""
+
+    def _simulated(self, preset: str) -> SimulationResult | str:
+        if preset not in self._results:
+            try:
+                self._results[preset] = self.simulate(preset)
+            except ValueError as error:
+                self._results[preset] = str(error)
+        return self._results[preset]
+
+    def name(self, initiative: str | None) -> str:
+        """Name of an initiative; of the whole organisation for ``None``."""
+        if initiative is None:
+            return "whole organisation"
+        row = self.inventory.by_id.get(initiative)
+        return row.name if row else initiative
+
+    def owner(self, initiative: str | None) -> str | None:
+        """Owner of an initiative; ``None`` where nobody is named."""
+        row = self.inventory.by_id.get(initiative or "")
+        return row.owner if row else None
+
+    def lacks(self, need: Need, *initiatives: str | None) -> tuple[Missing, ...]:
+        """The same need for each of these initiatives, with its owner.
+
+        The owner of a metric is who answers for its row, else the initiative's.
+        Without an initiative the need concerns the organisation.
+        """
+        return tuple(
+            Missing(need, each, self._owner_of(need, each)) for each in initiatives or (None,)
+        )
+
+    def _owner_of(self, need: Need, initiative: str | None) -> str | None:
+        if need.metric is not None:
+            rows = self.measures.rows_of(initiative, need.metric)
+            named = next((row.owner for row in rows if row.owner), None)
+            if named:
+                return named
+        return self.owner(initiative)
+
+
+def case_of(
+    inventory: Inventory,
+    portfolio: Portfolio,
+    *,
+    chosen: dict[str, float] | None = None,
+    simulate: Simulate | None = None,
+    seed: int = DEFAULT_SEED,
+    draws: int = DEFAULT_DRAWS,
+) -> Case:
+    """A case to assess without a screen; ``simulate`` defaults to a simulator of its own."""
+    if simulate is None:
+        simulator = Simulator(portfolio, draws, seed)
+        simulate = lambda preset: simulator.run(PRESETS[preset])  # noqa: E731
+    return Case(
+        inventory=inventory,
+        portfolio=portfolio,
+        cost=full_cost(portfolio),
+        as_of=dt.date.fromisoformat(portfolio.as_of),
+        simulate=simulate,
+        thresholds=thresholds_of(inventory, chosen),
+        seed=seed,
+        draws=draws,
+    )
+
+
+def _grouped(rows: Iterable[_Row]) -> dict[str | None, tuple[_Row, ...]]:
+    found: dict[str | None, list[_Row]] = {}
+    for row in rows:
+        found.setdefault(row.initiative, []).append(row)
+    return {key: tuple(value) for key, value in found.items()}

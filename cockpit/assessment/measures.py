@@ -1,0 +1,138 @@
+"""The Metrics sheet by initiative and canonical name, before and now.
+
+Amounts that count something (outputs or hours a month, people) add up over the
+teams that state them. Everything else (shares, times, points) takes the row of
+the whole; where only teams state it, their last row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cockpit.inventory.catalogue import CatalogueMetric, known_metric
+from cockpit.inventory.rows import MetricRow
+from cockpit.inventory.values import fold
+from cockpit.inventory.vocabulary import Better
+from scenarios.portfolio import Source
+
+
+def gain(better: Better | None, baseline: float | None, current: float | None) -> float | None:
+    """Improvement as a share of the baseline; negative where it got worse.
+
+    ±(current − baseline) / |baseline| by the better direction. ``None`` where one
+    of the three is not stated or the baseline is 0.
+    """
+    if better is None or baseline is None or current is None or baseline == 0:
+        return None
+    change = (current - baseline) / abs(baseline)
+    return change if better is Better.HIGHER else -change
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One metric of one initiative (``None``: the organisation), before and now."""
+
+    name: str
+    initiative: str | None
+    better: Better | None
+    unit: str | None
+    baseline: float | None
+    current: float | None
+    rows: tuple[MetricRow, ...]
+
+    @property
+    def gain(self) -> float | None:
+        """Improvement against the baseline, see :func:`gain`."""
+        return gain(self.better, self.baseline, self.current)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Sheet and row of what it rests on."""
+        return tuple(row.at for row in self.rows)
+
+    @property
+    def owner(self) -> str | None:
+        """Who answers for it; ``None`` where no row names anybody."""
+        return next((row.owner for row in self.rows if row.owner), None)
+
+
+class Measures:
+    """All rows of the Metrics sheet, found by initiative and name."""
+
+    def __init__(self, rows: Iterable[MetricRow]) -> None:
+        self.rows = tuple(rows)
+        self._found: dict[tuple[str | None, str], list[MetricRow]] = {}
+        for row in self.rows:
+            self._found.setdefault((row.initiative, _canonical(row.metric)), []).append(row)
+
+    def rows_of(self, initiative: str | None, name: str) -> tuple[MetricRow, ...]:
+        """Every row of a metric, by its canonical name or one of its synonyms."""
+        return tuple(self._found.get((initiative, _canonical(name)), ()))
+
+    def of(self, initiative: str | None, name: str) -> Measured | None:
+        """The metric of an initiative (``None``: the organisation); ``None`` without a row."""
+        rows = self.rows_of(initiative, name)
+        return _measured(initiative, rows) if rows else None
+
+    def current(self, initiative: str | None, name: str) -> float | None:
+        """Value now; ``None`` where it is not stated."""
+        found = self.of(initiative, name)
+        return found.current if found else None
+
+    def all_of(self, initiative: str | None) -> tuple[Measured, ...]:
+        """Every metric of an initiative, in the order of the sheet."""
+        return tuple(
+            _measured(initiative, tuple(rows))
+            for (owner, _), rows in self._found.items()
+            if owner == initiative
+        )
+
+
+def adds_up(metric: CatalogueMetric | None) -> bool:
+    """Whether the parts of several teams sum to the whole."""
+    return metric is not None and (metric.unit.endswith("a month") or metric.unit == "people")
+
+
+def _canonical(name: str) -> str:
+    known = known_metric(name)
+    return fold(known.name if known else name)
+
+
+def _measured(initiative: str | None, rows: tuple[MetricRow, ...]) -> Measured:
+    known = known_metric(rows[-1].metric)
+    used = _whole(rows) if adds_up(known) else (_latest(rows),)
+    last = used[-1]
+    return Measured(
+        name=known.name if known else last.metric,
+        initiative=initiative,
+        better=last.better or (known.better if known else None),
+        unit=last.unit or (known.unit if known else None),
+        baseline=_sum(row.baseline for row in used),
+        current=_sum(row.current for row in used),
+        rows=used,
+    )
+
+
+def _latest(rows: tuple[MetricRow, ...]) -> MetricRow:
+    """The last row of the whole; of any team where no row is of the whole."""
+    whole = [row for row in rows if row.team is None]
+    return (whole or list(rows))[-1]
+
+
+def _whole(rows: tuple[MetricRow, ...]) -> tuple[MetricRow, ...]:
+    """The rows that add up to the whole: all teams, or all rows of no team.
+
+    Rows without a team are different parts (kinds of output, say) and add up, too;
+    they are taken alone, since a row of the whole already contains the teams.
+    """
+    whole = tuple(row for row in rows if row.team is None)
+    return whole or rows
+
+
+def _sum(values: Iterable[float | None]) -> float | None:
+    """Sum, or ``None`` where one part is not stated: a missing part is not 0."""
+    found = list(values)
+    if any(value is None for value in found):
+        return None
+    return sum(value for value in found if value is not None)
