@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import sample_data
+from cockpit.inventory.catalogue import Side, known_metric
 from cockpit.inventory.portfolio_from import portfolio_of
 from cockpit.inventory.reading import Issue
 from cockpit.inventory.vocabulary import (
@@ -20,6 +21,7 @@ from cockpit.inventory.vocabulary import (
     RiskClass,
     Stage,
     Tier,
+    ValueDriver,
     Verdict,
 )
 from sample_data import make_samples
@@ -174,6 +176,7 @@ def test_every_allowed_word_that_the_pages_group_by_occurs() -> None:
     assert {row.capture_status for row in rows.benefits} == set(CaptureStatus)
     assert {row.grade for row in rows.benefits} == set(EvidenceGrade)
     assert {row.destination for row in rows.benefits} == {*Destination, None}
+    assert {row.value_driver for row in rows.benefits} == {*ValueDriver, None}
     assert {row.kind for row in rows.processing} == set(ProcessingKind)
 
 
@@ -241,6 +244,41 @@ def test_a_full_time_employee_costs_what_one_costs() -> None:
             assert 7_000 <= line.amount / float(found[1]) <= 12_000, line.item
             checked += 1
     assert checked >= 30
+
+
+def test_no_workflow_gained_more_than_its_ai_step_can_give() -> None:
+    """Amdahl: a step with the share s of the time, k times as fast, saves at most s − s ÷ k."""
+    values = {(row.initiative, row.metric): row for row in inventory().metrics if row.team is None}
+    shares = {id_ for id_, metric in values if metric == "AI share of cycle time"}
+    assert len(shares) == 8
+    for id_ in shares:
+        share = values[id_, "AI share of cycle time"].current
+        faster = values[id_, "speed-up of the AI step"].current
+        time = values[id_, "cycle time"]
+        assert share is not None
+        assert faster is not None
+        assert time.baseline is not None
+        assert time.current is not None
+        assert 1 - time.current / time.baseline <= share - share / faster, id_
+
+
+def test_each_of_the_six_tables_of_the_catalogue_has_a_measured_metric() -> None:
+    measured = {
+        known.cell
+        for row in inventory().metrics
+        if row.baseline is not None and row.current is not None
+        if (known := known_metric(row.metric)) and known.cell
+    }
+    assert measured == {(tier, side) for tier in Tier for side in Side}
+
+
+def test_each_metric_has_an_owner_a_source_a_unit_and_a_period() -> None:
+    for row in inventory().metrics:
+        assert row.owner, row.at
+        assert row.source, row.at
+        assert row.unit, row.at
+        assert (row.baseline is None) == (row.baseline_period is None), row.at
+        assert (row.current is None) == (row.current_period is None), row.at
 
 
 def test_org_counts_narrow_step_by_step_and_fit_the_headcount() -> None:

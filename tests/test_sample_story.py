@@ -7,8 +7,11 @@ from functools import cache
 import pytest
 
 import sample_data
+from cockpit.assessment.facts import accepted_outputs
+from cockpit.assessment.full_cost import full_cost
+from cockpit.assessment.spend import unit_costs
 from cockpit.inventory.reading import Severity
-from cockpit.inventory.vocabulary import Verdict
+from cockpit.inventory.vocabulary import Tier, Verdict
 from scenarios.allocation import first_year_cost
 from scenarios.facts import gather_facts
 from scenarios.portfolio import CostLayer, ValueBasis
@@ -95,6 +98,116 @@ def test_the_warnings_of_the_main_sample_are_the_planted_ones() -> None:
     ]
     assert sorted(places) == [("Assumptions", "Expiry"), ("Metrics", "Current")]
     assert len(portfolio().correlations) == 1
+
+
+def change(initiative: str, metric: str) -> float:
+    """Current over baseline, less one, of a metric that the whole initiative has once."""
+    (row,) = (
+        row
+        for row in inventory().metrics
+        if (row.initiative, row.metric, row.team) == (initiative, metric, None)
+    )
+    assert row.baseline
+    assert row.current is not None
+    return row.current / row.baseline - 1
+
+
+def test_one_initiative_refers_to_an_item_that_is_funded_no_longer() -> None:
+    rows = inventory()
+    register = set(rows.settings.funded_items)
+    orphans = {
+        row.id for row in rows.initiatives if row.funded_item and row.funded_item not in register
+    }
+    assert orphans == {"AI-24"}
+    assert register == {row.funded_item for row in rows.initiatives} - {
+        None,
+        "FI-EPIC-08 Faster close",
+    }
+
+
+def test_usage_rises_and_what_it_should_bring_does_not() -> None:
+    for initiative in ("AI-01", "AI-28"):
+        assert change(initiative, "meeting summaries") > 2
+        assert change(initiative, "decision latency") > -0.05
+    assert change("AI-17", "uploaded documents") > 2
+    search = {row.metric for row in inventory().metrics if row.initiative == "AI-17"}
+    assert not search & {"review minutes", "review hours", "rework"}
+    assert change("AI-03", "uploaded documents") > 0
+    assert change("AI-03", "rework") < -0.5
+
+
+def test_the_individual_gain_that_does_not_reach_the_team() -> None:
+    for initiative in ("AI-02", "AI-04", "AI-11"):
+        own, team = change(initiative, "task completion time"), change(initiative, "throughput")
+        assert own <= -0.1
+        assert 0 <= team < 0.25 * -own
+        assert change(initiative, "cycle time") > -0.05
+
+
+def test_habits_of_a_small_group_and_of_a_group_of_unknown_size() -> None:
+    teams = {row.team: row.group_size for row in inventory().metrics if row.team}
+    assert {team for team, size in teams.items() if size is None} == {
+        "Commercial underwriting Hamburg"
+    }
+    assert {team: size for team, size in teams.items() if size and size < 5} == {
+        "Recoveries Rotterdam": 4
+    }
+    assert len(teams) == 7
+
+
+def test_what_an_accepted_output_costs_beside_its_target() -> None:
+    rows = inventory()
+    targets = {
+        row.initiative: row.current or 0
+        for row in rows.metrics
+        if row.metric == "target cost per accepted output"
+    }
+    found = unit_costs(full_cost(portfolio()).initiatives, accepted_outputs(rows))
+    actual = {each.id: each.cost_per_output or 0 for each in found}
+    above = {id_ for id_, target in targets.items() if actual[id_] > target}
+    assert above == {"AI-04", "AI-11", "AI-20", "AI-25"}
+    assert set(targets) - above == {"AI-03", "AI-05", "AI-06", "AI-23"}
+
+
+def test_thresholds_one_red_overdue_and_one_red_without_an_action() -> None:
+    rows = inventory()
+    judged = [row for row in rows.metrics if row.green is not None]
+    colours: dict[str, set[tuple[str | None, str]]] = {"green": set(), "amber": set(), "red": set()}
+    for row in judged:
+        assert row.green is not None
+        assert row.red is not None
+        assert row.current is not None
+        sign = 1 if row.green > row.red else -1
+        good, bad = sign * (row.current - row.green) >= 0, sign * (row.current - row.red) <= 0
+        colours["green" if good else "red" if bad else "amber"].add((row.initiative, row.metric))
+    assert {colour: len(found) for colour, found in colours.items()} == {
+        "green": 3,
+        "amber": 5,
+        "red": 5,
+    }
+    red = [row for row in judged if (row.initiative, row.metric) in colours["red"]]
+    today = rows.settings.decision_date
+    assert today
+    assert {(row.initiative, row.metric) for row in red if row.due and row.due < today} == {
+        ("AI-04", "incidents")
+    }
+    assert {(row.initiative, row.metric) for row in red if row.action is None} == {
+        ("AI-09", "incidents")
+    }
+
+
+def test_effects_in_another_tier_and_benefits_without_a_driver() -> None:
+    rows = inventory()
+    other = {
+        (row.initiative, row.tier)
+        for row in rows.benefits
+        if row.tier and row.tier != rows.by_id[row.initiative].tier
+    }
+    assert other == {("AI-08", Tier.T1), ("AI-17", Tier.T2)}
+    assert [row.initiative for row in rows.benefits if row.value_driver is None] == [
+        "AI-14",
+        "AI-18",
+    ]
 
 
 # --- the main sample: the story, as the engine tells it --------------------------------------
