@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 
 from cockpit.assessment.changes import Row, Table, unique_keys
-from cockpit.inventory.contract import RATE_PREFIX, SETTINGS_KEYS, SHEETS
+from cockpit.inventory.contract import RATE_PREFIX, SETTINGS_KEYS, SHEETS, THRESHOLD_PREFIX
 from cockpit.inventory.reading import Inventory
 from cockpit.inventory.vocabulary import ORG, SHARED
 from scenarios.portfolio import Source
@@ -19,7 +19,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "initiatives": ("id",),
     "costs": ("initiative", "layer", "item", "timing"),
     "benefits": ("initiative", "benefit", "metric"),
-    "metrics": ("initiative", "metric"),
+    "metrics": ("initiative", "metric", "team"),
     "processing": ("initiative", "kind", "processor"),
     "assumptions": ("driver", "vendor", "correlated_with"),
 }
@@ -99,6 +99,12 @@ def _settings(inventory: Inventory) -> Table:
             "Value": rate.value,
             "Date": _plain(rate.date),
             "Source": rate.source,
+        }
+    for name, threshold in stated.thresholds.items():
+        rows[f"{THRESHOLD_PREFIX}{name}"] = {
+            "Value": threshold.value,
+            "Date": _plain(threshold.date),
+            "Source": threshold.source,
         }
     return rows
 

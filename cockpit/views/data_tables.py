@@ -14,6 +14,7 @@ from cockpit.assessment.changes import Change, ChangeKind
 from cockpit.inventory.capabilities import Answer, Capability
 from cockpit.inventory.contract import SHEETS
 from cockpit.inventory.reading import Inventory, Issue, Reading, RejectedRow
+from cockpit.inventory.rows import Rate, StatedThreshold
 from cockpit.inventory.rules import Rule
 from cockpit.views.overview_rows import driver_label
 from scenarios.drivers import DEFAULT_SOURCE, DRIVERS, Driver, split_driver_name
@@ -180,16 +181,20 @@ def provenance_table(inventory: Inventory, reading: Reading, portfolio: Portfoli
         ),
         ("Headcount", wording.NA if stated.headcount is None else whole(stated.headcount)),
     ]
-    for code, rate in sorted(stated.rates.items()):
-        dated = f", {rate.date.isoformat()}" if rate.date else ", no date"
-        source = f", {rate.source}" if rate.source else ", no source"
-        rows.append(
-            (
-                f"1 {code} in {wording.code(portfolio.currency) or wording.NA}",
-                f"{rate.value:g}{dated}{source}",
-            )
-        )
+    rows += [
+        (f"1 {code} in {wording.code(portfolio.currency) or wording.NA}", _dated(rate))
+        for code, rate in sorted(stated.rates.items())
+    ]
+    rows += [
+        (f"Threshold {threshold.name}", _dated(threshold))
+        for _, threshold in sorted(stated.thresholds.items())
+    ]
     return pd.DataFrame(rows, columns=["What", "Value"])
+
+
+def _dated(stated: Rate | StatedThreshold) -> str:
+    dated = stated.date.isoformat() if stated.date else "no date"
+    return f"{stated.value:g}, {dated}, {stated.source or 'no source'}"
 
 
 def assumptions_table(drivers: Sequence[Driver], as_of: str) -> pd.DataFrame:

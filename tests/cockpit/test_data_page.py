@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -13,9 +15,11 @@ from cockpit.assessment.changes import changes
 from cockpit.assessment.full_cost import full_cost
 from cockpit.assessment.spend import by_channel
 from cockpit.inventory.portfolio_from import portfolio_of
-from cockpit.inventory.reader import Reading, read_workbook
+from cockpit.inventory.reader import Inventory, Reading, read_workbook
+from cockpit.inventory.rows import StatedThreshold
 from cockpit.views import cost_tables, data_tables
 from cockpit.views.parts import csv_bytes
+from scenarios.portfolio import Source
 from scenarios.world import effective_drivers
 
 
@@ -86,6 +90,33 @@ def test_one_changed_amount_is_one_change(sample: Reading) -> None:
     )
     (change,) = changes(facts.tables(sample.inventory), other)
     assert (change.sheet, change.column, change.size) == ("Costs", "Amount", 1)
+
+
+def test_a_moved_threshold_is_a_change_and_shown_with_its_date(sample: Reading) -> None:
+    inventory = sample.inventory
+    assert inventory is not None
+
+    def with_threshold(value: float) -> Inventory:
+        place, day = Source("Settings", 9), dt.date(2026, 4, 1)
+        stated = StatedThreshold(name="layer pass", value=value, date=day, at=place)
+        thresholds = {"thresholds": {"layer pass": stated}}
+        return replace(inventory, settings=inventory.settings.model_copy(update=thresholds))
+
+    before, after = with_threshold(0.8), with_threshold(0.9)
+    (found,) = changes(facts.tables(before), facts.tables(after))
+    assert (found.sheet, found.key, found.column) == ("Settings", "threshold layer pass", "Value")
+    table = data_tables.provenance_table(after, sample, portfolio_of(sample))
+    shown = table.set_index("What").loc["Threshold layer pass", "Value"]
+    assert shown == "0.9, 2026-04-01, no source"
+
+
+def test_the_row_of_one_team_is_compared_with_its_own(sample: Reading) -> None:
+    assert sample.inventory is not None
+    metrics = sample.inventory.metrics
+    teams = [row for row in metrics if row.initiative == "AI-04" and row.team]
+    turned = tuple(row for row in metrics if row not in teams) + tuple(reversed(teams))
+    other = replace(sample.inventory, metrics=turned)
+    assert changes(facts.tables(sample.inventory), facts.tables(other)) == ()
 
 
 def test_every_cost_of_the_sample_has_a_channel(sample: Reading) -> None:
