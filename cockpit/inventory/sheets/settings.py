@@ -132,7 +132,7 @@ SETTINGS = Sheet(
     "rates "
     "are rows such as 'rate USD', with the value of one unit in the portfolio's currency, and "
     "their date and source. Thresholds of the tool's judgements that you set yourself are rows "
-    "such as 'threshold layer pass', with their date and source, too.",
+    "such as 'threshold maturity pass share', with their date and source, too.",
     synonyms=("setting", "parameters"),
     columns=(
         Column(
