@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cockpit import address
+from cockpit.assessment.thresholds import defaults
 from cockpit.choice import PIN_LIMIT, Choice, Setting, setting_from_file
 from cockpit.lever_specs import SINGLE_LEVERS, SPECS, exact
 from scenarios.distributions import Point
@@ -107,6 +108,9 @@ def test_the_address_is_never_without_our_parameters() -> None:
         {"pv0": ["99"]},
         {"pin": ["preset_base"] * (PIN_LIMIT + 1)},
         {"pin": ["preset_base~use_99"]},
+        {"t.maturity_pass_share": ["0.1"]},
+        {"t.maturity_pass_share": ["x"]},
+        {"t.no_such_threshold": ["0.5"]},
     ],
 )
 def test_invalid_parts_are_ignored_and_named(query) -> None:
@@ -116,6 +120,20 @@ def test_invalid_parts_are_ignored_and_named(query) -> None:
     assert len(notes) == 1
     assert notes[0].endswith(".")
     assert not any(values[0] in notes[0] for values in query.values() if len(values[0]) > 3)
+
+
+@given(st.lists(st.tuples(st.sampled_from(defaults()), st.floats(0, 1).map(exact)), max_size=4))
+def test_thresholds_set_on_the_screen_come_back(pairs) -> None:
+    choice = Choice()
+    for threshold, place in pairs:
+        value = exact(threshold.low + place * (threshold.high - threshold.low))
+        choice = choice.with_threshold(
+            threshold.key, min(max(value, threshold.low), threshold.high)
+        )
+    assert there_and_back(choice) == (choice, ())
+    for threshold, _ in pairs:
+        choice = choice.with_threshold(threshold.key, None)
+    assert choice == Choice()
 
 
 def test_parameters_of_others_are_left_alone() -> None:
