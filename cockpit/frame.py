@@ -32,8 +32,11 @@ Height = int | Literal["auto", "content", "stretch"]
 
 
 def heading(url_path: str, answer: str | None = None) -> None:
-    """The page's question as its heading and, below, the answer in one sentence."""
-    st.title(navigation.page_row(url_path).question, anchor=False)
+    """Where the page stands, its question as the heading and, below, the answer in a sentence."""
+    row = navigation.page_row(url_path)
+    with st.container(gap=None):
+        st.caption(f"{row.section} · {row.title}")
+        st.title(row.question, anchor=False)
     if answer:
         headline(answer)
 
@@ -48,6 +51,18 @@ def dataset() -> cached.Dataset:
     data = cached.dataset(state.current_upload())
     state.work_on("" if data.is_sample else data_mark(data.digest))
     return data
+
+
+def guide() -> None:
+    """Every page by its question, section by section, for whoever looks for the right one."""
+    pages = navigation.sections(navigation.present())
+    for column, (section, rows) in zip(st.columns(len(pages)), pages.items(), strict=True):
+        with column:
+            st.markdown(f"**{section}**")
+            for row in rows:
+                with st.container(gap=None):
+                    st.page_link(f"views/{row.script}", label=row.title, icon=row.icon)
+                    st.caption(row.question)
 
 
 def show_notes(data: cached.Dataset) -> None:

@@ -74,6 +74,8 @@ def page() -> None:
         sections.sources(loaded)
     for sentence in loaded.result.notes:
         remark(sentence)
+    finding("Every question of the cockpit")
+    frame.guide()
     frame.footer(loaded.result)
 
 

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from cockpit import wording
+from cockpit import navigation, wording
 from sample_data import BROKEN, SAMPLE
 from scenarios.presets import PRESETS
 from tests.browser.server import Server
@@ -53,7 +53,9 @@ def upload(page: Page, cockpit: Server, file: Path) -> None:
 
 
 def go_to(page: Page, title: str) -> None:
-    """Choose a page in the menu; the session goes on."""
+    """Choose a page in the menu of its section; the session goes on."""
+    section = next(row.section for row in navigation.PAGES if row.title == title)
+    page.get_by_test_id("stTopNav").get_by_text(section, exact=True).click()
     page.get_by_role("link", name=title, exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     settle(page)
