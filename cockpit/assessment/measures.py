@@ -1,12 +1,14 @@
 """The Metrics sheet by initiative and canonical name, before and now.
 
-Amounts that count something (outputs or hours a month, people) add up over the
-teams that state them. Everything else (shares, times, points) takes the row of
-the whole; where only teams state it, their last row.
+Of a metric that is stated for several periods the latest counts. Amounts that count
+something (outputs or hours a month, people) add up over the teams that state them.
+Everything else (shares, times, points) takes the row of the whole; where only teams
+state it, their last row.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -101,7 +103,9 @@ def _canonical(name: str) -> str:
 
 def _measured(initiative: str | None, rows: tuple[MetricRow, ...]) -> Measured:
     known = known_metric(rows[-1].metric)
-    used = _whole(rows) if adds_up(known) else (_latest(rows),)
+    used = _newest(_of_the_whole(rows))
+    if not adds_up(known):
+        used = used[-1:]
     last = used[-1]
     return Measured(
         name=known.name if known else last.metric,
@@ -114,20 +118,32 @@ def _measured(initiative: str | None, rows: tuple[MetricRow, ...]) -> Measured:
     )
 
 
-def _latest(rows: tuple[MetricRow, ...]) -> MetricRow:
-    """The last row of the whole; of any team where no row is of the whole."""
-    whole = [row for row in rows if row.team is None]
-    return (whole or list(rows))[-1]
+def _of_the_whole(rows: tuple[MetricRow, ...]) -> tuple[MetricRow, ...]:
+    """The rows of no team; all rows where each is of a team.
 
-
-def _whole(rows: tuple[MetricRow, ...]) -> tuple[MetricRow, ...]:
-    """The rows that add up to the whole: all teams, or all rows of no team.
-
-    Rows without a team are different parts (kinds of output, say) and add up, too;
-    they are taken alone, since a row of the whole already contains the teams.
+    Rows of teams are never added to those of the whole, which already contains them.
     """
-    whole = tuple(row for row in rows if row.team is None)
-    return whole or rows
+    return tuple(row for row in rows if row.team is None) or rows
+
+
+def _newest(rows: tuple[MetricRow, ...]) -> tuple[MetricRow, ...]:
+    """Of each team (or of the whole) the rows of its latest current period.
+
+    Periods that sort as written (2026-Q1, 2026-H1, 2026-04) are compared; of any
+    others the period of the last row in the sheet counts.
+    """
+    newest: dict[str | None, str | None] = {}
+    for row in rows:
+        known = newest.get(row.team)
+        if row.team in newest and _sorts(known) and _sorts(row.current_period):
+            newest[row.team] = max(known or "", row.current_period or "")
+        else:
+            newest[row.team] = row.current_period
+    return tuple(row for row in rows if row.current_period == newest[row.team])
+
+
+def _sorts(period: str | None) -> bool:
+    return period is not None and re.fullmatch(r"\d{4}(-(Q|H|W)?\d{1,2}){0,2}", period) is not None
 
 
 def _sum(values: Iterable[float | None]) -> float | None:

@@ -91,3 +91,32 @@ def test_what_is_not_stated_is_not_found() -> None:
     assert measures.of("A", "cycle time") is None
     assert measures.of(None, "rework") is None
     assert measures.current("B", "rework") is None
+
+
+def test_of_several_periods_the_latest_counts() -> None:
+    measures = Measures(
+        [
+            row("review hours", 10, 30, current_period="2026-Q2"),
+            row("review hours", 10, 20, current_period="2026-Q1"),
+            row("cycle time", 9, 5, current_period="2026-Q2"),
+            row("cycle time", 9, 7, current_period="2026-Q1"),
+        ]
+    )
+    assert measures.current("A", "review hours") == 30
+    assert measures.current("A", "cycle time") == 5
+
+
+def test_periods_that_do_not_sort_go_by_the_sheet() -> None:
+    rows = [
+        row("rework", 0.3, 0.2, current_period="autumn"),
+        row("rework", 0.3, 0.1, current_period="after go-live"),
+    ]
+    assert Measures(rows).current("A", "rework") == 0.1
+
+
+def test_parts_of_one_period_add_up() -> None:
+    rows = [
+        row("accepted outputs", 100, 120, current_period="2026-H1"),
+        row("accepted outputs", 10, 15, current_period="2026-H1"),
+    ]
+    assert Measures(rows).current("A", "accepted outputs") == 135
