@@ -14,6 +14,7 @@ from cockpit.assessment.measures import Measures
 from cockpit.assessment.thresholds import Thresholds, thresholds_of
 from cockpit.inventory.reading import Inventory
 from cockpit.inventory.rows import BenefitRow, CostRow, InitiativeRow, ProcessingRow
+from scenarios.break_even import BreakEven, base_break_even_prices
 from scenarios.portfolio import Portfolio
 from scenarios.presets import PRESETS
 from scenarios.results import SimulationResult
@@ -81,6 +82,18 @@ class Case:
     def initiatives(self) -> tuple[InitiativeRow, ...]:
         """Rows of the Initiatives sheet."""
         return self.inventory.initiatives
+
+    @cached_property
+    def price_break_evens(self) -> dict[str, BreakEven | None]:
+        """Change of all vendors' prices at which each initiative's captured base ROI is the hurdle.
+
+        ``None`` where its ROI cannot be answered; empty where nothing can be simulated.
+        Only the base case is read, which neither the seed nor the number of draws moves.
+        """
+        try:
+            return base_break_even_prices(Simulator(self.portfolio, 2, self.seed), PRESETS["base"])
+        except ValueError:
+            return {}
 
     def result(self, preset: str = "base") -> SimulationResult | None:
         """The simulation of a preset; ``None`` where there is nothing to simulate."""
