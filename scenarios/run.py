@@ -12,6 +12,7 @@ from scenarios.accumulate import Accumulator
 from scenarios.base_case import BaseCase
 from scenarios.caches import ErrorCache, PathCache
 from scenarios.checks import run_checks
+from scenarios.draw_table import DrawTable
 from scenarios.effects import LeverEffects
 from scenarios.facts import Facts
 from scenarios.fan import FanBuilder
@@ -53,6 +54,7 @@ class RunSettings:
     horizon_months: int
     bases: tuple[ValueBasis, ...]
     keep_sorted: bool
+    keep_draws: bool = False
 
 
 class Run:
@@ -99,6 +101,7 @@ class Run:
         )
         self.costs: dict[str, Expected] = {}
         self.layer_mean: dict[str, dict[CostLayer, float]] = {}
+        self._kept: dict[ValueBasis, dict[str, tuple[Array, Array]]] = {}
 
     def _asks(self, initiative_id: str) -> bool:
         """Whether the scenario asks how costs behave, of an initiative or of all (``""``)."""
@@ -159,6 +162,9 @@ class Run:
             self.benefit[basis] += benefit
             if basis in unanswered or not always_costs:
                 continue
+            if self.settings.keep_draws:
+                rows = self._kept.setdefault(basis, {})
+                rows[initiative.id] = benefit[:-1].copy(), cost[:-1].copy()
             weights = self.acc.plan.weights_of(initiative.id, basis)
             alike = first_alike.setdefault(weights, basis)
             if alike is not basis:
@@ -174,6 +180,22 @@ class Run:
     def sorted_roi(self, basis: ValueBasis) -> dict[str, Array]:
         """Sorted ROI rows kept for a moved hurdle, by initiative id."""
         return self.collectors[basis].sorted_roi
+
+    def draw_table(self, basis: ValueBasis) -> DrawTable:
+        """The draws themselves; only for a run that kept them."""
+        kept = self._kept.get(basis, {})
+        nothing = np.zeros((0, self.world.draws))
+        return DrawTable(
+            basis=basis,
+            initiatives=tuple(kept),
+            benefit=np.array([benefit for benefit, _ in kept.values()]) if kept else nothing,
+            cost=np.array([cost for _, cost in kept.values()]) if kept else nothing,
+            all_cost=self.cost[:-1].copy(),
+            all_benefit=self.benefit[basis][:-1].copy(),
+            uniforms=self.world.uniforms,
+            drivers=self.world.drivers,
+            hurdle_rate=self.settings.hurdle_rate,
+        )
 
     def result(self, stamp: Stamp, fan: bool) -> SimulationResult:
         """Name everything."""
