@@ -34,6 +34,7 @@ class Unit(StrEnum):
     """What a figure is measured in."""
 
     SHARE = "share"
+    PROBABILITY = "probability"
     MONEY_YEAR = "money a year"
     MONEY = "money"
     INITIATIVES = "initiatives"
@@ -179,6 +180,8 @@ def figure_text(answer: Answer, currency: str) -> str:
     match answer.unit:
         case Unit.SHARE:
             return wording.percent(value)
+        case Unit.PROBABILITY:
+            return wording.chance(value)
         case Unit.MONEY | Unit.MONEY_YEAR:
             return wording.money(value, currency)
         case Unit.MONTHS:
