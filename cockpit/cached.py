@@ -17,6 +17,12 @@ from dataclasses import dataclass
 import streamlit as st
 
 import scenarios
+from cockpit.assessment.board.stress_depth import (
+    DEPTH_DRAWS,
+    Progress,
+    StressDepth,
+    stress_depth,
+)
 from cockpit.assessment.case import Case, case_of
 from cockpit.inventory.portfolio_from import portfolio_of
 from cockpit.inventory.reader import read_workbook
@@ -103,6 +109,21 @@ def case(
     return make(key, data, inventory, thresholds, draws, seed)
 
 
+def depth(data: Dataset, seed: int, progress: Progress | None = None) -> StressDepth:
+    """Break-evens and flip map of question 3; ``progress`` is told only while they are computed.
+
+    Raises
+    ------
+    ValueError
+        If nothing can be simulated, in words for a person.
+    """
+    key = _key(data.digest, data.name, "depth", str(seed))
+    found = (_shared_depths if data.is_sample else _own_depths)(key)
+    if not found:
+        found.append(stress_depth(Simulator(data.portfolio, DEPTH_DRAWS, seed), progress))
+    return found[0]
+
+
 def later(
     data: Dataset, scenario: Scenario, draws: int, seed: int
 ) -> Callable[[], SimulationResult]:
@@ -174,6 +195,17 @@ def _make_case(
         seed=seed,
         draws=draws,
     )
+
+
+# An empty place to be filled: inside a cached function no progress could be shown.
+@st.cache_resource(max_entries=_CASES, show_spinner=False)
+def _shared_depths(key: str) -> list[StressDepth]:
+    return []
+
+
+@st.cache_resource(max_entries=_CASES, show_spinner=False, scope="session")
+def _own_depths(key: str) -> list[StressDepth]:
+    return []
 
 
 @st.cache_resource(max_entries=_CASES, show_spinner=False)

@@ -122,7 +122,7 @@ def _sentence(case: Case, found: Stressed, worst: StressRow) -> str:
     if regret is None:
         return first
     money = wording.money(regret.continuing, case.portfolio.currency)
-    return f"{first} In the worst case of all, going on with everything costs {money} too much."
+    return f"{first} In the worst scenario, going on with all loses {money} that choosing saves."
 
 
 def _bounds(found: Stressed) -> str:
