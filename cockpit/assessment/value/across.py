@@ -1,0 +1,263 @@
+"""What the grid says of initiatives: stuck gains, both sides gaining, several tiers, indirect.
+
+“Measure the system, not the person”: where people gain and neither throughput nor
+cycle time follows, the work most likely waits at a step that did not change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from cockpit import wording
+from cockpit.assessment.case import Case
+from cockpit.assessment.value.effects import Effect
+from cockpit.assessment.value.grid import WHO, effects_table, ratio_text, who
+from cockpit.assessment.value.reach import Reach, Verdict, initiative_reaches, tier_reaches
+from cockpit.inventory.catalogue import Side
+from cockpit.inventory.vocabulary import Tier
+
+SYSTEM = ("cycle time", "throughput")
+REACH_COLUMNS = (
+    "Initiative",
+    "Tier of effect",
+    "Individual gain",
+    "Collective gain",
+    "Pass-through",
+    "What it says",
+    "Cycle time",
+    "Throughput",
+    "Bottleneck",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """Whether an individual gain is likely held up, and what was looked at.
+
+    ``likely`` is ``None`` where neither cycle time nor throughput is measured.
+    """
+
+    likely: bool | None
+    words: str
+
+
+def bottleneck(case: Case, reach: Reach, initiative: str) -> Stuck | None:
+    """Whether cycle time and throughput follow an individual gain; ``None`` without one.
+
+    The gain is held up where every measured one of the two improves by less than the
+    pass-through threshold times the individual gain, the measure of the paradox itself.
+    """
+    gain = reach.individual.figure
+    if gain is None or gain <= 0 or gain < case.thresholds["paradox_individual_gain"] - 1e-9:
+        return None
+    measured = {name: case.measures.of(initiative, name) for name in SYSTEM}
+    gains = {name: each.gain for name, each in measured.items() if each and each.gain is not None}
+    if not gains:
+        return Stuck(None, "unknown: neither cycle time nor throughput is measured")
+    least = case.thresholds["paradox_pass_through"] * gain
+    if all(value < least - 1e-9 for value in gains.values()):
+        silent = [name for name in SYSTEM if name not in gains]
+        tail = f"; {silent[0]} not measured" if silent else ""
+        return Stuck(True, f"likely: the system does not follow{tail}")
+    followed = [name for name, value in gains.items() if value >= least - 1e-9]
+    return Stuck(
+        False,
+        f"no: {wording.listed(followed)} follows"
+        if len(followed) == 1
+        else f"no: {wording.listed(followed)} follow",
+    )
+
+
+def reach_table(case: Case, effects: Sequence[Effect]) -> pd.DataFrame:
+    """Each initiative within each tier: both gains, pass-through, and where it may be stuck.
+
+    Paradoxes come first, then likely bottlenecks, each by the individual gain.
+    """
+    found = [
+        (initiative, reach, bottleneck(case, reach, initiative))
+        for (initiative, _), reach in initiative_reaches(case, effects).items()
+    ]
+    found.sort(key=lambda each: _rank(each[1], each[2]))
+    rows = []
+    for initiative, reach, stuck in found:
+        system = [case.measures.of(initiative, name) for name in SYSTEM]
+        rows.append(
+            (
+                case.name(initiative),
+                reach.tier.title,
+                reach.individual.figure,
+                reach.collective.figure,
+                ratio_text(reach),
+                _said(reach),
+                *(each.gain if each else None for each in system),
+                "" if stuck is None else stuck.words,
+            )
+        )
+    table = pd.DataFrame(rows, columns=list(REACH_COLUMNS))
+    numbers = ["Individual gain", "Collective gain", "Cycle time", "Throughput"]
+    table[numbers] = table[numbers].astype("float64")
+    return table
+
+
+def _rank(reach: Reach, stuck: Stuck | None) -> tuple[int, bool, float]:
+    """Paradoxes, then likely bottlenecks, then by the individual gain, largest first."""
+    likely = stuck is not None and stuck.likely is True
+    return (reach.verdict is not Verdict.PARADOX, not likely, -(reach.individual.figure or 0.0))
+
+
+def _said(reach: Reach) -> str:
+    """The verdict; where it is unknown, which side is missing."""
+    if reach.verdict is not Verdict.UNKNOWN:
+        return reach.verdict.value
+    silent = [
+        side
+        for side, bounds in (
+            (Side.INDIVIDUAL, reach.individual),
+            (Side.COLLECTIVE, reach.collective),
+        )
+        if bounds.figure is None
+    ]
+    if len(silent) == 2:
+        return "unknown: neither side is measured"
+    return f"unknown: {who((reach.tier, silent[0]))} not measured" if silent else "unknown"
+
+
+def _rank(reach: Reach, stuck: Stuck | None) -> tuple[int, bool, float]:
+    """Paradoxes, then likely bottlenecks, then by the individual gain, largest first."""
+    likely = stuck is not None and stuck.likely is True
+    return (reach.verdict is not Verdict.PARADOX, not likely, -(reach.individual.figure or 0.0))
+
+
+def _said(reach: Reach) -> str:
+    """The verdict; where it is unknown, which side is missing."""
+    if reach.verdict is not Verdict.UNKNOWN:
+        return reach.verdict.value
+    sides = [
+        WHO[reach.tier, side].split(",")[0]
+        for side, bounds in (
+            (Side.INDIVIDUAL, reach.individual),
+            (Side.COLLECTIVE, reach.collective),
+        )
+        if bounds.figure is None
+    ]
+    return f"unknown: {wording.listed(sides)} not measured" if sides else "unknown"
+
+
+def stuck_initiatives(case: Case, effects: Sequence[Effect]) -> tuple[str, ...]:
+    """Ids of the initiatives in which a bottleneck is likely, in the order of the workbook."""
+    found = []
+    for (initiative, _), reach in initiative_reaches(case, effects).items():
+        stuck = bottleneck(case, reach, initiative)
+        if stuck is not None and stuck.likely:
+            found.append(initiative)
+    return tuple(dict.fromkeys(found))
+
+
+def paradox_initiatives(case: Case, effects: Sequence[Effect]) -> tuple[str, ...]:
+    """Ids of the initiatives whose gain stays with the person, in the order of the workbook."""
+    reaches = initiative_reaches(case, effects)
+    found = (key[0] for key, reach in reaches.items() if reach.verdict is Verdict.PARADOX)
+    return tuple(dict.fromkeys(found))
+
+
+def both_gain(case: Case, effects: Sequence[Effect], tier: Tier) -> tuple[tuple[str, Reach], ...]:
+    """Initiatives of a tier in which both sides gain, whatever is not measured."""
+    return tuple(
+        (initiative, reach)
+        for (initiative, at), reach in initiative_reaches(case, effects).items()
+        if at is tier and (reach.individual.low or 0) > 0 and (reach.collective.low or 0) > 0
+    )
+
+
+def both_gain_table(case: Case, effects: Sequence[Effect]) -> pd.DataFrame:
+    """The dual gain of client support: clients and the support team, each on its own."""
+    rows = [
+        (case.name(initiative), reach.individual.low, reach.collective.low)
+        for initiative, reach in both_gain(case, effects, Tier.T2)
+    ]
+    columns = ["Initiative", "Clients gain (median)", "Support team gains (median)"]
+    table = pd.DataFrame(rows, columns=columns)
+    table[columns[1:]] = table[columns[1:]].astype("float64")
+    return table.sort_values(columns[1], ascending=False, ignore_index=True)
+
+
+def straddling(effects: Sequence[Effect]) -> dict[str, tuple[Tier, ...]]:
+    """Initiatives with effects in two tiers or more, and in which."""
+    tiers: dict[str, set[Tier]] = {}
+    for each in effects:
+        if each.tier is not None:
+            tiers.setdefault(each.initiative, set()).add(each.tier)
+    return {key: tuple(sorted(found)) for key, found in tiers.items() if len(found) > 1}
+
+
+def straddling_table(case: Case, effects: Sequence[Effect]) -> pd.DataFrame:
+    """Every effect of initiatives that straddle tiers: each in its own tier, never summed."""
+    several = straddling(effects)
+    mine = [each for each in effects if each.initiative in several]
+    order = list(several)
+    mine.sort(key=lambda each: (order.index(each.initiative), each.tier or ""))
+    rows = []
+    for each in mine:
+        own = case.inventory.by_id[each.initiative].tier
+        place = each.place
+        rows.append(
+            (
+                case.name(each.initiative),
+                own.title if own else "not stated",
+                each.tier.title if each.tier else "not stated",
+                "apart: indirect" if each.apart else WHO[place] if place else "not stated",
+                each.name,
+                each.gain,
+            )
+        )
+    columns = ["Initiative", "Its tier", "Tier of effect", "Who gains", "What improved", "Gain"]
+    table = pd.DataFrame(rows, columns=columns)
+    table["Gain"] = table["Gain"].astype("float64")
+    return table
+
+
+def indirect_table(case: Case, effects: Sequence[Effect]) -> pd.DataFrame:
+    """Every indirect effect with where it is shown; none enters a pass-through or a total."""
+    mine = [each for each in effects if each.indirect]
+    table = effects_table(case, mine).drop(columns=["Indirect"])
+    ranked = sorted(mine, key=lambda each: (each.gain is None, -(each.gain or 0.0)))
+    table.insert(
+        1,
+        "Shown in",
+        ["listed here only" if each.apart else "T3, the organisation" for each in ranked],
+    )
+    return table
+
+
+def answer_line(case: Case, effects: Sequence[Effect]) -> str:
+    """The page's answer: in how many tiers individual gains arrive, and where they do not."""
+    tested = [
+        reach
+        for reach in tier_reaches(case, effects)
+        if reach.verdict in (Verdict.PARADOX, Verdict.REACHES)
+    ]
+    names = [case.name(each) for each in paradox_initiatives(case, effects)]
+    held = f"{wording.listed(wording.shorten(each, 44) for each in names[:2])}"
+    rest = f" and {len(names) - 2} more" if len(names) > 2 else ""
+    tail = f" The gain stays with the person in {held}{rest}." if names else ""
+    if not tested:
+        return (
+            "Whether individual gains reach the organisation is unknown: no tier is measured well "
+            f"enough on both sides.{tail}"
+        )
+    reached = sum(each.verdict is Verdict.REACHES for each in tested)
+    stuck = [each for each in tested if each.verdict is Verdict.PARADOX]
+    shown = (stuck or tested)[0]
+    gains = (
+        f"{wording.percent(shown.individual.figure)} for {who((shown.tier, Side.INDIVIDUAL))}, "
+        f"{wording.percent(shown.collective.figure)} for {who((shown.tier, Side.COLLECTIVE))}"
+    )
+    paradox = f"{shown.tier.value} shows the paradox: {gains}" if stuck else ""
+    first = (
+        f"Individual gains reach the organisation in {reached} of {len(tested)} testable "
+        f"{'tier' if len(tested) == 1 else 'tiers'}"
+    )
+    return f"{first}; {paradox or f'{shown.tier.value}: {gains}'}.{tail}"

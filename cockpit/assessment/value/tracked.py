@@ -1,0 +1,60 @@
+"""The metric catalogue beside the workbook: what each metric means, and whether it is tracked."""
+
+from __future__ import annotations
+
+from statistics import median
+
+import pandas as pd
+
+from cockpit.assessment.case import Case
+from cockpit.assessment.value.grid import who
+from cockpit.inventory.catalogue import CATALOGUE, CatalogueMetric, known_metric
+
+COLUMNS = (
+    "Cell",
+    "Metric",
+    "What it is",
+    "Unit",
+    "Better",
+    "Level",
+    "How it is measured",
+    "Tracked here",
+    "Initiatives",
+    "Median gain",
+)
+
+
+def catalogue_table(case: Case, *, of_grid: bool = True) -> pd.DataFrame:
+    """Every metric of the six tables, or every other one of the catalogue.
+
+    Tracked means that a row names it for an initiative or for the organisation; the
+    gain is the median over those with baseline and current, ``n/a`` without any.
+    """
+    rows = [_row(case, metric) for metric in CATALOGUE if (metric.cell is not None) is of_grid]
+    table = pd.DataFrame(rows, columns=list(COLUMNS))
+    table["Median gain"] = table["Median gain"].astype("float64")
+    return table if of_grid else table.drop(columns=["Cell"])
+
+
+def _row(case: Case, metric: CatalogueMetric) -> tuple[object, ...]:
+    owners = [None, *(row.id for row in case.initiatives)]
+    found = [each for each in (case.measures.of(owner, metric.name) for owner in owners) if each]
+    gains = [each.gain for each in found if each.gain is not None]
+    return (
+        f"{metric.cell[0].value}, {who(metric.cell)}" if metric.cell else "",
+        metric.name,
+        metric.meaning,
+        metric.unit,
+        metric.better.value if metric.better else "neither",
+        f"{metric.level.value} {metric.level.label}",
+        metric.measured,
+        "yes" if found else "no",
+        sum(each.initiative is not None for each in found),
+        median(gains) if gains else None,
+    )
+
+
+def own_names(case: Case) -> tuple[str, ...]:
+    """Names of metrics in the workbook that the catalogue does not know, each once."""
+    names = (row.metric for row in case.inventory.metrics if known_metric(row.metric) is None)
+    return tuple(dict.fromkeys(names))
