@@ -1,0 +1,105 @@
+"""When which part of the EU AI Act applies: dated data with its source, not law in code.
+
+``ai_act_dates.csv`` has one row for each date: the day in force, the day as first
+enacted (blank where it came later), what applies, the risk class it concerns, the
+article, the source, and the day on which the row was last checked.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from cockpit import wording
+from cockpit.inventory.vocabulary import RiskClass
+
+_FILE = Path(__file__).with_name("ai_act_dates.csv")
+
+#: What a reader must know before relying on the dates.
+CAUTION = (
+    "The dates are data, checked on {checked} against published summaries of the amending "
+    "regulation and not against the Official Journal; the regulation has been amended once and may "
+    "be again. Have them confirmed before you plan by them."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ActDate:
+    """One date of application. ``first_enacted`` is ``None`` where it was added later."""
+
+    date: dt.date
+    first_enacted: dt.date | None
+    applies: str
+    risk_class: RiskClass
+    article: str
+    source: str
+    checked: dt.date
+
+
+@cache
+def act_dates() -> tuple[ActDate, ...]:
+    """All dates, earliest first."""
+    with _FILE.open(newline="", encoding="utf-8") as file:
+        rows = tuple(
+            ActDate(
+                date=dt.date.fromisoformat(row["date"]),
+                first_enacted=(
+                    dt.date.fromisoformat(row["first_enacted"]) if row["first_enacted"] else None
+                ),
+                applies=row["applies"],
+                risk_class=RiskClass(row["risk_class"]),
+                article=row["article"],
+                source=row["source"],
+                checked=dt.date.fromisoformat(row["checked"]),
+            )
+            for row in csv.DictReader(file)
+        )
+    return tuple(sorted(rows, key=lambda row: row.date))
+
+
+def dates_table(as_of: dt.date) -> pd.DataFrame:
+    """The dates as a person reads them, with the time from the decision date."""
+    return pd.DataFrame(
+        [
+            {
+                "Applies from": row.date,
+                "As first enacted": row.first_enacted,
+                "What applies": row.applies,
+                "Risk class": row.risk_class.value,
+                "From the decision date": _distance(as_of, row.date),
+                "Article": row.article,
+                "Source": row.source,
+                "Checked on": row.checked,
+            }
+            for row in act_dates()
+        ]
+    )
+
+
+def caution() -> str:
+    """The sentence that goes with every use of the dates."""
+    return CAUTION.format(checked=min(row.checked for row in act_dates()).isoformat())
+
+
+def next_high_risk(as_of: dt.date) -> ActDate | None:
+    """The next date that concerns high-risk systems; ``None`` where all have passed."""
+    ahead = (row for row in act_dates() if row.risk_class is RiskClass.HIGH and row.date > as_of)
+    return next(ahead, None)
+
+
+def months_between(first: dt.date, second: dt.date) -> int:
+    """Whole months from one day to a later one."""
+    months = (second.year - first.year) * 12 + second.month - first.month
+    return months - (second.day < first.day)
+
+
+def _distance(as_of: dt.date, day: dt.date) -> str:
+    if day <= as_of:
+        return "applies already"
+    months = months_between(as_of, day)
+    return f"in {wording.months(months)}" if months else "within a month"
