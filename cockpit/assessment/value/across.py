@@ -125,27 +125,6 @@ def _said(reach: Reach) -> str:
     return f"unknown: {who((reach.tier, silent[0]))} not measured" if silent else "unknown"
 
 
-def _rank(reach: Reach, stuck: Stuck | None) -> tuple[int, bool, float]:
-    """Paradoxes, then likely bottlenecks, then by the individual gain, largest first."""
-    likely = stuck is not None and stuck.likely is True
-    return (reach.verdict is not Verdict.PARADOX, not likely, -(reach.individual.figure or 0.0))
-
-
-def _said(reach: Reach) -> str:
-    """The verdict; where it is unknown, which side is missing."""
-    if reach.verdict is not Verdict.UNKNOWN:
-        return reach.verdict.value
-    sides = [
-        WHO[reach.tier, side].split(",")[0]
-        for side, bounds in (
-            (Side.INDIVIDUAL, reach.individual),
-            (Side.COLLECTIVE, reach.collective),
-        )
-        if bounds.figure is None
-    ]
-    return f"unknown: {wording.listed(sides)} not measured" if sides else "unknown"
-
-
 def stuck_initiatives(case: Case, effects: Sequence[Effect]) -> tuple[str, ...]:
     """Ids of the initiatives in which a bottleneck is likely, in the order of the workbook."""
     found = []

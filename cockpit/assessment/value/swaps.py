@@ -241,7 +241,7 @@ def _assess(case: Case, swap: Swap) -> Answer:
             f"{counted} {_counts(users)} {swap.usage}; none shows that it {swap.verb_of_one}."
         )
         if len(silent) == len(users):
-            sentence = f"{counted} {_counts(users)} {swap.usage}; how many now is not stated."
+            sentence = f"{stated}; how many now is not stated."
         return cannot(Unit.SHARE, sentence, dict.fromkeys(missing), frame=frame, rows=rows)
     tail = "" if known == len(users) else f" {len(users) - known} cannot show it."
     share = improved / len(users)
