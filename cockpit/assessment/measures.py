@@ -49,6 +49,16 @@ class Measured:
         return gain(self.better, self.baseline, self.current)
 
     @property
+    def in_two_periods(self) -> bool:
+        """Whether both values are stated; one period stated for both is no comparison."""
+        if self.baseline is None or self.current is None:
+            return False
+        return all(
+            row.baseline_period is None or row.baseline_period != row.current_period
+            for row in self.rows
+        )
+
+    @property
     def sources(self) -> tuple[Source, ...]:
         """Sheet and row of what it rests on."""
         return tuple(row.at for row in self.rows)
