@@ -67,8 +67,8 @@ def assess(case: Case) -> Answer:
     """Net hours a month of all teams; ``frame`` holds one row a business unit."""
     hours = hours_of(case)
     if not hours:
-        missing = [missing for need in _HOURS.values() for missing in case.lacks(need)]
-        return cannot(Unit.HOURS_MONTH, "No initiative is running.", missing)
+        absent = [missing for need in _HOURS.values() for missing in case.lacks(need)]
+        return cannot(Unit.HOURS_MONTH, "No initiative is running.", absent)
     gaps = [gap for each in hours for gap in each.missing]
     missing = (*dict.fromkeys(gaps), *_without_team(case, hours))
     places = tuple(place for each in hours for place in each.places)

@@ -75,8 +75,8 @@ def assess(case: Case) -> Answer:
     """Number of initiatives around which work was redesigned; ``frame`` holds one row each."""
     found = workflows(case)
     if not found:
-        missing = [each for need in _NEEDS for each in case.lacks(need)]
-        return cannot(Unit.INITIATIVES, "No initiative is in use.", missing)
+        absent = [each for need in _NEEDS for each in case.lacks(need)]
+        return cannot(Unit.INITIATIVES, "No initiative is in use.", absent)
     frame = _frame(found)
     missing = tuple(gap for each in found for gap in each.missing)
     metrics = [each for flow in found for each in (flow.cycle_time, *flow.shape) if each]
