@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from cockpit.assessment.answer import Entry
-from cockpit.assessment.board import evidence, exposure, materiality, processing, stresses
+from cockpit.assessment.board import (
+    decisions,
+    evidence,
+    exposure,
+    juniors,
+    materiality,
+    net_hours,
+    processing,
+    redesign,
+    stresses,
+    trust,
+)
 
 QUESTIONS: tuple[Entry, ...] = (
     exposure.ENTRY,
@@ -11,4 +22,9 @@ QUESTIONS: tuple[Entry, ...] = (
     stresses.ENTRY,
     materiality.ENTRY,
     processing.ENTRY,
+    net_hours.ENTRY,
+    redesign.ENTRY,
+    decisions.ENTRY,
+    juniors.ENTRY,
+    trust.ENTRY,
 )
