@@ -221,3 +221,43 @@ class Accumulator:
                 elif weights[basis]:
                     totals[basis] += value * weights[basis]
         return totals
+
+    def shared_part(self, initiative_id: str) -> Array:
+        """Allocated part of the shared lines, discounted, without allowances. A new array."""
+        total = np.zeros(self.size)
+        for rule, shared in self.shared.items():
+            total += shared.cost * self.facts.shares.get(rule, {}).get(initiative_id, 0.0)
+        return total
+
+    def estimated_benefit(self, initiative: Initiative, basis: ValueBasis) -> Array:
+        """Benefit as its lines' own errors move it, drivers at their mean effect. A new array."""
+        total = np.zeros(self.size)
+        for stream in self.plan.benefits[initiative.id]:
+            weight = (stream.weights or {})[basis]
+            if weight:
+                total += weight * self._estimated(BENEFIT, stream, initiative)
+        return total
+
+    def estimated_cost(self, initiative: Initiative) -> Array:
+        """Own cost as its lines' errors and its allowances move it. A new array."""
+        total = np.zeros(self.size)
+        for stream in self.plan.costs[initiative.id]:
+            total += self._estimated(COST, stream, initiative)
+        known = self._mean(total) + self._mean(self.shared_part(initiative.id))
+        for factor in self.allowance_factors(initiative.id).values():
+            total += known * factor
+        return total
+
+    def _estimated(
+        self, kind: str, stream: CostStream | BenefitStream, initiative: Initiative
+    ) -> Array | float:
+        """Mean present value of a line, given its own error alone.
+
+        Errors are independent of drivers, so that the mean of a log-linear line is its
+        error times what a unit is worth on average; of other lines this is the tangent.
+        """
+        mean = self._mean(self.line(kind, initiative.id, stream, initiative))
+        error = self.errors.of_stream(kind, initiative.id, stream)
+        if not isinstance(error, np.ndarray):
+            return mean
+        return error * (mean / self._mean(error))

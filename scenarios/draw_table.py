@@ -31,6 +31,13 @@ class DrawTable:
         Ids of those whose ROI can be answered on ``basis``, in portfolio order.
     cost, benefit
         (initiatives, draws), in portfolio currency.
+    shared_cost
+        Part of ``cost`` that is allocated from shared lines, (initiatives, draws): it
+        does not go away with the initiative.
+    estimated_benefit, estimated_cost
+        (initiatives, draws): what each initiative's own estimation errors make of its
+        benefit and of its own cost, with the drivers at their mean effect. What
+        better evidence on the initiative itself would settle.
     all_cost, all_benefit
         Portfolio totals, (draws,): all cost supplied, also of initiatives without
         an answer, as in :class:`scenarios.results.PortfolioResult`.
@@ -44,6 +51,9 @@ class DrawTable:
     initiatives: tuple[str, ...]
     cost: Array
     benefit: Array
+    shared_cost: Array
+    estimated_benefit: Array
+    estimated_cost: Array
     all_cost: Array
     all_benefit: Array
     uniforms: Mapping[str, Array]
@@ -59,6 +69,11 @@ class DrawTable:
     def npv(self) -> Array:
         """Benefit less cost, (initiatives, draws)."""
         return self.benefit - self.cost
+
+    @cached_property
+    def avoidable_npv(self) -> Array:
+        """What continuing adds to stopping: benefit less the cost that would go away."""
+        return self.npv + self.shared_cost
 
     @cached_property
     def roi(self) -> Array:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,6 +57,17 @@ class RunSettings:
     keep_draws: bool = False
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class KeptDraws:
+    """One initiative's rows of a :class:`DrawTable`, (draws,) each."""
+
+    benefit: Array
+    cost: Array
+    shared_cost: Array
+    estimated_benefit: Array
+    estimated_cost: Array
+
+
 class Run:
     """Streams initiatives once; :meth:`result` names what was found."""
 
@@ -101,7 +112,7 @@ class Run:
         )
         self.costs: dict[str, Expected] = {}
         self.layer_mean: dict[str, dict[CostLayer, float]] = {}
-        self._kept: dict[ValueBasis, dict[str, tuple[Array, Array]]] = {}
+        self._kept: dict[ValueBasis, dict[str, KeptDraws]] = {}
 
     def _asks(self, initiative_id: str) -> bool:
         """Whether the scenario asks how costs behave, of an initiative or of all (``""``)."""
@@ -158,13 +169,13 @@ class Run:
         unanswered = self.unanswered[initiative.id]
         always_costs = bool(cost.min() > 0)
         first_alike: dict[tuple[float, ...], ValueBasis] = {}
+        kept: dict[ValueBasis, Array] = {}
         for basis, benefit in self.acc.benefits(initiative, self.settings.bases).items():
             self.benefit[basis] += benefit
             if basis in unanswered or not always_costs:
                 continue
             if self.settings.keep_draws:
-                rows = self._kept.setdefault(basis, {})
-                rows[initiative.id] = benefit[:-1].copy(), cost[:-1].copy()
+                kept[basis] = benefit[:-1].copy()
             weights = self.acc.plan.weights_of(initiative.id, basis)
             alike = first_alike.setdefault(weights, basis)
             if alike is not basis:
@@ -172,6 +183,14 @@ class Run:
                 continue
             net = self.base.benefit[basis][row] - self.base.cost[row]
             self.collectors[basis].add(initiative.id, benefit, cost, net)
+        for basis, benefit in kept.items():
+            self._kept.setdefault(basis, {})[initiative.id] = KeptDraws(
+                benefit=benefit,
+                cost=cost[:-1].copy(),
+                shared_cost=self.acc.shared_part(initiative.id)[:-1],
+                estimated_benefit=self.acc.estimated_benefit(initiative, basis)[:-1],
+                estimated_cost=self.acc.estimated_cost(initiative)[:-1],
+            )
 
     def _answers(self, basis: ValueBasis) -> bool:
         """Whether the portfolio's ROI can be given on a basis."""
@@ -184,12 +203,15 @@ class Run:
     def draw_table(self, basis: ValueBasis) -> DrawTable:
         """The draws themselves; only for a run that kept them."""
         kept = self._kept.get(basis, {})
-        nothing = np.zeros((0, self.world.draws))
+
+        def rows(name: str) -> Array:
+            stacked = [getattr(each, name) for each in kept.values()]
+            return np.array(stacked) if stacked else np.zeros((0, self.world.draws))
+
         return DrawTable(
             basis=basis,
             initiatives=tuple(kept),
-            benefit=np.array([benefit for benefit, _ in kept.values()]) if kept else nothing,
-            cost=np.array([cost for _, cost in kept.values()]) if kept else nothing,
+            **{field.name: rows(field.name) for field in fields(KeptDraws)},
             all_cost=self.cost[:-1].copy(),
             all_benefit=self.benefit[basis][:-1].copy(),
             uniforms=self.world.uniforms,
