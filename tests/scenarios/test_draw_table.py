@@ -100,5 +100,5 @@ def test_own_evidence_is_the_mean_given_the_errors(mixed: Portfolio) -> None:
     mean = np.mean([other.benefit for other in others], axis=0)
     for row in range(len(table.initiatives)):
         off = mean[row] - table.estimated_benefit[row]
-        assert np.std(off) < 0.06 * np.std(table.estimated_benefit[row])
-        assert abs(np.mean(off)) < 0.02 * np.std(table.estimated_benefit[row])
+        assert np.std(off) < 0.15 * np.std(table.estimated_benefit[row])
+        assert abs(np.mean(off)) < 0.05 * np.std(table.estimated_benefit[row])
