@@ -9,7 +9,8 @@ depends on what it did before.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import replace
 from hashlib import sha256
 from threading import Lock
 from typing import TypeVar
@@ -18,14 +19,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenarios import __version__
+from scenarios.base_points import BasePoints, CertainAmounts, point_world
 from scenarios.caches import ErrorCache, PathCache
 from scenarios.draw_table import DrawTable
+from scenarios.drivers import Correlation, Driver
 from scenarios.facts import gather_facts
 from scenarios.measures import share_at_least
 from scenarios.plan import Plan, compile_plan
 from scenarios.portfolio import Portfolio, ValueBasis
 from scenarios.results import Estimate, SimulationResult, Stamp
-from scenarios.run import Run, RunSettings
+from scenarios.run import PORTFOLIO, Run, RunSettings
 from scenarios.sampling import LineErrors, Sampling
 from scenarios.scenario import Scenario
 from scenarios.workspace import Workspace
@@ -116,6 +119,53 @@ class Simulator:
         with self._lock:
             return self._run(scenario, (basis,), None, keep_draws=True).draw_table(basis)
 
+    def base_points(
+        self,
+        scenario: Scenario,
+        values: Mapping[str, Array],
+        basis: ValueBasis = ValueBasis.CAPTURED,
+    ) -> BasePoints | None:
+        """The base case with some drivers elsewhere, at many points in one pass.
+
+        Parameters
+        ----------
+        values
+            By full name of a driver, (points,) each; one point with none of them is
+            the base case. All other drivers stand at their median.
+
+        Returns
+        -------
+        ``None`` where the portfolio's ROI cannot be answered on the basis.
+
+        Raises
+        ------
+        ValueError
+            If a driver does not take part, or the values differ in number.
+        """
+        with self._lock:
+            world = point_world(self.drivers(scenario), values)
+            settings = replace(self._settings(scenario, (basis,)), keep_sorted=False)
+            plan = self._plan(scenario, settings.horizon_months)
+            errors = CertainAmounts(world.draws)
+            run = Run(
+                self._facts, scenario, settings, plan, world, PathCache(world), errors, Workspace()
+            )
+            run.stream()
+        if not run.collectors[basis].outcomes.keys() & {PORTFOLIO}:
+            return None
+        points = max([1, *(len(each) for each in values.values())])
+        cost, benefit = run.cost[:points].copy(), run.benefit[basis][:points].copy()
+        return BasePoints(cost, benefit, settings.hurdle_rate)
+
+    def drivers(self, scenario: Scenario) -> tuple[Driver, ...]:
+        """Every driver that takes part in a scenario, with the distribution used."""
+        stated = self.portfolio
+        return effective_drivers(stated.vendors, stated.drivers, scenario.drivers)
+
+    def correlations(self, scenario: Scenario) -> tuple[Correlation, ...]:
+        """Every stated correlation; of a pair stated twice the last one counts."""
+        return self.portfolio.correlations + scenario.correlations
+
     def hurdle_shares(
         self, scenario: Scenario, hurdle_rate: float, basis: ValueBasis = ValueBasis.CAPTURED
     ) -> dict[str, Estimate]:
@@ -148,21 +198,14 @@ class Simulator:
         progress: Callable[[float], None] | None,
         keep_draws: bool = False,
     ) -> Run:
-        levers, stated = scenario.levers, self.portfolio
-        settings = RunSettings(
-            discount_rate=_first(levers.discount_rate, stated.discount_rate),
-            hurdle_rate=_first(levers.hurdle_rate, stated.hurdle_rate),
-            horizon_months=_first(levers.horizon_months, stated.horizon_months),
-            bases=bases,
-            keep_sorted=len(stated.initiatives) * len(bases) * self.draws * 8 <= _SORTED_BYTES,
-            keep_draws=keep_draws,
-        )
+        stated = self.portfolio
+        settings = self._settings(scenario, bases, keep_draws)
         world, path_cache = self._world(scenario)
         plan = self._plan(scenario, settings.horizon_months)
         notes = without_effect(
             stated.vendors,
             stated.drivers + scenario.drivers,
-            stated.correlations + scenario.correlations,
+            self.correlations(scenario),
         )
         run = Run(
             self._facts,
@@ -181,11 +224,22 @@ class Simulator:
         self._last = (scenario, run)
         return run
 
+    def _settings(
+        self, scenario: Scenario, bases: tuple[ValueBasis, ...], keep_draws: bool = False
+    ) -> RunSettings:
+        levers, stated = scenario.levers, self.portfolio
+        return RunSettings(
+            discount_rate=_first(levers.discount_rate, stated.discount_rate),
+            hurdle_rate=_first(levers.hurdle_rate, stated.hurdle_rate),
+            horizon_months=_first(levers.horizon_months, stated.horizon_months),
+            bases=bases,
+            keep_sorted=len(stated.initiatives) * len(bases) * self.draws * 8 <= _SORTED_BYTES,
+            keep_draws=keep_draws,
+        )
+
     def _world(self, scenario: Scenario) -> tuple[World, PathCache]:
         """Draws of the shared drivers, with the path sums that belong to them."""
-        stated = self.portfolio.drivers, scenario.drivers
-        drivers = effective_drivers(self.portfolio.vendors, *stated)
-        correlations = self.portfolio.correlations + scenario.correlations
+        drivers, correlations = self.drivers(scenario), self.correlations(scenario)
 
         def sample() -> tuple[World, PathCache]:
             world = sample_world(drivers, correlations, self.draws, self.seed, self.sampling)

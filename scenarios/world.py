@@ -7,7 +7,8 @@ arithmetic as any draw.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -187,29 +188,40 @@ def sample_world(
         _check_name(correlation.first)
         _check_name(correlation.second)
     uniforms, repair = _uniforms(drivers, correlations, draws, seed, sampling)
-    values = {driver.name: _values(driver, uniforms[driver.name]) for driver in drivers}
+    drawn = {driver.name: driver.distribution.ppf(uniforms[driver.name]) for driver in drivers}
+    return replace(stated_world(drivers, drawn, draws), uniforms=uniforms, repair=repair)
+
+
+def stated_world(drivers: tuple[Driver, ...], values: Mapping[str, Array], draws: int) -> World:
+    """A world in which each driver has stated values, its median where none are stated.
+
+    Parameters
+    ----------
+    values
+        By driver, (draws,) each. They are cut at the driver's limits.
+    """
+    full = {driver.name: _values(driver, values.get(driver.name), draws) for driver in drivers}
     vendors = sorted({v for d in drivers if (v := split_driver_name(d.name)[1]) is not None})
-    log_market = np.log1p(values["price_market"])
+    log_market = np.log1p(full["price_market"])
     return World(
         draws=draws,
-        log_growth={factor: np.log1p(values[name]) for factor, name in _GROWTH_DRIVER.items()},
+        log_growth={factor: np.log1p(full[name]) for factor, name in _GROWTH_DRIVER.items()},
         log_price_trend={
-            vendor: log_market + np.log1p(values[driver_name("price_trend", vendor)])
+            vendor: log_market + np.log1p(full[driver_name("price_trend", vendor)])
             for vendor in vendors
         },
         price_events={
             vendor: _events(
-                values[driver_name("price_event_month", vendor)],
-                values[driver_name("price_event_size", vendor)],
+                full[driver_name("price_event_month", vendor)],
+                full[driver_name("price_event_size", vendor)],
             )
             for vendor in vendors
         },
-        review=values["review_burden"],
-        realisation=values["realisation"],
-        model_price_ratio=values["model_price_ratio"],
+        review=full["review_burden"],
+        realisation=full["realisation"],
+        model_price_ratio=full["model_price_ratio"],
         drivers=drivers,
-        uniforms=uniforms,
-        repair=repair,
+        uniforms={},
     )
 
 
@@ -237,11 +249,12 @@ def _uniforms(
     return uniforms, repair
 
 
-def _values(driver: Driver, uniforms: Array) -> Array:
+def _values(driver: Driver, stated: Array | None, draws: int) -> Array:
     """Values of a driver for each draw and, last, its median; cut at its limits."""
     spec = DRIVERS[split_driver_name(driver.name)[0]]
-    drawn = np.append(driver.distribution.ppf(uniforms), driver.distribution.median)
-    return np.clip(drawn, spec.minimum, NEVER)
+    median = driver.distribution.median
+    values = np.full(draws + 1, median) if stated is None else np.append(stated, median)
+    return np.clip(values, spec.minimum, NEVER)
 
 
 def _events(months: Array, ratios: Array) -> PriceEvents:
