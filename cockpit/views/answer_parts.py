@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Literal
 
+import pandas as pd
 import streamlit as st
+from pandas.api.types import is_float_dtype
+from streamlit.delta_generator import DeltaGenerator
 
 from cockpit import state, wording
-from cockpit.assessment.answer import Entry, Status, figure_text
+from cockpit.assessment.answer import Answer, Entry, Status, figure_text
 from cockpit.assessment.evidence_rows import missing_in_words, missing_table, rows_table
 from cockpit.assessment.thresholds import SCREEN, Threshold
 from cockpit.charts.figure import Figure
+from cockpit.frame import Format
 from cockpit.views.parts import Loaded, chart, finding, remark, tabled
 
 _BADGE: dict[Status, tuple[str, Literal["blue", "gray", "red"]]] = {
@@ -20,6 +26,13 @@ _BADGE: dict[Status, tuple[str, Literal["blue", "gray", "red"]]] = {
     Status.CANNOT: (":material/help:", "red"),
 }
 
+#: Width of a card that stands in a grid, in pixels: three fit 1,920, two 1,280.
+CARD_WIDTH = 552
+#: Words in a column's name by which its numbers are shares.
+_SHARES = frozenset({"share", "roi", "gain", "score", "coverage", "conversion", "pass-through"})
+#: Signs of the line that says what is missing.
+_MOST_MISSING = 200
+
 
 def badge(status: Status) -> None:
     """How far the answer goes, in words with a sign."""
@@ -27,35 +40,83 @@ def badge(status: Status) -> None:
     st.badge(status.value, icon=icon, color=colour)
 
 
-def card(loaded: Loaded, entry: Entry, figure: Figure | None, *, number: int | None = None) -> None:
-    """One answer on one card: question, status, figure, sentence, small chart, what is missing."""
-    answer = loaded.case.answer(entry)
-    with st.container(border=True, height="stretch"):
-        with st.container(horizontal=True, horizontal_alignment="distribute"):
-            place = "" if number is None else f"{number}. "
-            st.markdown(f"**{wording.escape_markdown(place + entry.title)}**")
+def card_grid() -> DeltaGenerator:
+    """A row of cards that wraps: three beside each other on a projector, two on a laptop."""
+    return st.container(horizontal=True, gap="small")
+
+
+def card(
+    loaded: Loaded,
+    entry: Entry,
+    figure: Figure | None,
+    *,
+    number: int | None = None,
+    open_detail: Callable[[], None] | None = None,
+) -> None:
+    """One answer on one card: title, status, figure, sentence, small chart, what is missing.
+
+    ``open_detail`` draws what a button “Detail” shows in a dialog; without it the
+    card has no button.
+    """
+    case, answer = loaded.case, loaded.case.answer(entry)
+    width: int | Literal["stretch"] = CARD_WIDTH if open_detail else "stretch"
+    place = "" if number is None else f"{number}. "
+    with st.container(border=True, height="stretch", width=width, gap="xsmall"):
+        with st.container(
+            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+        ):
+            st.markdown(f"**{wording.escape_markdown(place + entry.title)}**", width="content")
             badge(answer.status)
         st.caption(wording.escape_markdown(entry.question))
-        st.markdown(
-            f"### {wording.escape_markdown(figure_text(answer, loaded.portfolio.currency))}"
-        )
+        st.markdown(f"### {_figure_words(loaded, answer)}")
         st.markdown(wording.escape_markdown(answer.sentence))
         if figure is not None:
-            chart(figure)
-        if answer.missing:
-            remark(missing_in_words(loaded.case, answer))
+            # Without the 20 pixels that are added below every chart otherwise.
+            chart(replace(figure, spec={**figure.spec, "padding": {"bottom": 2}}))
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+            said = missing_in_words(case, answer) if answer.missing else "No evidence is missing."
+            remark(wording.shorten(said, _MOST_MISSING))
+            if open_detail is not None and st.button(
+                "Detail", key=f"open_{entry.key}", icon=":material/open_in_full:", type="tertiary"
+            ):
+                st.dialog(f"{place}{entry.title}", width="large")(open_detail)()
 
 
-def detail(loaded: Loaded, entry: Entry, figure: Figure | None) -> None:
-    """Everything behind an answer: full chart, tables, missing evidence, rows, method, CSV."""
+def headline(loaded: Loaded, entry: Entry) -> None:
+    """Question, status, figure and sentence above the detail."""
+    answer = loaded.case.answer(entry)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(wording.escape_markdown(entry.question), width="content")
+        badge(answer.status)
+    st.markdown(f"### {_figure_words(loaded, answer)}")
+    st.markdown(wording.escape_markdown(answer.sentence))
+
+
+def _figure_words(loaded: Loaded, answer: Answer) -> str:
+    return wording.escape_markdown(figure_text(answer, loaded.portfolio.currency))
+
+
+def detail(
+    loaded: Loaded,
+    entry: Entry,
+    figure: Figure | None,
+    between: Callable[[], None] | None = None,
+) -> None:
+    """Everything behind an answer: full chart, tables, missing evidence, rows, method, CSV.
+
+    ``between`` draws more below the chart.
+    """
     case, answer = loaded.case, loaded.case.answer(entry)
     if figure is not None:
         chart(figure)
     for sentence in answer.remarks:
         remark(sentence)
+    if between is not None:
+        between()
     for title, table in answer.tables.items():
-        finding(title)
-        tabled(table, f"{entry.key}_{_slug(title)}", loaded.stamp_line)
+        if len(table):
+            finding(title)
+            tabled(table, f"{entry.key}_{_slug(title)}", loaded.stamp_line, formats_of(table))
     if answer.missing:
         missing = missing_table(case, answer.missing)
         finding(f"Missing evidence: {wording.count(len(missing), 'piece')}")
@@ -63,8 +124,28 @@ def detail(loaded: Loaded, entry: Entry, figure: Figure | None) -> None:
     if answer.rows:
         rows = rows_table(case, answer.rows)
         finding(f"Rests on {wording.count(len(rows), 'row')} of the workbook")
-        tabled(rows, f"{entry.key}_rows", loaded.stamp_line)
-    remark(f"How it is worked out: {entry.method} Source: {entry.source}")
+        tabled(rows, f"{entry.key}_rows", loaded.stamp_line, formats_of(rows))
+    remark(f"How it is worked out: {entry.method} Source: {entry.source}.")
+
+
+def formats_of(table: pd.DataFrame) -> dict[str, Format]:
+    """How the numbers of a table read: chances, shares and ratios in percent, others plain."""
+    return {
+        str(name): _format_of(str(name), table[name])
+        for name in table.columns
+        if is_float_dtype(table[name])
+    }
+
+
+def _format_of(name: str, values: pd.Series) -> Format:
+    words = set(name.replace("(", " ").casefold().split())
+    if name.startswith("P("):
+        return wording.chance
+    if words & _SHARES:
+        return wording.percent
+    known = values.dropna()
+    whole = bool((known == known.round()).all()) or bool((known.abs() >= 1_000).any())
+    return functools.partial(wording.number, decimals=0 if whole else 2)
 
 
 def more(loaded: Loaded, entry: Entry, figure: Figure | None) -> None:

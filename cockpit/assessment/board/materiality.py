@@ -95,6 +95,7 @@ def _frame(case: Case) -> pd.DataFrame:
         flags = {name: words[getattr(row, field)] for name, field in ASPECTS.items()}
         rows.append(
             {
+                "ID": row.id,
                 "Initiative": row.name,
                 **flags,
                 MATERIAL: words[is_material(row)],

@@ -71,14 +71,14 @@ def assess(case: Case) -> Answer:
             Unit.SHARE,
             f"Nothing says where the data of {count} is processed or who controls it.",
             missing,
-            frame=frame.drop(columns="Key"),
+            frame=frame,
             rows=places,
             tables=tables,
         )
     # What nobody has assessed may be material: it counts as not filled, never as good.
     total = len(frame) + len(open_ones) * len(ProcessingKind) * len(ATTRIBUTES)
     share = float(done.sum()) / total
-    whole = int(done.groupby(frame["Key"]).all().sum())
+    whole = int(done.groupby(frame["ID"]).all().sum())
     return Answer(
         status_of(missing),
         share,
@@ -86,7 +86,7 @@ def assess(case: Case) -> Answer:
         f"{wording.percent(share)} of what must be known on where data goes and who controls it "
         f"is stated. The register is complete for {whole} of "
         f"{wording.count(len(material), 'material initiative')}.",
-        frame=frame.drop(columns="Key"),
+        frame=frame,
         rows=places,
         missing=missing,
         tables=tables,
@@ -117,7 +117,7 @@ def _frame(case: Case, material: list[InitiativeRow]) -> pd.DataFrame:
         for kind in ProcessingKind
         for name, state in cells(case.processing_rows.get(row.id, ()), kind).items()
     ]
-    return pd.DataFrame(rows, columns=["Key", "Initiative", "Kind", "Attribute", "State"])
+    return pd.DataFrame(rows, columns=["ID", "Initiative", "Kind", "Attribute", "State"])
 
 
 def _gaps(case: Case, frame: pd.DataFrame, material: list[InitiativeRow]) -> tuple[Missing, ...]:
@@ -125,7 +125,7 @@ def _gaps(case: Case, frame: pd.DataFrame, material: list[InitiativeRow]) -> tup
         chosen = frame["State"] == state
         if attribute is not None:
             chosen &= frame["Attribute"] == attribute
-        return list(frame.loc[chosen, "Key"])
+        return list(frame.loc[chosen, "ID"])
 
     return (
         *lacking(case, KIND, ids(NO_ROW)),
@@ -140,8 +140,8 @@ def _gaps(case: Case, frame: pd.DataFrame, material: list[InitiativeRow]) -> tup
 def _matrix(frame: pd.DataFrame) -> pd.DataFrame:
     """One row an initiative, one column a kind: how many of the four are stated."""
     rows = []
-    for (_, name), of in frame.groupby(["Key", "Initiative"], sort=False):
-        row: dict[str, object] = {"Initiative": name}
+    for (id_, name), of in frame.groupby(["ID", "Initiative"], sort=False):
+        row: dict[str, object] = {"ID": id_, "Initiative": name}
         for kind, states in of.groupby("Kind", sort=False)["State"]:
             first = states.iloc[0]
             filled = int((states == FILLED).sum())

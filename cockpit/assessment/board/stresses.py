@@ -122,7 +122,7 @@ def _sentence(case: Case, found: Stressed, worst: StressRow) -> str:
     if regret is None:
         return first
     money = wording.money(regret.continuing, case.portfolio.currency)
-    return f"{first} In the worst scenario, going on with all loses {money} that choosing saves."
+    return f"{first} Going on with everything may lose {money} that stopping in time saves."
 
 
 def _bounds(found: Stressed) -> str:
@@ -185,7 +185,7 @@ def _remarks(found: Stressed) -> tuple[str, ...]:
             f"Over {count} that every scenario can answer, the choice for all alike with the "
             f"smallest worst regret is: {found.table.choice.value}."
         )
-    return tuple(said)
+    return (*said, *found.base.notes)
 
 
 def _cost_gaps(case: Case) -> tuple[Missing, ...]:

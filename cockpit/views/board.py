@@ -1,0 +1,76 @@
+"""Board questions: ten answers, each on a card that stands alone, with the detail behind it."""
+
+from __future__ import annotations
+
+import functools
+
+from cockpit import frame, wording
+from cockpit.assessment.answer import Answer, Entry, Status
+from cockpit.assessment.board import QUESTIONS
+from cockpit.charts.board import CHARTS
+from cockpit.charts.figure import Figure
+from cockpit.views import answer_parts, board_stress
+from cockpit.views.parts import Loaded, load, remark
+
+
+def page() -> None:
+    """The whole page, top to bottom."""
+    loaded = load()
+    if loaded.unreadable:
+        frame.heading("board", loaded.unreadable)
+        return
+    answers = [loaded.case.answer(entry) for entry in QUESTIONS]
+    frame.heading("board", _first_line(answers))
+    frame.show_rejected(loaded.data)
+    answer_parts.scenario_remark(loaded)
+    if not loaded.inventory.initiatives:
+        remark(wording.EMPTY["initiatives"])
+    with answer_parts.card_grid():
+        for place, entry in enumerate(QUESTIONS, start=1):
+            _card(loaded, entry, place)
+    frame.footer(loaded.case.result())
+
+
+def _first_line(answers: list[Answer]) -> str:
+    """How many of the ten are answered, and the answer to look at first."""
+    count = {status: sum(each.status is status for each in answers) for status in Status}
+    said = (
+        f"{count[Status.ANSWERED]} of {len(answers)} questions answered, "
+        f"{count[Status.PARTLY]} in part, {count[Status.CANNOT]} not."
+    )
+    first = _most_important(answers)
+    return f"{said} {first.sentence}" if first else f"{said} The evidence for them is missing."
+
+
+def _most_important(answers: list[Answer]) -> Answer | None:
+    """What a board would ask first: whether the return survives, else the first that is known."""
+    by_key = {entry.key: answer for entry, answer in zip(QUESTIONS, answers, strict=True)}
+    stress = by_key.get("Q3")
+    ranked = [*([stress] if stress else []), *answers]
+    return next((each for each in ranked if each.figure is not None), None)
+
+
+def _figure(loaded: Loaded, entry: Entry, *, small: bool) -> Figure | None:
+    draw = CHARTS.get(entry.key)
+    if draw is None:
+        return None
+    return draw(loaded.case.answer(entry), frame.colours(), small=small)
+
+
+def _card(loaded: Loaded, entry: Entry, place: int) -> None:
+    def open_detail() -> None:
+        answer_parts.headline(loaded, entry)
+        full = _figure(loaded, entry, small=False)
+        between = functools.partial(board_stress.depth, loaded) if entry.key == "Q3" else None
+        answer_parts.detail(loaded, entry, full, between)
+
+    answer_parts.card(
+        loaded,
+        entry,
+        _figure(loaded, entry, small=True),
+        number=place,
+        open_detail=open_detail,
+    )
+
+
+page()

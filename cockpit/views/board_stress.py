@@ -1,0 +1,66 @@
+"""Below question 3: cash in the worst stress, break-evens, and the map where ROI flips."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cockpit import cached, frame, wording
+from cockpit.assessment.board.stress_depth import StressDepth
+from cockpit.assessment.board.stresses import stressed
+from cockpit.charts.board import flips
+from cockpit.charts.cash_fan import cash_fan
+from cockpit.views.parts import Loaded, chart, finding, remark, tabled
+from scenarios.portfolio import ValueBasis
+from scenarios.presets import PRESETS
+
+
+def depth(loaded: Loaded) -> None:
+    """What takes more simulations than a card should wait for; shown with its progress."""
+    if loaded.case.result() is None:
+        remark(f"Nothing can be simulated: {loaded.case.why_no_result()}")
+        return
+    _fan(loaded)
+    bar = st.progress(0.0, "Break-evens and map")
+
+    def tell(share: float, what: str) -> None:
+        bar.progress(share, what)
+
+    found = cached.depth(loaded.data, loaded.case.seed, tell)
+    bar.empty()
+    _break_evens(loaded, found)
+    _map(loaded, found)
+    remark(found.remark)
+
+
+def _fan(loaded: Loaded) -> None:
+    """Cumulative cash under the worst single stress over that of the base."""
+    found = stressed(loaded.case)
+    worst = found.worst if found else None
+    if found is None or worst is None:
+        return
+    now = loaded.case.result(worst.key)
+    figure = now and cash_fan(now, found.base, ValueBasis.CAPTURED, frame.colours(), "base case")
+    if figure:
+        finding(f"Cash under {PRESETS[worst.key].name.lower()}, the worst single stress")
+        chart(figure)
+
+
+def _break_evens(loaded: Loaded, found: StressDepth) -> None:
+    finding("How far each may move before the hurdle is missed")
+    table = found.break_evens
+    tabled(table.drop(columns="Break-even"), "Q3_break_evens", loaded.stamp_line, exported=table)
+
+
+def _map(loaded: Loaded, found: StressDepth) -> None:
+    known = found.flip_map[found.flip_map["Hurdle earned"] != "n/a"]
+    earned = int((known["Hurdle earned"] == "yes").sum())
+    finding(f"Usage and price together: the hurdle is earned in {earned} of {len(known)} cases")
+    figure = flips(found.flip_map, frame.colours())
+    if figure is not None:
+        chart(figure)
+    remark(
+        "In each cell the chance to earn the hurdle. Filled: the median ROI earns it. "
+        "Framed: today."
+    )
+    words = {"P(ROI ≥ hurdle)": wording.chance, "ROI P50": wording.percent}
+    tabled(found.flip_map, "Q3_flip_map", loaded.stamp_line, words)
