@@ -45,7 +45,7 @@ EFFECT_COLUMNS = (
     "Before",
     "Now",
     "Unit",
-    "Gain",
+    "Gain, %",
     "Known from",
     "Indirect",
 )
@@ -68,14 +68,14 @@ def effects_table(case: Case, effects: Sequence[Effect]) -> pd.DataFrame:
             each.baseline,
             each.current,
             each.unit or "",
-            each.gain,
+            None if each.gain is None else round(100 * each.gain, 1),
             each.known_from,
             "yes" if each.indirect else "no",
         )
         for each in ranked
     ]
     table = pd.DataFrame(rows, columns=list(EFFECT_COLUMNS))
-    numbers = ["Before", "Now", "Gain"]
+    numbers = ["Before", "Now", "Gain, %"]
     table[numbers] = table[numbers].astype("float64")
     return table
 
@@ -141,6 +141,9 @@ def _frame(case: Case, effects: Sequence[Effect]) -> pd.DataFrame:
         if each.gain is not None and each.place is not None
     ]
     found = pd.DataFrame(rows, columns=list(FRAME_COLUMNS))
+    # Two effects of one name are two bars, not one on top of the other.
+    again = found.groupby("Effect").cumcount()
+    found["Effect"] = found["Effect"] + again.map(lambda n: f" ({n + 1})" if n else "")
     return found.sort_values("Gain", ascending=False, ignore_index=True)
 
 

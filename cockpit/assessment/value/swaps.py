@@ -237,9 +237,8 @@ def _assess(case: Case, swap: Swap) -> Answer:
     counted = wording.count(len(users), "initiative")
     if len(silent) == len(users) or (improved == 0 and known < len(users)):
         # “At least 0 %” would say nothing, and read as a finding.
-        sentence = (
-            f"{counted} {_counts(users)} {swap.usage}; none shows that it {swap.verb_of_one}."
-        )
+        stated = f"{counted} {_counts(users)} {swap.usage}"
+        sentence = f"{stated}; none shows that it {swap.verb_of_one}."
         if len(silent) == len(users):
             sentence = f"{stated}; how many now is not stated."
         return cannot(Unit.SHARE, sentence, dict.fromkeys(missing), frame=frame, rows=rows)

@@ -1,0 +1,71 @@
+"""Value grid: who gains, whether it reaches the organisation, and whether use became value."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cockpit import frame, wording
+from cockpit.assessment.value import CELLS
+from cockpit.assessment.value.across import answer_line
+from cockpit.assessment.value.effects import effects_of
+from cockpit.charts.value_grid import CHARTS, grid_picture
+from cockpit.views import value_grid_sections as sections
+from cockpit.views.answer_parts import more, scenario_remark, thresholds
+from cockpit.views.parts import chart, load, remark
+from cockpit.views.value_grid_rows import grid_rows
+
+_PAGE = "value-grid"
+_THRESHOLDS = ("paradox_individual_gain", "paradox_pass_through")
+
+TABS = {
+    "Initiatives": sections.initiatives,
+    "Usage or value?": sections.scorecard,
+    "Value chain": sections.chain,
+    "Claimed to cashable": sections.waterfall_and_hours,
+    "Where to begin": sections.picker,
+    "Metrics": sections.catalogue,
+}
+
+
+def page() -> None:
+    """The whole page, top to bottom."""
+    loaded = load()
+    if loaded.unreadable:
+        frame.heading(_PAGE, loaded.unreadable)
+        return
+    if not loaded.inventory.initiatives:
+        frame.heading(_PAGE, wording.EMPTY["initiatives"])
+        frame.show_rejected(loaded.data)
+        frame.footer(loaded.result)
+        return
+    case = loaded.case
+    effects = effects_of(case)
+    frame.heading(_PAGE, answer_line(case, effects))
+    frame.show_rejected(loaded.data)
+    chart(grid_picture(grid_rows(case, effects), frame.colours()))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        thresholds(loaded, _THRESHOLDS)
+        remark(
+            "Each figure is the median of gains, each against its own baseline. Paradox: people "
+            f"gain {wording.percent(case.thresholds[_THRESHOLDS[0]])} or more and less than "
+            f"{wording.percent(case.thresholds[_THRESHOLDS[1]])} of it arrives."
+        )
+    tabs = st.tabs(list(TABS))
+    for tab, draw in zip(tabs, TABS.values(), strict=True):
+        with tab:
+            draw(loaded)
+    with st.container():
+        st.markdown("##### The six cells in detail")
+        for left, right in zip(CELLS[::2], CELLS[1::2], strict=True):
+            for column, entry in zip(st.columns(2), (left, right), strict=True):
+                with column:
+                    more(
+                        loaded,
+                        entry,
+                        CHARTS[entry.key](case.answer(entry), frame.colours(), small=False),
+                    )
+    scenario_remark(loaded)
+    frame.footer(loaded.result)
+
+
+page()

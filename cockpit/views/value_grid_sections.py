@@ -1,0 +1,296 @@
+"""The tabs of the value grid: initiatives, scorecard, chain, waterfall, first workflow, metrics."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from cockpit import frame, wording
+from cockpit.assessment.answer import figure_text
+from cockpit.assessment.value import SWAPS, across, amdahl, hours, tracked, workflows
+from cockpit.assessment.value import chain as chains
+from cockpit.assessment.value.effects import effects_of
+from cockpit.assessment.value_bridge import value_bridge
+from cockpit.charts.value import waterfall
+from cockpit.charts.value_grid import CHARTS
+from cockpit.inventory.vocabulary import Tier
+from cockpit.views.answer_parts import badge, more
+from cockpit.views.overview_rows import bridge_steps
+from cockpit.views.parts import Loaded, chart, finding, remark, tabled
+from scenarios.portfolio import ValueBasis
+from scenarios.presets import PRESETS
+
+
+def _signed(value: float) -> str:
+    return wording.percent(value, signed=True)
+
+
+def _percents(*names: str) -> dict[str, Callable[[Any], str]]:
+    return dict.fromkeys(names, _signed)
+
+
+def initiatives(loaded: Loaded) -> None:
+    """Where the gain stays with the person, where work is stuck, and what the AI step allows."""
+    case = loaded.case
+    effects = effects_of(case)
+    paradox = across.paradox_initiatives(case, effects)
+    stuck = across.stuck_initiatives(case, effects)
+    finding(
+        f"The gain stays with the person in {wording.count(len(paradox), 'initiative')}; a "
+        f"bottleneck is likely in {len(stuck)}"
+    )
+    table = across.reach_table(case, effects)
+    tabled(
+        table,
+        "pass_through_by_initiative",
+        loaded.stamp_line,
+        _percents("Individual gain", "Collective gain", "Cycle time", "Throughput"),
+        height=388,
+    )
+    remark(
+        "Measure the system, not the person: a bottleneck is likely where people gain and neither "
+        "cycle time nor throughput follows. That is a sign to redesign the workflow, not the tool."
+    )
+    _ceilings(loaded)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _both_gain(loaded)
+    with right:
+        _indirect(loaded)
+    _straddling(loaded)
+
+
+def _ceilings(loaded: Loaded) -> None:
+    case = loaded.case
+    found = amdahl.ceilings(case)
+    known = [each for each in found if each.limit is not None]
+    if not found:
+        finding("What the AI step allows at most: n/a")
+        remark(
+            f"No initiative states its {amdahl.SHARE} and the {amdahl.SPEED_UP} (Metrics sheet)."
+        )
+        return
+    low = [each for each in known if each.limit is not None and each.limit < 0.1]
+    finding(
+        f"What the AI step allows at most: under 10 % of the cycle time in {len(low)} of "
+        f"{wording.count(len(known), 'initiative')}"
+    )
+    formats = _percents("Ceiling", "Realised")
+    formats["AI share of cycle time"] = wording.percent
+    formats["AI step faster by"] = wording.multiple
+    tabled(amdahl.ceilings_table(case, found), "ceilings", loaded.stamp_line, formats)
+    remark(
+        "Ceiling = 1 − ((1 − s) + s ÷ k) for an AI share s of the cycle time and a step k times "
+        "faster. However fast the step becomes, the gain never exceeds s."
+    )
+
+
+def _both_gain(loaded: Loaded) -> None:
+    effects = effects_of(loaded.case)
+    table = across.both_gain_table(loaded.case, effects)
+    finding(
+        f"{Tier.T2.title}: clients and the support team both gain in "
+        f"{wording.count(len(table), 'initiative')}"
+    )
+    if table.empty:
+        remark("No initiative is measured to gain on both sides.")
+        return
+    tabled(table, "both_sides_gain", loaded.stamp_line, _percents(*table.columns[1:]))
+    remark("Worth going first: one effort, two gains, each measured on its own.")
+
+
+def _indirect(loaded: Loaded) -> None:
+    table = across.indirect_table(loaded.case, effects_of(loaded.case))
+    finding(f"Indirect effects, kept apart: {len(table)}")
+    if table.empty:
+        remark("No indirect effect is stated.")
+        return
+    tabled(table, "indirect_effects", loaded.stamp_line, height=248)
+    remark("Real, with many causes. In no pass-through, no total and no ROI.")
+
+
+def _straddling(loaded: Loaded) -> None:
+    effects = effects_of(loaded.case)
+    several = across.straddling(effects)
+    finding(
+        f"{wording.count(len(several), 'initiative')} with effects in more than one tier: each "
+        "effect counts in its own tier"
+    )
+    if not several:
+        remark("Every initiative has its effects in one tier.")
+        return
+    table = across.straddling_table(loaded.case, effects)
+    tabled(table, "effects_in_several_tiers", loaded.stamp_line, _percents("Gain"), height=318)
+    remark("Both sides are measured and never summed, even where they share one system.")
+
+
+def scorecard(loaded: Loaded) -> None:
+    """Five counts of use, each beside what must change for it to be value."""
+    answers = [loaded.case.answer(entry) for entry in SWAPS]
+    answered = sum(each.figure is not None for each in answers)
+    finding(f"Use is counted; what it changed is shown for {answered} of {len(SWAPS)} counts")
+    for entry, answer in zip(SWAPS, answers, strict=True):
+        counted, asked = entry.title.split(" → ")
+        with st.container(border=True):
+            left, right = st.columns([2, 5], gap="medium")
+            with left:
+                remark("What is counted")
+                st.markdown(f"**{wording.escape_markdown(counted)}**")
+                st.markdown(f"### {wording.escape_markdown(_use(answer.frame))}")
+            with right:
+                with st.container(horizontal=True, horizontal_alignment="distribute"):
+                    remark(f"What must change: {asked}")
+                    badge(answer.status)
+                figure = figure_text(answer, loaded.portfolio.currency)
+                st.markdown(f"### {wording.escape_markdown(figure)}")
+                st.markdown(wording.escape_markdown(answer.sentence))
+            more(loaded, entry, CHARTS[entry.key](answer, frame.colours(), small=False))
+    remark(
+        "Counts of use say where people try things and where help or rules are needed. They prove "
+        "access, not that the work changed."
+    )
+    finding("What changed in each workflow")
+    tabled(workflows.changes_table(loaded.case), "workflow_changes", loaded.stamp_line, height=388)
+
+
+def _use(table: pd.DataFrame) -> str:
+    """How much is counted now, over all initiatives that state it."""
+    column = "Used now" if "Used now" in table.columns else "Claimed hours a month"
+    if column not in table.columns or table[column].dropna().empty:
+        return wording.NA
+    unit = "h a month, claimed" if column != "Used now" else ""
+    return f"{wording.number(table[column].sum())} {unit}".strip()
+
+
+def chain(loaded: Loaded) -> None:
+    """Six links a workflow, and the first that is not shown."""
+    found = chains.chains(loaded.case)
+    whole = sum(each.broken_at is None for each in found)
+    first = [each.broken_at for each in found if each.broken_at is not None]
+    most = max(chains.Link, key=first.count) if first else None
+    tail = f"; most break at {most.value}, {first.count(most)} of them" if most else ""
+    finding(f"The chain holds in {whole} of {wording.count(len(found), 'workflow')}{tail}")
+    remark("Baseline → context → output → review → action → measured result.")
+    table = chains.chain_table(loaded.case, found)
+    tabled(table, "value_chain", loaded.stamp_line, height="content")
+    remark(
+        "Held: the workbook shows evidence. Breaks here: the first link without. Not shown: no "
+        "evidence after that, which is not the same as a no."
+    )
+
+
+def waterfall_and_hours(loaded: Loaded) -> None:
+    """From claimed to cashable, and beside it where the hours went."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        _waterfall(loaded)
+    with right:
+        _hours(loaded)
+
+
+def _waterfall(loaded: Loaded) -> None:
+    result = loaded.case.result()
+    if result is None:
+        finding("Cashable benefit: n/a")
+        remark(loaded.case.why_no_result())
+        return
+    bridge = value_bridge(loaded.portfolio, PRESETS["base"])
+    unanswered = result.portfolio.unanswered.get(ValueBasis.CASHABLE)
+    if unanswered:
+        finding(f"Cashable benefit: n/a, {unanswered}")
+    else:
+        share = bridge.cashable / bridge.claimed if bridge.claimed > 0 else None
+        finding(f"{wording.percent(share)} of the claimed benefit is cashable")
+    if not bridge.claimed:
+        remark("No direct benefit of an initiative with a cost is supplied with a value.")
+        return
+    scale = wording.scale_for([bridge.claimed, bridge.captured])
+    steps = bridge_steps(bridge, scale)[: 1 if unanswered else None]
+    said = "; ".join(f"{step.name} {step.text}" for step in steps)
+    chart(waterfall(steps, frame.colours(), f"Benefit from claimed to cashable: {said}"))
+    remark(
+        f"{scale.unit(result.currency)}, present value over "
+        f"{wording.months(result.horizon_months)}, base case."
+    )
+    table = pd.DataFrame(
+        [(step.name, step.end if step.total else step.end - step.start) for step in steps],
+        columns=["Step", f"Present value, {result.currency}"],
+    )
+    tabled(
+        table,
+        "claimed_to_cashable",
+        loaded.stamp_line,
+        {table.columns[1]: lambda value: wording.number(value)},
+    )
+
+
+def _hours(loaded: Loaded) -> None:
+    freed = hours.freed_time(loaded.case)
+    lost = [each for each in freed if each.row.destination is None]
+    claimed, nowhere = (hours.total(each.hours for each in group) for group in (freed, lost))
+    if claimed is None or claimed <= 0:
+        finding("Where freed hours went: n/a")
+        remark("No direct benefit in hours is stated with a volume (Benefits sheet).")
+        return
+    finding(
+        f"{wording.percent((nowhere or 0.0) / claimed)} of the claimed hours have no destination"
+        if lost
+        else "Every claimed hour has a destination"
+    )
+    table = hours.destinations_table(freed)
+    tabled(
+        table,
+        "hours_by_destination",
+        loaded.stamp_line,
+        dict.fromkeys(table.columns[3:], wording.number),
+    )
+    remark(
+        "Hours a month. Time saved needs a destination: without one the tool may be useful, and "
+        "is no economic case. Put to use: captured, times the share redeployed."
+    )
+
+
+def picker(loaded: Loaded) -> None:
+    """Which workflow to begin with."""
+    found = workflows.candidates(loaded.case)
+    if not found:
+        finding("No initiative is running, so there is no workflow to begin with")
+        return
+    first = found[0]
+    finding(
+        f"Begin with {wording.shorten(loaded.case.name(first.initiative), 60)}: "
+        f"{len(first.signals)} of {len(workflows.SIGNALS)} signals"
+    )
+    table = workflows.candidates_table(loaded.case, found)
+    tabled(
+        table,
+        "first_workflow",
+        loaded.stamp_line,
+        {"Volume a month": wording.number},
+        height="content",
+    )
+    remark(
+        "Signals: volume, a metric that hurts with its value before, a baseline, an owner. Most "
+        "signals first, then the largest volume. Show how it was before, then what changed."
+    )
+
+
+def catalogue(loaded: Loaded) -> None:
+    """Every metric of the six tables, and the others that the cockpit knows."""
+    table = tracked.catalogue_table(loaded.case)
+    used = int((table["Tracked here"] == "yes").sum())
+    finding(f"{used} of the {len(table)} metrics of the grid are tracked in this workbook")
+    formats = _percents("Median gain")
+    tabled(table, "metrics_of_the_grid", loaded.stamp_line, formats, height="content")
+    others = tracked.catalogue_table(loaded.case, of_grid=False)
+    with st.expander(f"{len(others)} further metrics that other answers rest on"):
+        tabled(others, "further_metrics", loaded.stamp_line, formats)
+    names = tracked.own_names(loaded.case)
+    if names:
+        remark(
+            f"{wording.count(len(names), 'metric name')} of the workbook not in the catalogue, "
+            "shown and in no cell: " + wording.shorten(wording.listed(names), 200)
+        )
