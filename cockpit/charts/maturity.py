@@ -128,7 +128,7 @@ def _ladder_spec(colours: Palette, small: bool) -> dict[str, Any]:
     state = base.mark_text(align="right", dy=14, fontSize=13, fontWeight=600).encode(
         x=alt.value("width"),
         text="State:N",
-        color=alt.condition("datum.Gate", alt.value(colours.worse), ink),
+        color=alt.condition("datum.Gate", alt.value(colours.worse), alt.value(colours.quiet)),
     )
     label = (
         base.transform_filter("datum.Top")
@@ -174,6 +174,6 @@ def _share_spec(colours: Palette, small: bool) -> dict[str, Any]:
 
 
 #: The chart of each layer's answer.
-CHARTS: dict[str, Callable[..., Figure | None]] = {
-    key: layer_share for key in ("E1", "E2", "E3", "E4", "E5")
-}
+CHARTS: dict[str, Callable[..., Figure | None]] = dict.fromkeys(
+    ("E1", "E2", "E3", "E4", "E5"), layer_share
+)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import pandas as pd
+
 from cockpit import wording
 from cockpit.assessment.answer import Need
 from cockpit.assessment.case import Case
@@ -113,6 +115,22 @@ def next_evidence(case: Case, maturity: Maturity) -> tuple[NextEvidence, ...]:
     return tuple(sorted(ranked, key=lambda each: (-each.lifts_to, -each.money, each.need.label)))
 
 
+def level_sentence(maturity: Maturity) -> str:
+    """How far the evidence of the organisation carries; the first line of the page."""
+    level, layer = maturity.level, maturity.guessing
+    if level is None:
+        return "How far the evidence carries cannot be said: no cost a year is known to weigh it."
+    if layer is None:
+        return "Evidence holds on all five layers."
+    text, score = TEXT_OF[layer], maturity.scores[layer]
+    upto = f"Evidence holds up to layer {level} of 5" if level else "Evidence holds on no layer yet"
+    return (
+        f"{upto}; we are guessing at layer {text.number}, {text.title}: "
+        f"{wording.percent(score.supported)} of the cost passes, "
+        f"{wording.percent(maturity.threshold)} must."
+    )
+
+
 def guess_sentence(case: Case, maturity: Maturity) -> str:
     """Where we are guessing, and what to gather first; in one or two sentences."""
     if maturity.level is None:
@@ -122,8 +140,8 @@ def guess_sentence(case: Case, maturity: Maturity) -> str:
     text = TEXT_OF[maturity.guessing]
     first = next_evidence(case, maturity)[0]
     return (
-        f"We are guessing at layer {text.number}, {text.title}. "
-        f"The next evidence to gather is {first.sentence(case)}"
+        f"You are guessing at layer {text.number}; the next evidence to gather is "
+        f"{first.sentence(case)}"
     )
 
 
@@ -158,3 +176,31 @@ def _stated_cost(case: Case, initiative: str) -> float | None:
     row = case.inventory.by_id[initiative]
     rate = case.inventory.rate(row.currency)
     return None if row.evidence_cost is None or rate is None else row.evidence_cost * rate
+
+
+def evidence_table(case: Case, found: tuple[NextEvidence, ...]) -> pd.DataFrame:
+    """The evidence to gather as rows, the first first."""
+    currency = wording.code(case.portfolio.currency)
+    return pd.DataFrame(
+        [
+            (
+                each.need.label,
+                len(each.initiatives),
+                each.share,
+                each.lifts_to,
+                each.cost,
+                shortlist(each.owners) or NOBODY,
+                wording.listed(case.name(key) for key in each.initiatives),
+            )
+            for each in found
+        ],
+        columns=[
+            "Evidence to gather",
+            "Initiatives",
+            "Share of cost",
+            "Lifts share to",
+            f"Stated cost of it, {currency}" if currency else "Stated cost of it",
+            "Owner",
+            "For",
+        ],
+    )

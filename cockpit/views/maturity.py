@@ -1,0 +1,74 @@
+"""Maturity: how far the evidence carries, where we guess, and what to find out next."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cockpit import frame, wording
+from cockpit.assessment.maturity.next_evidence import (
+    WORTH_NOTE,
+    evidence_table,
+    guess_sentence,
+    level_sentence,
+    next_evidence,
+)
+from cockpit.assessment.maturity.scores import Maturity, maturity_of
+from cockpit.charts.maturity import ladder
+from cockpit.views import answer_parts
+from cockpit.views import maturity_parts as parts
+from cockpit.views.parts import Loaded, chart, finding, load, remark, tabled
+
+
+def page() -> None:
+    """The whole page, top to bottom."""
+    loaded = load()
+    if loaded.unreadable:
+        frame.heading("maturity", loaded.unreadable)
+        return
+    if not loaded.inventory.initiatives:
+        frame.heading("maturity", f"No evidence can be judged: {wording.EMPTY['initiatives']}")
+        frame.show_rejected(loaded.data)
+        frame.footer(loaded.case.result())
+        return
+    found = maturity_of(loaded.case)
+    frame.heading("maturity", level_sentence(found))
+    frame.show_rejected(loaded.data)
+    left, right = st.columns([6, 5], gap="large")
+    with left:
+        _ladder(found)
+    with right:
+        _next(loaded, found)
+    parts.heat_map(loaded, found)
+    parts.layers(loaded, found)
+    parts.habits(loaded)
+    answer_parts.scenario_remark(loaded)
+    frame.footer(loaded.case.result())
+
+
+def _ladder(found: Maturity) -> None:
+    must = f"{wording.percent(found.threshold)} must pass"
+    finding("Evidence by layer, each resting on those below")
+    if not found.scores:
+        remark("No layer can be weighed: no cost a year is known.")
+        return
+    chart(ladder(parts.rungs(found), found.threshold, must, frame.colours()))
+    remark(
+        "Share of the full cost a year. Dark: passes this layer and every layer below. Pale: "
+        "passes this layer only, which supports nothing where a lower one fails."
+    )
+
+
+def _next(loaded: Loaded, found: Maturity) -> None:
+    finding(guess_sentence(loaded.case, found))
+    pieces = next_evidence(loaded.case, found)
+    if pieces:
+        table = evidence_table(loaded.case, pieces)
+        tabled(table, "next_evidence", loaded.stamp_line, parts.evidence_formats(table))
+        remark(
+            f"{WORTH_NOTE} The share is lifted by initiatives that lack nothing else. The cost is "
+            "what these initiatives state for their next evidence, whichever it is."
+        )
+    answer_parts.thresholds(loaded, ["maturity_pass_share", "smallest_group"])
+
+
+page()
