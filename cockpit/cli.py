@@ -1,4 +1,4 @@
-"""The command line: ``cockpit run``, ``template``, ``check`` and ``simulate``.
+"""The command line: ``cockpit run``, ``template``, ``check``, ``assess`` and ``simulate``.
 
 Exit codes: 0 done; 1 the file cannot be read or a row is rejected (``check``), or
 nothing could be simulated; 2 the command itself is wrong.
@@ -15,11 +15,12 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import scenarios
 from cockpit.inventory.reader import read_workbook
+from cockpit.inventory.reading import Reading
 from cockpit.inventory.report import as_json, as_text
 from cockpit.inventory.template import template_bytes
 from scenarios.presets import PRESETS
@@ -96,6 +97,22 @@ def build_parser() -> argparse.ArgumentParser:
     )
     check.add_argument("--as-of", type=_day, metavar="DATE", help=_AS_OF_HELP)
     check.set_defaults(command=_check)
+
+    assess = commands.add_parser("assess", help="answer every question and write the answers")
+    assess.add_argument("file", type=Path, metavar="FILE")
+    assess.add_argument(
+        "--draws", type=_draws, default=10_000, metavar="N", help="number of draws (10000)"
+    )
+    assess.add_argument("--seed", type=_seed, default=7, metavar="N", help="seed of every draw (7)")
+    assess.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="directory for the CSV files; made if absent",
+    )
+    assess.add_argument("--as-of", type=_day, metavar="DATE", help=_AS_OF_HELP)
+    assess.set_defaults(command=_assess)
 
     simulate = commands.add_parser("simulate", help="simulate a scenario and write the results")
     simulate.add_argument("file", type=Path, metavar="FILE")
@@ -226,20 +243,32 @@ def _check(options: argparse.Namespace) -> int:
     return 0 if reading.ok else 1
 
 
+def _assess(options: argparse.Namespace) -> int:
+    from cockpit.assessment.case import case_of
+    from cockpit.assessment.files import answer_tables, stamp_line
+    from cockpit.export import to_csv
+    from cockpit.inventory.portfolio_from import portfolio_of
+
+    reading = _reading(options)
+    assert reading.inventory is not None
+    portfolio = portfolio_of(reading, _as_of(options))
+    case = case_of(reading.inventory, portfolio, seed=options.seed, draws=options.draws)
+    tables = answer_tables(case)
+    files = {
+        f"{name}.csv": to_csv(columns, rows, stamp_line(case))
+        for name, (columns, rows) in tables.items()
+    }
+    _write(options.out, files)
+    return 0
+
+
 def _simulate(options: argparse.Namespace) -> int:
     from cockpit.export import result_files
     from cockpit.inventory.portfolio_from import portfolio_of
     from scenarios.simulate import Simulator
 
     scenario = _scenario(options.scenario)
-    reading = read_workbook(options.file, options.file.name, _as_of(options))
-    if reading.inventory is None:
-        issue = reading.issues[0]
-        raise CommandError(f"{options.file.name}: {issue.problem} {issue.remedy}")
-    if reading.rejected:
-        count = len(reading.rejected)
-        rows = "1 row was" if count == 1 else f"{count} rows were"
-        print(f"{rows} rejected and left out; cockpit check lists them.", file=sys.stderr)
+    reading = _reading(options)
     bar = _ProgressBar(f"{options.draws:,} draws, {scenario.name}")
     try:
         simulator = Simulator(portfolio_of(reading, _as_of(options)), options.draws, options.seed)
@@ -248,11 +277,28 @@ def _simulate(options: argparse.Namespace) -> int:
         raise CommandError(f"{options.file.name}: {error}") from error
     finally:
         bar.close()
-    options.out.mkdir(parents=True, exist_ok=True)
-    for name, content in result_files(result, scenario).items():
-        (options.out / name).write_bytes(content)
-        print(options.out / name)
+    _write(options.out, result_files(result, scenario))
     return 0
+
+
+def _reading(options: argparse.Namespace) -> Reading:
+    """The workbook; rejected rows are said, an unreadable file ends the command."""
+    reading = read_workbook(options.file, options.file.name, _as_of(options))
+    if reading.inventory is None:
+        issue = reading.issues[0]
+        raise CommandError(f"{options.file.name}: {issue.problem} {issue.remedy}")
+    if reading.rejected:
+        count = len(reading.rejected)
+        rows = "1 row was" if count == 1 else f"{count} rows were"
+        print(f"{rows} rejected and left out; cockpit check lists them.", file=sys.stderr)
+    return reading
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+        print(folder / name)
 
 
 def _scenario(word: str) -> Scenario:

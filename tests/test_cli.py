@@ -166,6 +166,27 @@ def test_wrong_use_ends_with_code_2_and_a_reason(
     assert "cockpit" in capsys.readouterr().err
 
 
+def test_every_answer_is_written_with_what_is_missing(sample_path: Path, tmp_path: Path) -> None:
+    """The files hold what the registries say, and the same command writes the same bytes."""
+    outs = (tmp_path / "a", tmp_path / "b")
+    for out in outs:
+        done = cockpit("assess", sample_path, "--draws", 300, "--out", out)
+        assert done.returncode == 0, done.stderr
+    names = {path.name for path in outs[0].iterdir()}
+    assert names == {
+        "answers.csv", "missing_evidence.csv", "evidence_rows.csv", "thresholds.csv"
+    }  # fmt: skip
+    for name in names:
+        assert (outs[0] / name).read_bytes() == (outs[1] / name).read_bytes()
+    text = (outs[0] / "answers.csv").read_text(encoding="utf-8-sig")
+    answers = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert {row["key"] for row in answers} >= {f"Q{n}" for n in range(1, 11)} | {"E1", "E5"}
+    for row in answers:
+        assert (row["figure"] == "") == (row["status"] == "cannot answer") or not row["figure"]
+        assert bool(row["missing"]) == (row["status"] != "answered")
+        assert "seed 7 · 300 draws" in row["stamp"]
+
+
 def test_simulating_an_unreadable_file_ends_with_its_reason(tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
     path.write_bytes(b"")
