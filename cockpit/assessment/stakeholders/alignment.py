@@ -9,50 +9,49 @@ import pandas as pd
 from cockpit import wording
 from cockpit.assessment.answer import Answer, Entry, Missing, Need, Unit, cannot, status_of
 from cockpit.assessment.case import Case
+from cockpit.assessment.evidence_rows import NOBODY
+from cockpit.assessment.maturity.funding import Funding, funding_of, likely_duplicates, resolves
 from cockpit.assessment.stakeholders.common import AMOUNT, PAGE, SOURCE, spend
 from cockpit.inventory.rows import InitiativeRow
-from cockpit.inventory.values import fold
 
 _ITEM = Need("initiatives", "funded_item")
 _REGISTER = Need("settings", "funded_items")
 
-MAPPED = "mapped to a funded item"
-UNRESOLVED = "names an item that is not in the register"
-ORPHAN = "names no funded item"
+MAPPED = "on a funded item"
+UNRESOLVED = "item not in the register"
+ORPHAN = "no funded item"
 #: In the order of the chart.
 STATES = (MAPPED, UNRESOLVED, ORPHAN)
 
 
+_STATE = {
+    Funding.FUNDED: MAPPED,
+    Funding.UNRESOLVED: UNRESOLVED,
+    Funding.NO_REGISTER: UNRESOLVED,
+    Funding.UNFUNDED: ORPHAN,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """One initiative: its state, the register's entry, and its cost a year if known."""
+    """One initiative: its state, and its cost a year if known."""
 
     row: InitiativeRow
     state: str
-    item: str | None
     cost: float | None
-
-
-def resolve(stated: str, register: tuple[str, ...]) -> str | None:
-    """The register's entry that a text means: the same text, or its first word as a code."""
-    wanted = fold(stated)
-    for entry in register:
-        code = entry.split(maxsplit=1)[0] if entry.strip() else ""
-        # Fold makes dashes blanks, so a code is compared whole.
-        if wanted and wanted in (fold(entry), fold(code)):
-            return entry
-    return None
 
 
 def placed(case: Case) -> tuple[Placed, ...]:
     """Every initiative with its place in the register, dearest first."""
-    register, costs = case.inventory.settings.funded_items, spend(case)
-    found = []
-    for row in case.initiatives:
-        item = resolve(row.funded_item, register) if row.funded_item else None
-        state = MAPPED if item else UNRESOLVED if row.funded_item else ORPHAN
-        cost = costs[row.id].recurring if row.id in costs else None
-        found.append(Placed(row, state, item, cost))
+    costs = spend(case)
+    found = [
+        Placed(
+            row,
+            _STATE[funding_of(case, row)],
+            costs[row.id].recurring if row.id in costs else None,
+        )
+        for row in case.initiatives
+    ]
     return tuple(sorted(found, key=lambda each: (each.cost is None, -(each.cost or 0.0))))
 
 
@@ -81,7 +80,7 @@ def assess(case: Case) -> Answer:
             else "No initiative names a funded item, so no spend can be mapped."
         )
         return cannot(Unit.SHARE, text, missing, tables=tables)
-    overlaps = overlap_table(found)
+    overlaps = overlap_table(case)
     return Answer(
         status_of(missing),
         _sum(found, MAPPED) / total,
@@ -99,26 +98,24 @@ def _sum(found: tuple[Placed, ...], state: str) -> float:
     return sum(each.cost or 0.0 for each in found if each.state == state)
 
 
-def overlap_table(found: tuple[Placed, ...]) -> pd.DataFrame:
-    """Initiatives that share a funded item and a tier: work to be looked at together."""
-    groups: dict[tuple[str, str], list[Placed]] = {}
-    for each in found:
-        if each.item and each.row.tier:
-            groups.setdefault((each.item, each.row.tier.title), []).append(each)
-    rows = [
-        {
-            "Funded item": item,
-            "Tier": tier,
-            "Initiatives": wording.listed(each.row.name for each in group),
-            "Full cost a year": sum(each.cost or 0.0 for each in group),
-            "Owners": wording.listed(dict.fromkeys(each.row.owner or "nobody" for each in group)),
-        }
-        for (item, tier), group in groups.items()
-        if len(group) > 1
-    ]
-    columns = ["Funded item", "Tier", "Initiatives", "Full cost a year", "Owners"]
-    table = pd.DataFrame(rows, columns=columns)
-    return table.sort_values("Full cost a year", ascending=False, ignore_index=True)
+def overlap_table(case: Case) -> pd.DataFrame:
+    """Pairs of initiatives that may do the same work, most in common first."""
+    costs = spend(case)
+    rows = []
+    for pair in likely_duplicates(case):
+        both = (pair.first, pair.second)
+        known = [costs[row.id].recurring for row in both if row.id in costs]
+        rows.append(
+            {
+                "Initiative": pair.first.name,
+                "And": pair.second.name,
+                "Why look": "; ".join(pair.reasons),
+                "Full cost a year, both": sum(known) if len(known) == len(both) else None,
+                "Owners": wording.listed(dict.fromkeys(row.owner or NOBODY for row in both)),
+            }
+        )
+    columns = ["Initiative", "And", "Why look", "Full cost a year, both", "Owners"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _table(found: tuple[Placed, ...]) -> pd.DataFrame:
@@ -130,7 +127,6 @@ def _table(found: tuple[Placed, ...]) -> pd.DataFrame:
                 "Initiative": each.row.name,
                 "State": each.state,
                 "Funded item as stated": each.row.funded_item,
-                "In the register": each.item,
                 "Full cost a year": each.cost,
                 "Owner": each.row.owner,
             }
@@ -143,6 +139,8 @@ def _sentence(case: Case, found: tuple[Placed, ...], total: float) -> str:
     share = wording.percent(_sum(found, MAPPED) / total)
     orphans = [each for each in found if each.state == ORPHAN]
     unresolved = [each for each in found if each.state == UNRESOLVED]
+    if not orphans and not unresolved:
+        return f"{share} of the spend belongs to funded items: every initiative is on one."
     money = wording.money(_sum(found, ORPHAN) + _sum(found, UNRESOLVED), case.portfolio.currency)
     return (
         f"{share} of the spend belongs to funded items. {money} a year does not: "
@@ -178,12 +176,11 @@ def _remarks(
     said = []
     if len(overlaps):
         said.append(
-            f"Two or more initiatives for the same tier stand under "
-            f"{wording.count(len(overlaps), 'funded item')}: look whether they do the same work. "
-            "This is a hint and no finding."
+            f"{wording.count(len(overlaps), 'pair')} may do the same work. That is a reason to "
+            "look, and no finding."
         )
-    used = {each.item for each in found}
-    idle = [item for item in register if item not in used]
+    stated = [each.row.funded_item for each in found if each.row.funded_item]
+    idle = [item for item in register if not any(resolves(text, (item,)) for text in stated)]
     if idle:
         said.append(f"No initiative belongs to {wording.listed(idle)}.")
     silent = sum(each.cost is None for each in found)

@@ -73,9 +73,9 @@ def assess(case: Case) -> Answer:
     """Lowest coverage of one duty in one high-risk system, beside the mean."""
     high = [row for row in case.initiatives if row.risk_class is RiskClass.HIGH]
     unassessed = [row for row in case.initiatives if row.risk_class is None]
-    missing: list[Missing] = list(case.lacks(RISK_CLASS, *(row.id for row in unassessed)))
-    if not unassessed and not case.initiatives:
-        missing += case.lacks(RISK_CLASS)
+    missing: list[Missing] = []
+    if unassessed or not case.initiatives:
+        missing += case.lacks(RISK_CLASS, *(row.id for row in unassessed))
     tables = {
         "Initiatives by risk class": _classes_table(case),
         "Dates of application": dates_table(case.as_of),

@@ -24,13 +24,22 @@ _NEEDS = {field: Need("initiatives", field) for field in _FIELDS}
 
 @dataclass(frozen=True, slots=True)
 class Headroom:
-    """One initiative with its load, its capacity and the forecast from both."""
+    """One initiative with its load, its capacity and the forecast from both.
+
+    The median of the months is the base case exactly: months fall as growth rises, and the
+    base is the median of growth.
+    """
 
     row: InitiativeRow
     peak: float
     capacity: float
     growth: Growth
     forecast: CapacityForecast
+
+    @property
+    def median(self) -> float | None:
+        """Months to the limit at the median growth; ``None`` where it is never reached."""
+        return self.forecast.base
 
     @property
     def utilisation(self) -> float:
@@ -61,7 +70,7 @@ def assess(case: Case) -> Answer:
     first = found[0]
     return Answer(
         status_of(missing),
-        first.forecast.p50,
+        first.median,
         Unit.MONTHS,
         _sentence(case, found),
         frame=_frame(case, found),
@@ -75,7 +84,7 @@ def assess(case: Case) -> Answer:
 def headrooms(case: Case) -> list[Headroom]:
     """Every running initiative that states load, capacity and growth, tightest first."""
     found = [each for row in running(case) if (each := _headroom(case, row)) is not None]
-    return sorted(found, key=lambda each: (_or_last(each.forecast.p50), -each.utilisation))
+    return sorted(found, key=lambda each: (_or_last(each.median), -each.utilisation))
 
 
 def _headroom(case: Case, row: InitiativeRow) -> Headroom | None:
@@ -128,9 +137,8 @@ def capacity_table(case: Case, found: list[Headroom]) -> pd.DataFrame:
                 "Peak utilisation": each.utilisation,
                 "Headroom at peak": 1 - each.utilisation,
                 "Growth a month": each.growth.base,
-                "Months, base case": each.forecast.base,
                 "Months, P10": each.forecast.p10,
-                "Months, P50": each.forecast.p50,
+                "Months, P50": each.median,
                 "Months, P90": each.forecast.p90,
                 f"P(within {wording.months(warn)})": each.forecast.p_within(warn),
                 "Never reached": each.forecast.never,
@@ -143,7 +151,7 @@ def capacity_table(case: Case, found: list[Headroom]) -> pd.DataFrame:
 
 def _sentence(case: Case, found: list[Headroom]) -> str:
     first, warn = found[0], case.thresholds["capacity_warn_months"]
-    months = first.forecast.p50
+    months = first.median
     if months is None:
         return f"None of the {len(found)} initiatives that state it reaches its capacity at P50."
     early, late = first.forecast.p10, first.forecast.p90
@@ -154,7 +162,7 @@ def _sentence(case: Case, found: list[Headroom]) -> str:
             f"{first.row.name} reaches its capacity in {_words(months)} months "
             f"(P10 {_words(early)}, P90 {_words(late)})."
         )
-    soon = sum(_or_last(each.forecast.p50) < warn for each in found)
+    soon = sum(_or_last(each.median) < warn for each in found)
     return f"{text} {soon} of {len(found)} that state it have less than {wording.months(warn)}."
 
 
@@ -167,13 +175,13 @@ def _frame(case: Case, found: list[Headroom]) -> pd.DataFrame:
             {
                 "Initiative": each.row.name,
                 "P10": min(_or_last(each.forecast.p10), end),
-                "P50": min(_or_last(each.forecast.p50), end),
+                "P50": min(_or_last(each.median), end),
                 "P90": min(_or_last(each.forecast.p90), end),
-                "Median beyond": _or_last(each.forecast.p50) > end,
+                "Median beyond": _or_last(each.median) > end,
                 "Warn under": warn,
-                "Act": _or_last(each.forecast.p50) < warn,
+                "Act": _or_last(each.median) < warn,
                 "End": end,
-                "In words": f"{_words(each.forecast.p50)} "
+                "In words": f"{_words(each.median)} "
                 f"({_words(each.forecast.p10)} to {_words(each.forecast.p90)})",
             }
             for each in found
@@ -228,9 +236,9 @@ CTO = Entry(
     question="When do we run out of room?",
     page=PAGE,
     method="Months = ln(capacity × safe share ÷ peak) ÷ ln(1 + growth), in each draw of an "
-    "uncertain growth; the figure is the smallest median over the running initiatives that state "
-    "all three. Utilisation = peak ÷ capacity; headroom = 1 − utilisation; the average load is the "
-    f"monthly requests over {MINUTES_MONTH:,.0f} minutes.",
+    "uncertain growth; the figure is the smallest median (the base case) over the running "
+    "initiatives that state all three. Utilisation = peak ÷ capacity; headroom = 1 − utilisation; "
+    f"the average load is the monthly requests over {MINUTES_MONTH:,.0f} minutes.",
     source=f"{SOURCE}, planning of capacity; the months are computed, not taken from its example.",
     rests_on=tuple(_NEEDS.values()),
     assess=assess,

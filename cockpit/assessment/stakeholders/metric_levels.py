@@ -8,7 +8,7 @@ from cockpit import wording
 from cockpit.assessment.answer import Answer, Entry, Need, Unit, cannot, status_of
 from cockpit.assessment.case import Case
 from cockpit.assessment.measures import Measured
-from cockpit.assessment.stakeholders.common import PAGE, SOURCE, running
+from cockpit.assessment.stakeholders.common import PAGE, SOURCE, may_be_shown, running
 from cockpit.inventory.catalogue import CATALOGUE, MetricLevel, known_metric
 from cockpit.inventory.rows import InitiativeRow
 
@@ -69,7 +69,7 @@ def assess(case: Case) -> Answer:
         Unit.SHARE,
         _sentence(every, share, bool(missing)),
         frame=_frame(every),
-        rows=tuple(place for each in every for place in each.sources),
+        rows=tuple(row.at for each in every for row in each.rows if may_be_shown(case, row)),
         missing=missing,
         tables=tables,
         remarks=_remarks(every, strangers),

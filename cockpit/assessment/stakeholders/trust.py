@@ -8,16 +8,18 @@ import pandas as pd
 
 from cockpit import wording
 from cockpit.assessment.answer import Answer, Entry, Missing, Need, Unit, cannot, status_of
+from cockpit.assessment.board.materiality import FLAGS, is_material, unassessed
+from cockpit.assessment.board.processing import FILLED, UNUSED, cells
 from cockpit.assessment.case import Case
 from cockpit.assessment.stakeholders.common import AMOUNT, PAGE, RISK_CLASS, SOURCE
 from cockpit.inventory.rows import InitiativeRow
 from cockpit.inventory.vocabulary import ProcessingKind, RiskClass
 from scenarios.portfolio import EvidenceGrade, Source, ValueBasis
 
-_EXPLAINED = Need("metrics", "current", "explained decisions")
+_EXPLAINED = "explained decisions"
 _COVERAGE = "EU AI Act transparency coverage"
-_FLAGS = ("customer_facing", "employee_impact", "regulated", "critical_process")
-_FLAG_NEEDS = {flag: Need("initiatives", flag) for flag in _FLAGS}
+#: What each risk class is judged by: a high-risk system has a file, the others show their log.
+_SEEN_BY = {RiskClass.HIGH: _COVERAGE, RiskClass.LIMITED: _EXPLAINED}
 _CONTROL = Need("processing", "control_owner")
 _VOLUME = Need("benefits", "volume")
 _VALUE = Need("benefits", "value_per_unit")
@@ -25,59 +27,57 @@ _GRADE = Need("benefits", "grade")
 _STATUS = Need("benefits", "capture_status")
 
 _MEASURED = (EvidenceGrade.MEASURED, EvidenceGrade.MEASURED_WITH_BASELINE)
-#: Words in a processor cell that declare that this kind of data does not occur.
-_NONE_WORDS = ("none", "not used")
 _FORMULA = f"{SOURCE}: trust rests on transparency, control, measurement and value."
 
 
 def transparency(case: Case) -> Answer:
-    """Share of decisions explained, over high-risk and limited-risk initiatives."""
-    scope = [
-        row for row in case.initiatives if row.risk_class in (RiskClass.HIGH, RiskClass.LIMITED)
-    ]
+    """Mean over high-risk and limited-risk initiatives of what people can see."""
+    scope = [row for row in case.initiatives if row.risk_class in _SEEN_BY]
     unassessed = [row.id for row in case.initiatives if row.risk_class is None]
     missing: list[Missing] = list(case.lacks(RISK_CLASS, *unassessed)) if unassessed else []
-    values = {row.id: case.measures.current(row.id, "explained decisions") for row in scope}
-    silent = [key for key, value in values.items() if value is None]
-    missing += case.lacks(_EXPLAINED, *silent) if silent else ()
+    values = {row.id: case.measures.current(row.id, _metric(row)) for row in scope}
+    for row in scope:
+        if values[row.id] is None:
+            missing += case.lacks(Need("metrics", "current", _metric(row)), row.id)
     known = [value for value in values.values() if value is not None]
     if not scope and not missing and case.initiatives:
         text = "No initiative is of high or limited risk, so no decision needs an explanation."
         return Answer(status_of(()), None, Unit.SHARE, text)
     if not known:
-        text = "How many decisions come with an explanation is unknown."
+        text = "How far people can see what the AI decides is unknown."
         return cannot(Unit.SHARE, text, missing or case.lacks(RISK_CLASS))
+    # One that measures nothing stays in the total: leaving it blank raises nothing.
     share = sum(known) / len(scope)
     at_least = "At least " if missing else ""
     return Answer(
         status_of(missing),
         share,
         Unit.SHARE,
-        f"{at_least}{wording.percent(share)} of decisions are explained, over {len(scope)} "
-        f"initiatives of high or limited risk; {len(known)} of them measure it.",
+        f"{at_least}{wording.percent(share)} transparency over "
+        f"{wording.count(len(scope), 'initiative')} of high or limited risk; {len(known)} of them "
+        "measure it.",
         frame=_line(share),
-        rows=_metric_rows(case, scope, "explained decisions"),
+        rows=_metric_rows(case, scope),
         missing=tuple(missing),
         tables={"Transparency by initiative": _transparency_table(case, scope)},
     )
 
 
+def _metric(row: InitiativeRow) -> str:
+    assert row.risk_class is not None
+    return _SEEN_BY[row.risk_class]
+
+
 def control(case: Case) -> Answer:
     """Share of processing in material initiatives that somebody controls."""
-    material = [row for row in case.initiatives if any(getattr(row, flag) for flag in _FLAGS)]
-    blank = [
-        (row, flag) for row in case.initiatives for flag in _FLAGS if getattr(row, flag) is None
-    ]
-    missing: list[Missing] = [
-        gap for row, flag in blank for gap in case.lacks(_FLAG_NEEDS[flag], row.id)
-    ]
+    material = [row for row in case.initiatives if is_material(row)]
     # One that may be material belongs to the total: a blank must not raise the share.
-    open_ones = [row for row in {row.id: row for row, _ in blank}.values() if row not in material]
-    cells = {row.id: _controlled(case, row) for row in material}
-    for row in material:
-        missing += case.lacks(_CONTROL, row.id) if cells[row.id] < len(ProcessingKind) else ()
+    open_ones = [row for row in case.initiatives if is_material(row) is None]
+    done = {row.id: _controlled(case, row) for row in material}
+    gaps = [row.id for row in material if done[row.id] < len(ProcessingKind)]
+    missing = (*unassessed(case), *(case.lacks(_CONTROL, *gaps) if gaps else ()))
     total = len(ProcessingKind) * (len(material) + len(open_ones))
-    controlled = sum(cells.values())
+    controlled = sum(done.values())
     if not total and case.initiatives:
         text = "No initiative is material, so no processing needs an owner of its control."
         return Answer(status_of(()), None, Unit.SHARE, text)
@@ -86,17 +86,6 @@ def control(case: Case) -> Answer:
         return cannot(Unit.SHARE, text, missing or case.lacks(_CONTROL))
     share = controlled / total
     at_least = "At least " if missing else ""
-    table = pd.DataFrame(
-        [
-            {
-                "Initiative": row.name,
-                "Kinds with a control owner": cells[row.id],
-                "Of": len(ProcessingKind),
-                "Owner": row.owner,
-            }
-            for row in sorted(material, key=lambda row: cells[row.id])
-        ]
-    )
     return Answer(
         status_of(missing),
         share,
@@ -105,8 +94,29 @@ def control(case: Case) -> Answer:
         f"{wording.count(len(material), 'material initiative')} has a named owner of its control.",
         frame=_line(share),
         rows=tuple(each.at for row in material for each in case.processing_rows.get(row.id, ())),
-        missing=tuple(missing),
-        tables={"Control by initiative": table},
+        missing=missing,
+        tables={"Control by initiative": _control_table(material, done)},
+    )
+
+
+def _controlled(case: Case, row: InitiativeRow) -> int:
+    """Kinds of processing with a control owner, or declared not to occur."""
+    rows = case.processing_rows.get(row.id, ())
+    states = (cells(rows, kind)["Control owner"] for kind in ProcessingKind)
+    return sum(state in (FILLED, UNUSED) for state in states)
+
+
+def _control_table(material: list[InitiativeRow], done: dict[str, int]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "Initiative": row.name,
+                "Kinds of data controlled": done[row.id],
+                "Of": len(ProcessingKind),
+                "Owner": row.owner,
+            }
+            for row in sorted(material, key=lambda row: done[row.id])
+        ]
     )
 
 
@@ -179,16 +189,6 @@ def value(case: Case) -> Answer:
     )
 
 
-def _controlled(case: Case, row: InitiativeRow) -> int:
-    """Kinds of processing with a control owner, or declared not to occur."""
-    kinds = {
-        each.kind
-        for each in case.processing_rows.get(row.id, ())
-        if each.control_owner or (each.processor or "").strip().casefold() in _NONE_WORDS
-    }
-    return len(kinds)
-
-
 def _benefit_gaps(case: Case, needs: tuple[Need, ...]) -> tuple[Missing, ...]:
     """Blank cells of direct benefits; all of them for an initiative without any benefit."""
     found: list[Missing] = []
@@ -210,18 +210,19 @@ def _transparency_table(case: Case, scope: list[InitiativeRow]) -> pd.DataFrame:
         {
             "Initiative": row.name,
             "Risk class": row.risk_class.value if row.risk_class else None,
-            "Decisions explained": case.measures.current(row.id, "explained decisions"),
+            "Judged by": _metric(row),
+            "Decisions explained": case.measures.current(row.id, _EXPLAINED),
             "Transparency coverage": case.measures.current(row.id, _COVERAGE),
             "Owner": row.owner,
         }
         for row in scope
     ]
     table = pd.DataFrame(rows)
-    return table.sort_values("Decisions explained", na_position="first", ignore_index=True)
+    return table.sort_values(["Risk class", "Initiative"], ignore_index=True)
 
 
-def _metric_rows(case: Case, scope: Iterable[InitiativeRow], name: str) -> tuple[Source, ...]:
-    found = (case.measures.of(row.id, name) for row in scope)
+def _metric_rows(case: Case, scope: Iterable[InitiativeRow]) -> tuple[Source, ...]:
+    found = (case.measures.of(row.id, _metric(row)) for row in scope)
     return tuple(place for each in found if each for place in each.sources)
 
 
@@ -239,11 +240,15 @@ TRUST = (
         title="Trust: transparency",
         question="Can people see how it decides?",
         page=PAGE,
-        method="Mean of “explained decisions” over initiatives of high and limited risk. One that "
-        "does not measure it adds nothing, so the figure is a lower bound. Coverage of the "
-        "transparency duties stands beside it and is not mixed in.",
+        method="Mean over initiatives of high risk, judged by the coverage of their transparency "
+        "duties, and of limited risk, judged by the share of decisions explained. One that does "
+        "not measure it adds nothing, so the figure is a lower bound.",
         source=_FORMULA,
-        rests_on=(RISK_CLASS, _EXPLAINED),
+        rests_on=(
+            RISK_CLASS,
+            Need("metrics", "current", _EXPLAINED),
+            Need("metrics", "current", _COVERAGE),
+        ),
         assess=transparency,
         better="higher",
     ),
@@ -256,7 +261,7 @@ TRUST = (
         "named control owner, or declared not to occur, over five for each material initiative. "
         "One whose four flags of materiality leave it open counts in the total only.",
         source=_FORMULA,
-        rests_on=(*_FLAG_NEEDS.values(), _CONTROL),
+        rests_on=(*FLAGS, _CONTROL),
         assess=control,
         better="higher",
     ),
