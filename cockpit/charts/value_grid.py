@@ -16,8 +16,8 @@ from cockpit.charts.value_entries import gains, hours, pairs
 from cockpit.theme import Palette
 
 #: Height of one row of the grid in pixels, and the longest line that fits a cell.
-ROW = 118
-_LINE = 52
+ROW = 122
+_LINE = 72
 #: Left edge, right edge of the two cells of a row, in parts of the width.
 _CELLS = ((0.0, 0.41), (0.59, 1.0))
 

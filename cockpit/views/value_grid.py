@@ -5,12 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from cockpit import frame, wording
-from cockpit.assessment.value import CELLS
 from cockpit.assessment.value.across import answer_line
 from cockpit.assessment.value.effects import effects_of
-from cockpit.charts.value_grid import CHARTS, grid_picture
+from cockpit.charts.value_grid import grid_picture
 from cockpit.views import value_grid_sections as sections
-from cockpit.views.answer_parts import more, scenario_remark, thresholds
+from cockpit.views.answer_parts import scenario_remark, thresholds
 from cockpit.views.parts import chart, load, remark
 from cockpit.views.value_grid_rows import grid_rows
 
@@ -19,6 +18,7 @@ _THRESHOLDS = ("paradox_individual_gain", "paradox_pass_through")
 
 TABS = {
     "Initiatives": sections.initiatives,
+    "The six cells": sections.cells,
     "Usage or value?": sections.scorecard,
     "Value chain": sections.chain,
     "Claimed to cashable": sections.waterfall_and_hours,
@@ -54,16 +54,6 @@ def page() -> None:
     for tab, draw in zip(tabs, TABS.values(), strict=True):
         with tab:
             draw(loaded)
-    with st.container():
-        st.markdown("##### The six cells in detail")
-        for left, right in zip(CELLS[::2], CELLS[1::2], strict=True):
-            for column, entry in zip(st.columns(2), (left, right), strict=True):
-                with column:
-                    more(
-                        loaded,
-                        entry,
-                        CHARTS[entry.key](case.answer(entry), frame.colours(), small=False),
-                    )
     scenario_remark(loaded)
     frame.footer(loaded.result)
 

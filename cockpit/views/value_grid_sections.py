@@ -9,17 +9,19 @@ import pandas as pd
 import streamlit as st
 
 from cockpit import frame, wording
-from cockpit.assessment.answer import figure_text
-from cockpit.assessment.value import SWAPS, across, amdahl, hours, tracked, workflows
+from cockpit.assessment.answer import Entry, figure_text
+from cockpit.assessment.value import CELLS, SWAPS, across, amdahl, hours, tracked, workflows
 from cockpit.assessment.value import chain as chains
 from cockpit.assessment.value.effects import effects_of
 from cockpit.assessment.value_bridge import value_bridge
+from cockpit.charts.bars import Bar, ranked_bars
 from cockpit.charts.value import waterfall
 from cockpit.charts.value_grid import CHARTS
+from cockpit.inventory.catalogue import known_metric
 from cockpit.inventory.vocabulary import Tier
 from cockpit.views.answer_parts import badge, more
 from cockpit.views.overview_rows import bridge_steps
-from cockpit.views.parts import Loaded, chart, finding, remark, tabled
+from cockpit.views.parts import Loaded, chart, csv_download, finding, remark, tabled
 from scenarios.portfolio import ValueBasis
 from scenarios.presets import PRESETS
 
@@ -55,12 +57,9 @@ def initiatives(loaded: Loaded) -> None:
         "cycle time nor throughput follows. That is a sign to redesign the workflow, not the tool."
     )
     _ceilings(loaded)
-    left, right = st.columns(2, gap="large")
-    with left:
-        _both_gain(loaded)
-    with right:
-        _indirect(loaded)
+    _both_gain(loaded)
     _straddling(loaded)
+    _indirect(loaded)
 
 
 def _ceilings(loaded: Loaded) -> None:
@@ -139,7 +138,7 @@ def scorecard(loaded: Loaded) -> None:
             with left:
                 remark("What is counted")
                 st.markdown(f"**{wording.escape_markdown(counted)}**")
-                st.markdown(f"### {wording.escape_markdown(_use(answer.frame))}")
+                st.markdown(f"### {wording.escape_markdown(_use(answer.frame, counted))}")
             with right:
                 with st.container(horizontal=True, horizontal_alignment="distribute"):
                     remark(f"What must change: {asked}")
@@ -156,13 +155,35 @@ def scorecard(loaded: Loaded) -> None:
     tabled(workflows.changes_table(loaded.case), "workflow_changes", loaded.stamp_line, height=388)
 
 
-def _use(table: pd.DataFrame) -> str:
+def _use(table: pd.DataFrame, counted: str) -> str:
     """How much is counted now, over all initiatives that state it."""
-    column = "Used now" if "Used now" in table.columns else "Claimed hours a month"
+    metric = known_metric(counted)
+    column = "Used now" if metric else "Claimed hours a month"
     if column not in table.columns or table[column].dropna().empty:
         return wording.NA
-    unit = "h a month, claimed" if column != "Used now" else ""
-    return f"{wording.number(table[column].sum())} {unit}".strip()
+    unit = metric.unit if metric else "hours a month"
+    return f"{wording.number(table[column].sum())}{wording.GAP}{unit}"
+
+
+def cells(loaded: Loaded) -> None:
+    """Each cell with its two questions: what improved, and does it reach the others."""
+    answers = [loaded.case.answer(entry) for entry in CELLS]
+    known = sum(each.figure is not None for each in answers)
+    finding(f"{known} of {len(CELLS)} cells have a measured gain")
+    for left, right in zip(CELLS[::2], CELLS[1::2], strict=True):
+        for column, entry in zip(st.columns(2, gap="large"), (left, right), strict=True):
+            with column:
+                _cell(loaded, entry)
+
+
+def _cell(loaded: Loaded, entry: Entry) -> None:
+    answer = loaded.case.answer(entry)
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        st.markdown(f"**{wording.escape_markdown(entry.title)}**", width="content")
+        badge(answer.status)
+    remark(entry.question)
+    st.markdown(wording.escape_markdown(answer.sentence))
+    more(loaded, entry, CHARTS[entry.key](answer, frame.colours(), small=False))
 
 
 def chain(loaded: Loaded) -> None:
@@ -176,6 +197,7 @@ def chain(loaded: Loaded) -> None:
     remark("Baseline → context → output → review → action → measured result.")
     table = chains.chain_table(loaded.case, found)
     tabled(table, "value_chain", loaded.stamp_line, height="content")
+    tabled(chains.links_table(found), "links_of_the_chain", loaded.stamp_line)
     remark(
         "Held: the workbook shows evidence. Breaks here: the first link without. Not shown: no "
         "evidence after that, which is not the same as a no."
@@ -219,12 +241,7 @@ def _waterfall(loaded: Loaded) -> None:
         [(step.name, step.end if step.total else step.end - step.start) for step in steps],
         columns=["Step", f"Present value, {result.currency}"],
     )
-    tabled(
-        table,
-        "claimed_to_cashable",
-        loaded.stamp_line,
-        {table.columns[1]: lambda value: wording.number(value)},
-    )
+    csv_download(table, "claimed_to_cashable", loaded.stamp_line)
 
 
 def _hours(loaded: Loaded) -> None:
@@ -241,12 +258,21 @@ def _hours(loaded: Loaded) -> None:
         else "Every claimed hour has a destination"
     )
     table = hours.destinations_table(freed)
-    tabled(
-        table,
-        "hours_by_destination",
-        loaded.stamp_line,
-        dict.fromkeys(table.columns[3:], wording.number),
-    )
+    bars = [
+        Bar(
+            str(where),
+            0.0 if pd.isna(hours_claimed) else hours_claimed,
+            0.0 if pd.isna(used) else used,
+            f"{wording.number(hours_claimed)}, put to use {wording.number(used)}",
+        )
+        for where, hours_claimed, used in zip(
+            table["Where the hours went"], table["Claimed, h"], table["Put to use, h"], strict=True
+        )
+    ]
+    said = "; ".join(f"{bar.name} {bar.text}" for bar in bars)
+    chart(ranked_bars(bars, frame.colours(), f"Claimed hours a month by destination: {said}"))
+    numbers = dict.fromkeys(hours.DESTINATION_COLUMNS[1:4], wording.number)
+    tabled(table, "hours_by_destination", loaded.stamp_line, numbers)
     remark(
         "Hours a month. Time saved needs a destination: without one the tool may be useful, and "
         "is no economic case. Put to use: captured, times the share redeployed."

@@ -27,8 +27,8 @@ COLUMNS = (
     "Realised",
     "What it says",
 )
-#: Points of a share by which a realised gain may differ from its ceiling and be the same.
-_SAME = 0.005
+#: Share of the ceiling from which it counts as used up, and above which as surpassed.
+_NEARLY_ALL, _SURPASSED = 0.9, 1.02
 
 
 def ceiling(share: float, speed_up: float) -> float:
@@ -78,10 +78,10 @@ class Ceiling:
             return self.problem
         if self.realised is None:
             return "Cycle time is not measured before and now."
-        if self.realised > self.limit + _SAME:
+        if self.realised > _SURPASSED * self.limit:
             return "More than the AI step explains: the workflow around it changed, too."
-        if self.realised >= self.limit - _SAME:
-            return "All that the AI step allows. More takes a change of the workflow."
+        if self.realised >= _NEARLY_ALL * self.limit:
+            return "Nearly all that the AI step allows. More takes a change of the workflow."
         return "The AI step allows more: time is lost in the steps around it."
 
 

@@ -140,7 +140,7 @@ def chains(case: Case) -> tuple[Chain, ...]:
 
 
 def chain_table(case: Case, found: Iterable[Chain]) -> pd.DataFrame:
-    """One row a workflow: six links in words, where it breaks, and what would hold it."""
+    """One row a workflow: six links in words, and where it breaks."""
     rows = []
     for each in found:
         broken = each.broken_at
@@ -152,10 +152,16 @@ def chain_table(case: Case, found: Iterable[Chain]) -> pd.DataFrame:
                 case.name(each.initiative),
                 *words,
                 broken.value if broken else UNBROKEN,
-                EVIDENCE[broken] if broken else "",
                 case.owner(each.initiative) or "nobody yet",
             )
         )
     links = [link.value.capitalize() for link in Link]
-    columns = ["Initiative", *links, "First broken link", "Evidence to get", "Owner"]
+    columns = ["Initiative", *links, "First broken link", "Owner"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def links_table(found: Iterable[Chain]) -> pd.DataFrame:
+    """What would hold each link, and in how many workflows the chain breaks there."""
+    breaks = [each.broken_at for each in found]
+    rows = [(link.value, EVIDENCE[link], breaks.count(link)) for link in Link]
+    return pd.DataFrame(rows, columns=["Link", "What would hold it", "Chains that break here"])

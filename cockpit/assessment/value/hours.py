@@ -39,6 +39,17 @@ SHOWS: dict[Destination, str] = {
 }
 
 
+#: Hours are a month.
+DESTINATION_COLUMNS = (
+    "Where the hours went",
+    "Claimed, h",
+    "Captured, h",
+    "Put to use, h",
+    "Initiatives",
+    "What that would show",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class FreedTime:
     """One benefit row of freed time.
@@ -106,23 +117,16 @@ def destinations_table(freed: Iterable[FreedTime]) -> pd.DataFrame:
         rows.append(
             (
                 destination.value if destination else NOWHERE,
-                SHOWS[destination] if destination else "not yet an economic case",
-                len({each.row.initiative for each in mine}),
                 total(each.hours for each in mine),
                 total(each.hours if each.captured else 0.0 for each in mine),
                 total(each.put_to_use for each in mine),
+                len({each.row.initiative for each in mine}),
+                SHOWS[destination] if destination else "not yet an economic case",
             )
         )
-    columns = [
-        "Where the hours went",
-        "What that would show",
-        "Initiatives",
-        "Claimed hours a month",
-        "Of which captured",
-        "Of which put to use",
-    ]
-    table = pd.DataFrame(rows, columns=columns)
-    table[columns[3:]] = table[columns[3:]].astype("float64")
+    table = pd.DataFrame(rows, columns=list(DESTINATION_COLUMNS))
+    hours = list(DESTINATION_COLUMNS[1:4])
+    table[hours] = table[hours].astype("float64")
     return table
 
 

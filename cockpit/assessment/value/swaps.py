@@ -253,7 +253,8 @@ def _assess(case: Case, swap: Swap) -> Answer:
         frame,
         rows,
         tuple(dict.fromkeys(missing)),
-        remarks=(swap.method,),
+        {"Use and value by initiative": _pairs(frame)},
+        (swap.method,),
     )
 
 
@@ -271,6 +272,20 @@ def _frame(case: Case, swap: Swap, sides: dict[str, Value]) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     table[list(COLUMNS[1:5])] = table[list(COLUMNS[1:5])].astype("float64")
     return table.sort_values("Used now", ascending=False, ignore_index=True)
+
+
+def _pairs(frame: pd.DataFrame) -> pd.DataFrame:
+    """The pair of columns as a table: changes in percent, what changed in words."""
+    table = frame.rename(
+        columns={
+            "Change of use": "Change of use, %",
+            "Change of value": "Change of value, %",
+            "In words": "What changed",
+        }
+    )
+    shares = ["Change of use, %", "Change of value, %"]
+    table[shares] = (100 * table[shares]).round(1)
+    return table
 
 
 def _entry(swap: Swap) -> Entry:
