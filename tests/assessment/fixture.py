@@ -78,7 +78,10 @@ def blanked(need: Need) -> Sheets:
             if row[0] == header:
                 row[place] = None
         return rows
-    place = head.index(SHEETS[need.sheet].by_field[need.field].header)
+    header = SHEETS[need.sheet].by_field[need.field].header
+    if header not in head:
+        return rows
+    place = head.index(header)
     for row in body:
         if need.metric is None or _is(row, head, need.metric):
             row[place] = None
