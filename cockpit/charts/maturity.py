@@ -26,8 +26,8 @@ class Rung:
 
     ``supported`` passes this layer and every one below, ``alone`` this layer looked at
     by itself (``None`` where it is not known). ``gate`` marks the first layer that does
-    not hold, ``grey`` those above it. ``text`` stands at the end of the bar, ``state``
-    below the name.
+    not hold, ``grey`` those above it. ``state`` and ``text`` stand
+    below the bar.
     """
 
     name: str
@@ -57,16 +57,15 @@ def ladder(
             "Supported": rung.supported,
             "Alone": max(rung.alone or 0.0, rung.supported),
             "In words": rung.text,
-            "State": rung.state,
+            "In full": f"{rung.state}: {rung.text}",
             "Gate": rung.gate,
             "Grey": rung.grey,
             "Threshold": threshold,
             "Threshold in words": threshold_text,
             "Whole": 1.0,
-            "Order": place,
             "Top": place == len(rungs) - 1,
         }
-        for place, rung in enumerate(rungs)
+        for place, rung in reversed(list(enumerate(rungs)))
     ]
     said = "; ".join(f"{rung.name}: {rung.text}, {rung.state}" for rung in rungs)
     return Figure(
@@ -82,7 +81,7 @@ def _ladder_spec(colours: Palette, small: bool) -> dict[str, Any]:
     size = 12 if small else 14
     y = alt.Y(
         "Layer:N",
-        sort=alt.EncodingSortField(field="Order", order="descending"),
+        sort=None,
         title=None,
         axis=alt.Axis(
             domain=False,
@@ -110,32 +109,32 @@ def _ladder_spec(colours: Palette, small: bool) -> dict[str, Any]:
         x=x("Supported"),
         color=alt.condition("datum.Grey", alt.value(colours.base), alt.value(colours.current)),
     )
-    rule = base.mark_rule(color=colours.ink, strokeDash=[4, 3], strokeWidth=1.5).encode(
+    # One row is enough for the line; without a place on the ladder it spans all of it.
+    top = alt.Chart(ROWS).transform_filter("datum.Top")
+    rule = top.mark_rule(color=colours.ink, strokeDash=[4, 3], strokeWidth=1.5).encode(
         x=x("Threshold")
     )
     layers = [track, alone, supported, rule]
-    ink = alt.condition("datum.Grey", alt.value(colours.quiet), alt.value(colours.ink))
-    if small:
+        if small:
         words = base.mark_text(align="left", dx=4, fontSize=12).encode(
             x=alt.value(4), text="In words:N", color=alt.value(colours.ink)
         )
         return spec_of(
             alt.layer(track, alone, rule, words).properties(height=alt.Step(step)), colours
         )
+    # One line of text, left of the threshold's line on any screen.
     words = base.mark_text(align="left", dy=14, fontSize=13).encode(
-        x=alt.value(0), text="In words:N", color=ink
+        x=alt.value(0),
+        text="In full:N",
+        color=alt.condition("datum.Gate", alt.value(colours.worse), alt.value(colours.ink)),
     )
-    state = base.mark_text(align="right", dy=14, fontSize=13, fontWeight=600).encode(
-        x=alt.value("width"),
-        text="State:N",
-        color=alt.condition("datum.Gate", alt.value(colours.worse), alt.value(colours.quiet)),
+    label = top.mark_text(align="center", baseline="bottom", dy=-4, fontSize=13).encode(
+        x=x("Threshold"),
+        y=alt.value(0),
+        text="Threshold in words:N",
+        color=alt.value(colours.ink),
     )
-    label = (
-        base.transform_filter("datum.Top")
-        .mark_text(align="center", baseline="bottom", dy=-24, fontSize=12)
-        .encode(x=x("Threshold"), text="Threshold in words:N", color=alt.value(colours.ink))
-    )
-    layers += [words, state, label]
+    layers += [words, label]
     return spec_of(alt.layer(*layers).properties(height=alt.Step(step)), colours)
 
 

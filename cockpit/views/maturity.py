@@ -63,7 +63,13 @@ def _next(loaded: Loaded, found: Maturity) -> None:
     pieces = next_evidence(loaded.case, found)
     if pieces:
         table = evidence_table(loaded.case, pieces)
-        tabled(table, "next_evidence", loaded.stamp_line, parts.evidence_formats(table))
+        tabled(
+            table.drop(columns=["Share of cost", "For"]),
+            "next_evidence",
+            loaded.stamp_line,
+            answer_parts.formats_of(table.drop(columns=["Share of cost", "For"])),
+            exported=table,
+        )
         remark(
             f"{WORTH_NOTE} The share is lifted by initiatives that lack nothing else. The cost is "
             "what these initiatives state for their next evidence, whichever it is."

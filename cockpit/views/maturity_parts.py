@@ -7,22 +7,30 @@ import streamlit as st
 from pandas.io.formats.style import Styler
 
 from cockpit import frame, wording
-from cockpit.assessment.answer import Entry
+from cockpit.assessment.evidence_rows import NOBODY
 from cockpit.assessment.maturity import LAYERS
 from cockpit.assessment.maturity import habits as habit_groups
 from cockpit.assessment.maturity.layer_answers import by_weight
-from cockpit.assessment.maturity.layer_texts import TEXT_OF, TEXTS
+from cockpit.assessment.maturity.layer_texts import TEXT_OF
 from cockpit.assessment.maturity.passes import Standing
 from cockpit.assessment.maturity.pattern import money_column
 from cockpit.assessment.maturity.scores import LAYER_KEYS, LayerScore, Maturity
-from cockpit.charts.maturity import CHARTS, Rung
-from cockpit.frame import Format
+from cockpit.charts.maturity import Rung
 from cockpit.inventory.catalogue import known_metric
 from cockpit.inventory.vocabulary import Better
 from cockpit.views import answer_parts
+from cockpit.views.maturity_layer import layer_in_full
 from cockpit.views.parts import Loaded, csv_download, finding, remark, table_height, tabled
 
 PASSES, ALONE, MISSING, FAILS = "✓ passes", "(✓) unsupported", "? missing", "✗ fails"
+#: Layers in a heading that leaves room for ten columns; the full name is its help.
+_SHORT = {
+    "E1": "E1 Usage",
+    "E2": "E2 Output",
+    "E3": "E3 Productivity",
+    "E4": "E4 Delivery",
+    "E5": "E5 Strategy",
+}
 #: Tints that leave text readable in both themes; the words say the same.
 _TINTS = {
     PASSES: "background-color: rgba(0, 114, 178, 0.30)",
@@ -58,11 +66,6 @@ def _rung(found: Maturity, score: LayerScore) -> Rung:
     )
 
 
-def evidence_formats(table: pd.DataFrame) -> dict[str, Format]:
-    """Shares in percent, money whole."""
-    return answer_parts.formats_of(table)
-
-
 def heat_map(loaded: Loaded, found: Maturity) -> None:
     """Initiatives by layer, in words and tints."""
     levels = [found.level_of(key) for key in found.passes]
@@ -74,7 +77,8 @@ def heat_map(loaded: Loaded, found: Maturity) -> None:
     )
     table = heat_table(loaded, found)
     money = money_column(loaded.case)
-    style = table.style.map(_tint, subset=[TEXT_OF[key].name for key in LAYER_KEYS])
+    shown = table.assign(**{"What is next": table["What is next"].map(_first_of)})
+    style = shown.style.map(_tint, subset=[TEXT_OF[key].name for key in LAYER_KEYS])
     style = style.format({money: lambda value: wording.number(value, 0)}, na_rep=wording.NA)
     _shown(style, len(table))
     csv_download(table, "maturity_by_initiative", loaded.stamp_line)
@@ -91,7 +95,17 @@ def _shown(style: Styler, rows: int) -> None:
         height=table_height(rows, 40),
         placeholder=wording.NA,
         alt="Initiatives by evidence layer: passes, unsupported, missing or fails",
+        column_config={
+            TEXT_OF[key].name: st.column_config.TextColumn(label, help=TEXT_OF[key].name)
+            for key, label in _SHORT.items()
+        },
     )
+
+
+def _first_of(reasons: str) -> str:
+    """The first of several reasons, and how many more there are."""
+    first, *more = reasons.split("; ")
+    return f"{first} (+{len(more)})" if more else first
 
 
 def _tint(word: str) -> str:
@@ -113,8 +127,8 @@ def heat_table(loaded: Loaded, found: Maturity) -> pd.DataFrame:
         for number, layer in enumerate(LAYER_KEYS, start=1):
             row[TEXT_OF[layer].name] = _word(layers[layer].standing, supported=number <= level)
         first = LAYER_KEYS[level] if level < len(LAYER_KEYS) else None
+        row["Owner"] = case.owner(key) or NOBODY
         row["What is next"] = layers[first].reason if first else ""
-        row["Owner"] = case.owner(key) or "nobody yet"
         rows.append(row)
     table = pd.DataFrame(rows)
     table[money_column(case)] = table[money_column(case)].astype(float)
@@ -145,7 +159,7 @@ def layers(loaded: Loaded, found: Maturity) -> None:
             on_change="rerun",
         ) as opened:
             if opened.open:
-                _layer(loaded, entry)
+                layer_in_full(loaded, entry)
 
 
 def _state(found: Maturity, key: str) -> str:
@@ -155,19 +169,6 @@ def _state(found: Maturity, key: str) -> str:
     if score.holds:
         return "holds"
     return "unsupported" if score.above_gate else "we guess from here"
-
-
-def _layer(loaded: Loaded, entry: Entry) -> None:
-    text = next(each for each in TEXTS if each.key == entry.key)
-    answer_parts.headline(loaded, entry)
-    st.text(
-        f"You know it by: {text.signal}\n"
-        f"Usually owned by: {wording.listed(text.disciplines)}.\n"
-        f"It carries these decisions: {wording.listed(text.decisions)}.\n"
-        f"It fails when: {text.failure[:1].lower()}{text.failure[1:]}"
-    )
-    figure = CHARTS[entry.key](loaded.case.answer(entry), frame.colours(), small=False)
-    answer_parts.detail(loaded, entry, figure)
 
 
 def habits(loaded: Loaded) -> None:
@@ -189,11 +190,23 @@ def habits(loaded: Loaded) -> None:
         remark(habit_groups.habits_sentence(found))
     if found.shown:
         table = habit_groups.habits_table(loaded.case, found)
-        tabled(table, "habits_by_group", loaded.stamp_line, answer_parts.formats_of(table))
+        tabled(_before_and_now(table), "habits_by_group", loaded.stamp_line, exported=table)
     remark(
         f"{habit_groups.hidden_sentence(found)} Work delegated and work done unaided are neither "
         "good nor bad in themselves."
     )
+
+
+def _before_and_now(table: pd.DataFrame) -> pd.DataFrame:
+    """Each habit in one column, before and now; the download has them apart."""
+    shown = table[["Group", "People"]].copy()
+    for name in habit_groups.HABITS:
+        title = f"{name[:1].upper()}{name[1:]}"
+        pairs = zip(table[f"{title}, share before"], table[f"{title}, share now"], strict=True)
+        shown[title] = [
+            f"{wording.percent(before)} → {wording.percent(now)}" for before, now in pairs
+        ]
+    return shown
 
 
 def _habit(name: str, before: float | None, now: float | None) -> None:

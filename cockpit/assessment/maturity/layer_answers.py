@@ -73,7 +73,7 @@ def _assess(case: Case, text: LayerText) -> Answer:
         rows=rows,
         missing=missing,
         tables=tables,
-        remarks=(*_gate(found, score), *_remarks(seen)),
+        remarks=(*gate_remarks(found, text.key), *_remarks(seen)),
     )
 
 
@@ -105,16 +105,19 @@ def _sentence(found: Maturity, text: LayerText, score: LayerScore, *, at_least: 
     )
 
 
-def _gate(found: Maturity, score: LayerScore) -> Iterator[str]:
-    both = wording.percent(score.supported)
-    if score.layer != "E1":
-        yield f"{both} of the cost passes this layer and every layer below it."
+def gate_remarks(found: Maturity, key: str) -> tuple[str, ...]:
+    """How much of the cost passes every layer below too, and whether the score carries."""
+    score = found.scores.get(key)
+    if score is None or key == "E1":
+        return ()
+    said = [f"{wording.percent(score.supported)} of the cost passes this layer and all below it."]
     if score.above_gate and found.guessing:
         below = TEXT_OF[found.guessing]
-        yield (
+        said.append(
             f"Unsupported: layer {below.number}, {below.title}, does not hold, so that this share "
             "carries no decision yet."
         )
+    return tuple(said)
 
 
 def _remarks(seen: tuple[Pattern, ...]) -> tuple[str, ...]:

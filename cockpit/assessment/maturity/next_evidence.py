@@ -199,7 +199,7 @@ def evidence_table(case: Case, found: tuple[NextEvidence, ...]) -> pd.DataFrame:
             "Initiatives",
             "Share of cost",
             "Lifts share to",
-            f"Stated cost of it, {currency}" if currency else "Stated cost of it",
+            f"Cost, {currency}" if currency else "Cost",
             "Owner",
             "For",
         ],
