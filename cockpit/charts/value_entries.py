@@ -15,6 +15,8 @@ from cockpit.charts.figure import ROWS, Figure, spec_of
 from cockpit.theme import Palette
 
 _STEP = 26
+#: Pixels that the words behind a bar take, such as “+312 % (bar cut), anecdotal”.
+_WORDS = 170
 #: Rows of a chart: on a card, and in full.
 _MOST = {True: 4, False: 30}
 
@@ -24,12 +26,11 @@ def gains(answer: Answer, colours: Palette, *, small: bool) -> Figure | None:
     if answer.frame.empty:
         return None
     frame = answer.frame.head(_MOST[small]).copy()
-    low, high = min(0.0, frame["Gain"].min()), max(0.0, frame["Gain"].max())
+    high = max(0.0, frame["Gain"].max())
     # One effect many times larger than all others would leave those without a bar.
     cut = min(high, 3 * max(frame["Gain"].median(), 0.1))
     frame["Drawn"] = frame["Gain"].clip(upper=cut)
     frame["End"] = frame["Drawn"].clip(lower=0.0)
-    frame["Room"] = cut + 0.45 * ((cut - low) or 1.0)
     frame["In words"] = [
         f"{words} (bar cut)" if gain > cut else words
         for words, gain in zip(frame["In words"], frame["Gain"], strict=True)
@@ -50,14 +51,16 @@ def _gains_spec(colours: Palette) -> dict[str, Any]:
         ),
     )
     base = alt.Chart(ROWS).encode(y=y)
-    x = alt.X("Drawn:Q", axis=None, scale=alt.Scale(nice=False, zero=True))
+    # Room for the words behind the longest bar, in pixels at any width.
+    room = alt.ExprRef(f"max(20, width - {_WORDS})")
+    scale = alt.Scale(nice=False, zero=True, range=[0, room])
+    x = alt.X("Drawn:Q", axis=None, scale=scale)
     fill = alt.condition("datum.Gain < 0", alt.value(colours.worse), alt.value(colours.better))
     bar = base.mark_bar(height=12).encode(x=x, color=fill)
-    room = base.mark_point(opacity=0, size=0).encode(x=alt.X("Room:Q", axis=None))
     text = base.mark_text(align="left", dx=6, color=colours.ink).encode(
-        x=alt.X("End:Q", axis=None), text="In words:N"
+        x=alt.X("End:Q", axis=None, scale=scale), text="In words:N"
     )
-    return spec_of(alt.layer(room, bar, text).properties(height=alt.Step(_STEP)), colours)
+    return spec_of(alt.layer(bar, text).properties(height=alt.Step(_STEP)), colours)
 
 
 def pairs(answer: Answer, colours: Palette, *, small: bool) -> Figure | None:

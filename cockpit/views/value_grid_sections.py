@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from cockpit import frame, wording
-from cockpit.assessment.answer import Entry, figure_text
+from cockpit.assessment.answer import figure_text
 from cockpit.assessment.value import CELLS, SWAPS, across, amdahl, hours, tracked, workflows
 from cockpit.assessment.value import chain as chains
 from cockpit.assessment.value.effects import effects_of
@@ -170,20 +170,15 @@ def cells(loaded: Loaded) -> None:
     answers = [loaded.case.answer(entry) for entry in CELLS]
     known = sum(each.figure is not None for each in answers)
     finding(f"{known} of {len(CELLS)} cells have a measured gain")
-    for left, right in zip(CELLS[::2], CELLS[1::2], strict=True):
-        for column, entry in zip(st.columns(2, gap="large"), (left, right), strict=True):
-            with column:
-                _cell(loaded, entry)
-
-
-def _cell(loaded: Loaded, entry: Entry) -> None:
-    answer = loaded.case.answer(entry)
-    with st.container(horizontal=True, horizontal_alignment="distribute"):
-        st.markdown(f"**{wording.escape_markdown(entry.title)}**", width="content")
-        badge(answer.status)
-    remark(entry.question)
-    st.markdown(wording.escape_markdown(answer.sentence))
-    more(loaded, entry, CHARTS[entry.key](answer, frame.colours(), small=False))
+    for entry, answer in zip(CELLS, answers, strict=True):
+        left, right = st.columns([2, 5], gap="medium")
+        with left:
+            st.markdown(f"**{wording.escape_markdown(entry.title)}**")
+            badge(answer.status)
+        with right:
+            remark(entry.question)
+            st.markdown(wording.escape_markdown(answer.sentence))
+        more(loaded, entry, CHARTS[entry.key](answer, frame.colours(), small=False))
 
 
 def chain(loaded: Loaded) -> None:
@@ -272,7 +267,8 @@ def _hours(loaded: Loaded) -> None:
     said = "; ".join(f"{bar.name} {bar.text}" for bar in bars)
     chart(ranked_bars(bars, frame.colours(), f"Claimed hours a month by destination: {said}"))
     numbers = dict.fromkeys(hours.DESTINATION_COLUMNS[1:4], wording.number)
-    tabled(table, "hours_by_destination", loaded.stamp_line, numbers)
+    narrow = table.drop(columns=hours.DESTINATION_COLUMNS[-1])
+    tabled(narrow, "hours_by_destination", loaded.stamp_line, numbers, exported=table)
     remark(
         "Hours a month. Time saved needs a destination: without one the tool may be useful, and "
         "is no economic case. Put to use: captured, times the share redeployed."

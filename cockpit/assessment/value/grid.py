@@ -27,7 +27,7 @@ from cockpit.inventory.catalogue import CATALOGUE, Side
 from cockpit.inventory.vocabulary import Tier
 
 PAGE = "value-grid"
-SOURCE = "“The Three Layers of AI Value”, the 3 × 2 framework and its six tables of metrics."
+SOURCE = "“The Three Layers of AI Value”, the 3 × 2 framework and its six tables of metrics"
 
 #: Who gains in each cell, as its title says it.
 WHO: dict[Place, str] = {

@@ -19,7 +19,7 @@ from cockpit.inventory.vocabulary import Better
 from scenarios.portfolio import Source
 
 PAGE = "value-grid"
-SOURCE = "“AI Usage Is Not AI Value”, the better scorecard."
+SOURCE = "“AI Usage Is Not AI Value”, the better scorecard"
 
 COLUMNS = ("Initiative", "Used before", "Used now", "Change of use", "Change of value", "In words")
 
