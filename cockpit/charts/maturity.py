@@ -56,8 +56,8 @@ def ladder(
             "Layer": rung.name,
             "Supported": rung.supported,
             "Alone": max(rung.alone or 0.0, rung.supported),
-            "In words": rung.text,
             "In full": f"{rung.state}: {rung.text}",
+            "In short": rung.state,
             "Gate": rung.gate,
             "Grey": rung.grey,
             "Threshold": threshold,
@@ -94,7 +94,7 @@ def _ladder_spec(colours: Palette, small: bool) -> dict[str, Any]:
     )
 
     def x(name: str) -> alt.X:
-        scale = alt.Scale(domain=[0, 1], nice=False)
+        scale = alt.Scale(domain=[0, 2 if small else 1], nice=False)
         return alt.X(f"{name}:Q", axis=None, scale=scale)
 
     base = alt.Chart(ROWS).encode(y=y)
@@ -115,18 +115,17 @@ def _ladder_spec(colours: Palette, small: bool) -> dict[str, Any]:
         x=x("Threshold")
     )
     layers = [track, alone, supported, rule]
-        if small:
-        words = base.mark_text(align="left", dx=4, fontSize=12).encode(
-            x=alt.value(4), text="In words:N", color=alt.value(colours.ink)
+    shade = alt.condition("datum.Gate", alt.value(colours.worse), alt.value(colours.ink))
+    if small:
+        short = base.mark_text(align="left", dx=8, fontSize=12).encode(
+            x=x("Whole"), text="In short:N", color=shade
         )
-        return spec_of(
-            alt.layer(track, alone, rule, words).properties(height=alt.Step(step)), colours
-        )
+        return spec_of(alt.layer(*layers, short).properties(height=alt.Step(step)), colours)
     # One line of text, left of the threshold's line on any screen.
     words = base.mark_text(align="left", dy=14, fontSize=13).encode(
         x=alt.value(0),
         text="In full:N",
-        color=alt.condition("datum.Gate", alt.value(colours.worse), alt.value(colours.ink)),
+        color=shade,
     )
     label = top.mark_text(align="center", baseline="bottom", dy=-4, fontSize=13).encode(
         x=x("Threshold"),

@@ -18,7 +18,6 @@ from cockpit.assessment.maturity.scores import LAYER_KEYS, LayerScore, Maturity
 from cockpit.charts.maturity import Rung
 from cockpit.inventory.catalogue import known_metric
 from cockpit.inventory.vocabulary import Better
-from cockpit.views import answer_parts
 from cockpit.views.maturity_layer import layer_in_full
 from cockpit.views.parts import Loaded, csv_download, finding, remark, table_height, tabled
 
