@@ -12,7 +12,7 @@ from cockpit.assessment.answer import Answer, Entry, Missing, Need, Unit, cannot
 from cockpit.assessment.board.materiality import FLAGS, is_material
 from cockpit.assessment.case import Case
 from cockpit.assessment.verdicts import VerdictFinding, findings
-from cockpit.assessment.verdicts.figures import BEHAVIOUR, STATUS, VALUE, VOLUME
+from cockpit.assessment.verdicts.figures import BEHAVIOUR, VALUE_NEEDS
 from cockpit.inventory.calendar_months import months_between
 from cockpit.inventory.rows import InitiativeRow
 
@@ -122,6 +122,7 @@ def _frame(case: Case, found: list[Decided]) -> pd.DataFrame:
         verdict = each.finding.verdict.value
         rows.append(
             {
+                "ID": each.row.id,
                 "Initiative": each.row.name,
                 "Computed": verdict if each.finding.computable else NOT_COMPUTED,
                 "Recorded": each.row.decision.value if each.row.decision else NOT_RECORDED,
@@ -134,7 +135,7 @@ def _frame(case: Case, found: list[Decided]) -> pd.DataFrame:
             }
         )
     columns = (
-        "Initiative", "Computed", "Recorded", "Compared", "Age in months", "Next review",
+        "ID", "Initiative", "Computed", "Recorded", "Compared", "Age in months", "Next review",
         "Review overdue", "Cost a year", "Owner",
     )  # fmt: skip
     frame = pd.DataFrame(rows, columns=list(columns))
@@ -236,7 +237,7 @@ ENTRY = Entry(
         "agrees with one that may still change for want of evidence."
     ),
     source="The Layers of AI Value Management, question 8 for leadership teams",
-    rests_on=(_DECISION, _DATE, _REVIEW, *FLAGS, VOLUME, VALUE, STATUS, BEHAVIOUR),
+    rests_on=(_DECISION, _DATE, _REVIEW, *FLAGS, *VALUE_NEEDS, BEHAVIOUR),
     assess=assess,
     better="lower",
 )

@@ -24,6 +24,7 @@ _AT_REST = (Stage.IDEA, Stage.RETIRED)
 #: Business unit of initiatives that state none.
 NO_UNIT = "unit not stated"
 
+_BENEFIT = Need("benefits", "benefit")
 _UNIT = Need("benefits", "unit")
 _VOLUME = Need("benefits", "volume")
 _CURRENT = Need("benefits", "current")
@@ -110,10 +111,12 @@ _Saved = tuple[float | None, tuple[Source, ...], tuple[Missing, ...]]
 
 def _saved(case: Case, row: InitiativeRow) -> _Saved:
     """Hours a month that its benefits free; unknown where a row does not tell enough."""
-    total: float | None = 0.0
+    benefits = case.benefit_rows.get(row.id, ())
     places: list[Source] = []
-    gaps: list[Need] = []
-    for benefit in case.benefit_rows.get(row.id, ()):
+    # Without any benefit on its sheet, what it saves is not said; that is not nothing.
+    total: float | None = 0.0 if benefits else None
+    gaps: list[Need] = [] if benefits else [_BENEFIT]
+    for benefit in benefits:
         if benefit.direct is False or not _runs(case, row, benefit):
             continue
         if benefit.unit is not None and not is_freed_time(benefit.unit):
@@ -124,7 +127,7 @@ def _saved(case: Case, row: InitiativeRow) -> _Saved:
             gaps += lacking
             total = None
         elif benefit.capture_status is not CaptureStatus.POTENTIAL and total is not None:
-            change, _ = change_of(benefit.baseline, benefit.current, None, benefit.better)
+            change, _ = change_of(benefit.baseline, benefit.current, benefit.target, benefit.better)
             total += (benefit.volume or 0.0) * change
     missing = (each for need in dict.fromkeys(gaps) for each in case.lacks(need, row.id))
     return total, tuple(places), tuple(missing)
@@ -261,6 +264,6 @@ ENTRY = Entry(
     ),
     source="The Layers of AI Value Management, question 6 for leadership teams",
     rests_on=(_UNIT, _VOLUME, _CURRENT, _STATUS, _TEAM, *_HOURS.values()),
+    # No good direction: a sum over fewer initiatives may be larger, and is no better for it.
     assess=assess,
-    better="higher",
 )

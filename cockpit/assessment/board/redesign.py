@@ -126,6 +126,7 @@ def _frame(found: Sequence[Workflow]) -> pd.DataFrame:
         cycle, (steps, handoffs) = each.cycle_time, each.shape
         rows.append(
             {
+                "ID": each.row.id,
                 "Initiative": each.row.name,
                 "Work": each.work.value,
                 "Cycle time before": cycle.baseline if cycle else None,
@@ -138,7 +139,7 @@ def _frame(found: Sequence[Workflow]) -> pd.DataFrame:
             }
         )
     frame = pd.DataFrame(rows)
-    numbers = [name for name in frame.columns if name not in ("Initiative", "Work")]
+    numbers = [name for name in frame.columns if name not in ("ID", "Initiative", "Work")]
     frame[numbers] = frame[numbers].astype("float64")
     order = [work.value for work in Work]
     frame["Order"] = frame["Work"].map(order.index)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from cockpit.assessment.answer import Missing, Need
@@ -12,8 +12,9 @@ from cockpit.assessment.full_cost import InitiativeCost
 from cockpit.assessment.spend import unit_costs
 from cockpit.assessment.verdicts.layers import LayerState, layer_states
 from cockpit.inventory.lines_from import LUMP_ITEM
+from cockpit.inventory.rows import BenefitRow
 from scenarios.break_even import BreakEven
-from scenarios.portfolio import CostLayer, EvidenceGrade, ValueBasis
+from scenarios.portfolio import Behaviour, CaptureStatus, CostLayer, EvidenceGrade, ValueBasis
 from scenarios.presets import PRESETS
 from scenarios.results import Estimate, InitiativeResult, Outcome, Supplied
 from scenarios.stress import STRESSES
@@ -25,6 +26,8 @@ TARGET = "target cost per accepted output"
 ACCEPTED = "accepted outputs"
 
 BEHAVIOUR = Need("costs", "behaviour")
+COMMITMENT = Need("costs", "commitment")
+BLOCK = Need("costs", "block")
 LAYER = Need("costs", "layer")
 AMOUNT = Need("costs", "amount")
 STATUS = Need("benefits", "capture_status")
@@ -214,14 +217,38 @@ def _roi_needs(case: Case, initiative: str) -> tuple[Missing, ...]:
     cost = case.costs.get(initiative)
     if cost is None or not cost.supplied:
         needs.append(AMOUNT)
+    lines = case.portfolio.costs_of.get(initiative, ())
+    for behaviour, field, need in (
+        (Behaviour.COMMIT, "commitment", COMMITMENT),
+        (Behaviour.CAPACITY, "block", BLOCK),
+    ):
+        if any(line.behaviour is behaviour and getattr(line, field) is None for line in lines):
+            needs.append(need)
     rows = [row for row in case.benefit_rows.get(initiative, ()) if row.direct is not False]
     row_of = case.inventory.by_id[initiative]
     if not rows:
         needs.append(BENEFIT if row_of.annual_benefit is None else STATUS)
-    needs += [VOLUME] if any(row.volume is None for row in rows) else []
-    needs += [VALUE] if any(row.value_per_unit is None for row in rows) else []
-    needs += [STATUS] if any(row.capture_status is None for row in rows) else []
+    needs += [need for need, lacks in _LACKING.items() if any(lacks(row) for row in rows)]
     return tuple(each for need in needs for each in case.lacks(need, initiative))
+
+
+def _aims_only(row: BenefitRow) -> bool:
+    """Whether the target stands in for what was reached, in a benefit that counts."""
+    counts = row.capture_status is not CaptureStatus.POTENTIAL
+    return counts and row.baseline is not None and row.current is None
+
+
+#: What a benefit lacks without which its captured value, or how sure it is, is a default.
+_LACKING: dict[Need, Callable[[BenefitRow], bool]] = {
+    VOLUME: lambda row: row.volume is None,
+    VALUE: lambda row: row.value_per_unit is None,
+    STATUS: lambda row: row.capture_status is None,
+    Need("benefits", "current"): _aims_only,
+    Need("benefits", "direct"): lambda row: row.direct is None,
+    Need("benefits", "grade"): lambda row: row.grade is None and row.p10 is None,
+}
+#: Columns of the Benefits sheet that every verdict rests on.
+VALUE_NEEDS = tuple(_LACKING)
 
 
 def _behaviour_needs(case: Case, initiative: str) -> tuple[Missing, ...]:

@@ -141,11 +141,9 @@ def _next_evidence(figures: VerdictFigures, limits: Thresholds) -> NextEvidence 
     if figures.roi_needs:
         return _columns(figures.roi_needs)
     for layer in figures.layers:
-        if layer.passed is None and layer.missing:
-            found = _columns(layer.missing)
-            return NextEvidence(f"{layer.code}: {found.what}", found.owner)
-        if layer.passed is False:
-            return NextEvidence(f"{layer.code}: {layer.reason}", layer.owner)
+        if not layer.passed:
+            named = next((each.owner for each in layer.missing if each.owner), layer.owner)
+            return NextEvidence(f"{layer.code}: {layer.reason}", named)
     weakest = figures.weakest
     if weakest is not None and weakest.grade is not EvidenceGrade.MEASURED_WITH_BASELINE:
         grade = weakest.grade.value if weakest.grade else "not stated"
