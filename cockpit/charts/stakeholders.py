@@ -61,7 +61,7 @@ def months_to_capacity(answer: Answer, colours: Palette, *, small: bool = False)
     end = float(rows["End"].iloc[0])
     named = rows.assign(
         Initiative=[wording.shorten(name, _NAME_LENGTH) for name in rows["Initiative"]],
-        Room=end * 1.4,
+        Room=end * 1.7,
     )
     said = "; ".join(f"{name} {text}" for name, text in _columns(rows, "Initiative", "In words"))
     return Figure(named, _months_spec(colours), f"Months to capacity, P50 (P10 to P90): {said}.")
@@ -176,6 +176,7 @@ def _heat_spec(colours: Palette) -> dict[str, Any]:
         labelAngle=0,
         labelColor=colours.ink,
         labelLimit=120,
+        labelExpr="split(datum.label, ' ')",
     )
     base = alt.Chart(ROWS).encode(
         x=alt.X("Duty:N", sort=None, title=None, axis=top), y=_names(colours, "System")
@@ -217,7 +218,12 @@ def _months_spec(colours: Palette) -> dict[str, Any]:
         .mark_tick(thickness=4, height=18)
         .encode(x="P50:Q", color=fill)
     )
-    warn = base.mark_rule(strokeDash=[4, 3], color=colours.quiet).encode(x="Warn under:Q")
+    # Without rows of its own, so that it is one line from top to bottom.
+    warn = (
+        alt.Chart(ROWS)
+        .mark_rule(strokeDash=[4, 3], color=colours.quiet)
+        .encode(x=alt.X("max(Warn under):Q"))
+    )
     text = base.mark_text(align="left", dx=6).encode(
         x="P90:Q",
         text="In words:N",

@@ -5,12 +5,21 @@ from __future__ import annotations
 import streamlit as st
 
 from cockpit import wording
-from cockpit.assessment.answer import figure_text
+from cockpit.assessment.answer import Entry, figure_text
 from cockpit.assessment.stakeholders import ACTIONS, CDO, CFO, CISO, COO, CTO, METRICS, TRUST
 from cockpit.assessment.stakeholders.worked_example import example_table, example_words
 from cockpit.views import answer_parts
 from cockpit.views.parts import Loaded, remark, tabled
-from cockpit.views.stakeholder_tables import behind, formats_of, head, picture, table
+from cockpit.views.stakeholder_tables import (
+    behind,
+    formats_of,
+    head,
+    in_units,
+    only,
+    picture,
+    table,
+    without,
+)
 
 _COVERAGE = ("coverage_green", "coverage_red")
 _CAPACITY = (
@@ -28,8 +37,8 @@ def cfo(loaded: Loaded) -> None:
     with left:
         head(loaded, CFO)
         picture(loaded, CFO)
-        _unit_remark(loaded, CFO.key, "Whole bar claimed, strong part captured.")
-        _remarks(loaded, CFO.key)
+        _unit_remark(loaded, CFO, "Whole bar claimed, strong part captured.")
+        _remarks(loaded, CFO)
     with right:
         table(loaded, CFO, "ROI by basis", said="Claimed, captured and cashable ROI")
         table(loaded, CFO, "Value by driver", said="Where the value comes from")
@@ -39,26 +48,43 @@ def cfo(loaded: Loaded) -> None:
 
 def ciso(loaded: Loaded) -> None:
     """Coverage of the EU AI Act's duties, and when they apply."""
-    left, right = st.columns([4, 5], gap="large")
+    limits = loaded.case.thresholds
+    left, right = st.columns(2, gap="large")
     with left:
         head(loaded, CISO)
         picture(loaded, CISO)
+        if not loaded.case.answer(CISO).frame.empty:
+            remark(
+                f"Blue from {wording.percent(limits['coverage_green'])}, orange below "
+                f"{wording.percent(limits['coverage_red'])}; n/a is not measured."
+            )
         answer_parts.thresholds(loaded, _COVERAGE)
-        table(loaded, CISO, "Coverage by system", said="Minimum beside mean, by system")
+        _remarks(loaded, CISO)
     with right:
-        table(loaded, CISO, "Dates of application", said="When which duties apply")
-        _remarks(loaded, CISO.key)
-    left, right = st.columns([4, 5], gap="large")
-    with left:
-        table(loaded, CISO, "Initiatives by risk class")
-    with right:
-        table(loaded, CISO, "What each duty asks, and what shows it")
+        columns = ("System", "Minimum", "Mean", "Measured", "Owner")
+        said = "Minimum beside mean, by system"
+        table(loaded, CISO, "Coverage by system", said=said, shape=only(*columns))
+        classes = only("Risk class", "Initiatives", "Full cost a year")
+        table(loaded, CISO, "Initiatives by risk class", shape=classes)
+        names = [row.name for row in loaded.case.initiatives if row.risk_class is None]
+        if names:
+            remark(wording.shorten(f"Not assessed: {wording.listed(names)}.", 300))
+    dates = only(
+        "Applies from",
+        "As first enacted",
+        "What applies",
+        "From the decision date",
+        "Article",
+        "Regulation (EU)",
+    )
+    table(loaded, CISO, "Dates of application", said="When which duties apply", shape=dates)
+    table(loaded, CISO, "What each duty asks, and what shows it")
     behind(loaded, CISO)
 
 
 def cto(loaded: Loaded) -> None:
     """Utilisation, headroom and months to capacity."""
-    left, right = st.columns([2, 3], gap="large")
+    left, right = st.columns(2, gap="large")
     with left:
         head(loaded, CTO)
         picture(loaded, CTO)
@@ -66,11 +92,17 @@ def cto(loaded: Loaded) -> None:
             "Months to capacity: band P10 to P90, mark the median, dashed line the warning; what "
             "ends at the right edge lasts longer still."
         )
-        answer_parts.thresholds(loaded, _CAPACITY)
     with right:
-        table(loaded, CTO, "Capacity by initiative", said="Utilisation, headroom and months left")
-        _remarks(loaded, CTO.key)
+        answer_parts.thresholds(loaded, _CAPACITY)
+        _remarks(loaded, CTO)
         table(loaded, CTO, "Service now", said="How well the service runs")
+    said = "Utilisation, headroom and months left"
+    table(loaded, CTO, "Capacity by initiative", said=said, shape=without("Never"))
+    if loaded.case.answer(CTO).tables.get("Capacity by initiative") is not None:
+        remark(
+            "Peak and capacity in requests a minute; mean use over all hours of a month; growth a "
+            "month. Months n/a: never reached at that growth."
+        )
     behind(loaded, CTO)
 
 
@@ -82,8 +114,10 @@ def cdo(loaded: Loaded) -> None:
         picture(loaded, CDO)
         remark("Share of the stage before; the upright mark is the healthy share.")
         answer_parts.thresholds(loaded, _FUNNEL)
-        _remarks(loaded, CDO.key)
-        table(loaded, CDO, "Trust funnel", said="Counts and conversions")
+        _remarks(loaded, CDO)
+        columns = ("Stage", "People", "Of people", "Conversion before", "Conversion")
+        shape = only(*columns, "Healthy above", "State")
+        table(loaded, CDO, "Trust funnel", said="Counts and conversions", shape=shape)
         behind(loaded, CDO)
     with right:
         _trust(loaded)
@@ -95,8 +129,8 @@ def coo(loaded: Loaded) -> None:
     with left:
         head(loaded, COO)
         picture(loaded, COO)
-        _unit_remark(loaded, COO.key, "In brackets: share of the spend, number of initiatives.")
-        _remarks(loaded, COO.key)
+        _unit_remark(loaded, COO, "In brackets: share of the spend, number of initiatives.")
+        _remarks(loaded, COO)
     with right:
         table(loaded, COO, "Initiatives and their funded item", said="What is not funded, first")
     table(loaded, COO, "Likely overlaps", said="Pairs to look at together")
@@ -105,31 +139,33 @@ def coo(loaded: Loaded) -> None:
 
 def everyone(loaded: Loaded) -> None:
     """Thresholds with their actions, and the level of what is measured."""
-    head(loaded, ACTIONS)
-    left, right = st.columns([1, 4], gap="large")
+    left, right = st.columns(2, gap="large")
     with left:
-        picture(loaded, ACTIONS)
-        _remarks(loaded, ACTIONS.key)
+        head(loaded, ACTIONS)
+        _remarks(loaded, ACTIONS)
     with right:
-        table(loaded, ACTIONS, "Thresholds and actions", said="Red first, with what is done")
+        picture(loaded, ACTIONS)
+    said = "Red first, with what is done"
+    table(loaded, ACTIONS, "Thresholds and actions", said=said, shape=in_units)
     behind(loaded, ACTIONS)
     st.divider()
-    left, right = st.columns([2, 3], gap="large")
+    left, right = st.columns(2, gap="large")
     with left:
         head(loaded, METRICS)
         picture(loaded, METRICS)
-        _remarks(loaded, METRICS.key)
-        table(loaded, METRICS, "Names that are not in the catalogue")
+        _remarks(loaded, METRICS)
     with right:
-        table(loaded, METRICS, "Metrics by level", said="What each level says")
-        table(loaded, METRICS, "What the next level needs")
+        shape = only("Level", "Says", "Metrics", "Share")
+        table(loaded, METRICS, "Metrics by level", said="What each level says", shape=shape)
+        table(loaded, METRICS, "Names that are not in the catalogue")
+    table(loaded, METRICS, "What the next level needs")
     behind(loaded, METRICS)
 
 
 def _trust(loaded: Loaded) -> None:
     """Four lines, each with its own figure: a mixed score would hide the one that fails."""
     st.markdown("##### Trust = transparency + control + measurement + value")
-    remark("Four lines, each computed by itself. They are not added up: the weakest one decides.")
+    remark("Four lines, each computed by itself and never added up: a mean would hide the weakest.")
     for entry in TRUST:
         answer = loaded.case.answer(entry)
         with st.container(border=True, gap="xsmall"):
@@ -143,11 +179,7 @@ def _trust(loaded: Loaded) -> None:
             remark(entry.question)
             picture(loaded, entry, small=True)
             st.markdown(wording.escape_markdown(answer.sentence))
-            for title in answer.tables:
-                with st.expander(title, key=f"table_{entry.key}", on_change="rerun") as opened:
-                    if opened.open:
-                        table(loaded, entry, title)
-            behind(loaded, entry)
+            behind(loaded, entry, *answer.tables)
 
 
 def _worked_example(loaded: Loaded) -> None:
@@ -162,15 +194,13 @@ def _worked_example(loaded: Loaded) -> None:
         remark("Saved hours count in cash only as far as they were put to another use.")
 
 
-def _remarks(loaded: Loaded, key: str) -> None:
-    entry = next(each for each in (CFO, CISO, CTO, CDO, COO, ACTIONS, METRICS) if each.key == key)
+def _remarks(loaded: Loaded, entry: Entry) -> None:
     for sentence in loaded.case.answer(entry).remarks:
         remark(sentence)
 
 
-def _unit_remark(loaded: Loaded, key: str, sentence: str) -> None:
+def _unit_remark(loaded: Loaded, entry: Entry, sentence: str) -> None:
     """Unit of the chart above, then how to read it; nothing where there is no chart."""
-    entry = CFO if key == CFO.key else COO
     rows = loaded.case.answer(entry).frame
     if not rows.empty:
         remark(f"{rows['Unit'].iloc[0]} a year. {sentence}")

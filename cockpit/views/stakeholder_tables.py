@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -21,32 +21,31 @@ from cockpit.views.parts import Loaded, chart, finding, remark, tabled
 _SHARES = frozenset(
     {
         *(duty.name for duty in DUTIES),
-        "Average utilisation",
         "Captured ROI",
         "Cashable ROI",
         "Claimed ROI",
         "Conversion",
         "Conversion before",
         "Decisions explained",
-        "Growth a month",
-        "Headroom at peak",
+        "Growth",
+        "Headroom",
         "Healthy above",
         "Mean",
         "Minimum",
-        "Never reached",
-        "Peak utilisation",
+        "Peak use",
         "Share",
         "Transparency coverage",
     }
 )
-#: Beginnings of headers of shares that carry more than their name.
-_SHARE_BEGINS = ("ROI, ", "P(")
+#: Beginnings of headers of probabilities.
+_CHANCE_BEGINS = ("P(", "Never")
 #: Numbers in units of their own.
 _PLAIN = frozenset({"Now", "Before", "Green from", "Red from"})
 #: Counts.
-_WHOLE = frozenset({"People", "Of people", "Peak a minute", "Capacity a minute"})
+_WHOLE = frozenset({"People", "Of people", "Peak", "Capacity"})
 
 Formats = dict[str, Callable[[Any], str]]
+Shape = Callable[[pd.DataFrame], pd.DataFrame]
 
 
 def head(loaded: Loaded, entry: Entry) -> None:
@@ -72,20 +71,50 @@ def table(
     title: str,
     *,
     said: str | None = None,
-    column_config: Mapping[str, Any] | None = None,
+    shape: Shape | None = None,
 ) -> None:
-    """One table of an answer with its heading and download; nothing where it has no row."""
+    """One table of an answer with its heading and download; nothing where it has no row.
+
+    ``shape`` makes what the screen shows of it; the download keeps every column.
+    """
     found = loaded.case.answer(entry).tables.get(title)
     if found is None or found.empty:
         return
     finding(said or title)
-    shown = with_currency(found, loaded.portfolio.currency)
+    whole = with_currency(found, loaded.portfolio.currency)
+    shown = with_currency(shape(found), loaded.portfolio.currency) if shape else whole
     name = f"{entry.key}_{title}".casefold().replace(" ", "_").replace(",", "")
-    tabled(shown, name, loaded.stamp_line, formats_of(shown), column_config=column_config)
+    tabled(shown, name, loaded.stamp_line, formats_of(shown), exported=whole)
 
 
-def behind(loaded: Loaded, entry: Entry) -> None:
-    """What is missing and with whom, the rows it rests on, and how it is worked out."""
+def only(*columns: str) -> Shape:
+    """Shows these columns; the others are in the download."""
+    return lambda rows: rows[list(columns)]
+
+
+def without(*columns: str) -> Shape:
+    """Shows all but these columns; they are in the download."""
+    return lambda rows: rows.drop(columns=list(columns))
+
+
+def in_units(rows: pd.DataFrame) -> pd.DataFrame:
+    """Thresholds and actions on one screen: values with their unit's sign, due with overdue."""
+    shares = [str(unit or "").startswith("share") for unit in rows["Unit"]]
+    due = [
+        f"{day}, overdue" if late else (str(day) if pd.notna(day) else "no day stated")
+        for day, late in zip(rows["Due"], rows["Overdue"], strict=True)
+    ]
+    shown = rows.drop(columns=["Unit", "Overdue"]).assign(Due=due)
+    for name in ("Now", "Green from", "Red from"):
+        shown[name] = [
+            wording.NA if pd.isna(value) else _share(value) if share else plain(value)
+            for value, share in zip(rows[name], shares, strict=True)
+        ]
+    return shown
+
+
+def behind(loaded: Loaded, entry: Entry, *tables: str) -> None:
+    """How it is worked out, these tables, what is missing and with whom, and its rows."""
     answer = loaded.case.answer(entry)
     missing = missing_table(loaded.case, answer.missing)
     pieces = f": {wording.count(len(missing), 'piece')} missing" if len(missing) else ""
@@ -96,6 +125,8 @@ def behind(loaded: Loaded, entry: Entry) -> None:
         if not opened.open:
             return
         remark(f"How it is worked out: {entry.method} Source: {entry.source}")
+        for title in tables:
+            table(loaded, entry, title)
         if len(missing):
             finding("Missing evidence")
             tabled(missing, f"{entry.key}_missing", loaded.stamp_line)
@@ -116,9 +147,13 @@ def with_currency(rows: pd.DataFrame, currency: str) -> pd.DataFrame:
 def formats_of(rows: pd.DataFrame) -> Formats:
     """How each column of numbers reads, by its header."""
     formats: Formats = {}
-    for header in map(str, rows.columns):
-        if header in _SHARES or header.startswith(_SHARE_BEGINS):
+    for header in rows.select_dtypes("number").columns.map(str):
+        if header == "Mean use":
+            formats[header] = _share
+        elif header in _SHARES:
             formats[header] = wording.percent
+        elif header.startswith(_CHANCE_BEGINS):
+            formats[header] = wording.chance
         elif _is_money(header) or header in _WHOLE:
             formats[header] = wording.number
         elif header.startswith("Months, "):
@@ -132,6 +167,11 @@ def plain(value: float) -> str:
     """A number in a unit of its own: as many digits as it needs, at most three decimals."""
     text = wording.number(value, 0 if abs(value) >= 1_000 else 3)
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _share(value: float) -> str:
+    """A share with one decimal where it has one."""
+    return wording.percent(value, decimals=1).replace(f".0{wording.GAP}", wording.GAP)
 
 
 def _one_decimal(value: float) -> str:

@@ -156,7 +156,7 @@ def actions_table(case: Case, found: tuple[Judged, ...]) -> pd.DataFrame:
                 "Action": each.row.action or ("none stated" if each.red else ""),
                 "Owner": each.row.owner or NOBODY,
                 "Due": each.row.due,
-                "Overdue": "overdue" if each.overdue else "",
+                "Overdue": each.overdue,
             }
             for each in found
         ]

@@ -2,7 +2,7 @@
 
 ``ai_act_dates.csv`` has one row for each date: the day in force, the day as first
 enacted (blank where it came later), what applies, the risk class it concerns, the
-article, the source, and the day on which the row was last checked.
+article, the regulation of the EU that says so, and the day of the last check.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class ActDate:
     applies: str
     risk_class: RiskClass
     article: str
-    source: str
+    regulation: str
     checked: dt.date
 
 
@@ -54,7 +54,7 @@ def act_dates() -> tuple[ActDate, ...]:
                 applies=row["applies"],
                 risk_class=RiskClass(row["risk_class"]),
                 article=row["article"],
-                source=row["source"],
+                regulation=row["regulation"],
                 checked=dt.date.fromisoformat(row["checked"]),
             )
             for row in csv.DictReader(file)
@@ -70,10 +70,10 @@ def dates_table(as_of: dt.date) -> pd.DataFrame:
                 "Applies from": row.date,
                 "As first enacted": row.first_enacted,
                 "What applies": row.applies,
-                "Risk class": row.risk_class.value,
                 "From the decision date": _distance(as_of, row.date),
                 "Article": row.article,
-                "Source": row.source,
+                "Regulation (EU)": row.regulation,
+                "Risk class": row.risk_class.value,
                 "Checked on": row.checked,
             }
             for row in act_dates()

@@ -128,7 +128,7 @@ def _table(found: tuple[Placed, ...]) -> pd.DataFrame:
                 "State": each.state,
                 "Funded item as stated": each.row.funded_item,
                 "Full cost a year": each.cost,
-                "Owner": each.row.owner,
+                "Owner": each.row.owner or NOBODY,
             }
             for each in order
         ]

@@ -9,6 +9,7 @@ import pandas as pd
 from cockpit import wording
 from cockpit.assessment.answer import Answer, Entry, Missing, Need, Unit, cannot, status_of
 from cockpit.assessment.case import Case
+from cockpit.assessment.evidence_rows import NOBODY
 from cockpit.assessment.stakeholders.ai_act_dates import caution, dates_table, next_high_risk
 from cockpit.assessment.stakeholders.common import PAGE, RISK_CLASS, SOURCE, spend
 from cockpit.inventory.rows import InitiativeRow
@@ -132,7 +133,7 @@ def coverage_table(high: list[InitiativeRow], cells: _Cells) -> pd.DataFrame:
                 "Minimum": min(known) if known else None,
                 "Mean": sum(known) / len(known) if known else None,
                 "Measured": f"{len(known)} of {len(DUTIES)}",
-                "Owner": row.owner,
+                "Owner": row.owner or NOBODY,
             }
         )
     table = pd.DataFrame(rows)
@@ -248,8 +249,8 @@ def next_date_words(case: Case) -> str:
     """When the next duties for high-risk systems apply, seen from the decision date."""
     ahead = next_high_risk(case.as_of)
     if ahead is None:
-        return "All dates for high-risk systems have passed."
-    return f"Next date for high-risk systems: {ahead.date.isoformat()} ({ahead.article})."
+        return "lowest duty; all high-risk duties apply already"
+    return f"lowest duty; high-risk duties apply from {ahead.date:%B %Y}"
 
 
 CISO = Entry(

@@ -9,6 +9,7 @@ import pandas as pd
 from cockpit import wording
 from cockpit.assessment.answer import Answer, Entry, Missing, Need, Unit, cannot, status_of
 from cockpit.assessment.case import Case
+from cockpit.assessment.evidence_rows import NOBODY
 from cockpit.assessment.stakeholders.common import PAGE, SOURCE, running
 from cockpit.inventory.rows import InitiativeRow
 from scenarios.capacity import CapacityForecast, Growth, forecast_capacity
@@ -131,18 +132,18 @@ def capacity_table(case: Case, found: list[Headroom]) -> pd.DataFrame:
         [
             {
                 "Initiative": each.row.name,
-                "Peak a minute": each.peak,
-                "Capacity a minute": each.capacity,
-                "Average utilisation": each.average_utilisation,
-                "Peak utilisation": each.utilisation,
-                "Headroom at peak": 1 - each.utilisation,
-                "Growth a month": each.growth.base,
+                "Peak": each.peak,
+                "Capacity": each.capacity,
+                "Mean use": each.average_utilisation,
+                "Peak use": each.utilisation,
+                "Headroom": 1 - each.utilisation,
+                "Growth": each.growth.base,
                 "Months, P10": each.forecast.p10,
                 "Months, P50": each.median,
                 "Months, P90": each.forecast.p90,
                 f"P(within {wording.months(warn)})": each.forecast.p_within(warn),
-                "Never reached": each.forecast.never,
-                "Owner": each.row.owner,
+                "Never": each.forecast.never,
+                "Owner": each.row.owner or NOBODY,
             }
             for each in found
         ]

@@ -7,6 +7,7 @@ import pandas as pd
 from cockpit import wording
 from cockpit.assessment.answer import Answer, Entry, Need, Unit, cannot, status_of
 from cockpit.assessment.case import Case
+from cockpit.assessment.evidence_rows import NOBODY
 from cockpit.assessment.measures import Measured
 from cockpit.assessment.stakeholders.common import PAGE, SOURCE, may_be_shown, running
 from cockpit.inventory.catalogue import CATALOGUE, MetricLevel, known_metric
@@ -26,6 +27,13 @@ _SAYS = {
     MetricLevel.M4: "where the organisation is going: revenue, clients, people, accountability",
 }
 _MOST_SUGGESTED = 3
+#: Units of metrics that only the whole organisation, or a high-risk system, can state.
+_OF_THE_ORGANISATION = (
+    "people",
+    "share of staff",
+    "share of use cases",
+    "share of requirements met",
+)
 
 
 def tracked(case: Case) -> tuple[Measured, ...]:
@@ -124,7 +132,7 @@ def next_level_table(case: Case) -> pd.DataFrame:
                 "Highest level": f"{highest.value} {highest.label}" if highest else "none measured",
                 "Next level": f"{following.value} {following.label}" if following else "",
                 "Metrics that reach it": ", ".join(_suggested(row, following)),
-                "Owner": row.owner,
+                "Owner": row.owner or NOBODY,
             }
         )
     columns = ["Initiative", "Highest level", "Next level", "Metrics that reach it", "Owner"]
@@ -150,10 +158,10 @@ def _suggested(row: InitiativeRow, level: MetricLevel | None) -> list[str]:
         metric
         for metric in CATALOGUE
         if metric.level is level
-        and metric.unit not in ("people", "share of requirements met", "share of use cases")
+        and metric.unit not in _OF_THE_ORGANISATION
         and (metric.cell is None or row.tier is None or metric.cell[0] is row.tier)
     ]
-    fitting.sort(key=lambda metric: metric.cell is None)
+    fitting.sort(key=lambda metric: (metric.cell is None, metric.better is None))
     return [metric.name for metric in fitting[:_MOST_SUGGESTED]]
 
 

@@ -46,7 +46,7 @@ def key_figures(case: Case) -> tuple[KeyFigure, ...]:
     late = sum(each.overdue for each in judged(case) if each.red)
     return (
         KeyFigure("CFO", "Captured ROI", figure_text(case.answer(CFO), currency), _roi_note(case)),
-        KeyFigure("CISO / GRC", "Lowest EU AI Act coverage", _coverage(case), _coverage_note(case)),
+        KeyFigure("CISO / GRC", "AI Act coverage", _coverage(case), _coverage_note(case)),
         KeyFigure(
             "CTO",
             "Months to capacity",
@@ -56,7 +56,7 @@ def key_figures(case: Case) -> tuple[KeyFigure, ...]:
         KeyFigure("CDO", "Weakest trust step", _step_value(case), _step_note(case)),
         KeyFigure(
             "COO / PMO",
-            "Spend on funded items",
+            "Funded spend",
             figure_text(case.answer(COO), currency),
             _gap_note(case.answer(COO), "of the full cost a year"),
         ),
@@ -102,7 +102,10 @@ def _trust(case: Case) -> str:
 
 def _covered(case: Case) -> str:
     found = weakest(case)
-    return "" if found is None else f"lowest EU AI Act coverage is {_coverage(case)}"
+    if found is None:
+        return ""
+    least, whole = found
+    return f"lowest EU AI Act coverage is {'' if whole else 'at most '}{wording.percent(least)}"
 
 
 def _coverage(case: Case) -> str:

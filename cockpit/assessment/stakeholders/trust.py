@@ -11,6 +11,7 @@ from cockpit.assessment.answer import Answer, Entry, Missing, Need, Unit, cannot
 from cockpit.assessment.board.materiality import FLAGS, is_material, unassessed
 from cockpit.assessment.board.processing import FILLED, UNUSED, cells
 from cockpit.assessment.case import Case
+from cockpit.assessment.evidence_rows import NOBODY
 from cockpit.assessment.stakeholders.common import AMOUNT, PAGE, RISK_CLASS, SOURCE
 from cockpit.inventory.rows import InitiativeRow
 from cockpit.inventory.vocabulary import ProcessingKind, RiskClass
@@ -53,7 +54,7 @@ def transparency(case: Case) -> Answer:
         status_of(missing),
         share,
         Unit.SHARE,
-        f"{at_least}{wording.percent(share)} transparency over "
+        f"{at_least}{wording.percent(share)} of what people should see is shown, over "
         f"{wording.count(len(scope), 'initiative')} of high or limited risk; {len(known)} of them "
         "measure it.",
         frame=_line(share),
@@ -113,7 +114,7 @@ def _control_table(material: list[InitiativeRow], done: dict[str, int]) -> pd.Da
                 "Initiative": row.name,
                 "Kinds of data controlled": done[row.id],
                 "Of": len(ProcessingKind),
-                "Owner": row.owner,
+                "Owner": row.owner or NOBODY,
             }
             for row in sorted(material, key=lambda row: done[row.id])
         ]
@@ -213,7 +214,7 @@ def _transparency_table(case: Case, scope: list[InitiativeRow]) -> pd.DataFrame:
             "Judged by": _metric(row),
             "Decisions explained": case.measures.current(row.id, _EXPLAINED),
             "Transparency coverage": case.measures.current(row.id, _COVERAGE),
-            "Owner": row.owner,
+            "Owner": row.owner or NOBODY,
         }
         for row in scope
     ]

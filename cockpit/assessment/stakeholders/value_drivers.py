@@ -96,18 +96,22 @@ def roi_table(result: SimulationResult) -> pd.DataFrame:
     rows = []
     for basis in _BASES:
         outcome = result.portfolio.outcomes.get(basis)
-        rows.append(
-            {
-                "Basis": basis.value,
-                "ROI, base case": outcome.roi.base if outcome else None,
-                "ROI, P10": outcome.roi.p10.value if outcome else None,
-                "ROI, P50": outcome.roi.p50.value if outcome else None,
-                "ROI, P90": outcome.roi.p90.value if outcome else None,
-                "P(ROI ≥ hurdle)": outcome.p_roi_hurdle.value if outcome else None,
-                "Why not": result.portfolio.unanswered.get(basis, ""),
-            }
-        )
-    return pd.DataFrame(rows)
+        why = result.portfolio.unanswered.get(basis, "")
+        rows.append((basis.value, *_roi_words(outcome, why)))
+    columns = ["Basis", "ROI, base case", "P10", "P50", "P90", "P(ROI ≥ hurdle)"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _roi_words(outcome: Outcome | None, why: str) -> tuple[str, ...]:
+    """Base case, percentiles and chance, each with the digits that its error supports."""
+    if outcome is None:
+        return (f"{wording.NA}: {why}" if why else wording.NA, *[wording.NA] * 4)
+    roi, chance = outcome.roi, outcome.p_roi_hurdle
+    return (
+        wording.percent(roi.base),
+        *(wording.percent(each.value, se=each.se) for each in (roi.p10, roi.p50, roi.p90)),
+        wording.chance(chance.value, se=chance.se),
+    )
 
 
 def freed_hours(case: Case) -> tuple[float, float]:
