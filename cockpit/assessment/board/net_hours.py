@@ -242,7 +242,11 @@ def _gross(gross: list[Hours]) -> str:
 
 def _remarks(hours: tuple[Hours, ...]) -> tuple[str, ...]:
     silent = [each.row.name for each in hours if each.net is None and not each.saved]
-    said = ["Hours that are only potential, or begin later, are not saved yet and not counted."]
+    said = [
+        "In the chart, hours saved lie to the right and those that minding the AI takes to the "
+        "left; the upright mark is net, a dashed outline is saved before a burden nobody states.",
+        "Hours that are only potential, or begin later, are not saved yet and not counted.",
+    ]
     if silent:
         count = wording.count(len(silent), "initiative")
         said.append(
