@@ -247,7 +247,9 @@ def _entry(place: Place) -> Entry:
         page=PAGE,
         method=_METHOD,
         source=SOURCE,
-        rests_on=(BASELINE, CURRENT, TIER, BENEFICIARY),
+        # In T3 a cell is whole on product metrics alone; a benefit without its beneficiary is
+        # named as missing all the same.
+        rests_on=(BASELINE, CURRENT, TIER, *(() if tier is Tier.T3 else (BENEFICIARY,))),
         assess=lambda case: _answer(case, place),
         better="higher",
     )

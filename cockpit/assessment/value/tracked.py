@@ -7,20 +7,19 @@ from statistics import median
 import pandas as pd
 
 from cockpit.assessment.case import Case
-from cockpit.assessment.value.grid import who
 from cockpit.inventory.catalogue import CATALOGUE, CatalogueMetric, known_metric
 
 COLUMNS = (
     "Cell",
     "Metric",
-    "What it is",
-    "Unit",
-    "Better",
-    "Level",
-    "How it is measured",
     "Tracked here",
     "Initiatives",
     "Median gain",
+    "Better",
+    "Unit",
+    "Level",
+    "What it is",
+    "How it is measured",
 )
 
 
@@ -41,16 +40,16 @@ def _row(case: Case, metric: CatalogueMetric) -> tuple[object, ...]:
     found = [each for each in (case.measures.of(owner, metric.name) for owner in owners) if each]
     gains = [each.gain for each in found if each.gain is not None]
     return (
-        f"{metric.cell[0].value}, {who(metric.cell)}" if metric.cell else "",
+        f"{metric.cell[0].value} {metric.cell[1].value}" if metric.cell else "",
         metric.name,
-        metric.meaning,
-        metric.unit,
-        metric.better.value if metric.better else "neither",
-        f"{metric.level.value} {metric.level.label}",
-        metric.measured,
         "yes" if found else "no",
         sum(each.initiative is not None for each in found),
         median(gains) if gains else None,
+        metric.better.value if metric.better else "neither",
+        metric.unit,
+        f"{metric.level.value} {metric.level.label}",
+        metric.meaning,
+        metric.measured,
     )
 
 
