@@ -13,7 +13,7 @@ The search is exact on all draws, see :mod:`scenarios.mix_search`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -144,13 +144,21 @@ def regret_of_mix(
 
 
 def efficient_frontier(
-    choice: Candidates, rules: Rules | None = None, points: int = 9
+    choice: Candidates,
+    rules: Rules | None = None,
+    points: int = 9,
+    progress: Callable[[int, int], None] | None = None,
 ) -> tuple[Mix, ...]:
     """Mixes of which none has both more mean and more CVaR, from most mean to most CVaR.
 
     The greatest mean NPV at each of ``points`` levels of CVaR, spread evenly between that
     of the mix with the greatest mean and the greatest CVaR; each mix once. Empty where no
     mix keeps the rules.
+
+    Parameters
+    ----------
+    progress
+        Called with (points done, of all); may raise to break off.
 
     Raises
     ------
@@ -166,10 +174,12 @@ def efficient_frontier(
     most, safest = (search.best_value(aversion) for aversion in (0.0, 1.0))
     found = [replace(_measured(choice, each.mix, 0.0), gap=each.gap) for each in (most, safest)]
     low, high = found[0].cvar95.value, found[1].cvar95.value
-    for level in np.linspace(low, high, points)[1:]:
+    for done, level in enumerate(np.linspace(low, high, points)[1:], start=2):
         each = search.best_mean(float(level))
         if each is not None:
             found.append(replace(_measured(choice, each.mix, 0.0), gap=each.gap))
+        if progress is not None:
+            progress(done, points)
     return tuple(_undominated(found))
 
 

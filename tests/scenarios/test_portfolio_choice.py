@@ -127,7 +127,9 @@ def test_the_frontier_against_every_mix(seed: int) -> None:
     """Each point has the greatest mean of all mixes that are no worse in the bad draws."""
     choice, rules = made(seed, 9), Rules(budget=16.0)
     tried = every_mix(choice, rules)
-    found = efficient_frontier(choice, rules, points=7)
+    seen: list[tuple[int, int]] = []
+    found = efficient_frontier(choice, rules, points=7, progress=lambda *at: seen.append(at))
+    assert seen == [(k, 7) for k in range(2, 8)]
     assert found[0].mean.value == pytest.approx(max(t.mean for t in tried))
     assert found[-1].cvar95.value == pytest.approx(max(t.cvar for t in tried))
     slack = 2e-6 * np.abs(choice.worth).mean(axis=1).sum()
