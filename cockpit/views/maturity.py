@@ -63,13 +63,9 @@ def _next(loaded: Loaded, found: Maturity) -> None:
     pieces = next_evidence(loaded.case, found)
     if pieces:
         table = evidence_table(loaded.case, pieces)
-        tabled(
-            table.drop(columns=["Share of cost", "For"]),
-            "next_evidence",
-            loaded.stamp_line,
-            answer_parts.formats_of(table.drop(columns=["Share of cost", "For"])),
-            exported=table,
-        )
+        shown = table.drop(columns=["Share of cost", "All owners", "For"])
+        formats = answer_parts.formats_of(shown)
+        tabled(shown, "next_evidence", loaded.stamp_line, formats, exported=table)
         remark(
             f"{WORTH_NOTE} The share is lifted by initiatives that lack nothing else. The cost is "
             "what these initiatives state for their next evidence, whichever it is."

@@ -117,11 +117,13 @@ def _parts(groups: tuple[Group, ...], total: Group) -> tuple[Group, ...]:
 def _next_to_hide(parts: tuple[Group, ...], hidden: set[Key], smallest: int) -> Group | None:
     """The smallest shown part, where the hidden ones could be worked out by difference.
 
-    A group of unknown size counts as one person.
+    A group of unknown size counts as one person. Where all that are hidden are large,
+    nothing small could be worked out.
     """
     below = [each for each in parts if each.key in hidden]
     people = sum(1 if each.size is None else each.size for each in below)
-    if not below or (len(below) > 1 and people >= smallest):
+    small = any(each.size is None or each.size < smallest for each in below)
+    if not small or (len(below) > 1 and people >= smallest):
         return None
     shown = [each for each in parts if each.key not in hidden]
     return min(shown, key=lambda each: (each.size or 0, str(each.key)), default=None)

@@ -178,6 +178,13 @@ def _stated_cost(case: Case, initiative: str) -> float | None:
     return None if row.evidence_cost is None or rate is None else row.evidence_cost * rate
 
 
+def _first_of(owners: tuple[str, ...]) -> str:
+    """The first owner, and how many more there are."""
+    if not owners:
+        return NOBODY
+    return owners[0] + (f" (+{len(owners) - 1})" if len(owners) > 1 else "")
+
+
 def evidence_table(case: Case, found: tuple[NextEvidence, ...]) -> pd.DataFrame:
     """The evidence to gather as rows, the first first."""
     currency = wording.code(case.portfolio.currency)
@@ -189,7 +196,8 @@ def evidence_table(case: Case, found: tuple[NextEvidence, ...]) -> pd.DataFrame:
                 each.share,
                 each.lifts_to,
                 each.cost,
-                shortlist(each.owners) or NOBODY,
+                _first_of(each.owners),
+                wording.listed(each.owners) or NOBODY,
                 wording.listed(case.name(key) for key in each.initiatives),
             )
             for each in found
@@ -201,6 +209,7 @@ def evidence_table(case: Case, found: tuple[NextEvidence, ...]) -> pd.DataFrame:
             "Lifts share to",
             f"Cost, {currency}" if currency else "Cost",
             "Owner",
+            "All owners",
             "For",
         ],
     )
