@@ -66,14 +66,18 @@ def card(
             horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
         ):
             st.markdown(f"**{wording.escape_markdown(place + entry.title)}**", width="content")
-            badge(answer.status)
+            with st.container(
+                horizontal=True, width="content", vertical_alignment="center", gap="small"
+            ):
+                st.caption(f"as of {case.as_of.isoformat()}", width="content")
+                badge(answer.status)
         st.caption(wording.escape_markdown(entry.question))
-        st.markdown(f"### {_figure_words(loaded, answer)}")
+        st.markdown(f"## {_figure_words(loaded, answer)}", anchors=False)
         st.markdown(wording.escape_markdown(answer.sentence))
         if figure is not None:
             # Without the 20 pixels that are added below every chart otherwise.
             chart(replace(figure, spec={**figure.spec, "padding": {"bottom": 2}}))
-        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        with st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="small"):
             said = missing_in_words(case, answer) if answer.missing else "No evidence is missing."
             remark(wording.shorten(said, _MOST_MISSING))
             if open_detail is not None and st.button(
@@ -88,7 +92,7 @@ def headline(loaded: Loaded, entry: Entry) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(wording.escape_markdown(entry.question), width="content")
         badge(answer.status)
-    st.markdown(f"### {_figure_words(loaded, answer)}")
+    st.markdown(f"## {_figure_words(loaded, answer)}", anchors=False)
     st.markdown(wording.escape_markdown(answer.sentence))
 
 

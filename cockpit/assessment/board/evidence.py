@@ -7,6 +7,7 @@ import pandas as pd
 from cockpit import wording
 from cockpit.assessment.answer import Answer, Entry, Missing, Need, Unit, cannot, status_of
 from cockpit.assessment.board.common import COST, SOURCE, lacking, nothing, uncosted
+from cockpit.assessment.board.exposure import ALLOCATION, unruled
 from cockpit.assessment.case import Case
 from cockpit.inventory.rows import BenefitRow
 from scenarios.portfolio import CaptureStatus, EvidenceGrade
@@ -38,11 +39,11 @@ def best_status(rows: tuple[BenefitRow, ...]) -> str:
 
 def assess(case: Case) -> Answer:
     """Share of the cost tied to measured outcomes; ``frame`` holds initiatives with their cost."""
-    needs = (COST, BASELINE, CURRENT, GRADE, STATUS)
     if not case.initiatives:
-        return nothing(case, Unit.SHARE, needs)
+        return nothing(case, Unit.SHARE, ENTRY.rests_on)
     direct = {row.id: _direct(case, row.id) for row in case.initiatives}
     missing = (*_gaps(case, direct), *uncosted(case))
+    missing = (*missing, *case.lacks(ALLOCATION)) if unruled(case) else missing
     total = case.cost.recurring
     if total <= 0:
         missing = (*missing, *case.lacks(COST)) if not uncosted(case) else missing
@@ -53,7 +54,8 @@ def assess(case: Case) -> Answer:
         "Initiatives by evidence": frame,
         "Cost a year by capture status": _by_status(frame, total),
     }
-    share = float(frame.loc[frame["Measured"] == "yes", "Cost a year"].sum()) / total
+    tied = {name for name, benefits in direct.items() if any(map(is_tied, benefits))}
+    share = (sum(case.costs[name].recurring for name in tied) - _by_default(case, tied)) / total
     if not share and any(each.need != COST for each in missing):
         money = wording.money(total, case.portfolio.currency)
         why = (
@@ -73,6 +75,18 @@ def assess(case: Case) -> Answer:
             "Unproven does not mean worthless: nobody has shown either. The status is the best "
             "that any direct benefit of the initiative has reached.",
         ),
+    )
+
+
+def _by_default(case: Case, tied: set[str]) -> float:
+    """Shared cost that falls to these initiatives by a rule nobody stated: not theirs for sure."""
+    without = unruled(case)
+    return sum(
+        share * float(each.recurring)
+        for each in case.cost.allocations
+        if each.line.source in without
+        for name, (share, _, _) in each.parts.items()
+        if name in tied
     )
 
 
@@ -153,11 +167,12 @@ ENTRY = Entry(
     method=(
         "Full cost a year of the initiatives with at least one direct benefit that states "
         "baseline and current and is measured, over the full cost a year of all. Initiatives "
-        "without any cost are in neither. Without a baseline anywhere, all is unproven, which is "
+        "without any cost are in neither, and shared cost without a stated rule of allocation is "
+        "tied to nobody. Without a baseline anywhere, all is unproven, which is "
         "not a return of zero."
     ),
     source=f"{SOURCE} 2",
-    rests_on=(COST, BASELINE, CURRENT, GRADE, STATUS),
+    rests_on=(COST, BASELINE, CURRENT, GRADE, STATUS, ALLOCATION),
     assess=assess,
     better="higher",
 )

@@ -19,7 +19,7 @@ from scenarios.portfolio import Behaviour, CostLayer, CostLine, Source, Timing
 
 ZERO = Need("settings", "zero_channels")
 CHANNEL = Need("costs", "channel")
-_OF_INITIATIVE = Need("initiatives", "channel")
+OF_INITIATIVE = Need("initiatives", "channel")
 VENDOR = Need("costs", "vendor")
 BEHAVIOUR = Need("costs", "behaviour")
 ALLOCATION = Need("costs", "allocation")
@@ -78,8 +78,8 @@ def allocated_share(case: Case) -> float | None:
     """Share of the recurring cost that reaches an initiative by an own line or a stated rule."""
     if not case.cost.recurring:
         return None
-    unruled = _unruled(case)
-    lost = sum(each.recurring for each in case.cost.lines if each.line.source in unruled)
+    without = unruled(case)
+    lost = sum(each.recurring for each in case.cost.lines if each.line.source in without)
     return 1 - lost / case.cost.recurring
 
 
@@ -116,7 +116,7 @@ def _undeclared(case: Case, channels: dict[Source, str | None]) -> list[str]:
     ]
 
 
-def _unruled(case: Case) -> set[Source]:
+def unruled(case: Case) -> set[Source]:
     """Shared rows whose rule of allocation nobody stated."""
     return {
         row.at for row in case.inventory.costs if row.initiative is None and row.allocation is None
@@ -138,7 +138,7 @@ def _gaps(case: Case, channels: dict[Source, str | None]) -> tuple[Missing, ...]
 
     return (
         *lacking(case, CHANNEL, without_channel(itemised)),
-        *lacking(case, _OF_INITIATIVE, without_channel(lumps)),
+        *lacking(case, OF_INITIATIVE, [id_ for id_ in without_channel(recurring) if id_]),
         *lacking(case, _LAYER, (line.initiative_id for line in lumps)),
         *lacking(
             case, BEHAVIOUR, (line.initiative_id for line in itemised if line.behaviour is None)
@@ -152,7 +152,7 @@ def _gaps(case: Case, channels: dict[Source, str | None]) -> tuple[Missing, ...]
                 if line.behaviour in VENDOR_PRICED and line.vendor is None
             ),
         ),
-        *(case.lacks(ALLOCATION) if _unruled(case) else ()),
+        *(case.lacks(ALLOCATION) if unruled(case) else ()),
     )
 
 
@@ -222,6 +222,7 @@ def _remarks(case: Case) -> tuple[str, ...]:
         "HHI is the sum of squared vendor shares in percent: above 1,000 moderate, above 1,800 "
         "high (US Merger Guidelines, 2023).",
         *case.cost.notes,
+        *case.portfolio.notes,
     )
 
 
@@ -237,6 +238,6 @@ ENTRY = Entry(
         "lines, and shared lines with a stated rule of allocation."
     ),
     source=f"{SOURCE} 1",
-    rests_on=(COST, ZERO, CHANNEL, VENDOR, BEHAVIOUR, ALLOCATION),
+    rests_on=(COST, ZERO, CHANNEL, OF_INITIATIVE, VENDOR, BEHAVIOUR, ALLOCATION),
     assess=assess,
 )

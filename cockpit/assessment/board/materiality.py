@@ -63,7 +63,7 @@ def assess(case: Case) -> Answer:
         status_of(missing),
         float(len(known)),
         Unit.INITIATIVES,
-        _sentence(case, known, unknown, total),
+        _sentence(case, known, unknown, total, len(blanks)),
         frame=frame,
         rows=_places(case),
         missing=missing,
@@ -74,14 +74,17 @@ def assess(case: Case) -> Answer:
     )
 
 
-def _sentence(case: Case, known: list[str], unknown: list[str], total: str) -> str:
+def _sentence(case: Case, known: list[str], unknown: list[str], total: str, blanks: int) -> str:
     cost = sum(case.costs[name].recurring for name in known)
     share = cost / case.cost.recurring if case.cost.recurring else None
     verb = "is" if len(known) == 1 else "are"
     money = "" if share is None else f", with {wording.percent(share)} of the cost a year"
     first = f"{len(known)} of {total} {verb} material{money}."
-    if not unknown:
+    if not blanks:
         return f"{first} Every initiative is assessed."
+    if not unknown:
+        verb = "is" if blanks == 1 else "are"
+        return f"{first} {blanks} of {len(case.initiatives) * len(FLAGS)} assessments {verb} blank."
     verb = "is" if len(unknown) == 1 else "are"
     return f"{first} {len(unknown)} {verb} not assessed."
 

@@ -171,8 +171,7 @@ def _register(case: Case) -> pd.DataFrame:
 ENTRY = Entry(
     key="Q5",
     title="Where data goes",
-    question="Where do our prompts, answers, embeddings, logs and agent actions go, and who "
-    "controls them?",
+    question="Where is what AI reads, writes and does processed, and who controls it?",
     page="board",
     method=(
         "For each material initiative: five kinds of data × region, processor, retention and "

@@ -92,7 +92,12 @@ def _in_words(found: BreakEven | None) -> tuple[str, float | None, str, str]:
     if answer is None:
         verb = "up to" if found.kind is Holds.UP_TO else "from"
         answer = f"the hurdle is earned {verb} {_words(found.lever, found.value)}"
-    return answer + (", with more than one turn" if found.turns else ""), found.value, low, high
+    return (
+        answer + ("; over the range it turns more than once" if found.turns else ""),
+        found.value,
+        low,
+        high,
+    )
 
 
 def _words(lever: str, value: float | None) -> str:

@@ -11,6 +11,7 @@ from cockpit.assessment.answer import Answer, Entry, Missing, Need, Status, Unit
 from cockpit.assessment.board.common import COST, SOURCE, direct_lines, lacking, nothing, uncosted
 from cockpit.assessment.board.exposure import BEHAVIOUR, VENDOR, VENDOR_PRICED
 from cockpit.assessment.case import Case
+from scenarios.drivers import split_driver_name
 from scenarios.portfolio import CaptureStatus, CostLine, Source, Timing, ValueBasis
 from scenarios.presets import PRESETS
 from scenarios.results import SimulationResult
@@ -22,6 +23,8 @@ VALUE = Need("benefits", "value_per_unit")
 STATUS = Need("benefits", "capture_status")
 BASELINE = Need("benefits", "baseline")
 CURRENT = Need("benefits", "current")
+GRADE = Need("benefits", "grade")
+DRIVER = Need("assumptions", "driver")
 
 #: The stress that joins all others; shown, but never the worst *single* one.
 JOINT = "everything-at-once"
@@ -64,7 +67,7 @@ def assess(case: Case) -> Answer:
     """P(captured ROI ≥ hurdle) in the worst single stress; ``frame`` holds every stress."""
     if not case.initiatives:
         return nothing(case, Unit.PROBABILITY, ENTRY.rests_on)
-    missing = (*_cost_gaps(case), *_benefit_gaps(case), *uncosted(case))
+    missing = (*_cost_gaps(case), *_benefit_gaps(case), *_driver_gaps(case), *uncosted(case))
     found = stressed(case)
     if found is None or found.table.rows[0].p_hurdle is None:
         why = found.table.rows[0].unanswered if found else case.why_no_result()
@@ -228,7 +231,15 @@ def _benefit_gaps(case: Case) -> tuple[Missing, ...]:
         *lacking(case, VOLUME, blank("volume")),
         *lacking(case, VALUE, blank("value_per_unit")),
         *lacking(case, STATUS, blank("capture_status")),
+        *lacking(case, GRADE, blank("grade")),
     )
+
+
+def _driver_gaps(case: Case) -> tuple[Missing, ...]:
+    """Whether nobody states how usage grows, or how prices move: defaults are no evidence."""
+    stated = {split_driver_name(driver.name)[0] for driver in case.portfolio.drivers}
+    usage, price = "usage_growth" in stated, bool(stated & {"price_market", "price_trend"})
+    return () if usage and price else case.lacks(DRIVER)
 
 
 def _name(key: str) -> str:
@@ -250,10 +261,11 @@ ENTRY = Entry(
         "Every stress is simulated on the same draws as the base. The figure is the least "
         "P(captured ROI ≥ hurdle) of the single stresses. Regret is the expected money lost by "
         "one choice for all against the better choice for each. Where no cost states how it "
-        "behaves, only bounds are given: all cost moves with usage, or none does."
+        "behaves, only bounds are given: all cost moves with usage, or none does. Where nobody "
+        "states how usage grows and prices move, the tool's own ranges stand in."
     ),
     source=f"{SOURCE} 3",
-    rests_on=(COST, BEHAVIOUR, VENDOR, BASELINE, CURRENT, VOLUME, VALUE, STATUS),
+    rests_on=(COST, BEHAVIOUR, VENDOR, BASELINE, CURRENT, VOLUME, VALUE, STATUS, GRADE, DRIVER),
     assess=assess,
     better="higher",
 )
