@@ -52,7 +52,11 @@ def read(rows: Sheets) -> Reading:
 
 def case(rows: Sheets) -> Case:
     """What the assessments look at for these rows."""
-    reading = read(rows)
+    return case_from(read(rows))
+
+
+def case_from(reading: Reading) -> Case:
+    """What the assessments look at for a workbook as read."""
     assert reading.inventory is not None, reading
     return case_of(reading.inventory, portfolio_of(reading), seed=SEED, draws=DRAWS)
 
