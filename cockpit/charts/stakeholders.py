@@ -176,10 +176,9 @@ def _heat_spec(colours: Palette) -> dict[str, Any]:
         labelAngle=0,
         labelColor=colours.ink,
         labelLimit=120,
-        labelExpr="split(datum.label, ' ')",
     )
     base = alt.Chart(ROWS).encode(
-        x=alt.X("Duty:N", sort=None, title=None, axis=top), y=_names(colours, "System")
+        x=alt.X("Short:N", sort=None, title=None, axis=top), y=_names(colours, "System")
     )
     # Vega-Lite takes the first test that holds.
     fill = {

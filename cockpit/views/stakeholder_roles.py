@@ -12,6 +12,7 @@ from cockpit.views import answer_parts
 from cockpit.views.parts import Loaded, remark, tabled
 from cockpit.views.stakeholder_tables import (
     behind,
+    by_unit,
     formats_of,
     head,
     in_units,
@@ -41,7 +42,8 @@ def cfo(loaded: Loaded) -> None:
         _remarks(loaded, CFO)
     with right:
         table(loaded, CFO, "ROI by basis", said="Claimed, captured and cashable ROI")
-        table(loaded, CFO, "Value by driver", said="Where the value comes from")
+        said = "Where the value comes from"
+        table(loaded, CFO, "Value by driver", said=said, shape=without("Benefits"))
     _worked_example(loaded)
     behind(loaded, CFO)
 
@@ -95,7 +97,8 @@ def cto(loaded: Loaded) -> None:
     with right:
         answer_parts.thresholds(loaded, _CAPACITY)
         _remarks(loaded, CTO)
-        table(loaded, CTO, "Service now", said="How well the service runs")
+        shape = by_unit("Before", "Now")
+        table(loaded, CTO, "Service now", said="How well the service runs", shape=shape)
     said = "Utilisation, headroom and months left"
     table(loaded, CTO, "Capacity by initiative", said=said, shape=without("Never"))
     if loaded.case.answer(CTO).tables.get("Capacity by initiative") is not None:
@@ -125,14 +128,14 @@ def cdo(loaded: Loaded) -> None:
 
 def coo(loaded: Loaded) -> None:
     """Spend on funded work, orphans, and likely overlaps."""
-    left, right = st.columns([2, 3], gap="large")
+    left, right = st.columns(2, gap="large")
     with left:
         head(loaded, COO)
-        picture(loaded, COO)
-        _unit_remark(loaded, COO, "In brackets: share of the spend, number of initiatives.")
         _remarks(loaded, COO)
     with right:
-        table(loaded, COO, "Initiatives and their funded item", said="What is not funded, first")
+        picture(loaded, COO)
+        _unit_remark(loaded, COO, "In brackets: share of the spend, number of initiatives.")
+    table(loaded, COO, "Initiatives and their funded item", said="What is not funded, first")
     table(loaded, COO, "Likely overlaps", said="Pairs to look at together")
     behind(loaded, COO)
 
@@ -155,8 +158,8 @@ def everyone(loaded: Loaded) -> None:
         picture(loaded, METRICS)
         _remarks(loaded, METRICS)
     with right:
-        shape = only("Level", "Says", "Metrics", "Share")
-        table(loaded, METRICS, "Metrics by level", said="What each level says", shape=shape)
+        shape = without("Names nobody tracks yet")
+        table(loaded, METRICS, "Metrics by level", said="Four levels", shape=shape)
         table(loaded, METRICS, "Names that are not in the catalogue")
     table(loaded, METRICS, "What the next level needs")
     behind(loaded, METRICS)

@@ -44,6 +44,14 @@ _PLAIN = frozenset({"Now", "Before", "Green from", "Red from"})
 #: Counts.
 _WHOLE = frozenset({"People", "Of people", "Peak", "Capacity"})
 
+#: Figures that stand as words, since each is rounded in its own way.
+_RIGHT = frozenset(
+    {
+        *("ROI, base case", "P10", "P50", "P90", "P(ROI ≥ hurdle)"),
+        *("Now", "Before", "Red", "Green"),
+    }
+)
+
 Formats = dict[str, Callable[[Any], str]]
 Shape = Callable[[pd.DataFrame], pd.DataFrame]
 
@@ -84,7 +92,12 @@ def table(
     whole = with_currency(found, loaded.portfolio.currency)
     shown = with_currency(shape(found), loaded.portfolio.currency) if shape else whole
     name = f"{entry.key}_{title}".casefold().replace(" ", "_").replace(",", "")
-    tabled(shown, name, loaded.stamp_line, formats_of(shown), exported=whole)
+    right = {
+        each: st.column_config.TextColumn(alignment="right")
+        for each in shown.select_dtypes(exclude="number")
+        if each in _RIGHT
+    }
+    tabled(shown, name, loaded.stamp_line, formats_of(shown), exported=whole, column_config=right)
 
 
 def only(*columns: str) -> Shape:
@@ -99,18 +112,32 @@ def without(*columns: str) -> Shape:
 
 def in_units(rows: pd.DataFrame) -> pd.DataFrame:
     """Thresholds and actions on one screen: values with their unit's sign, due with overdue."""
-    shares = [str(unit or "").startswith("share") for unit in rows["Unit"]]
     due = [
-        f"{day}, overdue" if late else (str(day) if pd.notna(day) else "no day stated")
-        for day, late in zip(rows["Due"], rows["Overdue"], strict=True)
+        (str(day) if pd.notna(day) else "not stated" if state == "red" else "")
+        + (", overdue" if late else "")
+        for day, late, state in zip(rows["Due"], rows["Overdue"], rows["State"], strict=True)
     ]
-    shown = rows.drop(columns=["Unit", "Overdue"]).assign(Due=due)
-    for name in ("Now", "Green from", "Red from"):
-        shown[name] = [
-            wording.NA if pd.isna(value) else _share(value) if share else plain(value)
-            for value, share in zip(rows[name], shares, strict=True)
-        ]
-    return shown
+    shown = by_unit("Now", "Red from", "Green from")(rows).assign(Due=due)
+    shown = shown.rename(columns={"Red from": "Red", "Green from": "Green"})
+    order = ["State", "Metric", "Initiative", "Now", "Red", "Green", "Due", "Owner", "Action"]
+    return shown[order]
+
+
+def by_unit(*columns: str) -> Shape:
+    """Words these columns by the unit of their row: shares in percent, others as numbers."""
+
+    def shape(rows: pd.DataFrame) -> pd.DataFrame:
+        shares = [str(unit or "").startswith("share") for unit in rows["Unit"]]
+        worded = {
+            name: [
+                wording.NA if pd.isna(value) else _share(value) if share else plain(value)
+                for value, share in zip(rows[name], shares, strict=True)
+            ]
+            for name in columns
+        }
+        return rows.assign(**worded)
+
+    return shape
 
 
 def behind(loaded: Loaded, entry: Entry, *tables: str) -> None:

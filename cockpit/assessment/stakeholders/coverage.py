@@ -24,6 +24,7 @@ class Duty:
     """One group of duties: its metric, what it asks, and the evidence that shows it."""
 
     name: str
+    short: str
     metric: str
     asks: str
     evidence: str
@@ -37,30 +38,35 @@ class Duty:
 DUTIES = (
     Duty(
         "Transparency",
+        "Transparency",
         "EU AI Act transparency coverage",
         "people get an explanation of what the system decided",
         "log of the explanation service: share of decisions explained",
     ),
     Duty(
         "Human oversight",
+        "Oversight",
         "EU AI Act human oversight coverage",
         "risky cases reach a person who can overrule",
         "log of approvals: share of risky cases passed to a person",
     ),
     Duty(
         "Data governance",
+        "Data",
         "EU AI Act data governance coverage",
         "data can be traced from source to result",
         "lineage records: share of inputs with a full trace",
     ),
     Duty(
         "Risk management",
+        "Risk",
         "EU AI Act risk management coverage",
         "each use has a risk assessment on file",
         "register of use cases with their impact scores",
     ),
     Duty(
         "Documentation",
+        "Documents",
         "EU AI Act documentation coverage",
         "the technical file is complete",
         "cards of system and model, kept up to date",
@@ -177,6 +183,7 @@ def _frame(case: Case, high: list[InitiativeRow], cells: _Cells) -> pd.DataFrame
         {
             "System": row.name,
             "Duty": duty.name,
+            "Short": duty.short,
             "Coverage": cells[row.id, duty.name],
             "In words": wording.percent(cells[row.id, duty.name]),
             "State": _state(cells[row.id, duty.name], green, red),

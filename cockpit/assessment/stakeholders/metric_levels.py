@@ -21,10 +21,10 @@ UNKNOWN = "not in the catalogue"
 BUSINESS = (MetricLevel.M3, MetricLevel.M4)
 #: What each level adds, in words.
 _SAYS = {
-    MetricLevel.M1: "what the machine does: load, speed, availability",
-    MetricLevel.M2: "what the work does: output, time, errors, review",
-    MetricLevel.M3: "what the business gets: cost, satisfaction, duties covered",
-    MetricLevel.M4: "where the organisation is going: revenue, clients, people, accountability",
+    MetricLevel.M1: "the machine: load, speed, availability",
+    MetricLevel.M2: "the work: output, time, errors, review",
+    MetricLevel.M3: "the business: cost, satisfaction, duties covered",
+    MetricLevel.M4: "the direction: revenue, clients, people, accountability",
 }
 _MOST_SUGGESTED = 3
 #: Units of metrics that only the whole organisation, or a high-risk system, can state.
@@ -100,18 +100,18 @@ def levels_table(every: tuple[Measured, ...]) -> pd.DataFrame:
         rows.append(
             {
                 "Level": f"{level.value} {level.label}",
-                "Says": _SAYS[level],
                 "Metrics": found[level],
                 "Share": found[level] / len(every),
+                "Speaks of": _SAYS[level],
                 "Names nobody tracks yet": ", ".join(idle),
             }
         )
     rows.append(
         {
             "Level": UNKNOWN,
-            "Says": "",
             "Metrics": found[None],
             "Share": found[None] / len(every),
+            "Speaks of": "",
             "Names nobody tracks yet": "",
         }
     )
