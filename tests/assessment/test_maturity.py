@@ -256,3 +256,19 @@ def test_forecast_of_metered_spend() -> None:
     assert row["In 12 months, EUR a month"] == pytest.approx(1_000 * 1.1**12)
     unknown = metered(case(changed(book, "initiatives", 0, monthly_growth=None))).iloc[0]
     assert unknown["In 12 months, EUR a month"] != unknown["In 12 months, EUR a month"]
+
+
+def test_money_that_nobody_booked_opens_no_gate() -> None:
+    """An estimate on an initiative with good output must not lift Output Quality."""
+    # A 7,000 and C 800 have everything, B 2,200 lacks its outputs: E2 is 78 %, below 80 %.
+    book = changed(complete(7_000, 2_200, 800), "metrics", _METRICS, current=None)
+    before = maturity_of(case(book))
+    assert before.scores["E2"].passing == pytest.approx(0.78)
+    assert before.level == 1
+    # 1,500 of estimates on C: E1 still passes (9,200 of 11,500 = 80 %), and E2 by itself is
+    # now 9,300 of 11,500 = 81 %. With E1 below it, it is 7,000 of 11,500 = 61 %.
+    after = maturity_of(case(replace(book, costs=(*book.costs, cost("C", 9, 1_500, actual=False)))))
+    assert after.scores["E1"].passing == pytest.approx(0.8)
+    assert after.scores["E2"].passing == pytest.approx(9_300 / 11_500)
+    assert after.scores["E2"].supported == pytest.approx(7_000 / 11_500)
+    assert after.level == 1
