@@ -22,14 +22,14 @@ from cockpit.inventory.vocabulary import Tier
 SYSTEM = ("cycle time", "throughput")
 REACH_COLUMNS = (
     "Initiative",
-    "Tier of effect",
+    "Tier",
     "Individual gain",
     "Collective gain",
     "Pass-through",
     "What it says",
+    "Bottleneck",
     "Cycle time",
     "Throughput",
-    "Bottleneck",
 )
 
 
@@ -56,19 +56,12 @@ def bottleneck(case: Case, reach: Reach, initiative: str) -> Stuck | None:
     measured = {name: case.measures.of(initiative, name) for name in SYSTEM}
     gains = {name: each.gain for name, each in measured.items() if each and each.gain is not None}
     if not gains:
-        return Stuck(None, "unknown: neither cycle time nor throughput is measured")
+        return Stuck(None, "unknown: not measured")
     least = case.thresholds["paradox_pass_through"] * gain
-    if all(value < least - 1e-9 for value in gains.values()):
-        silent = [name for name in SYSTEM if name not in gains]
-        tail = f"; {silent[0]} not measured" if silent else ""
-        return Stuck(True, f"likely: the system does not follow{tail}")
-    followed = [name for name, value in gains.items() if value >= least - 1e-9]
-    return Stuck(
-        False,
-        f"no: {wording.listed(followed)} follows"
-        if len(followed) == 1
-        else f"no: {wording.listed(followed)} follow",
-    )
+    if any(value >= least - 1e-9 for value in gains.values()):
+        return Stuck(False, "no")
+    silent = [name for name in SYSTEM if name not in gains]
+    return Stuck(True, f"likely; {silent[0]} not measured" if silent else "likely")
 
 
 def reach_table(case: Case, effects: Sequence[Effect]) -> pd.DataFrame:
@@ -87,13 +80,13 @@ def reach_table(case: Case, effects: Sequence[Effect]) -> pd.DataFrame:
         rows.append(
             (
                 case.name(initiative),
-                reach.tier.title,
+                reach.tier.value,
                 reach.individual.figure,
                 reach.collective.figure,
                 ratio_text(reach),
                 _said(reach),
-                *(each.gain if each else None for each in system),
                 "" if stuck is None else stuck.words,
+                *(each.gain if each else None for each in system),
             )
         )
     table = pd.DataFrame(rows, columns=list(REACH_COLUMNS))
@@ -122,7 +115,7 @@ def _said(reach: Reach) -> str:
     ]
     if len(silent) == 2:
         return "unknown: neither side is measured"
-    return f"unknown: {who((reach.tier, silent[0]))} not measured" if silent else "unknown"
+    return f"unknown: {silent[0].value} side not measured" if silent else "unknown"
 
 
 def stuck_initiatives(case: Case, effects: Sequence[Effect]) -> tuple[str, ...]:
