@@ -56,12 +56,11 @@ def bottleneck(case: Case, reach: Reach, initiative: str) -> Stuck | None:
     measured = {name: case.measures.of(initiative, name) for name in SYSTEM}
     gains = {name: each.gain for name, each in measured.items() if each and each.gain is not None}
     if not gains:
-        return Stuck(None, "unknown: not measured")
+        return Stuck(None, "unknown")
     least = case.thresholds["paradox_pass_through"] * gain
     if any(value >= least - 1e-9 for value in gains.values()):
         return Stuck(False, "no")
-    silent = [name for name in SYSTEM if name not in gains]
-    return Stuck(True, f"likely; {silent[0]} not measured" if silent else "likely")
+    return Stuck(True, "likely")
 
 
 def reach_table(case: Case, effects: Sequence[Effect]) -> pd.DataFrame:
