@@ -8,6 +8,7 @@ import pandas as pd
 
 from cockpit import wording
 from cockpit.assessment.answer import Answer
+from cockpit.charts import board_work
 from cockpit.charts.cells import Cell, cell_grid
 from cockpit.charts.figure import Figure
 from cockpit.charts.marimekko import marimekko
@@ -212,4 +213,5 @@ CHARTS: dict[str, Chart] = {
     "Q3": stresses,
     "Q4": materiality,
     "Q5": processing,
+    **board_work.CHARTS,
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Literal
@@ -92,7 +91,7 @@ def headline(loaded: Loaded, entry: Entry) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(wording.escape_markdown(entry.question), width="content")
         badge(answer.status)
-    st.markdown(f"## {_figure_words(loaded, answer)}", anchors=False)
+    st.markdown(f"# {_figure_words(loaded, answer)}", anchors=False)
     st.markdown(wording.escape_markdown(answer.sentence))
 
 
@@ -135,21 +134,24 @@ def detail(
 def formats_of(table: pd.DataFrame) -> dict[str, Format]:
     """How the numbers of a table read: chances, shares and ratios in percent, others plain."""
     return {
-        str(name): _format_of(str(name), table[name])
-        for name in table.columns
-        if is_float_dtype(table[name])
+        str(name): _format_of(str(name)) for name in table.columns if is_float_dtype(table[name])
     }
 
 
-def _format_of(name: str, values: pd.Series) -> Format:
+def _format_of(name: str) -> Format:
     words = set(name.replace("(", " ").casefold().split())
     if name.startswith("P("):
         return wording.chance
     if words & _SHARES:
         return wording.percent
-    known = values.dropna()
-    whole = bool((known == known.round()).all()) or bool((known.abs() >= 1_000).any())
-    return functools.partial(wording.number, decimals=0 if whole else 2)
+    return _plain
+
+
+def _plain(value: float) -> str:
+    """A number with the digits that it needs, so that a small one never reads as nought."""
+    if abs(value) >= 1_000 or value == round(value):
+        return wording.number(value)
+    return wording.number(value, 2 if abs(value) >= 1 else 3)
 
 
 def more(loaded: Loaded, entry: Entry, figure: Figure | None) -> None:

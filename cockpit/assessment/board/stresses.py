@@ -118,8 +118,8 @@ def _sentence(case: Case, found: Stressed, worst: StressRow) -> str:
     )
     if worst.p_hurdle.value >= base.p_hurdle.value:
         first = (
-            f"The chance to earn the hurdle of {hurdle} is {_chance(base)} and falls in no "
-            f"single stress below {_chance(worst)}."
+            f"The chance to earn the hurdle of {hurdle} is {_chance(base)}, and no single stress "
+            "makes it worse."
         )
     regret = found.table.worst
     if regret is None:
