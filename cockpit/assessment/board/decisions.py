@@ -9,10 +9,11 @@ import pandas as pd
 
 from cockpit import wording
 from cockpit.assessment.answer import Answer, Entry, Missing, Need, Unit, cannot, status_of
+from cockpit.assessment.board.common import SOURCE, nothing
 from cockpit.assessment.board.materiality import FLAGS, is_material
 from cockpit.assessment.case import Case
 from cockpit.assessment.verdicts import VerdictFinding, findings
-from cockpit.assessment.verdicts.figures import BEHAVIOUR, VALUE_NEEDS
+from cockpit.assessment.verdicts.needs import BEHAVIOUR, VALUE_NEEDS
 from cockpit.inventory.calendar_months import months_between
 from cockpit.inventory.rows import InitiativeRow
 
@@ -70,8 +71,7 @@ def decided(case: Case) -> tuple[Decided, ...]:
 def assess(case: Case) -> Answer:
     """Material initiatives whose decision the figures do not bear out; ``frame``: one row each."""
     if not case.initiatives:
-        missing = case.lacks(_DECISION)
-        return cannot(Unit.INITIATIVES, wording.EMPTY["initiatives"], missing)
+        return nothing(case, Unit.INITIATIVES, (_DECISION,))
     every = decided(case)
     # Until somebody says that it is not, an initiative may be material.
     asked = [each for each in every if is_material(each.row) is not False]
@@ -236,7 +236,7 @@ ENTRY = Entry(
         "counts those whose recorded decision differs from the computed verdict, is missing, or "
         "agrees with one that may still change for want of evidence."
     ),
-    source="The Layers of AI Value Management, question 8 for leadership teams",
+    source=f"{SOURCE} 8",
     rests_on=(_DECISION, _DATE, _REVIEW, *FLAGS, *VALUE_NEEDS, BEHAVIOUR),
     assess=assess,
     better="lower",

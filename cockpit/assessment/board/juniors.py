@@ -9,6 +9,7 @@ import pandas as pd
 
 from cockpit import wording
 from cockpit.assessment.answer import Answer, Entry, Missing, Need, Unit, cannot, status_of
+from cockpit.assessment.board.common import SOURCE, nothing
 from cockpit.assessment.case import Case
 from cockpit.assessment.measures import Measured, gain
 from cockpit.inventory.catalogue import known_metric
@@ -53,6 +54,8 @@ def signals(case: Case) -> tuple[Signal, ...]:
 
 def assess(case: Case) -> Answer:
     """Change of entry-level tasks; ``frame`` holds the three signals before and now."""
+    if not case.initiatives:
+        return nothing(case, Unit.SHARE, _NEEDS)
     found = signals(case)
     missing = tuple(gap for each in found for gap in each.missing)
     frame = _frame(found)
@@ -167,7 +170,7 @@ ENTRY = Entry(
         "hours and promotions of the same people stand beside it; without the organisation’s own "
         "figure the answer is partial."
     ),
-    source="The Layers of AI Value Management, question 9 for leadership teams",
+    source=f"{SOURCE} 9",
     rests_on=_NEEDS,
     assess=assess,
     better="higher",

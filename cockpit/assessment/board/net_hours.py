@@ -3,72 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import pandas as pd
 
 from cockpit import wording
 from cockpit.assessment.answer import Answer, Entry, Missing, Need, Unit, cannot, status_of
+from cockpit.assessment.board.common import SOURCE, nothing
+from cockpit.assessment.board.hours import (
+    BURDEN,
+    BURDEN_NEEDS,
+    CURRENT,
+    STATUS,
+    UNIT,
+    VOLUME,
+    Hours,
+    hours_of,
+)
 from cockpit.assessment.case import Case
-from cockpit.inventory.benefit_change import change_of
-from cockpit.inventory.calendar_months import flow_month
-from cockpit.inventory.lines_from import is_freed_time
-from cockpit.inventory.rows import BenefitRow, InitiativeRow
-from cockpit.inventory.vocabulary import Stage
-from scenarios.portfolio import CaptureStatus, Source
 
-#: Hours a month that AI takes, each from the Metrics sheet.
-BURDEN = ("review hours", "coordination hours", "security hours")
-#: Stages in which no work runs with the tool.
-_AT_REST = (Stage.IDEA, Stage.RETIRED)
-#: Business unit of initiatives that state none.
-NO_UNIT = "unit not stated"
-
-_BENEFIT = Need("benefits", "benefit")
-_UNIT = Need("benefits", "unit")
-_VOLUME = Need("benefits", "volume")
-_CURRENT = Need("benefits", "current")
-_STATUS = Need("benefits", "capture_status")
 _TEAM = Need("initiatives", "business_unit")
-_HOURS = {name: Need("metrics", "current", name) for name in BURDEN}
-
-
-@dataclass(frozen=True)
-class Hours:
-    """Hours a month of one initiative; ``None`` where they cannot be known.
-
-    ``saved`` is before any burden; ``burden`` has the three kinds that are stated.
-    """
-
-    row: InitiativeRow
-    saved: float | None
-    burden: dict[str, float]
-    places: tuple[Source, ...]
-    missing: tuple[Missing, ...]
-
-    @property
-    def net(self) -> float | None:
-        """Saved less all three burdens; ``None`` where one of the four is not known."""
-        if self.saved is None or len(self.burden) < len(BURDEN):
-            return None
-        return self.saved - sum(self.burden.values())
-
-    @property
-    def team(self) -> str:
-        """The business unit."""
-        return self.row.business_unit or NO_UNIT
-
-
-def hours_of(case: Case) -> tuple[Hours, ...]:
-    """The hours of every initiative that is neither an idea nor retired."""
-    return tuple(_hours(case, row) for row in case.initiatives if row.stage not in _AT_REST)
 
 
 def assess(case: Case) -> Answer:
     """Net hours a month of all teams; ``frame`` holds one row a business unit."""
+    if not case.initiatives:
+        return nothing(case, Unit.HOURS_MONTH, BURDEN_NEEDS.values())
     hours = hours_of(case)
     if not hours:
-        absent = [missing for need in _HOURS.values() for missing in case.lacks(need)]
+        absent = [missing for need in BURDEN_NEEDS.values() for missing in case.lacks(need)]
         return cannot(Unit.HOURS_MONTH, "No initiative is running.", absent)
     gaps = [gap for each in hours for gap in each.missing]
     missing = (*dict.fromkeys(gaps), *_without_team(case, hours))
@@ -91,72 +53,6 @@ def assess(case: Case) -> Answer:
         tables=tables,
         remarks=_remarks(hours),
     )
-
-
-def _hours(case: Case, row: InitiativeRow) -> Hours:
-    saved, places, gaps = _saved(case, row)
-    burden: dict[str, float] = {}
-    for name, need in _HOURS.items():
-        found = case.measures.of(row.id, name)
-        places += found.sources if found else ()
-        if found is None or found.current is None:
-            gaps += case.lacks(need, row.id)
-        else:
-            burden[name] = found.current
-    return Hours(row, saved, burden, places, gaps)
-
-
-_Saved = tuple[float | None, tuple[Source, ...], tuple[Missing, ...]]
-
-
-def _saved(case: Case, row: InitiativeRow) -> _Saved:
-    """Hours a month that its benefits free; unknown where a row does not tell enough."""
-    benefits = case.benefit_rows.get(row.id, ())
-    places: list[Source] = []
-    # Without any benefit on its sheet, what it saves is not said; that is not nothing.
-    total: float | None = 0.0 if benefits else None
-    gaps: list[Need] = [] if benefits else [_BENEFIT]
-    for benefit in benefits:
-        if benefit.direct is False or not _runs(case, row, benefit):
-            continue
-        if benefit.unit is not None and not is_freed_time(benefit.unit):
-            continue
-        places.append(benefit.at)
-        lacking = _lacking(benefit)
-        if lacking:
-            gaps += lacking
-            total = None
-        elif benefit.capture_status is not CaptureStatus.POTENTIAL and total is not None:
-            change, _ = change_of(benefit.baseline, benefit.current, benefit.target, benefit.better)
-            total += (benefit.volume or 0.0) * change
-    missing = (each for need in dict.fromkeys(gaps) for each in case.lacks(need, row.id))
-    return total, tuple(places), tuple(missing)
-
-
-def _lacking(benefit: BenefitRow) -> list[Need]:
-    """What keeps the hours of a row from being known; a potential benefit frees none yet."""
-    if benefit.unit is None:
-        return [_UNIT]
-    if benefit.capture_status is None:
-        return [_STATUS]
-    if benefit.capture_status is CaptureStatus.POTENTIAL:
-        return []
-    stated = benefit.baseline is None and benefit.target is None
-    return [
-        need
-        for need, absent in (
-            (_VOLUME, benefit.volume is None),
-            (_CURRENT, benefit.current is None and not stated),
-        )
-        if absent
-    ]
-
-
-def _runs(case: Case, row: InitiativeRow, benefit: BenefitRow) -> bool:
-    """Whether the benefit has begun and has not ended in the month of the decision."""
-    start = benefit.start or row.start
-    begun = start is None or flow_month(case.as_of, start) <= 1
-    return begun and (benefit.end is None or flow_month(case.as_of, benefit.end) >= 1)
 
 
 def _without_team(case: Case, hours: Iterable[Hours]) -> tuple[Missing, ...]:
@@ -266,8 +162,8 @@ ENTRY = Entry(
         "as they are now, are taken off. The figure sums initiatives with both sides known, "
         "ideas and retired ones left out; the others are shown gross and are in no total."
     ),
-    source="The Layers of AI Value Management, question 6 for leadership teams",
-    rests_on=(_UNIT, _VOLUME, _CURRENT, _STATUS, _TEAM, *_HOURS.values()),
+    source=f"{SOURCE} 6",
+    rests_on=(UNIT, VOLUME, CURRENT, STATUS, _TEAM, *BURDEN_NEEDS.values()),
     # No good direction: a sum over fewer initiatives may be larger, and is no better for it.
     assess=assess,
 )

@@ -10,6 +10,7 @@ import pandas as pd
 
 from cockpit import wording
 from cockpit.assessment.answer import Answer, Entry, Missing, Need, Unit, cannot, status_of
+from cockpit.assessment.board.common import SOURCE, nothing
 from cockpit.assessment.case import Case
 from cockpit.assessment.measures import Measured
 from cockpit.inventory.rows import InitiativeRow
@@ -73,6 +74,8 @@ def workflows(case: Case) -> tuple[Workflow, ...]:
 
 def assess(case: Case) -> Answer:
     """Number of initiatives around which work was redesigned; ``frame`` holds one row each."""
+    if not case.initiatives:
+        return nothing(case, Unit.INITIATIVES, _NEEDS)
     found = workflows(case)
     if not found:
         absent = [each for need in _NEEDS for each in case.lacks(need)]
@@ -175,7 +178,7 @@ ENTRY = Entry(
         "each against its own baseline; otherwise AI is laid on top. Without a before and an "
         "after it is not known. Initiatives in pilot, production or scaling are asked."
     ),
-    source="The Layers of AI Value Management, question 7 for leadership teams",
+    source=f"{SOURCE} 7",
     rests_on=(*_NEEDS, _STAGE),
     assess=assess,
     better="higher",

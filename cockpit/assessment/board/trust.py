@@ -9,6 +9,7 @@ import pandas as pd
 
 from cockpit import wording
 from cockpit.assessment.answer import Answer, Entry, Missing, Need, Unit, cannot, status_of
+from cockpit.assessment.board.common import SOURCE, nothing
 from cockpit.assessment.case import Case
 from cockpit.assessment.measures import gain
 from cockpit.inventory.vocabulary import Better
@@ -21,6 +22,7 @@ ACCOUNTABLE = "staff who name the accountable person"
 _PERIODS = ("baseline", "current")
 #: Metrics behind the five signals; acceptance takes two.
 _METRICS = (ACCEPTED, REJECTED, INCIDENTS, OVERRIDES, CSAT, ACCOUNTABLE)
+_NEEDS = tuple(Need("metrics", period, name) for name in _METRICS for period in _PERIODS)
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,8 @@ def signals(case: Case) -> tuple[Signal, ...]:
 
 def assess(case: Case) -> Answer:
     """Share of the five signals that improve; ``frame`` holds one row a signal."""
+    if not case.initiatives:
+        return nothing(case, Unit.SHARE, _NEEDS)
     found = signals(case)
     missing = tuple(dict.fromkeys(gap for each in found for gap in each.missing))
     frame = _frame(found)
@@ -218,8 +222,8 @@ ENTRY = Entry(
         "and satisfaction take their mean. Acceptance is pooled over initiatives with both "
         "periods. The figure is the share of the five that improve."
     ),
-    source="The Layers of AI Value Management, question 10 for leadership teams",
-    rests_on=tuple(Need("metrics", period, name) for name in _METRICS for period in _PERIODS),
+    source=f"{SOURCE} 10",
+    rests_on=_NEEDS,
     assess=assess,
     better="higher",
 )

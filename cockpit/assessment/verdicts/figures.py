@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cockpit.assessment.answer import Missing, Need
+from cockpit.assessment.answer import Missing
 from cockpit.assessment.case import Case
 from cockpit.assessment.facts import accepted_outputs
 from cockpit.assessment.full_cost import InitiativeCost
 from cockpit.assessment.spend import unit_costs
 from cockpit.assessment.verdicts.layers import LayerState, layer_states
+from cockpit.assessment.verdicts.needs import (
+    LAYER,
+    TARGET,
+    behaviour_needs,
+    roi_needs,
+    unit_needs,
+)
 from cockpit.inventory.lines_from import LUMP_ITEM
-from cockpit.inventory.rows import BenefitRow
 from scenarios.break_even import BreakEven
-from scenarios.portfolio import Behaviour, CaptureStatus, CostLayer, EvidenceGrade, ValueBasis
+from scenarios.portfolio import CostLayer, EvidenceGrade, ValueBasis
 from scenarios.presets import PRESETS
 from scenarios.results import Estimate, InitiativeResult, Outcome, Supplied
 from scenarios.stress import STRESSES
 
 BASIS = ValueBasis.CAPTURED
-
-#: Metric that states what an accepted output may cost.
-TARGET = "target cost per accepted output"
-ACCEPTED = "accepted outputs"
-
-BEHAVIOUR = Need("costs", "behaviour")
-COMMITMENT = Need("costs", "commitment")
-BLOCK = Need("costs", "block")
-LAYER = Need("costs", "layer")
-AMOUNT = Need("costs", "amount")
-STATUS = Need("benefits", "capture_status")
-VOLUME = Need("benefits", "volume")
-VALUE = Need("benefits", "value_per_unit")
-BENEFIT = Need("benefits", "benefit")
-TARGET_COST = Need("metrics", "current", TARGET)
-OUTPUTS = Need("metrics", "current", ACCEPTED)
 
 #: Grades from the best evidence to the worst; nothing stated is worst.
 _GRADES: tuple[EvidenceGrade | None, ...] = (
@@ -159,10 +149,10 @@ def figures_of(case: Case) -> dict[str, VerdictFigures]:
             layers=states.get(row.id, ()),
             weakest=_weakest(case, row.id),
             unanswered="" if outcome else why,
-            roi_needs=_roi_needs(case, row.id),
-            behaviour_needs=_behaviour_needs(case, row.id),
+            roi_needs=roi_needs(case, row.id),
+            behaviour_needs=behaviour_needs(case, row.id),
             layer_needs=case.lacks(LAYER, row.id) if _c2_share(case, row.id) is None else (),
-            unit_needs=_unit_needs(case, row.id, accepted),
+            unit_needs=unit_needs(case, row.id, accepted),
             **_economics(outcome),  # type: ignore[arg-type]
         )
     return found
@@ -210,63 +200,6 @@ def _c2_share(case: Case, initiative: str) -> float | None:
         return None
     amount = cost.layers.get(CostLayer.C2)
     return None if amount is None else amount / cost.recurring
-
-
-def _roi_needs(case: Case, initiative: str) -> tuple[Missing, ...]:
-    needs: list[Need] = []
-    cost = case.costs.get(initiative)
-    if cost is None or not cost.supplied:
-        needs.append(AMOUNT)
-    lines = case.portfolio.costs_of.get(initiative, ())
-    for behaviour, field, need in (
-        (Behaviour.COMMIT, "commitment", COMMITMENT),
-        (Behaviour.CAPACITY, "block", BLOCK),
-    ):
-        if any(line.behaviour is behaviour and getattr(line, field) is None for line in lines):
-            needs.append(need)
-    rows = [row for row in case.benefit_rows.get(initiative, ()) if row.direct is not False]
-    row_of = case.inventory.by_id[initiative]
-    if not rows:
-        needs.append(BENEFIT if row_of.annual_benefit is None else STATUS)
-    needs += [need for need, lacks in _LACKING.items() if any(lacks(row) for row in rows)]
-    return tuple(each for need in needs for each in case.lacks(need, initiative))
-
-
-def _aims_only(row: BenefitRow) -> bool:
-    """Whether the target stands in for what was reached, in a benefit that counts."""
-    counts = row.capture_status is not CaptureStatus.POTENTIAL
-    return counts and row.baseline is not None and row.current is None
-
-
-#: What a benefit lacks without which its captured value, or how sure it is, is a default.
-_LACKING: dict[Need, Callable[[BenefitRow], bool]] = {
-    VOLUME: lambda row: row.volume is None,
-    VALUE: lambda row: row.value_per_unit is None,
-    STATUS: lambda row: row.capture_status is None,
-    Need("benefits", "current"): _aims_only,
-    Need("benefits", "direct"): lambda row: row.direct is None,
-    Need("benefits", "grade"): lambda row: row.grade is None and row.p10 is None,
-}
-#: Columns of the Benefits sheet that every verdict rests on.
-VALUE_NEEDS = tuple(_LACKING)
-
-
-def _behaviour_needs(case: Case, initiative: str) -> tuple[Missing, ...]:
-    """Own lines without a behaviour; shared ones concern the whole organisation."""
-    own = case.lacks(BEHAVIOUR, initiative) if _unstated(case, initiative) else ()
-    return own + (case.lacks(BEHAVIOUR) if _unstated(case, None) else ())
-
-
-def _unstated(case: Case, initiative: str | None) -> bool:
-    return any(line.behaviour is None for line in case.portfolio.costs_of.get(initiative, ()))
-
-
-def _unit_needs(case: Case, initiative: str, accepted: Mapping[str, float]) -> tuple[Missing, ...]:
-    absent: Iterable[Need] = (
-        *((OUTPUTS,) if not accepted.get(initiative) else ()),
-        *((TARGET_COST,) if case.measures.current(initiative, TARGET) is None else ()),
-    )
-    return tuple(each for need in absent for each in case.lacks(need, initiative))
 
 
 def _weakest(case: Case, initiative: str) -> WeakBenefit | None:
