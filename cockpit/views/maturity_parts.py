@@ -76,7 +76,9 @@ def heat_map(loaded: Loaded, found: Maturity) -> None:
     )
     table = heat_table(loaded, found)
     money = money_column(loaded.case)
-    shown = table.assign(**{"What is next": table["What is next"].map(_first_of)})
+    # Who owns what is missing stands with each layer; here the reason needs the room.
+    shown = table.drop(columns="Owner")
+    shown["What is next"] = shown["What is next"].map(_first_of)
     style = shown.style.map(_tint, subset=[TEXT_OF[key].name for key in LAYER_KEYS])
     style = style.format({money: lambda value: wording.number(value, 0)}, na_rep=wording.NA)
     _shown(style, len(table))
@@ -203,7 +205,10 @@ def _before_and_now(table: pd.DataFrame) -> pd.DataFrame:
         title = f"{name[:1].upper()}{name[1:]}"
         pairs = zip(table[f"{title}, share before"], table[f"{title}, share now"], strict=True)
         shown[title] = [
-            f"{wording.percent(before)} → {wording.percent(now)}" for before, now in pairs
+            wording.NA
+            if pd.isna(before) and pd.isna(now)
+            else f"{wording.percent(before)} → {wording.percent(now)}"
+            for before, now in pairs
         ]
     return shown
 
