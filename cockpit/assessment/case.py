@@ -11,6 +11,7 @@ from typing import TypeVar
 from cockpit.assessment.answer import Answer, Entry, Missing, Need
 from cockpit.assessment.full_cost import FullCost, InitiativeCost, full_cost
 from cockpit.assessment.measures import Measures
+from cockpit.assessment.rejected import without_unread
 from cockpit.assessment.thresholds import Thresholds, thresholds_of
 from cockpit.inventory.reading import Inventory
 from cockpit.inventory.rows import BenefitRow, CostRow, InitiativeRow, ProcessingRow
@@ -50,7 +51,8 @@ class Case:
     def answer(self, entry: Entry) -> Answer:
         """The entry's answer; worked out once."""
         if entry.key not in self._answers:
-            self._answers[entry.key] = entry.assess(self)
+            found = entry.assess(self)
+            self._answers[entry.key] = without_unread(entry, found, self.inventory.unread)
         return self._answers[entry.key]
 
     @cached_property

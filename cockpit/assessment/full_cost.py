@@ -167,7 +167,7 @@ def full_cost(portfolio: Portfolio) -> FullCost:
         initiatives=tuple(initiatives),
         layers=_by_layer(lines),
         allocations=tuple(
-            _allocate(each, shares[each.line.allocation])
+            _allocate(each, shares.get(each.line.allocation, {}))
             for each in lines
             if each.line.initiative_id is None
         ),

@@ -71,6 +71,12 @@ class Draft:
             Issue(self.tab, self.row, self._header(name), self.raw(name), problem, remedy, severity)
         )
 
+    @property
+    def bad_fields(self) -> tuple[str, ...]:
+        """Fields of the columns in which the problems lie that keep the row out."""
+        headers = {issue.column for issue in self.issues if issue.severity is Severity.ERROR}
+        return tuple(name for name in self.sheet.by_field if self._header(name) in headers)
+
     def rejected(self) -> RejectedRow:
         """The row as it stands, for the list of rows to correct."""
         values = {

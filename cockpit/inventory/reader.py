@@ -26,6 +26,7 @@ from cockpit.inventory.reading import (
     RejectedRow,
     Severity,
     SheetCount,
+    Unread,
 )
 from cockpit.inventory.references import index_initiatives, resolve
 from cockpit.inventory.rows import MODELS, Row, Settings
@@ -305,6 +306,17 @@ def _accept(drafts: Sequence[Draft]) -> tuple[Row, ...]:
     return tuple(rows)
 
 
+def _unread(work: _Work) -> dict[str, Unread]:
+    """What was rejected, by sheet; only sheets of which something was."""
+    found = {}
+    for key in work.found:
+        bad = [draft for draft in work.drafts[key] if draft.bad]
+        if bad:
+            at_fault = dict.fromkeys(name for draft in bad for name in draft.bad_fields)
+            found[key] = Unread(len(bad), tuple(at_fault))
+    return found
+
+
 def _finish(
     work: _Work,
     raw: RawWorkbook,
@@ -339,6 +351,7 @@ def _finish(
         currency=currency,
         settings=settings,
         columns={key: tuple(header.places) for key, (_, header) in work.found.items()},
+        unread=_unread(work),
         **typed,
     )
     return Reading(

@@ -65,13 +65,22 @@ class SheetCount:
     rejected: int
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Rows of one sheet that were rejected: how many, and the fields that are at fault."""
+
+    rows: int
+    fields: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Inventory:
     """The accepted rows of one workbook.
 
     ``currency`` is the portfolio's, :data:`NO_CURRENCY` where none is stated.
     ``title`` is the portfolio's name, ``source_name`` the file's.
-    ``columns`` holds, by sheet, the fields whose column the file has.
+    ``columns`` holds, by sheet, the fields whose column the file has; ``unread``,
+    by sheet, what of it was rejected: evidence that exists and takes no part.
     """
 
     title: str
@@ -85,6 +94,7 @@ class Inventory:
     processing: tuple[ProcessingRow, ...] = ()
     assumptions: tuple[AssumptionRow, ...] = ()
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    unread: dict[str, Unread] = field(default_factory=dict)
 
     @cached_property
     def by_id(self) -> dict[str, InitiativeRow]:
