@@ -27,11 +27,6 @@ _KEYS: dict[str, tuple[str, ...]] = {
 _ALL = {"costs": SHARED, "metrics": ORG}
 
 
-def decisions(inventory: Inventory) -> dict[str, str | None]:
-    """Recorded decision by initiative; ``None`` where none is recorded."""
-    return {row.id: row.decision.value if row.decision else None for row in inventory.initiatives}
-
-
 def cost_channels(inventory: Inventory) -> dict[Source, str | None]:
     """Channel of each cost row: its own, else its initiative's, else ``None``."""
     channels: dict[Source, str | None] = {}

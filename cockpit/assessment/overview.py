@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from cockpit.assessment.full_cost import FullCost, InitiativeCost
+from cockpit.assessment.board.decisions import Decided
+from cockpit.assessment.case import Case
+from cockpit.assessment.full_cost import FullCost
 from scenarios.portfolio import EvidenceGrade, Portfolio, ValueBasis
 from scenarios.results import InitiativeResult
-
-#: Recorded decisions that a low or a high chance of reaching the hurdle contradicts.
-SCALE, STOP = "scale", "stop"
 
 #: Evidence that rests on the books or on a measurement.
 SOLID = (
@@ -21,69 +20,56 @@ SOLID = (
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionGroup:
-    """Initiatives with the same recorded decision; ``None`` means none is recorded."""
+class VerdictGroup:
+    """Initiatives with the same computed verdict; ``None`` where none can be computed.
 
-    decision: str | None
-    run_rate: float
-    initiatives: tuple[InitiativeCost, ...]
-
-
-def decision_mix(cost: FullCost, decisions: Mapping[str, str | None]) -> tuple[DecisionGroup, ...]:
-    """Recorded decisions with the run-rate in each, largest first, blank ones last."""
-    groups: dict[str | None, list[InitiativeCost]] = {}
-    for each in cost.initiatives:
-        groups.setdefault(decisions.get(each.id) or None, []).append(each)
-    mix = [
-        DecisionGroup(decision, sum(each.recurring for each in members), tuple(members))
-        for decision, members in groups.items()
-    ]
-    return tuple(sorted(mix, key=lambda group: (group.decision is None, -group.run_rate)))
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionIssue:
-    """An initiative whose recorded decision is missing or at odds with its figures.
-
-    ``run_rate`` is ``None`` where no cost is supplied.
+    ``agreed`` is the run-rate of those whose recorded decision is the same.
     """
 
-    id: str
-    name: str
-    decision: str | None
-    run_rate: float | None
-    p_roi_hurdle: float | None
-    at_odds: bool
+    verdict: str | None
+    run_rate: float
+    agreed: float
+    initiatives: tuple[str, ...]
+
+
+def verdict_mix(case: Case, found: Iterable[Decided]) -> tuple[VerdictGroup, ...]:
+    """Computed verdicts with the run-rate in each, largest first, the open ones last."""
+    groups: dict[str | None, list[Decided]] = {}
+    for each in found:
+        known = each.finding.verdict.value if each.finding.computable else None
+        groups.setdefault(known, []).append(each)
+
+    def money(members: Iterable[Decided]) -> float:
+        return sum(case.costs[each.row.id].recurring for each in members)
+
+    mix = [
+        VerdictGroup(
+            verdict,
+            money(members),
+            money(each for each in members if each.row.decision is each.finding.verdict)
+            if verdict
+            else 0.0,
+            tuple(each.row.id for each in members),
+        )
+        for verdict, members in groups.items()
+    ]
+    return tuple(sorted(mix, key=lambda group: (group.verdict is None, -group.run_rate)))
 
 
 def decisions_that_matter(
-    cost: FullCost,
-    decisions: Mapping[str, str | None],
-    results: tuple[InitiativeResult, ...],
-    count: int = 3,
-) -> tuple[DecisionIssue, ...]:
-    """The decisions with most money in them that the figures question.
+    case: Case, found: Iterable[Decided], count: int = 3
+) -> tuple[Decided, ...]:
+    """The decisions to look at first.
 
-    At odds: recorded "scale" with P(captured ROI ≥ hurdle) under one half, or
-    recorded "stop" with at least one half. Then initiatives without a recorded
-    decision, then all others; by run-rate within each.
+    Recorded ones that a computed verdict contradicts, then those not recorded, then
+    all others; by run-rate within each.
     """
-    chance = {
-        each.id: each.outcomes[ValueBasis.CAPTURED].p_roi_hurdle.value
-        for each in results
-        if ValueBasis.CAPTURED in each.outcomes
-    }
-    issues = []
-    for each in cost.initiatives:
-        decision, p = decisions.get(each.id) or None, chance.get(each.id)
-        spoken = (decision or "").casefold()
-        at_odds = p is not None and ((spoken == SCALE and p < 0.5) or (spoken == STOP and p >= 0.5))
-        money = each.recurring if each.supplied else None
-        issues.append(DecisionIssue(each.id, each.name, decision, money, p, at_odds))
-    issues.sort(
-        key=lambda each: (not each.at_odds, each.decision is not None, -(each.run_rate or 0.0))
-    )
-    return tuple(issues[:count])
+
+    def place(each: Decided) -> tuple[bool, bool, float]:
+        run_rate = case.costs[each.row.id].recurring
+        return (not each.contradicted, each.row.decision is not None, -run_rate)
+
+    return tuple(sorted(found, key=place)[:count])
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 
 from cockpit import wording
-from cockpit.assessment.overview import SOLID, Coverage, DecisionIssue, Mover
+from cockpit.assessment.board.decisions import Decided
+from cockpit.assessment.case import Case
+from cockpit.assessment.overview import Mover
 from cockpit.assessment.value_bridge import BEFORE_CAPTURE, Loss, ValueBridge
-from cockpit.charts.bars import Bar
 from cockpit.charts.value import Interval, Step, Swing
 from cockpit.views.cost_tables import titled
 from scenarios.drivers import DEFAULT_SOURCE, DRIVERS, split_driver_name
@@ -108,44 +109,22 @@ def driver_rows(result: SimulationResult, count: int = 3) -> tuple[list[Swing], 
     return swings, pd.DataFrame(rows)
 
 
-def decision_rows(
-    issues: Sequence[DecisionIssue], result: SimulationResult
-) -> tuple[pd.DataFrame, Formats]:
-    """The decisions to look at, each with the reason in words."""
-    money, chance = titled("", result.currency), f"P(ROI ≥ {wording.percent(result.hurdle_rate)})"
+def decision_rows(found: Sequence[Decided], case: Case) -> tuple[pd.DataFrame, Formats]:
+    """The decisions to look at: what was decided, what the figures say, and how much it is."""
+    money = titled("", case.portfolio.currency)
     rows = []
-    for each in issues:
-        if each.at_odds:
-            reason = "figures speak against it"
-        elif each.decision is None:
-            reason = "no decision on record"
-        elif each.run_rate is None:
-            reason = "no cost is supplied"
-        else:
-            reason = "most money decided"
+    for each in found:
+        cost = case.costs[each.row.id]
+        computed = each.finding.verdict.value if each.finding.computable else "not computed"
         rows.append(
             {
-                "Initiative": each.name,
-                "Recorded decision": each.decision or "none",
-                money: np.nan if each.run_rate is None else each.run_rate,
-                chance: np.nan if each.p_roi_hurdle is None else each.p_roi_hurdle,
-                "Why": reason,
+                "Initiative": each.row.name,
+                "Recorded": each.row.decision.value if each.row.decision else "none",
+                "Computed": computed,
+                money: cost.recurring if cost.supplied else np.nan,
             }
         )
-    return pd.DataFrame(rows), {money: lambda v: wording.number(v, 0), chance: wording.chance}
-
-
-def coverage_bars(coverages: Sequence[Coverage]) -> list[Bar]:
-    """Share of the money by how well it is evidenced, for cost and benefit; solid is dark."""
-    bars = []
-    for coverage in coverages:
-        for name, amount in coverage.parts:
-            if not coverage.total or not amount:
-                continue
-            share = amount / coverage.total
-            title = f"{coverage.title}: {name or 'not stated'}"
-            bars.append(Bar(title, share, share if name in SOLID else 0.0, wording.percent(share)))
-    return bars
+    return pd.DataFrame(rows), {money: lambda v: wording.number(v, 0)}
 
 
 def mover_rows(moves: Sequence[Mover], currency: str) -> tuple[pd.DataFrame, Formats]:

@@ -4,32 +4,45 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cockpit import cached, frame, state, wording
-from cockpit.assessment import facts, overview
+from cockpit import cached, frame, navigation, state, wording
+from cockpit.assessment import overview
 from cockpit.assessment.answers import weakest_evidence
+from cockpit.assessment.board.decisions import decided
 from cockpit.assessment.full_cost import full_cost
+from cockpit.assessment.maturity.next_evidence import guess_sentence, level_sentence
+from cockpit.assessment.maturity.scores import maturity_of
 from cockpit.charts.bars import Bar, ranked_bars
+from cockpit.charts.maturity import ladder
 from cockpit.views import overview_rows as rows
 from cockpit.views.cost_tables import amount
+from cockpit.views.maturity_parts import rungs
 from cockpit.views.parts import Loaded, chart, finding, remark, tabled
 from scenarios.portfolio import ValueBasis
 
 
 def decisions(loaded: Loaded) -> None:
-    """Recorded decisions with the money in each."""
-    mix = overview.decision_mix(loaded.cost, facts.decisions(loaded.inventory))
-    recorded = sum(len(group.initiatives) for group in mix if group.decision)
-    total = len(loaded.portfolio.initiatives)
-    finding(f"A decision is recorded for {recorded} of {wording.count(total, 'initiative')}")
+    """Computed verdicts with the money in each, and how far recorded decisions agree."""
+    case = loaded.case
+    every = decided(case)
+    mix = overview.verdict_mix(case, every)
+    recorded = [each for each in every if each.row.decision is not None]
+    agreed = sum(
+        each.finding.computable and each.row.decision is each.finding.verdict for each in recorded
+    )
+    finding(
+        f"The figures bear out {agreed} of {wording.count(len(recorded), 'recorded decision')}"
+        if recorded
+        else "No decision is recorded"
+    )
     if not loaded.cost.states_recurring:
         remark("No cost a year is supplied, so no money can be set beside the decisions.")
         return
     scale = wording.scale_for(group.run_rate for group in mix)
     bars = [
         Bar(
-            group.decision or "none recorded",
+            group.verdict or "not computed",
             group.run_rate,
-            group.run_rate if group.decision else 0.0,
+            group.agreed,
             f"{amount(group.run_rate, scale)} ({len(group.initiatives)})",
         )
         for group in mix
@@ -39,40 +52,37 @@ def decisions(loaded: Loaded) -> None:
         ranked_bars(
             bars,
             frame.colours(),
-            f"Full cost by recorded decision, {unit}: "
+            f"Full cost by computed verdict, {unit}: "
             + "; ".join(f"{bar.name} {bar.text}" for bar in bars),
         )
     )
-    remark(f"Full cost, {unit}.")
+    remark(f"Full cost by computed verdict, {unit}. Dark: recorded alike.")
 
 
 def matters(loaded: Loaded) -> None:
     """The three decisions with most money that the figures question."""
-    assert loaded.result is not None
-    issues = overview.decisions_that_matter(
-        loaded.cost, facts.decisions(loaded.inventory), loaded.result.initiatives
-    )
+    case = loaded.case
     finding("The three decisions to look at first")
-    table, formats = rows.decision_rows(issues, loaded.result)
-    narrow = {"Initiative": st.column_config.TextColumn(width="medium")}
-    tabled(table, "decisions_to_look_at", loaded.stamp_line, formats, column_config=narrow)
+    first = overview.decisions_that_matter(case, decided(case))
+    table, formats = rows.decision_rows(first, case)
+    tabled(table, "decisions_to_look_at", loaded.stamp_line, formats)
+    st.page_link(
+        f"views/{navigation.page_row('board').script}",
+        label="Every verdict with its reasons: Board questions",
+        icon=":material/quiz:",
+    )
 
 
 def evidence(loaded: Loaded) -> None:
-    """Money by how well it is evidenced, cost and benefit."""
+    """How far the evidence carries, and where it is weakest."""
+    found = maturity_of(loaded.case)
+    finding(level_sentence(found))
+    if found.level is not None:
+        limit = f"holds from {wording.percent(found.threshold)}"
+        chart(ladder(rungs(found), found.threshold, limit, frame.colours(), small=True))
     coverages = (overview.cost_coverage(loaded.cost), overview.benefit_coverage(loaded.portfolio))
-    finding(weakest_evidence(coverages, wording.percent))
-    bars = rows.coverage_bars(coverages)
-    if bars:
-        chart(
-            ranked_bars(
-                bars,
-                frame.colours(),
-                "Share of the money by evidence: "
-                + "; ".join(f"{bar.name} {bar.text}" for bar in bars),
-            )
-        )
-    remark("Share of cost and of claimed benefit a year; booked or measured is in strong colour.")
+    remark(weakest_evidence(coverages, wording.percent))
+    remark(guess_sentence(loaded.case, found))
 
 
 def movers(loaded: Loaded) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -15,18 +16,23 @@ from cockpit.assessment.answers import (
     verdict,
     weakest_evidence,
 )
+from cockpit.assessment.board.decisions import Decided, decided
+from cockpit.assessment.case import Case, case_of
 from cockpit.assessment.full_cost import full_cost
 from cockpit.assessment.overview import (
     Coverage,
     Standing,
     benefit_coverage,
     cost_coverage,
-    decision_mix,
     decisions_that_matter,
     movers,
     standings,
+    verdict_mix,
 )
 from cockpit.assessment.spend import invoice_only
+from cockpit.inventory.portfolio_from import portfolio_of
+from cockpit.inventory.reader import read_workbook
+from sample_data import SAMPLE
 from scenarios.portfolio import Portfolio, ValueBasis
 from scenarios.results import Estimate, Spread
 from scenarios.scenario import Scenario
@@ -124,25 +130,40 @@ def test_data_answer(args: tuple, sentence: str) -> None:
     assert data_answer(*args) == sentence
 
 
-def test_decision_mix_keeps_the_undecided_apart() -> None:
-    mix = decision_mix(COST, {"A": "scale", "B": None})
-    assert [(group.decision, len(group.initiatives)) for group in mix] == [("scale", 1), (None, 2)]
-    assert sum(group.run_rate for group in mix) == pytest.approx(COST.recurring)
+def sample() -> tuple[Case, tuple[Decided, ...]]:
+    """The sample with its verdicts; AI-01 is recorded “scale” and computed “stop”."""
+    reading = read_workbook(SAMPLE, SAMPLE.name, dt.date(2026, 11, 1))
+    assert reading.inventory is not None
+    case = case_of(reading.inventory, portfolio_of(reading), draws=500)
+    return case, decided(case)
+
+
+def test_verdict_mix_holds_all_the_money_and_keeps_the_open_ones_last() -> None:
+    case, every = sample()
+    mix = verdict_mix(case, every)
+    assert sum(group.run_rate for group in mix) == pytest.approx(case.cost.recurring)
+    assert sum(len(group.initiatives) for group in mix) == len(case.initiatives)
+    assert [group.verdict for group in mix].index(None) == len(mix) - 1
+    for group in mix:
+        assert 0 <= group.agreed <= group.run_rate
+    stopped = next(group for group in mix if group.verdict == "stop")
+    # AI-15 alone is recorded “stop” among those computed “stop”.
+    assert stopped.agreed == pytest.approx(case.costs["AI-15"].recurring)
 
 
 def test_contradicted_decisions_come_first_then_undecided_money() -> None:
-    # A's benefit (hours 36,000, less rework 6,000 without status) is below its cost of 47,580.
-    p = RESULT.initiatives[0].outcomes[ValueBasis.CAPTURED].p_roi_hurdle.value
-    assert p < 0.5
-    contradicted = decisions_that_matter(COST, {"A": "scale"}, RESULT.initiatives)
-    assert [(each.id, each.at_odds) for each in contradicted] == [
-        ("A", True),
-        ("B", False),
-        ("N", False),
-    ]
-    assert contradicted[1].p_roi_hurdle is None
-    agreed = decisions_that_matter(COST, {"A": "stop"}, RESULT.initiatives, count=2)
-    assert [each.id for each in agreed] == ["B", "N"]
+    case, every = sample()
+    ranked = decisions_that_matter(case, every, count=len(every))
+    kinds = [0 if each.contradicted else 1 if each.row.decision is None else 2 for each in ranked]
+    assert kinds == sorted(kinds)
+    assert "AI-01" in [each.row.id for each in ranked[: kinds.count(0)]]
+    for kind in set(kinds):
+        money = [
+            case.costs[each.row.id].recurring
+            for each, of in zip(ranked, kinds, strict=True)
+            if of == kind
+        ]
+        assert money == sorted(money, reverse=True)
 
 
 def test_evidence_coverage_by_money() -> None:
