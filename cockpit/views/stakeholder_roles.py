@@ -121,9 +121,11 @@ def cdo(loaded: Loaded) -> None:
         columns = ("Stage", "People", "Of people", "Conversion before", "Conversion")
         shape = only(*columns, "Healthy above", "State")
         table(loaded, CDO, "Trust funnel", said="Counts and conversions", shape=shape)
-        behind(loaded, CDO)
     with right:
         _trust(loaded)
+    behind(loaded, CDO)
+    for entry in TRUST:
+        behind(loaded, entry, *loaded.case.answer(entry).tables)
 
 
 def coo(loaded: Loaded) -> None:
@@ -182,7 +184,6 @@ def _trust(loaded: Loaded) -> None:
             remark(entry.question)
             picture(loaded, entry, small=True)
             st.markdown(wording.escape_markdown(answer.sentence))
-            behind(loaded, entry, *answer.tables)
 
 
 def _worked_example(loaded: Loaded) -> None:

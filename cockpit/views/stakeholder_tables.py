@@ -117,7 +117,11 @@ def in_units(rows: pd.DataFrame) -> pd.DataFrame:
         + (", overdue" if late else "")
         for day, late, state in zip(rows["Due"], rows["Overdue"], rows["State"], strict=True)
     ]
-    shown = by_unit("Now", "Red from", "Green from")(rows).assign(Due=due)
+    shown = by_unit("Now", "Red from", "Green from")(rows).assign(
+        Due=due,
+        Metric=[wording.shorten(name, 32) for name in rows["Metric"]],
+        Initiative=[wording.shorten(name, 28) for name in rows["Initiative"]],
+    )
     shown = shown.rename(columns={"Red from": "Red", "Green from": "Green"})
     order = ["State", "Metric", "Initiative", "Now", "Red", "Green", "Due", "Owner", "Action"]
     return shown[order]

@@ -12,6 +12,7 @@ from cockpit.assessment.case import Case
 from cockpit.assessment.stakeholders import CDO, COO, CTO
 from cockpit.assessment.stakeholders.funnel import STAGES
 from cockpit.assessment.stakeholders.headroom import headrooms
+from cockpit.assessment.stakeholders.summary import headline
 from tests.assessment.test_stakeholders import case
 
 SEED = {
@@ -102,6 +103,13 @@ def test_conversions_come_from_counts() -> None:
     assert table["State"].tolist() == ["healthy", "below", "healthy", "below", "healthy"]
     assert "reliance: 22\u00a0% of weekly users against 25\u00a0%" in found.sentence
     assert "3 of 5 steps are healthy" in found.sentence
+
+
+def test_the_headline_names_the_weakest_step_only_where_one_is_weak() -> None:
+    assert "weakest trust step is reliance, 22\u00a0% against 25\u00a0%" in headline(
+        funnel(920, 560, 276, 60, 33)
+    )
+    assert headline(funnel(920, 560, 276, 80, 50)) == "Every trust step is healthy."
 
 
 def test_the_weakest_step_is_judged_against_its_own_healthy_share() -> None:

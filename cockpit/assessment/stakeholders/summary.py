@@ -91,9 +91,12 @@ def _room(case: Case) -> str:
 
 
 def _trust(case: Case) -> str:
-    step = weakest_step(steps(case))
+    found = steps(case)
+    step = weakest_step(found)
     if step is None:
         return ""
+    if all(each.state == "healthy" for each in found):
+        return "every trust step is healthy"
     return (
         f"the weakest trust step is {step.stage.name.lower()}, "
         f"{wording.percent(step.conversion)} against {wording.percent(step.healthy)}"
