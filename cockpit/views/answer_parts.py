@@ -11,8 +11,8 @@ import streamlit as st
 from pandas.api.types import is_float_dtype
 from streamlit.delta_generator import DeltaGenerator
 
-from cockpit import state, wording
-from cockpit.assessment.answer import Answer, Entry, Status, figure_text
+from cockpit import frame, state, wording
+from cockpit.assessment.answer import Answer, Entry, Status, Unit, figure_text
 from cockpit.assessment.evidence_rows import missing_in_words, missing_table, rows_table
 from cockpit.assessment.thresholds import SCREEN, Threshold
 from cockpit.charts.figure import Figure
@@ -82,7 +82,7 @@ def card(
             if open_detail is not None and st.button(
                 "Detail", key=f"open_{entry.key}", icon=":material/open_in_full:", type="tertiary"
             ):
-                st.dialog(f"{place}{entry.title}", width="large")(open_detail)()
+                st.dialog(f"{place}{entry.title}", width="large")(frame.guarded(open_detail))()
 
 
 def headline(loaded: Loaded, entry: Entry) -> None:
@@ -96,7 +96,9 @@ def headline(loaded: Loaded, entry: Entry) -> None:
 
 
 def _figure_words(loaded: Loaded, answer: Answer) -> str:
-    return wording.escape_markdown(figure_text(answer, loaded.portfolio.currency))
+    text = figure_text(answer, loaded.portfolio.currency)
+    yearly = answer.unit is Unit.MONEY_YEAR and answer.figure is not None
+    return wording.escape_markdown(f"{text} a year" if yearly else text)
 
 
 def detail(

@@ -7,10 +7,14 @@ import functools
 from cockpit import frame, wording
 from cockpit.assessment.answer import Answer, Entry, Status
 from cockpit.assessment.board import QUESTIONS
+from cockpit.assessment.thresholds import defaults
 from cockpit.charts.board import CHARTS
 from cockpit.charts.figure import Figure
 from cockpit.views import answer_parts, board_stress
 from cockpit.views.parts import Loaded, load, remark
+
+#: What question 8 judges by.
+_VERDICT_THRESHOLDS = tuple(each.key for each in defaults() if each.used_by == "Verdicts")
 
 
 def page() -> None:
@@ -28,6 +32,7 @@ def page() -> None:
     with answer_parts.card_grid():
         for place, entry in enumerate(QUESTIONS, start=1):
             _card(loaded, entry, place)
+    answer_parts.thresholds(loaded, _VERDICT_THRESHOLDS)
     frame.footer(loaded.case.result())
 
 
