@@ -11,7 +11,8 @@ from cockpit import wording
 from cockpit.assessment.answer import Answer, Entry, Missing, Need, Unit, cannot, status_of
 from cockpit.assessment.case import Case
 from cockpit.assessment.evidence_rows import NOBODY
-from cockpit.assessment.stakeholders.common import PAGE, SOURCE, may_be_shown
+from cockpit.assessment.maturity.habits import hidden_rows
+from cockpit.assessment.stakeholders.common import PAGE, SOURCE
 from cockpit.inventory.catalogue import known_metric
 from cockpit.inventory.rows import MetricRow
 from cockpit.inventory.vocabulary import Better
@@ -65,9 +66,9 @@ def state_of(
 
 def judged(case: Case) -> tuple[Judged, ...]:
     """Every metric with two thresholds: red first, then overdue, then the earliest due day."""
-    found = []
+    found, hidden = [], hidden_rows(case)
     for row in case.inventory.metrics:
-        if row.green is None or row.red is None or not may_be_shown(case, row):
+        if row.green is None or row.red is None or row.at in hidden:
             continue
         known = known_metric(row.metric)
         better = row.better or (known.better if known else None)

@@ -8,8 +8,9 @@ from cockpit import wording
 from cockpit.assessment.answer import Answer, Entry, Need, Unit, cannot, status_of
 from cockpit.assessment.case import Case
 from cockpit.assessment.evidence_rows import NOBODY
+from cockpit.assessment.maturity.habits import hidden_rows
 from cockpit.assessment.measures import Measured
-from cockpit.assessment.stakeholders.common import PAGE, SOURCE, may_be_shown, running
+from cockpit.assessment.stakeholders.common import PAGE, SOURCE, running
 from cockpit.inventory.catalogue import CATALOGUE, MetricLevel, known_metric
 from cockpit.inventory.rows import InitiativeRow
 
@@ -68,6 +69,7 @@ def assess(case: Case) -> Answer:
         "Metrics by level": levels_table(every),
         "What the next level needs": next_level_table(case),
     }
+    hidden = hidden_rows(case)
     strangers = sorted({each.name for each in every if level_of(each.name) is None})
     if strangers:
         tables["Names that are not in the catalogue"] = _strangers_table(case, every)
@@ -77,7 +79,7 @@ def assess(case: Case) -> Answer:
         Unit.SHARE,
         _sentence(every, share, bool(missing)),
         frame=_frame(every),
-        rows=tuple(row.at for each in every for row in each.rows if may_be_shown(case, row)),
+        rows=tuple(place for each in every for place in each.sources if place not in hidden),
         missing=missing,
         tables=tables,
         remarks=_remarks(every, strangers),
