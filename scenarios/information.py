@@ -126,7 +126,7 @@ class Information:
         KeyError
             If the table has no such driver.
         """
-        return self._priced(name, self._driver_means(name))
+        return self._priced(name, self.driver_means(name))
 
     def drivers(self, progress: Callable[[int, int], None] | None = None) -> tuple[Worth, ...]:
         """EVPPI of every driver, most first; ``progress`` may raise to break off."""
@@ -162,7 +162,7 @@ class Information:
             joint = self._joint_mean(row, members, scores)
             best = max((each.by_initiative[id_].value, name) for name, each in singles.items())
             most = self.everything.by_initiative[id_].value
-            alone = self._driver_means(best[1])[id_]
+            alone = self.driver_means(best[1])[id_]
             means[id_] = joint if worth_of_mean(joint, most).value >= best[0] else alone
         return self._priced(subject, means)
 
@@ -179,8 +179,8 @@ class Information:
         net = self.table.estimated_benefit - self.table.estimated_cost
         return self._own(f"figures:{initiative}", initiative, net)
 
-    def _driver_means(self, name: str) -> dict[str, ConditionalMean]:
-        """Each initiative's mean NPV, given the driver."""
+    def driver_means(self, name: str) -> dict[str, ConditionalMean]:
+        """Each initiative's mean NPV, given the driver: all on one ladder."""
         if name not in self._means:
             known = self._ranked(name)
             self._means[name] = {
@@ -204,7 +204,7 @@ class Information:
         id_ = self.table.initiatives[row]
         curves = []
         for name in members:
-            steps = self._driver_means(name)[id_].coefficients.size
+            steps = self.driver_means(name)[id_].coefficients.size
             known = self._ranked(name)
             curves.append(known.ladder.columns[:steps][:, known.place])
         index, spent = fitted_index(self.npv[row], np.concatenate(curves), scores)
