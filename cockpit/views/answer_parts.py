@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Literal
@@ -29,6 +31,8 @@ _BADGE: dict[Status, tuple[str, Literal["blue", "gray", "red"]]] = {
 CARD_WIDTH = 552
 #: Words in a column's name by which its numbers are shares.
 _SHARES = frozenset({"share", "roi", "gain", "score", "coverage", "conversion", "pass-through"})
+#: Numbers of one column differ by less than this where they share a unit.
+_ONE_SCALE = 10_000
 #: Signs of the line that says what is missing.
 _MOST_MISSING = 200
 
@@ -140,13 +144,28 @@ def formats_of(table: pd.DataFrame) -> dict[str, Format]:
     }
 
 
-def _format_of(name: str) -> Format:
+def _format_of(name: str, values: pd.Series) -> Format:
     words = set(name.replace("(", " ").casefold().split())
     if name.startswith("P("):
         return wording.chance
     if words & _SHARES:
         return wording.percent
-    return _plain
+    decimals = _decimals(values)
+    return functools.partial(wording.number, decimals=decimals) if decimals is not None else _plain
+
+
+def _decimals(values: pd.Series) -> int | None:
+    """Decimals of a column: two digits of its smallest number, none where all are whole.
+
+    ``None`` where its numbers differ too much for the same decimals, as they do where
+    each row has a unit of its own.
+    """
+    sizes = values[values.notna() & (values != 0)].abs()
+    if sizes.empty or bool((sizes == sizes.round()).all()):
+        return 0
+    if sizes.max() > _ONE_SCALE * sizes.min():
+        return None
+    return min(3, max(0, 1 - math.floor(math.log10(sizes.min()))))
 
 
 def _plain(value: float) -> str:
