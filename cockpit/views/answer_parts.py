@@ -140,7 +140,9 @@ def detail(
 def formats_of(table: pd.DataFrame) -> dict[str, Format]:
     """How the numbers of a table read: chances, shares and ratios in percent, others plain."""
     return {
-        str(name): _format_of(str(name)) for name in table.columns if is_float_dtype(table[name])
+        str(name): _format_of(str(name), table[name])
+        for name in table.columns
+        if is_float_dtype(table[name])
     }
 
 
