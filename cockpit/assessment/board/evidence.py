@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from cockpit import wording
@@ -54,7 +56,8 @@ def assess(case: Case) -> Answer:
         "Initiatives by evidence": frame,
         "Cost a year by capture status": _by_status(frame, total),
     }
-    tied = {name for name, benefits in direct.items() if any(map(is_tied, benefits))}
+    # In the order of the workbook: a sum over a set would differ in its last digit by chance.
+    tied = [name for name, benefits in direct.items() if any(map(is_tied, benefits))]
     share = (sum(case.costs[name].recurring for name in tied) - _by_default(case, tied)) / total
     if not share and any(each.need != COST for each in missing):
         money = wording.money(total, case.portfolio.currency)
@@ -78,7 +81,7 @@ def assess(case: Case) -> Answer:
     )
 
 
-def _by_default(case: Case, tied: set[str]) -> float:
+def _by_default(case: Case, tied: Collection[str]) -> float:
     """Shared cost that falls to these initiatives by a rule nobody stated: not theirs for sure."""
     without = unruled(case)
     return sum(
