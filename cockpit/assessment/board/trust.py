@@ -86,7 +86,7 @@ def assess(case: Case) -> Answer:
     places = tuple(place for each in found for place in each.places)
     known = [each for each in found if each.known]
     if not known:
-        said = "None of the five signals of trust is known in two periods."
+        said = "No signal of trust, of the five asked for, is known in two periods."
         return cannot(Unit.SHARE, said, missing, frame=frame, rows=places, tables=tables)
     better = [each.name for each in known if each.improves]
     # With a signal missing and none that improves, 0 would state what nobody knows.
@@ -183,14 +183,14 @@ def _frame(found: Sequence[Signal]) -> pd.DataFrame:
                 "Signal": each.name,
                 "Before": each.before,
                 "Now": each.now,
-                "Change": each.gain,
+                "Gain": each.gain,
                 "Direction": direction(each),
                 "Covers": each.of,
             }
             for each in found
         ]
     )
-    for name in ("Before", "Now", "Change"):
+    for name in ("Before", "Now", "Gain"):
         frame[name] = frame[name].astype("float64")
     return frame
 
