@@ -5,20 +5,21 @@ a driver can be worth knowing though no initiative alone turns on it. With infor
 best mix is chosen for each state (or for each place of a driver), without it once, by the
 means; the choice is risk-neutral.
 
-The choices are made by dynamic programming on a budget cut into :data:`STEPS` parts, costs
-rounded up to whole parts. Every mix it takes keeps the budget; one that fills it to the
-last part in a thousand may be missed, with information and without it alike.
+Without information the choice is that of :func:`scenarios.portfolio_choice.best_mix`. With
+it, thousands of choices are made at once by dynamic programming on a budget cut into
+:data:`STEPS` parts, costs rounded up to whole parts. Every mix so taken keeps the budget;
+one that fills it to the last part may be missed, so that the worth is a lower bound.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.conditional_means import ConditionalMean
+from scenarios.conditional_means import ConditionalMean, Ladder
 from scenarios.information import Information
 from scenarios.mix_search import Candidates, MixSearch, Rules
 from scenarios.results import Estimate
@@ -26,7 +27,9 @@ from scenarios.results import Estimate
 Array = NDArray[np.float64]
 
 #: Parts into which the budget is cut.
-STEPS = 1_000
+STEPS = 2_000
+#: Neighbouring places of a driver that are averaged, where there is a budget.
+_MERGED = 4
 #: Columns solved at once, so that their tables stay in the processor's cache.
 _CHUNK = 128
 #: Gains below this share of the money at stake are rounding.
@@ -60,8 +63,8 @@ class MixInformation:
         left = None if rules.budget is None else rules.budget - search.least_budget
         self.parts = _parts(choice.costs, left)
         self.scale = search.scale
-        self.means = choice.worth.mean(axis=1)
-        self.mix = self._best(self.means[:, None], traced=True)[1][:, 0]
+        self.mix = search.best_value(0.0).mix
+        self.budgeted = rules.budget is not None
 
     def everything(self) -> MixWorth:
         """EVPI of the choice: every draw known before the mix is chosen."""
@@ -91,13 +94,17 @@ class MixInformation:
         if asked.npv is not self.choice.worth:
             raise ValueError("the information must be about the worth of the candidates")
         means = [asked.driver_means(name)[id_] for id_ in self.choice.initiatives]
-        if not means:
+        if not any(mean.coefficients.size for mean in means):
             return MixWorth(name, Estimate(0.0, 0.0))
-        values = np.array([each.values for each in means])
+        ladder = means[0].ladder
+        if self.budgeted:
+            ladder = _merged(ladder)
+        means = [replace(mean, ladder=ladder) for mean in means]
+        values = np.array([mean.values for mean in means])
         best, mixes = self._best(values, traced=True)
         gain = self._gain(best, values)
-        weights = means[0].ladder.weights
-        worth = float(np.sum(weights * gain))
+        mixes = np.where(gain > 0, mixes, self.mix[:, None])
+        worth = float(np.sum(ladder.weights * gain))
         error = self._error(means, mixes, gain, worth)
         return MixWorth(name, Estimate(min(worth, most), error))
 
@@ -158,6 +165,17 @@ class MixInformation:
             mix[place] = fits & better[np.where(fits, left - size, 0), each]
             left = left - np.where(mix[place], size, 0)
         return total + table[STEPS], mix
+
+
+def _merged(ladder: Ladder) -> Ladder:
+    """The same ladder at fewer places."""
+    if ladder.weights.size % _MERGED:
+        return ladder
+    weights = ladder.weights.reshape(-1, _MERGED)
+    places = (ladder.places * ladder.weights).reshape(len(ladder.places), *weights.shape)
+    merged = weights.sum(axis=1)
+    scores = (ladder.scores * ladder.weights).reshape(weights.shape).sum(axis=1) / merged
+    return Ladder(ladder.columns, places.sum(axis=2) / merged, merged, scores)
 
 
 def _parts(costs: Array, budget: float | None) -> NDArray[np.intp]:

@@ -38,7 +38,7 @@ def totals(choice: Candidates, rules: Rules) -> np.ndarray:
     stop=st.booleans(),
 )
 def test_perfect_information_against_every_mix(seed, size, budget, fund, stop) -> None:
-    """Costs are whole and the budgets cut into a thousand parts hold them exactly."""
+    """Costs are whole, and budgets cut into two thousand parts hold them exactly."""
     choice = made(seed, size, draws=60)
     rules = Rules(
         budget,
@@ -51,7 +51,7 @@ def test_perfect_information_against_every_mix(seed, size, budget, fund, stop) -
             MixInformation(choice, rules)
         return
     least = choice.costs[[n in rules.must_fund for n in choice.initiatives]].sum()
-    if budget is not None and 1000 % max(1, budget - least):
+    if budget is not None and 2000 % max(1, budget - least):
         return  # parts are rounded up, so that some mixes may be missed
     found = MixInformation(choice, rules).everything().total
     truth = every.max(axis=0).mean() - every.mean(axis=1).max()
