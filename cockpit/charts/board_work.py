@@ -88,20 +88,20 @@ def redesign(answer: Answer, colours: Palette, *, small: bool) -> Figure | None:
     if frame.empty:
         return None
     known = frame[frame["Work"].isin(["redesigned", "layered on"])]
-    known = known[known["Change of cycle time"].notna()]
+    known = known[known["Gain of cycle time"].notna()]
     if known.empty:
         return None
-    ratios = 1 + known["Change of cycle time"]
+    ratios = 1 - known["Gain of cycle time"]
     groups = known["Work"].value_counts()
     named = not small and len(known) <= _NAMED_LINES
     if small:
         labels = _group_labels(known, ratios)
     else:
         labels = [
-            f"{wording.shorten(str(name), 44)} {wording.percent(change, signed=True)}"
-            if named or abs(change) == known["Change of cycle time"].abs().max()
+            f"{wording.shorten(str(name), 44)} {wording.percent(-gain, signed=True)}"
+            if named or abs(gain) == known["Gain of cycle time"].abs().max()
             else ""
-            for name, change in zip(known["Initiative"], known["Change of cycle time"], strict=True)
+            for name, gain in zip(known["Initiative"], known["Gain of cycle time"], strict=True)
         ]
     rows = [
         Slope(ratio, "better" if work == "redesigned" else "quiet", label)
@@ -162,8 +162,8 @@ def juniors(answer: Answer, colours: Palette, *, small: bool) -> Figure | None:
     rows = [
         Slope(
             row["Now"] / row["Before"],
-            _look(row["Change"]),
-            f"{row['Signal']} {wording.percent(row['Change'], signed=True)}",
+            _look(row["Gain"]),
+            f"{row['Signal']} {wording.percent(row['Gain'], signed=True)}",
         )
         for row in frame.to_dict("records")
     ]
@@ -189,7 +189,7 @@ def trust(answer: Answer, colours: Palette, *, small: bool) -> Figure | None:
     rows = []
     for row in frame.to_dict("records"):
         known = row["Direction"] != "not known"
-        change = None if pd.isna(row["Change"]) else row["Change"]
+        change = None if pd.isna(row["Gain"]) else row["Gain"]
         text = "not known"
         if known:
             values = " → ".join(_plain(row[name]) for name in ("Before", "Now"))

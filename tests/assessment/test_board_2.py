@@ -219,7 +219,7 @@ def test_juniors_of_the_organisation() -> None:
     found = case([initiative("A")], rows).answer(juniors.ENTRY)
     assert found.status is Status.ANSWERED
     assert found.figure == pytest.approx(-0.25)
-    changes = dict(zip(found.frame["Signal"], found.frame["Change"], strict=True))
+    changes = dict(zip(found.frame["Signal"], found.frame["Gain"], strict=True))
     assert changes == pytest.approx(
         {"entry-level tasks": -0.25, "training hours": 0.5, "entry-level promotions": 0.0}
     )
@@ -274,7 +274,7 @@ def test_trust_counts_signals_that_improve() -> None:
     assert table.loc["acceptance", "Now"] == pytest.approx(790 / 1_100)
     assert list(table["Direction"]) == ["better", "worse", "better", "unchanged", "better"]
     # 10 → 12 incidents are a fifth worse
-    assert table.loc["incidents", "Change"] == pytest.approx(-0.2)
+    assert table.loc["incidents", "Gain"] == pytest.approx(-0.2)
 
 
 def test_signals_of_initiatives_stand_in_for_the_organisation() -> None:
@@ -305,7 +305,7 @@ def test_no_nought_where_the_only_signal_that_improved_goes_missing() -> None:
 def test_incidents_from_nought_are_worse_without_a_share() -> None:
     table = trusted([*OUTPUTS, metric("ORG", "incidents", 0, 2)]).frame.set_index("Signal")
     assert table.loc["incidents", "Direction"] == "worse"
-    assert table["Change"].isna()["incidents"]
+    assert table["Gain"].isna()["incidents"]
 
 
 # --- 8: decisions ----------------------------------------------------------------------------

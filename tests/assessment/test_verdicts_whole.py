@@ -13,6 +13,8 @@ from cockpit.assessment.case import case_of
 from cockpit.assessment.verdicts import VerdictFinding, findings, judge
 from cockpit.assessment.verdicts.figures import VerdictFigures
 from cockpit.assessment.verdicts.layers import LayerState
+from cockpit.assessment.verdicts.rules import NOT_WORKED_OUT
+from cockpit.assessment.verdicts.tables import figures_table, limits_table, why_table
 from cockpit.inventory.vocabulary import Verdict
 from scenarios.crossing import Holds
 from scenarios.presets import PRESETS
@@ -142,3 +144,18 @@ def test_figures_of_the_sample_are_those_of_the_simulation() -> None:
         simulated = of.outcomes[next(b for b in of.outcomes if b.value == "captured")].p_roi_hurdle
         stated = found.p_roi_hurdle if key == "base" else found.stresses[PRESETS[key].name]
         assert stated == simulated
+
+
+def test_tables_show_what_the_rules_judged_and_by_what() -> None:
+    found = findings(fixture.full()).values()
+    table = figures_table(found).set_index("Initiative")
+    assert table.loc["Contract reader", "Cost of an accepted output"] == pytest.approx(40)
+    assert table.loc["Insight panel", "Share by which prices may rise"] == pytest.approx(0.25)
+    # base ROI of A holds whatever prices do: there is no such rise, and none is made up
+    assert table["Share by which prices may rise"].isna()["Drafting desk"]
+    assert table.loc["Ticket router", "E1"] == "not passed"
+    why = why_table(found).set_index("Initiative")
+    assert NOT_WORKED_OUT in why.loc["Client answers", "Decided by"]
+    limits = limits_table(LIMITS, found)
+    assert limits["Date"].notna().all()
+    assert len(limits) == 6

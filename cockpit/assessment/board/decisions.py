@@ -14,6 +14,7 @@ from cockpit.assessment.board.materiality import FLAGS, is_material
 from cockpit.assessment.case import Case
 from cockpit.assessment.verdicts import VerdictFinding, findings
 from cockpit.assessment.verdicts.needs import BEHAVIOUR, VALUE_NEEDS
+from cockpit.assessment.verdicts.tables import figures_table, limits_table, why_table
 from cockpit.inventory.calendar_months import months_between
 from cockpit.inventory.rows import InitiativeRow
 
@@ -78,10 +79,15 @@ def assess(case: Case) -> Answer:
     others = [each for each in every if is_material(each.row) is False]
     missing = tuple(gap for each in asked for gap in _gaps(case, each))
     frame = _frame(case, asked)
-    tables = {"Why: computed verdict on each material initiative": _why_table(asked)}
+    tables = {
+        "Computed and recorded, by initiative": frame,
+        "Why each verdict": why_table(each.finding for each in asked),
+        "Figures behind each verdict": figures_table(each.finding for each in asked),
+    }
     if others:
         tables["Initiatives that are not material"] = _frame(case, others)
-    tables["Thresholds that the verdicts use"] = _limits_table(case, every)
+    used = (each.finding for each in every)
+    tables["Thresholds that the verdicts use"] = limits_table(case.thresholds, used)
     rows = tuple(each.row.at for each in asked)
     if asked and not any(each.finding.computable for each in asked):
         said = "No verdict can be computed: the captured ROI of no material initiative is known."
@@ -148,40 +154,13 @@ def _frame(case: Case, found: list[Decided]) -> pd.DataFrame:
     return frame.drop(columns="Order")
 
 
-def _why_table(found: list[Decided]) -> pd.DataFrame:
-    columns = ["Initiative", "Verdict", "Why", "Next evidence", "Who answers for it"]
-    rows = []
-    for each in found:
-        evidence = each.finding.evidence
-        rows.append(
-            (
-                each.row.name,
-                each.finding.verdict.value,
-                " ".join(each.finding.reasons),
-                evidence.what if evidence else None,
-                evidence.owner if evidence else None,
-            )
-        )
-    return pd.DataFrame(rows, columns=columns)
-
-
-def _limits_table(case: Case, found: tuple[Decided, ...]) -> pd.DataFrame:
-    used = dict.fromkeys(key for each in found for key in each.finding.limits)
-    rows = [
-        (limit.label, limit.value, limit.date, limit.source, limit.origin)
-        for key, limit in case.thresholds.by_key.items()
-        if key in used
-    ]
-    return pd.DataFrame(rows, columns=["Threshold", "Value", "Date", "Source", "Set by"])
-
-
 def _sentence(asked: list[Decided]) -> str:
     if not asked:
         return "No initiative is material, so no verdict is asked for."
     differs = [each for each in asked if each.borne_out == DIFFERS]
     doubted = sum(each.borne_out != AGREES for each in asked)
     unrecorded = sum(each.row.decision is None for each in asked)
-    total = wording.count(len(asked), "material initiative")
+    total = _asked_in_words(asked)
     if not doubted:
         return f"The decision on record is borne out for all: 0 of {total} stand against it."
     said = f"The figures do not bear out the decision on {doubted} of {total}"
@@ -196,6 +175,14 @@ def _sentence(asked: list[Decided]) -> str:
     if doubted > len(differs) + unrecorded:
         parts.append(f"{doubted - len(differs) - unrecorded} may still change")
     return f"{said}: {'; '.join(parts)}."
+
+
+def _asked_in_words(asked: list[Decided]) -> str:
+    unsure = sum(is_material(each.row) is None for each in asked)
+    if not unsure:
+        return wording.count(len(asked), "material initiative")
+    parts = f"({len(asked) - unsure} material, {unsure} not assessed)"
+    return f"{wording.count(len(asked), 'initiative')} {parts}"
 
 
 def _against(each: Decided) -> str:

@@ -128,15 +128,15 @@ def _frame(found: Sequence[Signal]) -> pd.DataFrame:
                 "Period before": each.period_before,
                 "Now": each.now,
                 "Period now": each.period_now,
-                "Change": each.gain,
+                "Gain": each.gain,
                 "Covers": "organisation" if each.whole else "initiatives that state it",
             }
             for each in found
             if each.gain is not None
         ],
-        columns=["Signal", "Before", "Period before", "Now", "Period now", "Change", "Covers"],
+        columns=["Signal", "Before", "Period before", "Now", "Period now", "Gain", "Covers"],
     )
-    for name in ("Before", "Now", "Change"):
+    for name in ("Before", "Now", "Gain"):
         frame[name] = frame[name].astype("float64")
     return frame
 

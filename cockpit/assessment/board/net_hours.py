@@ -36,7 +36,7 @@ def assess(case: Case) -> Answer:
     missing = (*dict.fromkeys(gaps), *_without_team(case, hours))
     places = tuple(place for each in hours for place in each.places)
     frame, table = _frame(hours), _table(hours)
-    tables = {"Hours a month by initiative": table}
+    tables = {"Hours a month by business unit": frame, "Hours a month by initiative": table}
     known = [each for each in hours if each.net is not None]
     gross = [each for each in hours if each.net is None and each.saved]
     if not known:
