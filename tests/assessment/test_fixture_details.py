@@ -158,9 +158,9 @@ def test_verdicts() -> None:
 
 def test_changes_for_juniors_and_in_trust() -> None:
     juniors = {"entry-level tasks": -0.1, "training hours": 0.5, "entry-level promotions": 0.2}
-    assert column(answer("Q9").frame, "Signal", "Change") == pytest.approx(juniors)
+    assert column(answer("Q9").frame, "Signal", "Gain") == pytest.approx(juniors)
     # acceptance 7,000 of 8,750 → 10,800 of 12,000
-    assert column(answer("Q10").frame, "Signal", "Change") == pytest.approx(
+    assert column(answer("Q10").frame, "Signal", "Gain") == pytest.approx(
         {"acceptance": 0.125, "incidents": 0.2, "overrides": -0.2, "satisfaction": 0.1,
          "named accountability": 0.2}
     )  # fmt: skip
