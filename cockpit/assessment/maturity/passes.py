@@ -30,6 +30,9 @@ OWNER = Need("initiatives", "owner")
 VENDOR = Need("initiatives", "vendor")
 START = Need("initiatives", "start")
 CHANNEL = Need("initiatives", "channel")
+COST_VENDOR = Need("costs", "vendor")
+COST_START = Need("costs", "start")
+COST_CHANNEL = Need("costs", "channel")
 AMOUNT = Need("costs", "amount")
 ACTUAL = Need("costs", "actual")
 FUNDED_ITEM = Need("initiatives", "funded_item")
@@ -56,12 +59,13 @@ class Shortfall:
     """One thing that keeps an initiative from passing.
 
     ``absent`` says that the column is blank; otherwise it is filled, and what it says
-    is not enough (``reason``).
+    is not enough (``reason``). ``elsewhere`` is another blank column that would do.
     """
 
     need: Need
     reason: str
     absent: bool = True
+    elsewhere: Need | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +91,10 @@ class LayerPass:
 
     @property
     def missing(self) -> tuple[Need, ...]:
-        """The columns that are blank."""
-        return tuple(dict.fromkeys(each.need for each in self.shortfalls if each.absent))
+        """The columns that are blank, with those that would do in their place."""
+        absent = [each for each in self.shortfalls if each.absent]
+        found = [need for each in absent for need in (each.need, each.elsewhere) if need]
+        return tuple(dict.fromkeys(found))
 
     @property
     def reason(self) -> str:
@@ -112,19 +118,26 @@ def _usage(case: Case, row: InitiativeRow) -> LayerPass:
     costs = case.cost_rows.get(row.id, ())
     short = [*_blank((OWNER, "owner", row.owner)), *_vendor(case, row), *_period(row, costs)]
     if not row.channel and not any(cost.channel for cost in costs):
-        short.append(Shortfall(CHANNEL, "channel not stated"))
+        elsewhere = COST_CHANNEL if costs else None
+        short.append(Shortfall(CHANNEL, "channel not stated", elsewhere=elsewhere))
     return LayerPass("E1", (*short, *_booked(case, row, costs)), _places(row, costs))
 
 
 def _vendor(case: Case, row: InitiativeRow) -> list[Shortfall]:
-    named = row.vendor or any(cost.vendor for cost in case.cost_rows.get(row.id, ()))
-    return [] if named else [Shortfall(VENDOR, "vendor not stated")]
+    costs = case.cost_rows.get(row.id, ())
+    if row.vendor or any(cost.vendor for cost in costs):
+        return []
+    elsewhere = COST_VENDOR if costs else None
+    return [Shortfall(VENDOR, "vendor not stated", elsewhere=elsewhere)]
 
 
 def _period(row: InitiativeRow, costs: tuple[CostRow, ...]) -> list[Shortfall]:
     recurring = [cost for cost in costs if cost.timing is not Timing.ONE_OFF]
     dated = bool(recurring) and all(cost.start for cost in recurring)
-    return [] if row.start or dated else [Shortfall(START, "no start of the cost or initiative")]
+    if row.start or dated:
+        return []
+    elsewhere = COST_START if recurring else None
+    return [Shortfall(START, "no start of the cost or initiative", elsewhere=elsewhere)]
 
 
 def _booked(case: Case, row: InitiativeRow, costs: tuple[CostRow, ...]) -> Iterator[Shortfall]:

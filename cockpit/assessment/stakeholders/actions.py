@@ -108,9 +108,11 @@ def assess(case: Case) -> Answer:
         )
         return cannot(Unit.COUNT, text, gaps)
     red = [each for each in found if each.red]
+    # A metric without a value may be red: fewer known reds are no better figure.
+    known = all(each.state is not State.UNKNOWN for each in found)
     return Answer(
         status_of(missing),
-        float(len(red)),
+        float(len(red)) if known else None,
         Unit.COUNT,
         _sentence(found),
         frame=_frame(found),

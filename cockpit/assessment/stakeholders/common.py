@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from cockpit.assessment.answer import Need
+from dataclasses import replace
+
+from cockpit import wording
+from cockpit.assessment.answer import Answer, Missing, Need, Status
 from cockpit.assessment.case import Case
 from cockpit.assessment.full_cost import InitiativeCost
 from cockpit.inventory.rows import InitiativeRow
@@ -18,6 +21,7 @@ _NOT_RUNNING = (Stage.IDEA, Stage.RETIRED)
 
 AMOUNT = Need("costs", "amount")
 RISK_CLASS = Need("initiatives", "risk_class")
+CURRENT = Need("benefits", "current")
 
 
 def running(case: Case) -> tuple[InitiativeRow, ...]:
@@ -30,3 +34,24 @@ def spend(case: Case) -> dict[str, InitiativeCost]:
     if not case.cost.states_recurring:
         return {}
     return {key: cost for key, cost in case.costs.items() if cost.supplied}
+
+
+def without_targets(case: Case, answer: Answer) -> Answer:
+    """The answer as partial where the target of a benefit stands in for what is measured.
+
+    Its figure is withheld: a target is a hope, and mostly better than what came true.
+    """
+    hoped = [
+        row.initiative
+        for row in case.inventory.benefits
+        if row.direct is not False and row.current is None and row.target is not None
+    ]
+    if not hoped:
+        return answer
+    missing: tuple[Missing, ...] = case.lacks(CURRENT, *dict.fromkeys(hoped))
+    missing = tuple(dict.fromkeys((*answer.missing, *missing)))
+    if answer.status is Status.CANNOT:
+        return replace(answer, missing=missing)
+    verb = "rests" if len(hoped) == 1 else "rest"
+    said = f"{wording.count(len(hoped), 'benefit')} {verb} on a target. With it: {answer.sentence}"
+    return replace(answer, status=Status.PARTLY, figure=None, sentence=said, missing=missing)

@@ -12,7 +12,14 @@ from cockpit.assessment.board.materiality import FLAGS, is_material, unassessed
 from cockpit.assessment.board.processing import FILLED, UNUSED, cells
 from cockpit.assessment.case import Case
 from cockpit.assessment.evidence_rows import NOBODY
-from cockpit.assessment.stakeholders.common import AMOUNT, PAGE, RISK_CLASS, SOURCE
+from cockpit.assessment.stakeholders.common import (
+    AMOUNT,
+    CURRENT,
+    PAGE,
+    RISK_CLASS,
+    SOURCE,
+    without_targets,
+)
 from cockpit.inventory.rows import InitiativeRow
 from cockpit.inventory.vocabulary import ProcessingKind, RiskClass
 from scenarios.portfolio import EvidenceGrade, Source, ValueBasis
@@ -150,7 +157,7 @@ def measurement(case: Case) -> Answer:
             for grade, size in sorted(sizes.items(), key=lambda pair: -pair[1])
         ]
     )
-    return Answer(
+    answer = Answer(
         status_of(missing),
         share,
         Unit.SHARE,
@@ -160,6 +167,7 @@ def measurement(case: Case) -> Answer:
         missing=missing,
         tables={"Claimed benefit by evidence": table},
     )
+    return without_targets(case, answer)
 
 
 def value(case: Case) -> Answer:
@@ -178,7 +186,7 @@ def value(case: Case) -> Answer:
         return cannot(Unit.SHARE, text, missing or case.lacks(_STATUS))
     share = captured.benefit.base / claimed.benefit.base
     money = wording.money(claimed.benefit.base, case.portfolio.currency)
-    return Answer(
+    answer = Answer(
         status_of(missing),
         share,
         Unit.SHARE,
@@ -188,6 +196,7 @@ def value(case: Case) -> Answer:
         rows=_sources(line.source for line in case.portfolio.benefits if line.direct),
         missing=missing,
     )
+    return without_targets(case, answer)
 
 
 def _benefit_gaps(case: Case, needs: tuple[Need, ...]) -> tuple[Missing, ...]:
@@ -274,7 +283,7 @@ TRUST = (
         method="Direct benefit a year at full effect, in absolute size, with evidence grade "
         "“measured” or “measured with baseline”, over all direct benefit claimed.",
         source=_FORMULA,
-        rests_on=(_VOLUME, _VALUE, _GRADE),
+        rests_on=(CURRENT, _VOLUME, _VALUE, _GRADE),
         assess=measurement,
         better="higher",
     ),
@@ -285,7 +294,7 @@ TRUST = (
         page=PAGE,
         method="Captured over claimed benefit of the base case, present values over the horizon.",
         source=_FORMULA,
-        rests_on=(AMOUNT, _VOLUME, _VALUE, _STATUS),
+        rests_on=(AMOUNT, CURRENT, _VOLUME, _VALUE, _STATUS),
         assess=value,
         better="higher",
     ),

@@ -9,7 +9,13 @@ import pandas as pd
 from cockpit import wording
 from cockpit.assessment.answer import Answer, Entry, Missing, Need, Unit, cannot, status_of
 from cockpit.assessment.case import Case
-from cockpit.assessment.stakeholders.common import AMOUNT, PAGE, SOURCE
+from cockpit.assessment.stakeholders.common import (
+    AMOUNT,
+    CURRENT,
+    PAGE,
+    SOURCE,
+    without_targets,
+)
 from cockpit.inventory.vocabulary import ValueDriver
 from scenarios.portfolio import BenefitLine, ValueBasis
 from scenarios.results import Outcome, SimulationResult
@@ -48,7 +54,7 @@ def assess(case: Case) -> Answer:
             gaps,
             tables={"Value by driver": drivers},
         )
-    return Answer(
+    answer = Answer(
         status_of(missing),
         captured.roi.base,
         Unit.SHARE,
@@ -59,6 +65,7 @@ def assess(case: Case) -> Answer:
         tables={"ROI by basis": roi_table(result), "Value by driver": drivers},
         remarks=_remarks(case, drivers),
     )
+    return without_targets(case, answer)
 
 
 def drivers_table(case: Case) -> pd.DataFrame:
@@ -238,7 +245,7 @@ CFO = Entry(
     "cashable takes from that, of freed time, only the redeployed share net of burden hours. By "
     "driver: volume × change × value per unit × 12. Indirect benefits are in none of them.",
     source=f"{SOURCE}, value for Finance.",
-    rests_on=(AMOUNT, _VOLUME, _VALUE, _UNIT, _STATUS, _DRIVER, _DESTINATION, _REDEPLOYED),
+    rests_on=(AMOUNT, CURRENT, _VOLUME, _VALUE, _UNIT, _STATUS, _DRIVER, _DESTINATION, _REDEPLOYED),
     assess=assess,
     better="higher",
 )

@@ -16,6 +16,7 @@ from cockpit.assessment.case import Case
 from cockpit.assessment.value.effects import (
     BASELINE,
     BENEFICIARY,
+    BENEFIT_CURRENT,
     CURRENT,
     TIER,
     Effect,
@@ -247,9 +248,15 @@ def _entry(place: Place) -> Entry:
         page=PAGE,
         method=_METHOD,
         source=SOURCE,
-        # In T3 a cell is whole on product metrics alone; a benefit without its beneficiary is
-        # named as missing all the same.
-        rests_on=(BASELINE, CURRENT, TIER, *(() if tier is Tier.T3 else (BENEFICIARY,))),
+        # In T3 a cell may be whole on product metrics alone; a benefit without its beneficiary
+        # is named as missing all the same.
+        rests_on=(
+            BASELINE,
+            CURRENT,
+            TIER,
+            *((BENEFICIARY,) if tier is not Tier.T3 else ()),
+            *((BENEFIT_CURRENT,) if place == (Tier.T3, Side.COLLECTIVE) else ()),
+        ),
         assess=lambda case: _answer(case, place),
         better="higher",
     )
