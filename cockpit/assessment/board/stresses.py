@@ -121,11 +121,11 @@ def _sentence(case: Case, found: Stressed, worst: StressRow) -> str:
             f"The chance to earn the hurdle of {hurdle} is {_chance(base)}, and no single stress "
             "makes it worse."
         )
-    regret = found.table.worst
-    if regret is None:
+    if worst.regret is None or worst.regret.continuing <= 0:
         return first
-    money = wording.money(regret.continuing, case.portfolio.currency)
-    return f"{first} Going on with everything may lose {money} that stopping in time saves."
+    money = wording.money(worst.regret.continuing, case.portfolio.currency)
+    where = "Going" if worst.p_hurdle.value >= base.p_hurdle.value else "There, going"
+    return f"{first} {where} on with all costs {money} more than stopping what loses money."
 
 
 def _bounds(found: Stressed) -> str:
