@@ -120,7 +120,8 @@ for _row in COSTS:
 #: A 8,000 × 0.5 × 50 = 200,000 and 100 × 2 × 50 = 10,000; B 600 × 1 × 50 = 30,000;
 #: C 500 × 2 × 2 = 2,000 and 500 × 0.1 × 40 = 2,000; D 1,500 × 0.2 × 40 = 12,000;
 #: E 8,800 × 6 × 1 = 52,800 and 500 × 0.1 × 48 = 2,400: 311,200 together, and 100 × 0.04 × 1,000
-#: indirect, which is in no sum. Captured counts potential × 0, observed × 0.5, the rest × 1:
+#: indirect, which is in no sum. That clients of E make fewer slips is worth nothing in money.
+#: Captured counts potential × 0, observed × 0.5, the rest × 1:
 #: A 200,000, B 30,000, C 1,000 + 1,000, D 12,000, E 26,400 + 1,200: 271,600.
 #: The target of A is better than its current value: where current is blank, the target stands
 #: in for it, and no answer may become better by that.
@@ -133,6 +134,7 @@ BENEFITS: Rows = [
     ["C", "Less agent time", "collective", "agent time", "hours", "lower", 0.5, 0.4],
     ["D", "Less sorting", "collective", "sorting time", "hours", "lower", 0.5, 0.3],
     ["E", "Quicker client tasks", "client", "client task time", "minutes", "lower", 30, 24],
+    ["E", "Fewer client slips", "client", "client slips", "share", "lower", 0.10, 0.07],
     ["E", "Clients stay", "collective", "retention", "share", "higher", 0.80, 0.84],
     ["E", "Less hotline time", "collective", "hotline time", "hours", "lower", 1.0, 0.9],
 ]
@@ -145,6 +147,7 @@ _MONEY: Rows = [
     [0.3, 500, 40, _LIVE, "observed", "avoided hire"],
     [0.2, 1_500, 40, None, "captured", "more volume"],
     [20, 8_800, 1, None, "observed", None],
+    [0.05, 100, 0, None, "observed", None],
     [0.9, 100, 1_000, None, "observed", None],
     [0.8, 500, 48, None, "observed", "senior time"],
 ]
@@ -157,6 +160,7 @@ _PROOF: Rows = [
     [None, "direct", "estimated", "interviews", "Cem"],
     [0.5, "direct", "estimated", "interviews", "Cem"],
     [0.5, "direct", "measured with baseline", "time records", "Dora"],
+    [None, "direct", "measured with baseline", "sessions", "Eva"],
     [None, "direct", "measured with baseline", "sessions", "Eva"],
     [None, "indirect", "estimated", "cohorts", "Eva"],
     [0.5, "direct", "measured with baseline", "time records", "Eva"],
@@ -171,6 +175,7 @@ _KIND: Rows = [
     [None, "knowledge-worker hours"],
     [None, "error reduction"],
     [None, "revenue"],
+    [None, "error reduction"],
     [None, "other"],
     ["T1", "knowledge-worker hours"],
 ]

@@ -239,6 +239,22 @@ def test_return_by_driver() -> None:
     )  # fmt: skip
 
 
+def test_a_plan_is_no_gap_in_what_is_captured() -> None:
+    """A potential benefit counts nothing in captured, whether its current value is known or not.
+
+    Without the current value of the agency pages of A its target of 90 counts: claimed rises by
+    8 pages × 100 × 50 = 40,000 a month, captured stays at 271,600 on 100,000.
+    """
+    rows = fixture.sheets()
+    pages = next(row for row in rows["Benefits"] if row[1] == "Fewer agency pages")
+    pages[rows["Benefits"][0].index("Current")] = None
+    case = fixture.case(rows)
+    assert case.answer(_ENTRIES["cfo-roi"]).figure == pytest.approx(1.716)
+    assert case.answer(_ENTRIES["Q3"]).figure == pytest.approx(1.0, abs=0.01)
+    share = case.answer(_ENTRIES["trust-value"]).figure
+    assert share is None or share == pytest.approx(271_600 / 351_200)
+
+
 def test_coverage_minimum_beside_mean() -> None:
     table = answer("ciso-coverage").tables["Coverage by system"]
     assert column(table, "System", "Minimum") == pytest.approx(
