@@ -13,6 +13,7 @@ import hashlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, TypeVar, cast
 
 import streamlit as st
 
@@ -39,6 +40,9 @@ _DATASETS = 4
 _SIMULATORS = 3
 _RESULTS = 96
 _CASES = 6
+_ANALYSES = 64
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -61,12 +65,12 @@ class _Bench:
     """A simulator that one thread at a time may use."""
 
     def __init__(self, portfolio: Portfolio, draws: int, seed: int) -> None:
-        self._simulator = Simulator(portfolio, draws, seed)
+        self.simulator = Simulator(portfolio, draws, seed)
         self._lock = threading.Lock()
 
     def run(self, scenario: Scenario, bases: tuple[ValueBasis, ...]) -> SimulationResult:
         with self._lock:
-            return self._simulator.run(scenario, bases)
+            return self.simulator.run(scenario, bases)
 
 
 def dataset(upload: Upload | None) -> Dataset:
@@ -117,11 +121,45 @@ def depth(data: Dataset, seed: int, progress: Progress | None = None) -> StressD
     ValueError
         If nothing can be simulated, in words for a person.
     """
-    key = _key(data.digest, data.name, "depth", str(seed))
-    found = (_shared_depths if data.is_sample else _own_depths)(key)
+    return analysis(
+        "depth",
+        data,
+        PRESETS["base"],
+        DEPTH_DRAWS,
+        seed,
+        lambda simulator: stress_depth(simulator, progress),
+    )
+
+
+def analysis(
+    name: str,
+    data: Dataset,
+    scenario: Scenario,
+    draws: int,
+    seed: int,
+    compute: Callable[[Simulator], T],
+    params: str = "",
+) -> T:
+    """What ``compute`` finds with the simulator of these draws; the same inputs are asked once.
+
+    ``name`` and ``params`` say what is computed beside data, scenario, draws and seed:
+    nothing else may enter it, so that nothing stale ever stands beside new levers.
+    ``compute`` may show its progress, and may be broken off by the person: nothing is
+    kept then.
+
+    Raises
+    ------
+    ValueError
+        If nothing can be simulated, in words for a person.
+    """
+    key = _key(
+        data.digest, data.name, "analysis", name, scenario.model_dump_json(),
+        str(draws), str(seed), params,
+    )  # fmt: skip
+    found = (_shared_places if data.is_sample else _own_places)(key)
     if not found:
-        found.append(stress_depth(Simulator(data.portfolio, DEPTH_DRAWS, seed), progress))
-    return found[0]
+        found.append(compute(_bench(data, draws, seed).simulator))
+    return cast(T, found[0])
 
 
 def later(
@@ -198,13 +236,13 @@ def _make_case(
 
 
 # An empty place to be filled: inside a cached function no progress could be shown.
-@st.cache_resource(max_entries=_CASES, show_spinner=False)
-def _shared_depths(key: str) -> list[StressDepth]:
+@st.cache_resource(max_entries=_ANALYSES, show_spinner=False)
+def _shared_places(key: str) -> list[Any]:
     return []
 
 
-@st.cache_resource(max_entries=_CASES, show_spinner=False, scope="session")
-def _own_depths(key: str) -> list[StressDepth]:
+@st.cache_resource(max_entries=_ANALYSES, show_spinner=False, scope="session")
+def _own_places(key: str) -> list[Any]:
     return []
 
 
