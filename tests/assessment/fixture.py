@@ -6,8 +6,11 @@ import copy
 from functools import cache
 from typing import Any
 
-from cockpit.assessment.answer import Need
+import pandas as pd
+
+from cockpit.assessment.answer import Answer, Entry, Need
 from cockpit.assessment.case import Case, case_of
+from cockpit.assessment.registries import all_entries
 from cockpit.inventory.catalogue import known_metric
 from cockpit.inventory.contract import SETTINGS_KEYS, SHEETS
 from cockpit.inventory.portfolio_from import portfolio_of
@@ -65,6 +68,22 @@ def case_from(reading: Reading) -> Case:
 def full() -> Case:
     """The case of the whole workbook."""
     return case(sheets())
+
+
+@cache
+def entries() -> dict[str, Entry]:
+    """Every entry of every registry by key."""
+    return {entry.key: entry for entry in all_entries()}
+
+
+def answer(key: str) -> Answer:
+    """What the whole workbook says on an entry."""
+    return full().answer(entries()[key])
+
+
+def column(table: pd.DataFrame, key: str, value: str) -> dict[object, object]:
+    """One column of a table by another."""
+    return dict(zip(table[key], table[value], strict=True))
 
 
 def title_of(need: Need) -> str:

@@ -7,11 +7,8 @@ import re
 
 import pytest
 
-from cockpit.assessment.answer import Answer, Status, figure_text
-from cockpit.assessment.registries import all_entries
-from tests.assessment import fixture
-
-_ENTRIES = {entry.key: entry for entry in all_entries()}
+from cockpit.assessment.answer import Status, figure_text
+from tests.assessment.fixture import answer, entries
 
 #: Key → figure. Weights by cost: A 0.4, B 0.2, C 0.1, D 0.1, E 0.2.
 EXPECTED: dict[str, float] = {
@@ -93,12 +90,6 @@ EXPECTED: dict[str, float] = {
 }
 
 
-def answer(key: str) -> Answer:
-    if key not in _ENTRIES:
-        pytest.fail(f"no entry {key}; there are {sorted(_ENTRIES)}")
-    return fixture.full().answer(_ENTRIES[key])
-
-
 @pytest.mark.parametrize("key", EXPECTED)
 def test_figure(key: str) -> None:
     found = answer(key)
@@ -109,10 +100,10 @@ def test_figure(key: str) -> None:
 
 
 def test_every_entry_is_expected() -> None:
-    assert set(_ENTRIES) - set(EXPECTED) == {"Q3"}
+    assert set(entries()) - set(EXPECTED) == {"Q3"}
 
 
-@pytest.mark.parametrize("key", _ENTRIES)
+@pytest.mark.parametrize("key", entries())
 def test_the_sentence_holds_the_figure(key: str) -> None:
     found = answer(key)
     digits = re.search(r"\d[\d,.]*", figure_text(found, "EUR"))
