@@ -43,6 +43,8 @@ class VerdictFinding:
         where it does not, or where they say CONTAIN as well.
     evidence
         What to find out next; ``None`` where everything is measured with a baseline.
+    worth
+        What further evidence is worth and costs, as the rules knew it.
     """
 
     figures: VerdictFigures
@@ -52,6 +54,7 @@ class VerdictFinding:
     straddles: bool
     would_be: Verdict | None
     evidence: NextEvidence | None
+    worth: EvidenceValue | None = None
 
     @property
     def id(self) -> str:
@@ -123,6 +126,7 @@ def judge(
         straddles=figures.straddles,
         would_be=would_be,
         evidence=_next_evidence(figures, limits),
+        worth=worth,
     )
 
 
