@@ -230,6 +230,7 @@ def _make_case(
         data.portfolio,
         chosen=dict(thresholds),
         simulate=lambda preset: result(data, PRESETS[preset], draws, seed),
+        draw=lambda preset: _bench(data, draws, seed).simulator.draw_table(PRESETS[preset]),
         seed=seed,
         draws=draws,
     )

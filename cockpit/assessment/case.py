@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
 from cockpit.assessment.answer import Answer, Entry, Missing, Need
+from cockpit.assessment.evidence.own import OwnWorth, evidence_costs, own_worths
 from cockpit.assessment.full_cost import FullCost, InitiativeCost, full_cost
 from cockpit.assessment.measures import Measures
 from cockpit.assessment.rejected import without_unread
@@ -16,6 +17,7 @@ from cockpit.assessment.thresholds import Thresholds, thresholds_of
 from cockpit.inventory.reading import Inventory
 from cockpit.inventory.rows import BenefitRow, CostRow, InitiativeRow, ProcessingRow
 from scenarios.break_even import BreakEven, base_break_even_prices
+from scenarios.draw_table import DrawTable
 from scenarios.portfolio import Portfolio
 from scenarios.presets import PRESETS
 from scenarios.results import SimulationResult
@@ -25,6 +27,8 @@ _Row = TypeVar("_Row", CostRow, BenefitRow, ProcessingRow)
 
 #: Simulates the preset with this key.
 Simulate = Callable[[str], SimulationResult]
+#: Every draw of the preset with this key.
+Draw = Callable[[str], DrawTable]
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,8 @@ class Case:
     """One inventory to be assessed.
 
     ``as_of`` is the decision date; ages and dues count from it, never from a clock.
-    ``seed`` and ``draws`` are those of every simulation behind ``simulate``.
+    ``seed`` and ``draws`` are those of every simulation behind ``simulate`` and ``draw``;
+    without ``draw`` nothing is known of what further evidence is worth.
     """
 
     inventory: Inventory
@@ -43,6 +48,7 @@ class Case:
     thresholds: Thresholds
     seed: int = DEFAULT_SEED
     draws: int = DEFAULT_DRAWS
+    draw: Draw | None = None
     _results: dict[str, SimulationResult | str] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -94,6 +100,19 @@ class Case:
         """
         try:
             return base_break_even_prices(Simulator(self.portfolio, 2, self.seed), PRESETS["base"])
+        except ValueError:
+            return {}
+
+    @cached_property
+    def evidence_worth(self) -> Mapping[str, OwnWorth]:
+        """Worth and cost of evidence on each initiative's own figures, in the base case.
+
+        Only those whose captured ROI is answered; empty where nothing can be simulated.
+        """
+        if self.draw is None:
+            return {}
+        try:
+            return own_worths(self.draw("base"), evidence_costs(self.inventory))
         except ValueError:
             return {}
 
@@ -152,13 +171,18 @@ def case_of(
     *,
     chosen: dict[str, float] | None = None,
     simulate: Simulate | None = None,
+    draw: Draw | None = None,
     seed: int = DEFAULT_SEED,
     draws: int = DEFAULT_DRAWS,
 ) -> Case:
-    """A case to assess without a screen; ``simulate`` defaults to a simulator of its own."""
+    """A case to assess without a screen, with a simulator of its own where none is handed in.
+
+    ``simulate`` and ``draw`` belong together: hand in both, or neither.
+    """
     if simulate is None:
         simulator = Simulator(portfolio, draws, seed)
         simulate = lambda preset: simulator.run(PRESETS[preset])  # noqa: E731
+        draw = lambda preset: simulator.draw_table(PRESETS[preset])  # noqa: E731
     return Case(
         inventory=inventory,
         portfolio=portfolio,
@@ -168,6 +192,7 @@ def case_of(
         thresholds=thresholds_of(inventory, chosen),
         seed=seed,
         draws=draws,
+        draw=draw,
     )
 
 

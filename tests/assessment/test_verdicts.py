@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 import pytest
 
 from cockpit.assessment.thresholds import thresholds_of
-from cockpit.assessment.verdicts import RULES, judge
+from cockpit.assessment.verdicts import RULES, VerdictFinding, judge
 from cockpit.assessment.verdicts.figures import WeakBenefit
 from cockpit.assessment.verdicts.layers import LayerState
-from cockpit.assessment.verdicts.rules import NOT_WORKED_OUT
+from cockpit.assessment.verdicts.rules import NOT_COMPUTED
 from cockpit.inventory.vocabulary import Verdict
 from scenarios.crossing import Holds
 from scenarios.portfolio import EvidenceGrade
@@ -40,8 +40,13 @@ def test_stop_at_its_threshold(value: float, expected: Verdict) -> None:
 
 @dataclass(frozen=True)
 class Worth:
-    value: float
-    cost: float
+    value: Estimate
+    cost: float | None
+
+
+def low(worth: Worth | None) -> VerdictFinding:
+    """An initiative that hardly pays, with what evidence on it is worth and costs."""
+    return judge(figures(p_npv_positive=p(0.1)), LIMITS, worth)
 
 
 @pytest.mark.parametrize(
@@ -49,15 +54,46 @@ class Worth:
     [(4_999.0, Verdict.STOP), (5_000.0, Verdict.CONTAIN), (5_001.0, Verdict.CONTAIN)],
 )
 def test_stop_waits_for_evidence_worth_its_cost(value: float, expected: Verdict) -> None:
-    found = judge(figures(p_npv_positive=p(0.1)), LIMITS, Worth(value, 5_000.0))
+    found = low(Worth(p(value), 5_000.0))
     assert found.verdict is expected
-    said = " ".join(ruling.reason for ruling in found.rulings)
-    assert NOT_WORKED_OUT not in said
+    assert not found.missing
+    said = " ".join(found.reasons)
     assert "EUR\u00a05.0\u00a0k" in said
+    assert ("not less than" in said) is (expected is not Verdict.STOP)
+    assert NOT_COMPUTED not in said
 
 
-def test_stop_says_that_the_worth_of_evidence_is_not_known() -> None:
-    assert NOT_WORKED_OUT in judge(figures(p_npv_positive=p(0.1)), LIMITS).reasons[0]
+def test_evidence_within_its_error_of_the_cost_says_so() -> None:
+    assert "within the error" in low(Worth(Estimate(4_900.0, 60.0), 5_000.0)).reasons[0]
+    assert "within the error" not in low(Worth(Estimate(4_900.0, 40.0), 5_000.0)).reasons[0]
+
+
+def test_a_cost_of_evidence_that_is_not_stated_saves_nobody_but_is_named() -> None:
+    found = low(Worth(p(5_000.0), None))
+    assert found.verdict is Verdict.STOP
+    assert "not stated" in found.reasons[0]
+    assert [(each.need.label, each.owner) for each in found.missing] == [
+        ("Initiatives: Cost of next evidence", "Ada")
+    ]
+
+
+def test_evidence_worth_nothing_is_bought_at_no_price() -> None:
+    for cost in (None, 0.0, 5_000.0):
+        found = low(Worth(p(0.0), cost))
+        assert found.verdict is Verdict.STOP
+        assert "could change" in found.reasons[0]
+        assert not found.missing
+
+
+def test_stop_says_where_the_worth_of_evidence_cannot_be_computed() -> None:
+    found = low(None)
+    assert found.verdict is Verdict.STOP
+    assert NOT_COMPUTED in found.reasons[0]
+
+
+def test_the_worth_of_evidence_matters_to_no_initiative_that_may_pay() -> None:
+    for worth in (None, Worth(p(9.0), 1.0), Worth(p(1.0), 9.0)):
+        assert judge(figures(), LIMITS, worth).reasons == judge(figures(), LIMITS).reasons
 
 
 def test_stop_comes_before_all_else() -> None:

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cockpit.assessment.case import case_of
+from cockpit.assessment.evidence.own import OwnWorth
 from cockpit.assessment.verdicts import VerdictFinding, findings, judge
 from cockpit.assessment.verdicts.figures import VerdictFigures
 from cockpit.assessment.verdicts.layers import LayerState
-from cockpit.assessment.verdicts.rules import NOT_WORKED_OUT
 from cockpit.assessment.verdicts.tables import figures_table, limits_table, why_table
 from cockpit.inventory.vocabulary import Verdict
 from scenarios.crossing import Holds
@@ -118,6 +118,26 @@ def test_the_sample_has_one_to_stop_and_one_to_scale() -> None:
     assert sample()["AI-23"].verdict is Verdict.SCALE
 
 
+def test_the_sample_stops_only_what_evidence_would_not_save() -> None:
+    """Stopped: P(NPV > 0) under 20 % and its own figures worth less than finding out costs."""
+    case = case_of(inventory(), portfolio(), draws=1024)
+    for key, each in sample().items():
+        chance, worth = each.figures.p_npv_positive, case.evidence_worth.get(key)
+        if chance is None or chance.value >= 0.2:
+            continue
+        assert worth is not None
+        assert worth.cost == inventory().by_id[key].evidence_cost
+        assert worth.cost is not None
+        assert (each.verdict is Verdict.STOP) == (worth.value.value < worth.cost)
+
+
+def test_a_stated_worth_replaces_that_of_the_case() -> None:
+    case = fixture.full()
+    dear = {"C": OwnWorth(p(9_000.0), 5_000.0)}
+    assert findings(case, dear)["C"].verdict is not Verdict.STOP
+    assert findings(case, {})["C"].worth is None
+
+
 def test_the_sample_contradicts_a_recorded_scale() -> None:
     office = sample()["AI-01"]
     assert inventory().by_id["AI-01"].decision is Verdict.SCALE
@@ -155,7 +175,8 @@ def test_tables_show_what_the_rules_judged_and_by_what() -> None:
     assert table["Share by which prices may rise"].isna()["Drafting desk"]
     assert table.loc["Ticket router", "E1"] == "not passed"
     why = why_table(found).set_index("Initiative")
-    assert NOT_WORKED_OUT in why.loc["Client answers", "Decided by"]
+    # It loses 80 % whatever its own estimates: no study of them turns that.
+    assert "No evidence on its own figures" in why.loc["Client answers", "Decided by"]
     limits = limits_table(LIMITS, found)
     assert limits["Date"].notna().all()
     assert len(limits) == 6

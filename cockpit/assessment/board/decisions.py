@@ -197,8 +197,8 @@ def _remarks(case: Case, asked: list[Decided]) -> tuple[str, ...]:
     unsure = [each.row.name for each in asked if is_material(each.row) is None]
     straddling = [each.row.name for each in asked if each.finding.straddles]
     said = [
-        "A verdict weighs captured value at base and in every stress. It says nothing yet of "
-        "what further evidence is worth, nor of moving to another model or host."
+        "A verdict weighs captured value at base and in every stress. It says nothing of moving "
+        "to another model or host."
     ]
     for names, what in (
         (overdue, "Review overdue"),
@@ -219,7 +219,9 @@ ENTRY = Entry(
     method=(
         "Rules are asked in order for each material initiative: stop, scale, renegotiate, "
         "replatform, optimise, and contain where none is met, where ROI is not known, or where "
-        "the hurdle lies within P10 to P90 of ROI and neither stop nor scale is met. The figure "
+        "the hurdle lies within P10 to P90 of ROI and neither stop nor scale is met. Stop also "
+        "asks that knowing the initiative's own figures be worth less than its stated cost of "
+        "next evidence; where that cost is not stated, the verdict may still change. The figure "
         "counts those whose recorded decision differs from the computed verdict, is missing, or "
         "agrees with one that may still change for want of evidence."
     ),

@@ -80,6 +80,11 @@ class VerdictFinding:
             for each in self.rulings
             if each.met is None
         ]
+        said += [
+            f"Not {each.verdict.value}: {each.reason}"
+            for each in self.rulings
+            if each.telling and not each.met
+        ]
         if self.verdict not in (Verdict.STOP, Verdict.SCALE):
             said += [
                 f"Not scale: {each.reason}"
@@ -133,9 +138,13 @@ def judge(
 def findings(
     case: Case, worth: Mapping[str, EvidenceValue] | None = None
 ) -> dict[str, VerdictFinding]:
-    """The verdict on every initiative, by id; ``worth`` of further evidence where it is known."""
+    """The verdict on every initiative, by id.
+
+    ``worth`` of further evidence is the case's own (base case) unless it is handed in.
+    """
+    known = case.evidence_worth if worth is None else worth
     return {
-        key: judge(figures, case.thresholds, (worth or {}).get(key))
+        key: judge(figures, case.thresholds, known.get(key))
         for key, figures in figures_of(case).items()
     }
 

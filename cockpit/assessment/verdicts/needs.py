@@ -23,6 +23,7 @@ VOLUME = Need("benefits", "volume")
 VALUE = Need("benefits", "value_per_unit")
 BENEFIT = Need("benefits", "benefit")
 TARGET_COST = Need("metrics", "current", TARGET)
+EVIDENCE_COST = Need("initiatives", "evidence_cost")
 OUTPUTS = Need("metrics", "current", ACCEPTED)
 
 

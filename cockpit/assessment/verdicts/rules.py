@@ -8,7 +8,7 @@ decides. A new rule is one function and one place in :data:`RULES`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from cockpit import wording
@@ -16,12 +16,13 @@ from cockpit.assessment.answer import Missing
 from cockpit.assessment.thresholds import Thresholds
 from cockpit.assessment.verdicts.figures import VerdictFigures
 from cockpit.assessment.verdicts.layers import LayerState
+from cockpit.assessment.verdicts.needs import EVIDENCE_COST
 from cockpit.inventory.vocabulary import Verdict
 from scenarios.break_even import Holds
 from scenarios.results import Estimate
 
-#: Said where the worth of evidence would enter and is not supplied.
-NOT_WORKED_OUT = "The value of further evidence is not worked out yet."
+#: Said where the worth of evidence would enter and is not known.
+NOT_COMPUTED = "What further evidence is worth cannot be computed, so this may change."
 
 #: Nearer to a threshold than this many standard errors is within the simulation's error.
 _NEAR = 2.0
@@ -31,19 +32,20 @@ class EvidenceValue(Protocol):
     """What further evidence on an initiative is worth, and what it costs, in currency."""
 
     @property
-    def value(self) -> float:
-        """Expected gain from knowing before deciding."""
+    def value(self) -> Estimate:
+        """Expected gain from knowing its own figures for certain before deciding (EVPPI)."""
 
     @property
-    def cost(self) -> float:
-        """Cost of getting the evidence."""
+    def cost(self) -> float | None:
+        """Cost of getting the evidence; ``None`` where it is not stated."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """What one rule says: ``met`` is ``None`` where evidence is missing (``needs``).
 
-    ``limits`` are the keys of the thresholds it used.
+    ``limits`` are the keys of the thresholds it used; ``telling`` says that a rule that is
+    not met belongs among the reasons all the same.
     """
 
     verdict: Verdict
@@ -51,6 +53,7 @@ class Ruling:
     reason: str
     limits: tuple[str, ...] = ()
     needs: tuple[Missing, ...] = ()
+    telling: bool = False
 
 
 Rule = Callable[[VerdictFigures, Thresholds, EvidenceValue | None], Ruling]
@@ -71,13 +74,33 @@ def stop(figures: VerdictFigures, limits: Thresholds, worth: EvidenceValue | Non
     low, text = p.value < limits[key], _against("P(NPV > 0)", p, limits[key])
     if not low:
         return Ruling(Verdict.STOP, False, f"{text}.", (key,))
+    against = _against_its_cost(figures, worth)
+    return replace(against, reason=f"{text}. {against.reason}", limits=(key,))
+
+
+def _against_its_cost(figures: VerdictFigures, worth: EvidenceValue | None) -> Ruling:
+    """STOP's second half: whether knowing more is worth less than finding it out.
+
+    A cost that is not stated takes no stop away, or a blank would save an initiative; it
+    is named as what may change the verdict. Evidence worth nothing is not bought at any.
+    """
     if worth is None:
-        return Ruling(Verdict.STOP, True, f"{text}. {NOT_WORKED_OUT}", (key,))
-    value, cost = (wording.money(each, figures.currency) for each in (worth.value, worth.cost))
-    met = worth.value < worth.cost
+        return Ruling(Verdict.STOP, True, NOT_COMPUTED)
+    if worth.value.value <= 0:
+        return Ruling(Verdict.STOP, True, "No evidence on its own figures could change that.")
+    value = wording.money(worth.value.value, figures.currency, se=worth.value.se)
+    most = f"Knowing its own figures for certain is worth {value}"
+    if worth.cost is None:
+        needs = (Missing(EVIDENCE_COST, figures.id, figures.owner),)
+        said = f"{most}; what finding out costs is not stated, so this may change."
+        return Ruling(Verdict.STOP, True, said, needs=needs)
+    met = worth.value.value < worth.cost
+    near = abs(worth.value.value - worth.cost) < _NEAR * worth.value.se
+    note = " (within the error of the simulation)" if near else ""
     tail = "less than" if met else "not less than"
-    reason = f"{text}. Further evidence is worth {value}, {tail} its cost of {cost}."
-    return Ruling(Verdict.STOP, met, reason, (key,))
+    cost = wording.money(worth.cost, figures.currency)
+    said = f"{most}, {tail} the {cost} that finding out costs{note}."
+    return Ruling(Verdict.STOP, met, said, telling=not met)
 
 
 def scale(figures: VerdictFigures, limits: Thresholds, worth: EvidenceValue | None) -> Ruling:
