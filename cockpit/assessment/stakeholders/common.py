@@ -10,6 +10,7 @@ from cockpit.assessment.case import Case
 from cockpit.assessment.full_cost import InitiativeCost
 from cockpit.inventory.rows import InitiativeRow
 from cockpit.inventory.vocabulary import Stage
+from scenarios.portfolio import CaptureStatus
 
 #: Address of the page that shows every view.
 PAGE = "stakeholders"
@@ -18,6 +19,9 @@ SOURCE = "“From Metrics to Business Value: The Executive View”"
 
 #: Stages in which an initiative is used by nobody.
 _NOT_RUNNING = (Stage.IDEA, Stage.RETIRED)
+
+#: A benefit of this status has come, in part at least, and so can be measured.
+_SEEN = (CaptureStatus.OBSERVED, CaptureStatus.CAPTURED, CaptureStatus.SUSTAINED)
 
 AMOUNT = Need("costs", "amount")
 RISK_CLASS = Need("initiatives", "risk_class")
@@ -40,11 +44,15 @@ def without_targets(case: Case, answer: Answer) -> Answer:
     """The answer as partial where the target of a benefit stands in for what is measured.
 
     Its figure is withheld: a target is a hope, and mostly better than what came true.
+    A benefit that is only potential is a plan: its target is all there can be.
     """
     hoped = [
         row.initiative
         for row in case.inventory.benefits
-        if row.direct is not False and row.current is None and row.target is not None
+        if row.direct is not False
+        and row.capture_status in _SEEN
+        and row.current is None
+        and row.target is not None
     ]
     if not hoped:
         return answer

@@ -248,14 +248,12 @@ def _entry(place: Place) -> Entry:
         page=PAGE,
         method=_METHOD,
         source=SOURCE,
-        # In T3 a cell may be whole on product metrics alone; a benefit without its beneficiary
-        # is named as missing all the same.
         rests_on=(
             BASELINE,
             CURRENT,
+            BENEFIT_CURRENT,
             TIER,
-            *((BENEFICIARY,) if tier is not Tier.T3 else ()),
-            *((BENEFIT_CURRENT,) if place == (Tier.T3, Side.COLLECTIVE) else ()),
+            *(() if place == (Tier.T3, Side.COLLECTIVE) else (BENEFICIARY,)),
         ),
         assess=lambda case: _answer(case, place),
         better="higher",
