@@ -167,8 +167,9 @@ SENSITIVITY = Method(
     working="""
         From the draws at hand. The figure is projected on twelve functions of each driver's ranks
         and on products of seven for pairs; what sampling adds to a squared coefficient is taken
-        off. Intervals are the estimate ± 1.96 times its spread over 400 resamplings of 128 blocks.
-        Correlated drivers count as one group.
+        off. Intervals are the estimate ± 1.96 times its spread over 400 resamplings of 128 blocks,
+        widened by what was taken off, since evenly spread draws need less. Pairs count where
+        chance would show as much once in 100,000 times. Correlated drivers count as one group.
     """,
     source="""
         Sobol 1993; Homma and Saltelli 1996 (total); Plischke 2010 (given draws). Ishigami's and
@@ -179,7 +180,8 @@ SENSITIVITY = Method(
     """,
     mistrust="""
         What three or more drivers do together is not in the total: it is a lower bound where the
-        unexplained share is large. Variance is moved by tails: with a heavy tail, a driver can own
+        explained share stays well below the drivers' share. A driver that acts by a jump, such as a
+        price event, is understated by up to a tenth of its own share. Variance is moved by tails: with a heavy tail, a driver can own
         most variance and flip no decision. Shares do not add up to 1 where drivers act together.
     """,
 )
@@ -191,9 +193,13 @@ CONVERGENCE = Method(
         Would more draws change the answer?
     """,
     formula="""
-        The figure of the first n draws, for growing n, with its standard error; and the figure of
-        the same scenario under other seeds. A figure has converged where its range over the seeds
-        is within what its standard error promises.
+        Mean, median and P(ROI ≥ hurdle) of the first n draws, n doubling, with their standard
+        errors; and of the same scenario under other seeds.
+
+        - A displayed digit stands where two standard errors fit into its step and every estimate
+          since a quarter of the draws lies within half a step of the last.
+        - Seeds agree where Σ(estimate − mean)² / error² is no larger than χ² with one degree of
+          freedom fewer than seeds exceeds once in 1,000 times.
     """,
     source="""
         Glasserman 2004, chapter 1 (standard error); Owen 1997 (scrambled points, whose error falls
