@@ -19,5 +19,7 @@ _menu = {
     for section, rows in navigation.sections(_rows).items()
 }
 _page = st.navigation(_menu, position="top")
+# The tab and the history of the browser name the page.
+st.set_page_config(page_title=f"{_page.title} · AI Value Cockpit")
 state.begin()
 frame.guarded(_page.run)()

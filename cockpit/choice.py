@@ -158,6 +158,13 @@ class Choice(BaseModel):
         return self.model_copy(update={"thresholds": tuple(sorted(kept.items()))})
 
     @property
+    def threshold_words(self) -> str:
+        """What a stamp adds for thresholds set on the screen; those of the workbook are data."""
+        if not self.thresholds:
+            return ""
+        return " · thresholds " + ", ".join(f"{key} {value:g}" for key, value in self.thresholds)
+
+    @property
     def against(self) -> Setting:
         """The setting that changes are measured against."""
         if 1 <= self.reference <= len(self.pins):

@@ -17,6 +17,7 @@ import pyarrow as pa
 import streamlit as st
 
 from cockpit import cached, navigation, state, theme, wording
+from cockpit.assessment.thresholds import defaults
 from cockpit.charts.figure import Figure
 from cockpit.choice import data_mark
 from cockpit.explain import Explanation
@@ -39,6 +40,22 @@ def heading(url_path: str, answer: str | None = None) -> None:
         st.title(row.question, anchor=False)
     if answer:
         headline(answer)
+
+
+def _threshold_words(kind: str, value: float) -> str:
+    return wording.percent(value) if kind == "share" else f"{value:g}"
+
+
+def show_thresholds() -> None:
+    """One quiet line where verdicts and colours hang on thresholds set on the screen."""
+    known = {each.key: each for each in defaults()}
+    words = [
+        f"{known[key].label}: {_threshold_words(known[key].kind, value)}"
+        for key, value in state.choice().thresholds
+        if key in known
+    ]
+    if words:
+        st.caption(wording.escape_markdown(f"Set on the screen: {'; '.join(words)}."))
 
 
 def headline(answer: str) -> None:
@@ -215,7 +232,7 @@ def footer(result: SimulationResult | None, stamp: Stamp | None = None) -> None:
             verb = "holds" if len(result.checks) == 1 else "hold"
             st.caption(f"{passed} of {wording.count(len(result.checks), 'check')} {verb}.")
     if stamp is not None:
-        st.caption(wording.escape_markdown(stamp.line()))
+        st.caption(wording.escape_markdown(stamp.line() + state.choice().threshold_words))
 
 
 def colours() -> theme.Palette:

@@ -23,13 +23,15 @@ SOLID = (
 class VerdictGroup:
     """Initiatives with the same computed verdict; ``None`` where none can be computed.
 
-    ``agreed`` is the run-rate of those whose recorded decision is the same.
+    ``agreed`` is the run-rate of those whose recorded decision is the same; ``known``
+    says whether any of them states a cost.
     """
 
     verdict: str | None
     run_rate: float
     agreed: float
     initiatives: tuple[str, ...]
+    known: bool
 
 
 def verdict_mix(case: Case, found: Iterable[Decided]) -> tuple[VerdictGroup, ...]:
@@ -50,6 +52,7 @@ def verdict_mix(case: Case, found: Iterable[Decided]) -> tuple[VerdictGroup, ...
             if verdict
             else 0.0,
             tuple(each.row.id for each in members),
+            any(case.costs[each.row.id].supplied for each in members),
         )
         for verdict, members in groups.items()
     ]

@@ -51,6 +51,7 @@ def page() -> None:
     facts_now = headline(loaded.portfolio, loaded.cost, loaded.result, loaded.active)
     frame.heading("overview", verdict(facts_now, loaded.money, wording.percent))
     frame.show_rejected(loaded.data)
+    frame.show_thresholds()
     _figures(loaded, facts_now.partial)
     left, middle, right = st.columns([5, 6, 6], gap="medium")
     with left:

@@ -43,7 +43,8 @@ def decisions(loaded: Loaded) -> None:
             group.verdict or "not computed",
             group.run_rate,
             group.agreed,
-            f"{amount(group.run_rate, scale)} ({len(group.initiatives)})",
+            f"{amount(group.run_rate, scale) if group.known else wording.NA} "
+            f"({len(group.initiatives)})",
         )
         for group in mix
     ]

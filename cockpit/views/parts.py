@@ -64,9 +64,10 @@ class Loaded:
     @property
     def stamp_line(self) -> str:
         """Last line of every download."""
+        judged = state.choice().threshold_words
         if self.result is not None:
-            return self.result.stamp.line()
-        return f"data {self.data.digest[:12]} · source {self.data.name}"
+            return self.result.stamp.line() + judged
+        return f"data {self.data.digest[:12]} · source {self.data.name}{judged}"
 
     @property
     def case(self) -> Case:
