@@ -45,13 +45,15 @@ def name_of(value: object) -> str:
 
 
 #: Columns in which a blank has a meaning of its own by the contract: ids come from names, shared
-#: cost goes by spend, a benefit is direct and of its initiative's tier, a driver has the default
-#: that every page shows as one. What it moves is no evidence that went away.
+#: cost goes by spend, a benefit is direct, of its initiative's tier and, unless it names a metric,
+#: a quantity of its own, a driver has the default that every page shows as one. What these move
+#: is no evidence that went away.
 _MEANT = {
     ("initiatives", "id"),
     ("costs", "allocation"),
     ("benefits", "direct"),
     ("benefits", "tier"),
+    ("benefits", "metric"),
     ("assumptions", "driver"),
     ("assumptions", "vendor"),
     ("assumptions", "distribution"),
