@@ -108,6 +108,7 @@ def driver_stress(
     scenario: Scenario,
     basis: ValueBasis = ValueBasis.CAPTURED,
     radius: float = RADIUS,
+    progress: Callable[[int], None] | None = None,
 ) -> ReverseStress | None:
     """The least unlikely state of the drivers at which base ROI meets the hurdle.
 
@@ -117,6 +118,14 @@ def driver_stress(
 
     Events and drivers with a few values take no part and stand at their base: see
     :func:`scenarios.tornado.driver_tornado` and :mod:`scenarios.discovery` for them.
+
+    Parameters
+    ----------
+    radius
+        Greatest distance searched.
+    progress
+        Called with the number of runs done, about a hundred in all; may raise to
+        break off.
 
     Returns
     -------
@@ -136,10 +145,13 @@ def driver_stress(
     smooth = [d for d in varying if _is_smooth(d)]
     left_out = tuple(d.name for d in varying if not _is_smooth(d))
     ends = np.full(len(smooth), float(radius))
+    done = itertools.count(1)
 
     def margins(scores: Array, drivers: list[Driver]) -> Array:
         values = {d.name: _value(d, scores[:, k]) for k, d in enumerate(drivers)}
         found = simulator.base_points(scenario, values, basis)
+        if progress is not None:
+            progress(next(done))
         # A base case that can be answered can be answered anywhere: levers do not move.
         return np.full(len(scores), np.nan) if found is None else found.margin
 

@@ -45,8 +45,10 @@ def log_linear(correlation: float = 0.0, **more) -> Portfolio:
 @pytest.mark.parametrize("correlation", [0.0, 0.6, -0.5])
 def test_two_lognormal_drivers_in_closed_form(correlation: float) -> None:
     """With a = (0.2, −0.3) and C the correlations, z = −ROOM × C a / a′C a."""
-    found = driver_stress(Simulator(log_linear(correlation), 2), STILL)
+    runs: list[int] = []
+    found = driver_stress(Simulator(log_linear(correlation), 2), STILL, progress=runs.append)
     assert found is not None
+    assert runs == list(range(1, len(runs) + 1))
     matrix = np.array([[1, correlation], [correlation, 1]])
     a = np.array([SIGMA_BENEFIT, -SIGMA_COST])
     variance = float(a @ matrix @ a)
