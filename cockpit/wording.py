@@ -18,6 +18,8 @@ MINUS = "\u2212"
 GAP = "\u00a0"
 NA = "n/a"
 AS_STATED = "as stated"
+#: Most decimals by which two shares are told apart.
+_MOST_COMPARED = 3
 _JOINER = "\u2060"
 
 #: Shown where a page or table has nothing to show.
@@ -93,6 +95,28 @@ def percent(
         return NA
     error = None if se is None else se * 100
     return f"{number(share * 100, decimals, se=error, signed=signed)}{GAP}%"
+
+
+def compared(share: float, limit: float) -> tuple[str, str]:
+    """A share and the limit it is held against, as percents that read as they compare.
+
+    0.596 against 0.6 is ``59.6 %`` against ``60 %``, never ``60 %`` against ``60 %``;
+    the limit keeps its own digits. Shares nearer than 1e-9 are the same.
+    """
+    same = abs(share - limit) < 1e-9
+    for decimals in range(_MOST_COMPARED + 1):
+        near, at = round(share * 100, decimals), round(limit * 100, decimals)
+        exact = abs(at - limit * 100) < 1e-9 or decimals == _MOST_COMPARED
+        if exact and (same or (near != at and (near < at) == (share < limit))):
+            return _trimmed(share, decimals), _trimmed(limit, decimals)
+    near_limit = _trimmed(limit, _MOST_COMPARED)
+    return f"just {'under' if share < limit else 'over'} {near_limit}", near_limit
+
+
+def _trimmed(share: float, decimals: int) -> str:
+    """A percent without zeros behind the point."""
+    text = number(share * 100, decimals)
+    return f"{text.rstrip('0').rstrip('.') if '.' in text else text}{GAP}%"
 
 
 def points(difference: float | None, *, se: float | None = None, decimals: int = 0) -> str:

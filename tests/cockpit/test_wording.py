@@ -118,6 +118,28 @@ def test_a_standard_error_of_a_share_is_in_points() -> None:
     assert plain(wording.error_in_points(0.0046)) == "± 0.5 pts"
 
 
+@pytest.mark.parametrize(
+    ("share", "limit", "words"),
+    [
+        (0.64, 0.8, ("64 %", "80 %")),
+        (0.5955, 0.6, ("59.6 %", "60 %")),  # 60 % of 60 % would read as reached
+        (0.5996, 0.6, ("59.96 %", "60 %")),
+        (0.6004, 0.6, ("60.04 %", "60 %")),
+        (0.6, 0.6, ("60 %", "60 %")),
+        (0.1 + 0.5 + 1e-16, 0.6, ("60 %", "60 %")),  # the last digit of a float is no difference
+        (0.5999999, 0.6, ("just under 60 %", "60 %")),
+        (0.64, 0.825, ("64 %", "82.5 %")),  # the limit keeps its own digits
+        (0.0, 0.8, ("0 %", "80 %")),
+        (0.002, 0.0, ("0.2 %", "0 %")),
+        (0.8251, 0.825, ("82.51 %", "82.5 %")),
+    ],
+)
+def test_a_share_reads_as_it_compares_with_its_limit(
+    share: float, limit: float, words: tuple[str, str]
+) -> None:
+    assert tuple(text.replace(wording.GAP, " ") for text in wording.compared(share, limit)) == words
+
+
 def test_changes_carry_their_sign() -> None:
     assert plain(wording.points(-0.96)) == "−96 pts"
     assert plain(wording.points(0.03)) == "+3 pts"
