@@ -10,6 +10,7 @@ import pandas as pd
 from cockpit import wording
 from cockpit.assessment.answer import Need
 from cockpit.assessment.case import Case
+from cockpit.assessment.evidence.own import evidence_cost
 from cockpit.assessment.evidence_rows import NOBODY
 from cockpit.assessment.maturity.layer_texts import TEXT_OF
 from cockpit.assessment.maturity.passes import (
@@ -23,10 +24,11 @@ from cockpit.assessment.maturity.passes import (
 )
 from cockpit.assessment.maturity.scores import LAYER_KEYS, Maturity
 
-#: Said wherever evidence is ranked: its own value is not computed here.
+#: Said wherever evidence is ranked here: what its worth is, and what it is not.
 WORTH_NOTE = (
-    "Ranked by the money of the initiatives it would move. What the evidence itself is worth, "
-    "against its cost, is not worked out yet."
+    "Ranked by the money of the initiatives it would move. Worth up to: what knowing all own "
+    "figures of these initiatives for certain gains before the next decision; this evidence is "
+    "a part of it."
 )
 #: What to write, where the name of the column alone does not say it.
 _HINTS = {
@@ -58,6 +60,9 @@ class NextEvidence:
     cost
         Stated cost of next evidence of these initiatives (``priced`` state one), in
         portfolio currency; ``None`` where none states it.
+    worth
+        The most that evidence on these initiatives is worth, in portfolio currency;
+        ``None`` where ROI is answered for none of them.
     """
 
     layer: str
@@ -70,6 +75,7 @@ class NextEvidence:
     lifts_to: float
     cost: float | None
     priced: int
+    worth: float | None = None
 
     def sentence(self, case: Case) -> str:
         """What is missing, for whom, and whom to ask."""
@@ -156,7 +162,8 @@ def _piece(
     ids = sorted(concerned, key=lambda each: (-weights[each].amount, each))
     money = sum(weights[each].amount for each in ids)
     owners = (each.owner for each in case.lacks(need, *ids))
-    costs = [cost for each in ids if (cost := _stated_cost(case, each)) is not None]
+    costs = [c for each in ids if (c := evidence_cost(case.inventory, each)) is not None]
+    worths = [case.evidence_worth[each].value.value for each in ids if each in case.evidence_worth]
     return NextEvidence(
         layer=layer,
         need=need,
@@ -168,14 +175,8 @@ def _piece(
         lifts_to=min(1.0, maturity.scores[layer].supported + alone / total),
         cost=sum(costs) if costs else None,
         priced=len(costs),
+        worth=sum(worths) if worths else None,
     )
-
-
-def _stated_cost(case: Case, initiative: str) -> float | None:
-    """Cost of next evidence as the initiative states it, in portfolio currency."""
-    row = case.inventory.by_id[initiative]
-    rate = case.inventory.rate(row.currency)
-    return None if row.evidence_cost is None or rate is None else row.evidence_cost * rate
 
 
 def _first_of(owners: tuple[str, ...]) -> str:
@@ -195,6 +196,7 @@ def evidence_table(case: Case, found: tuple[NextEvidence, ...]) -> pd.DataFrame:
                 len(each.initiatives),
                 each.share,
                 each.lifts_to,
+                each.worth,
                 each.cost,
                 _first_of(each.owners),
                 wording.listed(each.owners) or NOBODY,
@@ -207,6 +209,7 @@ def evidence_table(case: Case, found: tuple[NextEvidence, ...]) -> pd.DataFrame:
             "Initiatives",
             "Share of cost",
             "Lifts share to",
+            f"Worth up to, {currency}" if currency else "Worth up to",
             f"Cost, {currency}" if currency else "Cost",
             "Owner",
             "All owners",
