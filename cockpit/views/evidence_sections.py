@@ -1,0 +1,293 @@
+"""Sections of the page Evidence worth buying: ranking, figures, table, mix, what has no price."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from cockpit import cached, frame, state, wording
+from cockpit.assessment.evidence.mix import MixPricing, mix_sentence, mix_table, price_mix
+from cockpit.assessment.evidence.pieces import (
+    Piece,
+    buying_sentence,
+    parts_table,
+    pieces_table,
+)
+from cockpit.assessment.evidence.pricing import Pricing
+from cockpit.assessment.evidence.unpriced import unpriced
+from cockpit.assessment.thresholds import DEFAULT
+from cockpit.charts.bars import Bar as RankedBar
+from cockpit.charts.bars import ranked_bars
+from cockpit.charts.evidence import EvidenceBar, evidence_bars
+from cockpit.frame import Format
+from cockpit.views.method_parts import explained
+from cockpit.views.parts import Loaded, chart, finding, noted_figure, remark, tabled
+
+RELIABILITY, BUDGET = "study_reliability", "mix_budget_share"
+#: Bars of the ranking; the table has the rest.
+_MOST_BARS = 10
+_MOST_MIX_BARS = 6
+#: Standard errors from nothing at which a worth is told.
+_CLEAR = 2.0
+#: Columns that the screen leaves to the download.
+_IN_DOWNLOAD = ["Kind", "Rests on"]
+
+
+class Bar:
+    """Progress of an analysis; shown only while one is worked out."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._shown: st.delta_generator.DeltaGenerator | None = None
+
+    def tell(self, share: float) -> None:
+        """The share done, 0…1; a rerun of the page breaks the analysis off here."""
+        if self._shown is None:
+            self._shown = st.progress(share, self._what)
+        else:
+            self._shown.progress(min(1.0, share), self._what)
+
+    def done(self) -> None:
+        """Take the bar away."""
+        if self._shown is not None:
+            self._shown.empty()
+
+
+def figures(loaded: Loaded, pricing: Pricing, found: Sequence[Piece]) -> None:
+    """The ceiling, what the inputs are worth together, and the reliability of a study."""
+    currency = loaded.portfolio.currency
+    most = pricing.everything.total
+    inputs = pricing.inputs.total if pricing.inputs else None
+    turned = {turn.initiative for each in found for turn in each.turns}
+    one, two = st.columns(2)
+    with one:
+        noted_figure(
+            "Everything known (EVPI)",
+            wording.money(most.value, currency, se=most.se),
+            "the ceiling of all evidence",
+        )
+    with two:
+        noted_figure(
+            "All inputs known",
+            wording.NA if inputs is None else wording.money(inputs.value, currency, se=inputs.se),
+            "without any own figures",
+        )
+    noted_figure(
+        "Decisions that some evidence could turn",
+        f"{len(turned)} of {len(pricing.initiatives)}",
+        "continue where mean NPV is positive, else stop",
+    )
+    value = _share_slider(
+        loaded,
+        RELIABILITY,
+        "Reliability of a study",
+        "Share of a study's result that is not error: 100 % tells the truth, 0 % nothing.",
+    )
+    finding(buying_sentence(loaded.case, found, value))
+
+
+def _share_slider(loaded: Loaded, name: str, label: str, help_text: str) -> float:
+    """A threshold as a slider in percent, with where its value comes from."""
+    each = loaded.case.thresholds.by_key[name]
+    key = state.widget_key(f"slider_{name}", round(each.value * 100))
+
+    def change() -> None:
+        state.set_threshold(name, state.value(key) / 100)
+
+    st.slider(
+        label,
+        round(each.low * 100),
+        round(each.high * 100),
+        round(each.value * 100),
+        5,
+        format="%d %%",
+        key=key,
+        on_change=change,
+        help=help_text,
+    )
+    remark(
+        each.source if each.origin in (DEFAULT, each.source) else f"{each.source} ({each.origin})"
+    )
+    return each.value
+
+
+def ranking(loaded: Loaded, found: Sequence[Piece]) -> None:
+    """The pieces worth most, as bars."""
+    explained("What to find out first, by what it is worth to know", "information")
+    worthy = [each for each in found if each.worth.value > 0][:_MOST_BARS]
+    if not worthy:
+        remark("Nothing that could be found out turns a decision by itself.")
+        return
+    currency = loaded.portfolio.currency
+    bars = [
+        EvidenceBar(
+            wording.shorten(each.label, 50),
+            each.worth.value,
+            each.worth.se,
+            each.study.value,
+            each.cost,
+            _in_words(each, currency),
+        )
+        for each in worthy
+    ]
+    said = "; ".join(f"{bar.name}: {bar.text}" for bar in bars)
+    chart(evidence_bars(bars, frame.colours(), f"Evidence by worth. {said}."))
+    remark(
+        "Pale: worth of knowing it for certain, with its standard error as a thin line. Dark: "
+        "worth of a study of the reliability set here. Upright line: what finding out costs, "
+        "where that is stated."
+    )
+
+
+def _in_words(piece: Piece, currency: str) -> str:
+    worth = wording.money(piece.worth.value, currency, se=piece.worth.se)
+    if piece.cost is None:
+        return f"{worth}, cost not stated"
+    return f"{worth}, costs {wording.money(piece.cost, currency)}"
+
+
+def pieces(loaded: Loaded, found: Sequence[Piece]) -> None:
+    """All evidence that could turn a decision, with owner and decisions; the rest as a count."""
+    worthy = [each for each in found if each.worth.value > 0]
+    rest = len(found) - len(worthy)
+    table = pieces_table(loaded.case, found)
+    shown = pieces_table(loaded.case, worthy or found).drop(columns=_IN_DOWNLOAD)
+    finding(f"{len(worthy)} of {len(found)} things that could be found out could change a decision")
+    shown, formats = _scaled(loaded, shown)
+    tabled(
+        shown,
+        "evidence",
+        loaded.stamp_line,
+        formats,
+        exported=table,
+        column_config={
+            "What to find out": st.column_config.TextColumn(width=300),
+            "Decisions it could change": st.column_config.TextColumn(width="large"),
+        },
+    )
+    remark(
+        "Worth: what deciding with this known for certain gains on average over deciding now. "
+        "Net: worth of the study less its cost. Continue or stop goes by mean NPV at full cost. "
+        f"{wording.count(rest, 'other thing')} could change no decision by "
+        f"{'itself' if rest == 1 else 'themselves'}: see the download."
+    )
+
+
+def _scaled(loaded: Loaded, table: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, Format]]:
+    """The table with its money in one scale, said in the headings.
+
+    What carries a standard error shows no digit that it does not support.
+    """
+    currency = wording.code(loaded.portfolio.currency)
+    tail = f", {currency}" if currency else ""
+    money = [str(name) for name in table.columns if table[name].dtype == "float64"]
+    scale = wording.scale_of_table([v for name in money for v in table[name].dropna()])
+    titles = {name: f"{name.removesuffix(tail)}, {scale.unit(currency or 'XXX')}" for name in money}
+    errors = table.get(f"Standard error{tail}")
+
+    def words(value: float, error: float | None) -> str:
+        return wording.in_scale(value, scale, se=error)
+
+    formats: dict[str, Format] = {
+        titles[name]: wording.by_value(
+            table[name],
+            [None] * len(table) if errors is None or name.startswith("Costs") else errors,
+            words,
+        )
+        for name in money
+    }
+    return table.rename(columns=titles), formats
+
+
+def mix(loaded: Loaded) -> None:
+    """What information is worth where a budget ties the decisions together."""
+    explained("Where a budget ties the decisions together", "information", "_mix")
+    share = loaded.case.thresholds[BUDGET]
+    chosen, progress = state.choice(), Bar("What evidence is worth to the mix")
+    found = cached.analysis(
+        "evidence-mix",
+        loaded.data,
+        loaded.scenario,
+        chosen.draws,
+        chosen.seed,
+        lambda simulator: price_mix(simulator.draw_table(loaded.scenario), share, progress.tell),
+        params=repr(share),
+    )
+    progress.done()
+    if found is None:
+        remark("No initiative can be chosen: the captured ROI of none is known.")
+        return
+    left, right = st.columns([7, 4], gap="large")
+    with right:
+        _share_slider(
+            loaded,
+            BUDGET,
+            "Budget over what all initiatives cost",
+            "Own cost only, as a present value: shared cost stays whatever is chosen.",
+        )
+        dropped = wording.listed(loaded.case.name(each) for each in found.dropped)
+        remark(f"By the means it funds all but {dropped}." if dropped else "It funds all of them.")
+    with left:
+        st.text(mix_sentence(loaded.case, found))
+        _mix_bars(loaded, found)
+    table, formats = _scaled(loaded, mix_table(loaded.case, found))
+    tabled(
+        table.head(_clear_rows(found)),
+        "evidence_mix",
+        loaded.stamp_line,
+        formats,
+        exported=mix_table(loaded.case, found),
+    )
+    remark(
+        "Each figure is a lower bound. Here an initiative counts what goes away with it; shared "
+        "cost stays. One that stops at full cost can so be worth funding. Own figures are priced "
+        "above only: for a mix the workbook's inputs alone are."
+    )
+
+
+def _clear_rows(found: MixPricing) -> int:
+    """The ceiling and those inputs whose worth is more than the error of the simulation."""
+    return 1 + sum(each.value > _CLEAR * each.se for _, each in found.drivers)
+
+
+def _mix_bars(loaded: Loaded, found: MixPricing) -> None:
+    currency = loaded.portfolio.currency
+    table = mix_table(loaded.case, found).head(min(_clear_rows(found), _MOST_MIX_BARS))
+    rows = list(table.itertuples(index=False, name=None))
+    bars = [
+        RankedBar(
+            wording.shorten(name, 50), value, value if place else 0.0,
+            wording.money(value, currency, se=error),
+        )
+        for place, (name, value, error) in enumerate(rows)
+    ]  # fmt: skip
+    said = "; ".join(f"{bar.name}: {bar.text}" for bar in bars)
+    chart(ranked_bars(bars, frame.colours(), f"Worth to the mix. {said}."))
+
+
+def own_figures(loaded: Loaded, pricing: Pricing) -> None:
+    """Benefits and costs of each initiative apart; drawn only when it is opened."""
+    label = "Benefits or costs? What each initiative's own figures are worth, apart"
+    with st.expander(label, key="evidence_parts", on_change="rerun") as opened:
+        if opened.open:
+            table = parts_table(loaded.case, pricing)
+            shown, formats = _scaled(loaded, table)
+            tabled(shown, "evidence_own_figures", loaded.stamp_line, formats, exported=table)
+            remark(
+                "Both known together may be worth more, or less, than the two apart. Everything "
+                "known is the ceiling: all inputs and own figures."
+            )
+
+
+def without_price(loaded: Loaded, pricing: Pricing) -> None:
+    """What has no price, and why."""
+    assert loaded.result is not None
+    table = unpriced(loaded.case, pricing, loaded.result)
+    finding(f"What cannot be priced, or only in part: {wording.count(len(table), 'gap')}")
+    tabled(table, "evidence_without_price", loaded.stamp_line)
+    remark(
+        "Verdicts weigh only the base case: STOP asks that knowing an initiative's own figures be "
+        "worth less than finding out costs."
+    )
