@@ -163,7 +163,7 @@ def pieces(loaded: Loaded, found: Sequence[Piece]) -> None:
         formats,
         exported=table,
         column_config={
-            "What to find out": st.column_config.TextColumn(width=300),
+            "What to find out": st.column_config.TextColumn(width=280),
             "Decisions it could change": st.column_config.TextColumn(width="large"),
         },
     )
