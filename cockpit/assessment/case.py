@@ -156,6 +156,21 @@ class Case:
             Missing(need, each, self._owner_of(need, each)) for each in initiatives or (None,)
         )
 
+    @cached_property
+    def partial_cost(self) -> tuple[Missing, ...]:
+        """Initiatives whose cost is supplied without a line in every layer: more is to come.
+
+        Also those that state no cost of their own and only bear a part of the shared.
+        """
+        partial = [each.id for each in self.cost.initiatives if each.supplied and each.partial]
+        shared_only = [
+            each.id
+            for each in self.cost.initiatives
+            if each.supplied and not self.portfolio.has_cost(each.id)
+        ]
+        found = self.lacks(Need("costs", "layer"), *partial) if partial else ()
+        return (*found, *(self.lacks(Need("costs", "amount"), *shared_only) if shared_only else ()))
+
     def _owner_of(self, need: Need, initiative: str | None) -> str | None:
         if need.metric is not None:
             rows = self.measures.rows_of(initiative, need.metric)

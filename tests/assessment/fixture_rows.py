@@ -89,6 +89,7 @@ COSTS: Rows = [
     ["A", "C3", "Index", "Northwind AI", "SaaS", "data", "monthly", 4_000],
     ["A", "C4", "Platform", "Northwind AI", "SaaS", "fixed", "monthly", 4_000],
     ["B", "C2", "Tokens", "Northwind AI", "cloud", "tokens", "monthly", 5_000],
+    ["B", "C3", "No data of its own", "Meridian Cloud", "cloud", "fixed", "monthly", 0],
     ["B", "C4", "Pipeline", "Meridian Cloud", "cloud", "usage", "monthly", 3_000],
     ["B", "C6", "Operations", "Meridian Cloud", "cloud", "staff", "monthly", 11_000],
     ["C", "C2", "Tokens", "Meridian Cloud", "cloud", "tokens", "monthly", 4_000],
@@ -184,7 +185,7 @@ for _part in (_MONEY, _PROOF, _KIND):
         _row.extend(_more)
 
 #: Every kind of data of the three material initiatives. That A has no agent actions is stated.
-#: B has neither an own C3 cost row nor an embedding: the first link of its chain that breaks.
+#: B declares C3 zero and has no embedding: the first link of its chain that breaks.
 PROCESSING: Rows = [
     ["Initiative", "Kind", "Region", "Processor", "Retention days", "Control owner"],
     ["A", "prompt", "EU", "Northwind AI", 30, "Ana"],

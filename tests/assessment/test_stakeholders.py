@@ -51,7 +51,9 @@ COSTS = [
     {"Initiative": "X", "Layer": layer, "Item": item, "Behaviour": "fixed", "Timing": "annual",
      "Amount": amount}
     for layer, item, amount in (
-        ("C1", "Platform", 50_000), ("C2", "Model calls", 24_000), ("C6", "Team", 100_000)
+        ("C1", "Platform", 50_000), ("C2", "Model calls", 24_000), ("C6", "Team", 100_000),
+        # The example knows of no other cost; declared zero, or its ROI would be a bound.
+        ("C3", "None", 0), ("C4", "None", 0), ("C5", "None", 0), ("C7", "None", 0),
     )
 ]  # fmt: skip
 TICKETS = {
@@ -98,6 +100,14 @@ def test_hours_without_a_destination_are_not_cash() -> None:
     assert said.columns == ("Benefits: Destination",)
     assert said.owner == "Ana"
     assert "cashable 331\u00a0%" in said.sentence
+
+
+def test_a_return_on_part_of_the_cost_is_called_a_bound() -> None:
+    three = [row for row in COSTS if row["Amount"]]
+    found = case(Initiatives=ONE, Costs=three, Benefits=[TICKETS]).answer(CFO)
+    assert found.status is Status.PARTLY
+    assert "Costs: Layer" in found.columns
+    assert found.sentence.startswith("At most: 1 initiative lacks cost layers.")
 
 
 def test_hours_that_are_only_observed_count_half() -> None:

@@ -9,7 +9,8 @@ from cockpit.assessment.maturity.layer_texts import SOURCE, TEXTS
 
 _WEIGHED = (
     "Share of the full cost a year that belongs to initiatives which pass. An initiative without "
-    "a known cost weighs as much as the dearest known one. "
+    "a known cost counts in the whole, with the weight of the dearest known one, and never as "
+    "passing. "
 )
 
 _METHODS = {

@@ -131,8 +131,13 @@ def maturity_of(case: Case) -> Maturity:
         supported = 0.0
         total = sum(weight.amount for weight in weights.values())
         for key, weight in weights.items():
-            shares[found[key][layer].standing] += weight.amount / total
-            supported += weight.amount / total if level_of(found[key]) >= place else 0.0
+            standing = found[key][layer].standing
+            if weight.assumed and standing is Standing.PASSES:
+                # Nobody knows how much money passes: it counts in the whole alone.
+                standing = Standing.MISSING
+            shares[standing] += weight.amount / total
+            held = level_of(found[key]) >= place and not weight.assumed
+            supported += weight.amount / total if held else 0.0
         # A sum of shares may miss the threshold by the last digit of a float.
         holds = below and supported >= threshold - 1e-12
         scores[layer] = LayerScore(

@@ -24,6 +24,7 @@ _NOT_RUNNING = (Stage.IDEA, Stage.RETIRED)
 _SEEN = (CaptureStatus.OBSERVED, CaptureStatus.CAPTURED, CaptureStatus.SUSTAINED)
 
 AMOUNT = Need("costs", "amount")
+LAYER = Need("costs", "layer")
 RISK_CLASS = Need("initiatives", "risk_class")
 CURRENT = Need("benefits", "current")
 

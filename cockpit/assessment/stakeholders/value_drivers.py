@@ -12,6 +12,7 @@ from cockpit.assessment.case import Case
 from cockpit.assessment.stakeholders.common import (
     AMOUNT,
     CURRENT,
+    LAYER,
     PAGE,
     SOURCE,
     without_targets,
@@ -54,11 +55,12 @@ def assess(case: Case) -> Answer:
             gaps,
             tables={"Value by driver": drivers},
         )
+    partial = len([each for each in case.partial_cost if each.need == LAYER])
     answer = Answer(
         status_of(missing),
         captured.roi.base,
         Unit.SHARE,
-        _sentence(result, drivers),
+        _sentence(result, drivers, partial),
         frame=_frame(case, drivers),
         rows=tuple(line.source for line in _lines(case) if line.source),
         missing=missing,
@@ -151,6 +153,7 @@ def _missing(case: Case) -> tuple[Missing, ...]:
     found: list[Missing] = []
     unpriced = [each for each, cost in case.costs.items() if not cost.supplied]
     found += case.lacks(AMOUNT, *unpriced) if unpriced else ()
+    found += case.partial_cost
     for row in case.initiatives:
         rows = case.benefit_rows.get(row.id, ())
         if not rows:
@@ -176,7 +179,7 @@ def _missing(case: Case) -> tuple[Missing, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _sentence(result: SimulationResult, drivers: pd.DataFrame) -> str:
+def _sentence(result: SimulationResult, drivers: pd.DataFrame, partial: int) -> str:
     outcomes = result.portfolio.outcomes
 
     def roi(basis: ValueBasis) -> str:
@@ -186,6 +189,10 @@ def _sentence(result: SimulationResult, drivers: pd.DataFrame) -> str:
         f"Captured ROI is {roi(ValueBasis.CAPTURED)} over {wording.months(result.horizon_months)}; "
         f"claimed {roi(ValueBasis.CLAIMED)}, cashable {roi(ValueBasis.CASHABLE)}."
     )
+    if partial:
+        verb = "lacks" if partial == 1 else "lack"
+        initiatives = wording.count(partial, "initiative")
+        return f"At most: {initiatives} {verb} cost layers. {parts}"
     total, top = drivers["Claimed a year"].sum(), drivers.iloc[0]
     if not total > 0:
         return parts
@@ -222,8 +229,10 @@ def _remarks(case: Case, drivers: pd.DataFrame) -> tuple[str, ...]:
     if claimed:
         said.append(
             f"Of {wording.number(claimed)} freed hours a month, {wording.number(cashable)} are "
-            "cashable: evidenced, redeployed to a destination, and net of the hours that review, "
-            "coordination and security take. The claimed ROI counts every hour at its full rate."
+            "cashable hours: evidenced, redeployed to a destination, and net of the hours that "
+            "review, coordination and security take. The claimed ROI counts every hour at its full "
+            "rate. Two other counts differ: hours put to use (Value grid) keep that burden in, and "
+            "leave out what is only observed; net hours (board question 6) ask for no destination."
         )
     silent = drivers.loc[drivers["Benefits"] == 0, "Value driver"]
     if len(silent):
@@ -245,7 +254,18 @@ CFO = Entry(
     "cashable takes from that, of freed time, only the redeployed share net of burden hours. By "
     "driver: volume × change × value per unit × 12. Indirect benefits are in none of them.",
     source=f"{SOURCE}, value for Finance.",
-    rests_on=(AMOUNT, CURRENT, _VOLUME, _VALUE, _UNIT, _STATUS, _DRIVER, _DESTINATION, _REDEPLOYED),
+    rests_on=(
+        AMOUNT,
+        LAYER,
+        CURRENT,
+        _VOLUME,
+        _VALUE,
+        _UNIT,
+        _STATUS,
+        _DRIVER,
+        _DESTINATION,
+        _REDEPLOYED,
+    ),
     assess=assess,
     better="higher",
 )
