@@ -14,6 +14,7 @@ from cockpit.assessment.evidence.pieces import (
     buying_sentence,
     parts_table,
     pieces_table,
+    worthy,
 )
 from cockpit.assessment.evidence.pricing import Pricing
 from cockpit.assessment.evidence.unpriced import unpriced
@@ -60,7 +61,7 @@ def figures(loaded: Loaded, pricing: Pricing, found: Sequence[Piece]) -> None:
     currency = loaded.portfolio.currency
     most = pricing.everything.total
     inputs = pricing.inputs.total if pricing.inputs else None
-    turned = {turn.initiative for each in found for turn in each.turns}
+    turned = {turn.initiative for each in worthy(found) for turn in each.turns}
     one, two = st.columns(2)
     with one:
         noted_figure(
@@ -116,8 +117,8 @@ def _share_slider(loaded: Loaded, name: str, label: str, help_text: str) -> floa
 def ranking(loaded: Loaded, found: Sequence[Piece]) -> None:
     """The pieces worth most, as bars."""
     explained("What to find out first, by what it is worth to know", "information")
-    worthy = [each for each in found if each.worth.value > 0][:_MOST_BARS]
-    if not worthy:
+    first = worthy(found)[:_MOST_BARS]
+    if not first:
         remark("Nothing that could be found out turns a decision by itself.")
         return
     currency = loaded.portfolio.currency
@@ -130,7 +131,7 @@ def ranking(loaded: Loaded, found: Sequence[Piece]) -> None:
             each.cost,
             _in_words(each, currency),
         )
-        for each in worthy
+        for each in first
     ]
     said = "; ".join(f"{bar.name}: {bar.text}" for bar in bars)
     chart(evidence_bars(bars, frame.colours(), f"Evidence by worth. {said}."))
@@ -150,11 +151,11 @@ def _in_words(piece: Piece, currency: str) -> str:
 
 def pieces(loaded: Loaded, found: Sequence[Piece]) -> None:
     """All evidence that could turn a decision, with owner and decisions; the rest as a count."""
-    worthy = [each for each in found if each.worth.value > 0]
-    rest = len(found) - len(worthy)
+    some = worthy(found)
+    rest = len(found) - len(some)
     table = pieces_table(loaded.case, found)
-    shown = pieces_table(loaded.case, worthy or found).drop(columns=_IN_DOWNLOAD)
-    finding(f"{len(worthy)} of {len(found)} things that could be found out could change a decision")
+    shown = pieces_table(loaded.case, some or found).drop(columns=_IN_DOWNLOAD)
+    finding(f"{len(some)} of {len(found)} things that could be found out could change a decision")
     shown, formats = _scaled(loaded, shown)
     tabled(
         shown,
@@ -170,8 +171,8 @@ def pieces(loaded: Loaded, found: Sequence[Piece]) -> None:
     remark(
         "Worth: what deciding with this known for certain gains on average over deciding now. "
         "Net: worth of the study less its cost. Continue or stop goes by mean NPV at full cost. "
-        f"{wording.count(rest, 'other thing')} could change no decision by "
-        f"{'itself' if rest == 1 else 'themselves'}: see the download."
+        f"{wording.count(rest, 'other thing')} could change no decision, or no more than the "
+        "error of the simulation, or nothing beyond a part listed here: see the download."
     )
 
 

@@ -21,6 +21,7 @@ from cockpit.assessment.evidence.pieces import (
     parts_table,
     pieces_of,
     pieces_table,
+    worthy,
 )
 from cockpit.assessment.evidence.pricing import price_table
 from cockpit.assessment.evidence.subjects import Kind, Subject, subjects
@@ -128,6 +129,25 @@ def test_pieces_are_ranked_by_what_they_are_worth() -> None:
     assert found[0].subject.key in {"usage_growth", "prices"}
 
 
+def test_what_is_worth_no_more_than_its_error_is_no_answer() -> None:
+    faint, sure = piece(3.0, 22.0, None), piece(100.0, 5.0, None)
+    assert worthy((sure, faint)) == (sure,)
+    said = first_line(plain(), price_table(two_arms()), (faint,))
+    assert said.startswith("No evidence on record could change a decision")
+
+
+def test_correlated_inputs_are_told_together_only_where_that_is_worth_more() -> None:
+    """The loss at √5 against the better alone at 2; and at 2 against 2."""
+    pairs = (Correlation(first="realisation", second="usage_growth", value=0.0),)
+    both = pieces_of(plain(), price_table(two_arms(), pairs), 0.8)
+    assert Kind.CORRELATED in {each.subject.kind for each in worthy(both)}
+    uniforms, score = scores(11, "realisation", "usage_growth")
+    one = drawn({"X": 1 - 2 * score["usage_growth"]}, uniforms)
+    alone = pieces_of(plain(), price_table(one, pairs), 0.8)
+    assert Kind.CORRELATED in {each.subject.kind for each in alone}
+    assert Kind.CORRELATED not in {each.subject.kind for each in worthy(alone)}
+
+
 # --- cost -------------------------------------------------------------------------------------
 
 
@@ -161,6 +181,7 @@ def piece(study: float, error: float, cost: float | None) -> Piece:
         (0.0, 0.0, None, None, NO),
         (0.0, 0.0, 10.0, -10.0, NO),
         (100.0, 5.0, 0.0, 100.0, YES),
+        (100.0, 70.0, 0.0, 100.0, NO),
     ],
 )
 def test_net_is_worth_less_cost_and_unknown_where_the_cost_is(
@@ -232,7 +253,7 @@ def test_the_first_line_says_where_no_evidence_could_change_a_decision() -> None
     )
     noise = np.random.default_rng(8).standard_normal(DRAWS)
     said = line(drawn({"X": 1 + noise}, uniforms))
-    assert said.startswith("No evidence on record could change a decision: only all of it at once")
+    assert said.startswith("No evidence on record could change a decision: all of it at once")
 
 
 def test_the_first_line_says_where_nothing_is_answered() -> None:

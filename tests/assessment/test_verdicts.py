@@ -78,8 +78,9 @@ def test_a_cost_of_evidence_that_is_not_stated_saves_nobody_but_is_named() -> No
 
 
 def test_evidence_worth_nothing_is_bought_at_no_price() -> None:
-    for cost in (None, 0.0, 5_000.0):
-        found = low(Worth(p(0.0), cost))
+    worths = (Worth(v, c) for v in (p(0.0), Estimate(3.0, 22.0)) for c in (None, 0.0, 5_000.0))
+    for worth in worths:
+        found = low(worth)
         assert found.verdict is Verdict.STOP
         assert "could change" in found.reasons[0]
         assert not found.missing

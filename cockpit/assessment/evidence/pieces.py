@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -68,6 +68,11 @@ class Piece:
     turns: tuple[Turn, ...]
 
     @property
+    def clear(self) -> bool:
+        """Whether its worth is more than the error of the simulation."""
+        return self.worth.value > _NEAR * self.worth.se
+
+    @property
     def net(self) -> Estimate | None:
         """Worth of the study less its cost; ``None`` where the cost is not stated."""
         if self.cost is None:
@@ -77,7 +82,7 @@ class Piece:
     @property
     def buy(self) -> str:
         """Whether the study pays, as far as the draws can tell."""
-        if self.study.value <= 0 and self.cost != 0:
+        if not self.clear or self.study.value <= 0:
             return NO
         if self.net is None:
             return UNKNOWN
@@ -119,27 +124,43 @@ def pieces_of(case: Case, pricing: Pricing, reliability: float) -> tuple[Piece, 
     return tuple(sorted(found, key=lambda each: (-each.worth.value, each.label)))
 
 
+def worthy(found: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Those that could change a decision, as far as the draws can tell, in the same order.
+
+    Correlated inputs stand together only where that is worth more than the best of them.
+    """
+    alone = {each.subject.key: each.worth for each in found if each.subject.kind is Kind.INPUT}
+
+    def adds(piece: Piece) -> bool:
+        if piece.subject.kind is not Kind.CORRELATED:
+            return True
+        known = [alone[each.name].value for each in piece.subject.drivers if each.name in alone]
+        return piece.worth.value - max(known, default=0.0) > piece.worth.se
+
+    return tuple(each for each in found if each.clear and adds(each))
+
+
 def _turn(case: Case, pricing: Pricing, initiative: str) -> Turn:
     goes_on = pricing.means[initiative] > 0
     before, after = (CONTINUE, STOP) if goes_on else (STOP, CONTINUE)
     return Turn(initiative, case.name(initiative), before, after)
 
 
-def first_line(case: Case, pricing: Pricing, found: Iterable[Piece]) -> str:
+def first_line(case: Case, pricing: Pricing, found: Sequence[Piece]) -> str:
     """The answer of the page: what to find out first, what that is worth and costs."""
     if not pricing.initiatives:
         return (
             "What evidence is worth cannot be worked out: the captured ROI of no initiative is "
             "known."
         )
-    ranked = [each for each in found if each.worth.value > 0]
+    ranked = worthy(found)
     currency = case.portfolio.currency
     if not ranked:
         most = pricing.everything.total
         tail = "every decision stands in every draw"
         if most.value > 0:
             words = wording.money(most.value, currency, se=most.se)
-            tail = f"only all of it at once is worth anything, at most {words}"
+            tail = f"all of it at once is worth {words}, no part of it anything by itself"
         return f"No evidence on record could change a decision: {tail}."
     first = ranked[0]
     worth = wording.money(first.worth.value, currency, se=first.worth.se)
@@ -161,9 +182,9 @@ def _its_cost(piece: Piece, currency: str) -> str:
     return f"finding out costs {wording.money(piece.cost, currency)}"
 
 
-def buying_sentence(case: Case, found: Iterable[Piece], reliability: float) -> str:
+def buying_sentence(case: Case, found: Sequence[Piece], reliability: float) -> str:
     """How many studies pay at their stated cost, and what they bring together."""
-    priced = [each for each in found if each.cost is not None and each.worth.value > 0]
+    priced = [each for each in worthy(found) if each.cost is not None]
     pay = [each for each in priced if each.buy == YES]
     quality = wording.percent(reliability)
     if not priced:

@@ -82,11 +82,12 @@ def _against_its_cost(figures: VerdictFigures, worth: EvidenceValue | None) -> R
     """STOP's second half: whether knowing more is worth less than finding it out.
 
     A cost that is not stated takes no stop away, or a blank would save an initiative; it
-    is named as what may change the verdict. Evidence worth nothing is not bought at any.
+    is named as what may change the verdict. Evidence worth nothing, or no more than the
+    error of the simulation, is not bought at any.
     """
     if worth is None:
         return Ruling(Verdict.STOP, True, NOT_COMPUTED)
-    if worth.value.value <= 0:
+    if worth.value.value <= _NEAR * worth.value.se:
         return Ruling(Verdict.STOP, True, "No evidence on its own figures could change that.")
     value = wording.money(worth.value.value, figures.currency, se=worth.value.se)
     most = f"Knowing its own figures for certain is worth {value}"
