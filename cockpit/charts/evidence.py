@@ -34,7 +34,7 @@ class EvidenceBar:
 
 
 def evidence_bars(bars: Sequence[EvidenceBar], colours: Palette, alt_text: str) -> Figure:
-    """Bars in the order given: pale known for certain, dark a study, an upright line the cost."""
+    """In the order given: broad known for certain, slim a study, an upright line the cost."""
     ends = [max(bar.worth + bar.error, bar.cost or 0.0) for bar in bars]
     frame = pd.DataFrame(
         {

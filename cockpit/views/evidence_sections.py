@@ -136,9 +136,9 @@ def ranking(loaded: Loaded, found: Sequence[Piece]) -> None:
     said = "; ".join(f"{bar.name}: {bar.text}" for bar in bars)
     chart(evidence_bars(bars, frame.colours(), f"Evidence by worth. {said}."))
     remark(
-        "Pale: worth of knowing it for certain, with its standard error as a thin line. Dark: "
-        "worth of a study of the reliability set here. Upright line: what finding out costs, "
-        "where that is stated."
+        "Broad bar: worth of knowing it for certain, with its standard error as a thin line. "
+        "Slim bar: worth of a study of the reliability set here. Upright line: what finding out "
+        "costs, where that is stated."
     )
 
 
@@ -185,7 +185,10 @@ def _scaled(loaded: Loaded, table: pd.DataFrame) -> tuple[pd.DataFrame, dict[str
     tail = f", {currency}" if currency else ""
     money = [str(name) for name in table.columns if table[name].dtype == "float64"]
     scale = wording.scale_of_table([v for name in money for v in table[name].dropna()])
-    titles = {name: f"{name.removesuffix(tail)}, {scale.unit(currency or 'XXX')}" for name in money}
+    unit = scale.unit(currency or "XXX")
+    titles = {name: f"{name.removesuffix(tail)}, {unit}" for name in money}
+    # The sign leaves room for the decisions.
+    titles |= {name: f"±, {unit}" for name in money if name.startswith("Standard error")}
     errors = table.get(f"Standard error{tail}")
 
     def words(value: float, error: float | None) -> str:
