@@ -1,0 +1,214 @@
+"""The rules of verdicts asked again: were another scenario the base case, or other draws drawn.
+
+What a scenario moves is judged anew: P(NPV > 0), P(ROI ≥ hurdle) and P10–P90 of captured
+ROI, payback, whether a plausible further price rise breaks the hurdle, and what evidence on
+an initiative's own figures is worth. The rest stays as it is today: the stress set, the
+evidence layers, the share of layer C2 and the cost of an accepted output.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+
+from cockpit.assessment.case import Case
+from cockpit.assessment.evidence.own import OwnWorth
+from cockpit.assessment.verdicts import EvidenceValue, VerdictFinding, findings, judge
+from cockpit.assessment.verdicts.figures import BASIS, VerdictFigures
+from cockpit.inventory.vocabulary import Verdict
+from scenarios.break_even import PRICE, BreakEven, Holds
+from scenarios.draw_table import DrawTable
+from scenarios.information import Information
+from scenarios.lever_moves import lever_range, with_levers
+from scenarios.measures import quantile_index
+from scenarios.presets import PRESETS
+from scenarios.results import Estimate, Outcome
+from scenarios.scenario import Scenario
+from scenarios.simulate import Simulator
+from scenarios.stability import Figures
+from scenarios.stress import STRESSES
+
+#: Draws of a run of which only the base case is read.
+_BASE_ONLY = 2
+
+
+class Rejudging:
+    """The rules, ready to be asked again of every initiative whose captured ROI is answered.
+
+    ``simulator`` must be of the case's portfolio, seed and number of draws.
+
+    Raises
+    ------
+    ValueError
+        If nothing can be simulated, in words for a person.
+    """
+
+    def __init__(self, case: Case, simulator: Simulator) -> None:
+        self.case, self.simulator = case, simulator
+        self.found = {key: each for key, each in findings(case).items() if each.computable}
+        self._rise = case.thresholds["renegotiate_price_rise"]
+        self._small = Simulator(case.portfolio, _BASE_ONLY, case.seed)
+
+    @property
+    def today(self) -> dict[str, str]:
+        """The verdict of each initiative as the pages show it."""
+        return {key: each.verdict.value for key, each in self.found.items()}
+
+    def under(self, scenario: Scenario) -> dict[str, str | None]:
+        """Verdict by initiative were ``scenario`` the base case.
+
+        ``None`` where the captured ROI has no answer under it.
+        """
+        table = self.simulator.draw_table(scenario, BASIS)
+        drawn = _figures(table)
+
+        # Each is asked of few initiatives, if any, and worked out when the first one asks.
+        @cache
+        def information() -> Information:
+            return Information(table)
+
+        @cache
+        def base(dearer: bool) -> dict[str, Outcome | None]:
+            return self._base(scenario, dearer=dearer)
+
+        verdicts: dict[str, str | None] = {}
+        for key, finding in self.found.items():
+            now = drawn.get(key)
+            if now is None:
+                verdicts[key] = None
+                continue
+            figures = _moved(finding.figures, now, table.hurdle_rate)
+            if self._payback_counts(figures):
+                outcome = base(False)[key]
+                month = None if outcome is None else outcome.payback_months
+                figures = replace(figures, payback_months=month)
+            worth = self._worth(finding, now.p_roi_nonnegative, information)
+            verdict = self._verdict(figures, worth)
+            if self._price_counts(figures, verdict):
+                rises = self._rises(base(False)[key], base(True)[key], table.hurdle_rate)
+                verdict = self._verdict(replace(figures, break_even=rises), worth)
+            verdicts[key] = verdict.value
+        return verdicts
+
+    def with_draws(self, drawn: Mapping[str, Mapping[str, Figures]]) -> dict[str, str]:
+        """Verdict by initiative on other draws: figures by preset, then by initiative.
+
+        What the base case alone decides (payback, break-even price) and the worth of
+        evidence do not move.
+        """
+        verdicts = {}
+        for key, finding in self.found.items():
+            base = drawn["base"][key]
+            figures = replace(
+                finding.figures,
+                p_npv_positive=Estimate(base.p_roi_nonnegative, 0.0),
+                p_roi_hurdle=Estimate(base.p_roi_hurdle, 0.0),
+                roi_p10=base.roi_p10,
+                roi_p90=base.roi_p90,
+                stresses={PRESETS[name].name: _p(drawn[name].get(key)) for name in STRESSES},
+            )
+            verdicts[key] = self._verdict(figures, finding.worth).value
+        return verdicts
+
+    def _verdict(self, figures: VerdictFigures, worth: EvidenceValue | None) -> Verdict:
+        return judge(figures, self.case.thresholds, worth).verdict
+
+    def _worth(
+        self, finding: VerdictFinding, p_pays: float, information: Callable[[], Information]
+    ) -> EvidenceValue | None:
+        """What knowing its own figures is worth there; as today where no rule will ask."""
+        known = finding.worth
+        asked = p_pays < self.case.thresholds["stop_p_npv"]
+        if known is None or known.cost is None or not asked:
+            return known
+        if p_pays == 0:
+            # No draw pays, so that nothing known of it would change what is done.
+            return OwnWorth(Estimate(0.0, 0.0), known.cost)
+        return OwnWorth(information().own_figures(finding.id).total, known.cost)
+
+    def _payback_counts(self, figures: VerdictFigures) -> bool:
+        """Whether the month of payback could be what a scale fails at."""
+        p, least = figures.p_roi_hurdle, self.case.thresholds["scale_p_hurdle"]
+        return figures.payback_limit is not None and p is not None and p.value >= least
+
+    def _price_counts(self, figures: VerdictFigures, verdict: Verdict) -> bool:
+        """Whether a break-even price could turn what the rules say without one."""
+        share = figures.c2_share
+        return (
+            verdict in (Verdict.OPTIMISE, Verdict.CONTAIN)
+            and not figures.straddles
+            and share is not None
+            and share > self.case.thresholds["renegotiate_c2_share"]
+        )
+
+    def _base(self, scenario: Scenario, *, dearer: bool) -> dict[str, Outcome | None]:
+        """The base case of every initiative under the scenario.
+
+        If ``dearer``, with prices up by the most that is plausible.
+        """
+        if dearer:
+            now = scenario.levers.price_change
+            # Beyond the lever's own end nothing is simulated; a rise up to there is looked at.
+            most = min((1 + now) * (1 + self._rise) - 1, lever_range(PRICE).high)
+            scenario = with_levers(scenario, **{PRICE: max(now, most)})
+        result = self._small.run(scenario, bases=(BASIS,), fan=False)
+        return {each.id: each.outcomes.get(BASIS) for each in result.initiatives}
+
+    def _rises(
+        self, now: Outcome | None, dearer: Outcome | None, hurdle_rate: float
+    ) -> BreakEven | None:
+        """Further price rise at which the base case meets the hurdle, if a plausible one does.
+
+        Between now and the greatest plausible rise the margin is taken as a straight line,
+        as it is where each cost follows price to the power 0 or 1. The rule asks no more
+        than whether the hurdle breaks within that range, which the two ends tell.
+        """
+        if now is None or dearer is None:
+            return None
+        here, there = (_margin(each, hurdle_rate) for each in (now, dearer))
+        limit = self._rise
+        if here < 0:
+            return BreakEven(Holds.NEVER, None, PRICE, 0.0, limit, turns=False)
+        if there >= 0:
+            return BreakEven(Holds.ALWAYS, None, PRICE, 0.0, limit, turns=False)
+        return BreakEven(Holds.UP_TO, limit * here / (here - there), PRICE, 0.0, limit, turns=False)
+
+
+def _figures(table: DrawTable) -> dict[str, Figures]:
+    """Statistics of the draws by initiative, as :meth:`Simulator.run` states them."""
+    ranks = [quantile_index(table.draws, share) for share in (0.10, 0.50, 0.90)]
+    places = np.partition(table.roi, ranks, axis=1)[:, ranks]
+    pays = (table.roi >= 0).mean(axis=1)
+    earns = (table.roi >= table.hurdle_rate).mean(axis=1)
+    means = table.npv.mean(axis=1)
+    return {
+        id_: Figures(float(means[row]), float(pays[row]), float(earns[row]), *places[row].tolist())
+        for row, id_ in enumerate(table.initiatives)
+    }
+
+
+def _moved(figures: VerdictFigures, now: Figures, hurdle_rate: float) -> VerdictFigures:
+    """The figures with what a scenario moves; payback and break-even price only if asked for."""
+    return replace(
+        figures,
+        hurdle=hurdle_rate,
+        p_npv_positive=Estimate(now.p_roi_nonnegative, 0.0),
+        p_roi_hurdle=Estimate(now.p_roi_hurdle, 0.0),
+        roi_p10=now.roi_p10,
+        roi_p90=now.roi_p90,
+        payback_months=None,
+        break_even=None,
+    )
+
+
+def _margin(outcome: Outcome, hurdle_rate: float) -> float:
+    """Base case's NPV less the hurdle on its cost; it has the sign of ROI − hurdle."""
+    benefit, npv = outcome.benefit.base, outcome.npv.base
+    return npv - hurdle_rate * (benefit - npv)
+
+
+def _p(figures: Figures | None) -> Estimate | None:
+    return None if figures is None else Estimate(figures.p_roi_hurdle, 0.0)
