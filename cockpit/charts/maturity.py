@@ -49,7 +49,8 @@ def ladder(
 ) -> Figure:
     """Layers from the ground up, the first at the bottom, with the share that must pass.
 
-    Dark is what rests on every layer below; pale passes the layer by itself only.
+    The strong part is what rests on every layer below; the light part passes the layer by
+    itself only.
     """
     rows = [
         {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from cockpit import frame, wording
+from cockpit.assessment.maturity.evidence_table import NOTE, asked_table
 from cockpit.assessment.maturity.next_evidence import (
     WORTH_NOTE,
     evidence_table,
@@ -37,7 +38,9 @@ def page() -> None:
     with left:
         _ladder(found)
     with right:
-        _next(loaded, found)
+        finding(guess_sentence(loaded.case, found))
+        answer_parts.thresholds(loaded, ["maturity_pass_share", "smallest_group"])
+    _next(loaded, found)
     parts.heat_map(loaded, found)
     parts.layers(loaded, found)
     parts.habits(loaded)
@@ -46,31 +49,37 @@ def page() -> None:
 
 
 def _ladder(found: Maturity) -> None:
-    must = f"{wording.percent(found.threshold)} must pass"
+    must = f"{wording.compared(1.0, found.threshold)[1]} must pass"
     finding("Evidence by layer, each resting on those below")
     if not found.scores:
         remark("No layer can be weighed: no cost a year is known.")
         return
     chart(ladder(parts.rungs(found), found.threshold, must, frame.colours()))
     remark(
-        "Share of the full cost a year. Dark: passes this layer and every layer below. Pale: "
-        "passes this layer only, which supports nothing where a lower one fails."
+        "Share of the full cost a year. Strong part: passes this layer and every layer below. "
+        "Light part: passes this layer only, which supports nothing where a lower one fails."
     )
 
 
 def _next(loaded: Loaded, found: Maturity) -> None:
-    finding(guess_sentence(loaded.case, found))
+    """What to ask for next, in the order in which it lifts the layer."""
+    shown = asked_table(loaded.case, found)
+    if shown.empty:
+        return
+    _, must = wording.compared(1.0, found.threshold)
+    finding(f"What to ask for, until {must} pass")
     pieces = next_evidence(loaded.case, found)
-    if pieces:
-        table = evidence_table(loaded.case, pieces)
-        shown = table.drop(columns=["Share of cost", "All owners", "For"])
-        formats = answer_parts.formats_of(shown)
-        tabled(shown, "next_evidence", loaded.stamp_line, formats, exported=table)
-        remark(
-            f"{WORTH_NOTE} The share is lifted by initiatives that lack nothing else. The cost is "
-            "what these initiatives state for their next evidence, whichever it is."
-        )
-    answer_parts.thresholds(loaded, ["maturity_pass_share", "smallest_group"])
+    shares = ["Lifts share to, alone", "With the rows above"]
+    words = [str(name) for name in shown if str(name).startswith(("Worth", "Cost"))]
+    tabled(
+        shown,
+        "next_evidence",
+        loaded.stamp_line,
+        {name: lambda share: wording.compared(share, found.threshold)[0] for name in shares},
+        column_config={name: st.column_config.TextColumn(alignment="right") for name in words},
+        exported=evidence_table(loaded.case, pieces),
+    )
+    remark(f"{NOTE} {WORTH_NOTE}")
 
 
 page()

@@ -16,7 +16,7 @@ from cockpit.assessment.maturity.passes import Standing
 from cockpit.assessment.maturity.pattern import money_column
 from cockpit.assessment.maturity.scores import LAYER_KEYS, LayerScore, Maturity
 from cockpit.charts.maturity import Rung
-from cockpit.inventory.catalogue import known_metric
+from cockpit.inventory.catalogue import HABITS, known_metric
 from cockpit.inventory.vocabulary import Better
 from cockpit.views.maturity_layer import layer_in_full
 from cockpit.views.parts import Loaded, csv_download, finding, remark, table_height, tabled
@@ -30,6 +30,7 @@ _SHORT = {
     "E4": "E4 Delivery",
     "E5": "E5 Strategy",
 }
+_NAME_LENGTH = 32
 #: Tints that leave text readable in both themes; the words say the same.
 _TINTS = {
     PASSES: "background-color: rgba(0, 114, 178, 0.30)",
@@ -45,7 +46,7 @@ def rungs(found: Maturity) -> list[Rung]:
 
 def _rung(found: Maturity, score: LayerScore) -> Rung:
     text = TEXT_OF[score.layer]
-    supported = wording.percent(score.supported)
+    supported, _ = wording.compared(score.supported, found.threshold)
     if score.score is None:
         words = f"nothing passes, evidence missing for {wording.percent(score.missing)}"
     elif score.layer == LAYER_KEYS[0]:
@@ -79,6 +80,8 @@ def heat_map(loaded: Loaded, found: Maturity) -> None:
     # Who owns what is missing stands with each layer; here the reason needs the room.
     shown = table.drop(columns="Owner")
     shown["What is next"] = shown["What is next"].map(_first_of)
+    # So that the last column stands whole on a laptop; the download has the names in full.
+    shown["Initiative"] = [wording.shorten(name, _NAME_LENGTH) for name in shown["Initiative"]]
     style = shown.style.map(_tint, subset=[TEXT_OF[key].name for key in LAYER_KEYS])
     style = style.format({money: lambda value: wording.number(value, 0)}, na_rep=wording.NA)
     _shown(style, len(table))
@@ -150,9 +153,7 @@ def layers(loaded: Loaded, found: Maturity) -> None:
     """One part for each layer; the one at which we guess is open."""
     finding("Layer by layer: the question, what the data shows, and what it lets you do")
     for entry in LAYERS:
-        answer = loaded.case.answer(entry)
-        share = wording.percent(answer.figure)
-        state = _state(found, entry.key)
+        share, state = _share(found, entry.key), _state(found, entry.key)
         with st.expander(
             f"{entry.key} {entry.title}: {share}, {state}",
             expanded=entry.key == found.guessing,
@@ -161,6 +162,16 @@ def layers(loaded: Loaded, found: Maturity) -> None:
         ) as opened:
             if opened.open:
                 layer_in_full(loaded, entry)
+
+
+def _share(found: Maturity, key: str) -> str:
+    """The share by itself and with all layers below, which are not the same."""
+    score = found.scores.get(key)
+    if score is None or score.score is None:
+        return wording.NA
+    supported, _ = wording.compared(score.supported, found.threshold)
+    alone = wording.percent(score.score)
+    return supported if key == LAYER_KEYS[0] else f"{alone} by itself, {supported} with all below"
 
 
 def _state(found: Maturity, key: str) -> str:
@@ -183,8 +194,8 @@ def habits(loaded: Loaded) -> None:
     )
     whole = next((each for each in found.shown if each.key == (None, None)), None)
     if whole is not None:
-        columns = st.columns(len(habit_groups.HABITS))
-        for column, name in zip(columns, habit_groups.HABITS, strict=True):
+        columns = st.columns(len(HABITS))
+        for column, name in zip(columns, HABITS, strict=True):
             with column:
                 _habit(name, *whole.values.get(name, (None, None)))
     else:
@@ -201,7 +212,7 @@ def habits(loaded: Loaded) -> None:
 def _before_and_now(table: pd.DataFrame) -> pd.DataFrame:
     """Each habit in one column, before and now; the download has them apart."""
     shown = table[["Group", "People"]].copy()
-    for name in habit_groups.HABITS:
+    for name in HABITS:
         title = f"{name[:1].upper()}{name[1:]}"
         pairs = zip(table[f"{title}, share before"], table[f"{title}, share now"], strict=True)
         shown[title] = [

@@ -9,7 +9,7 @@ from cockpit.assessment import overview
 from cockpit.assessment.answers import weakest_evidence
 from cockpit.assessment.board.decisions import decided
 from cockpit.assessment.full_cost import full_cost
-from cockpit.assessment.maturity.next_evidence import guess_sentence, level_sentence
+from cockpit.assessment.maturity.next_evidence import level_words
 from cockpit.assessment.maturity.scores import maturity_of
 from cockpit.charts.bars import Bar, ranked_bars
 from cockpit.charts.maturity import ladder
@@ -57,7 +57,7 @@ def decisions(loaded: Loaded) -> None:
             + "; ".join(f"{bar.name} {bar.text}" for bar in bars),
         )
     )
-    remark(f"Full cost by computed verdict, {unit}. Dark: recorded alike.")
+    remark(f"Full cost by computed verdict, {unit}. Strong colour: recorded alike.")
 
 
 def matters(loaded: Loaded) -> None:
@@ -77,13 +77,17 @@ def matters(loaded: Loaded) -> None:
 def evidence(loaded: Loaded) -> None:
     """How far the evidence carries, and where it is weakest."""
     found = maturity_of(loaded.case)
-    finding(level_sentence(found))
+    finding(level_words(found))
     if found.level is not None:
-        limit = f"holds from {wording.percent(found.threshold)}"
+        limit = f"holds from {wording.compared(1.0, found.threshold)[1]}"
         chart(ladder(rungs(found), found.threshold, limit, frame.colours(), small=True))
     coverages = (overview.cost_coverage(loaded.cost), overview.benefit_coverage(loaded.portfolio))
     remark(weakest_evidence(coverages, wording.percent))
-    remark(guess_sentence(loaded.case, found))
+    st.page_link(
+        f"views/{navigation.page_row('maturity').script}",
+        label="What to ask for next, and from whom: Maturity",
+        icon=":material/stairs:",
+    )
 
 
 def movers(loaded: Loaded) -> None:

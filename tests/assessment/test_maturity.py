@@ -122,8 +122,9 @@ def test_the_next_evidence_is_what_alone_lifts_most() -> None:
     assert second.lifts_to == pytest.approx(0.7)
     assert (second.cost, second.priced) == (None, 0)
     assert guess_sentence(the_case, found) == (
-        "You are guessing at layer 3; the next evidence to gather is Metrics: Baseline of "
-        "“rework” for Initiative B; owned by Owner B."
+        "The next evidence to gather is the share of units that come back before AI (Metrics: "
+        "Baseline of “rework”) for Initiative B; owned by Owner B. It lifts layer 3 from 60\u00a0% "
+        "to 90\u00a0%; 80\u00a0% must pass."
     )
 
 

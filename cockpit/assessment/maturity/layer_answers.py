@@ -98,9 +98,9 @@ def _sentence(found: Maturity, text: LayerText, score: LayerScore, *, at_least: 
             f"{wording.percent(score.missing)} of the cost."
         )
     least = "At least " if at_least else ""
-    need = wording.percent(found.threshold)
+    share, need = wording.compared(score.score, found.threshold)
     return (
-        f"{least}{wording.percent(score.score)} of the cost a year shows {text.proof} "
+        f"{least}{share} of the cost a year shows {text.proof} "
         f"({passing} of {wording.count(total, 'initiative')}). The layer holds from {need}."
     )
 
@@ -110,7 +110,8 @@ def gate_remarks(found: Maturity, key: str) -> tuple[str, ...]:
     score = found.scores.get(key)
     if score is None or key == "E1":
         return ()
-    said = [f"{wording.percent(score.supported)} of the cost passes this layer and all below it."]
+    supported, _ = wording.compared(score.supported, found.threshold)
+    said = [f"{supported} of the cost passes this layer and all below it."]
     if score.above_gate and found.guessing:
         below = TEXT_OF[found.guessing]
         said.append(

@@ -12,31 +12,18 @@ from cockpit.assessment.answer import Need
 from cockpit.assessment.case import Case
 from cockpit.assessment.evidence.own import evidence_cost
 from cockpit.assessment.evidence_rows import NOBODY
+from cockpit.assessment.maturity.evidence_set import together
+from cockpit.assessment.maturity.evidence_words import asked_for, asked_for_where
 from cockpit.assessment.maturity.layer_texts import TEXT_OF
-from cockpit.assessment.maturity.passes import (
-    ACTUAL,
-    AMOUNT,
-    FUNDED_ITEM,
-    GRADE,
-    STATUS,
-    LayerPass,
-    Shortfall,
-)
+from cockpit.assessment.maturity.passes import AMOUNT, LayerPass, Shortfall
 from cockpit.assessment.maturity.scores import LAYER_KEYS, Maturity
 
 #: Said wherever evidence is ranked here: what its worth is, and what it is not.
 WORTH_NOTE = (
-    "Ranked by the money of the initiatives it would move. Worth up to: what knowing all own "
+    "Worth up to: what knowing all own "
     "figures of these initiatives for certain gains before the next decision; this evidence is "
     "a part of it."
 )
-#: What to write, where the name of the column alone does not say it.
-_HINTS = {
-    ACTUAL: " (booked actuals in place of estimates)",
-    FUNDED_ITEM: " (one that the register holds)",
-    STATUS: " (seen in practice, not only potential)",
-    GRADE: " (measured, not judged)",
-}
 #: Names of initiatives or owners in one sentence.
 _MOST_NAMES = 3
 
@@ -78,11 +65,10 @@ class NextEvidence:
     worth: float | None = None
 
     def sentence(self, case: Case) -> str:
-        """What is missing, for whom, and whom to ask."""
+        """What is missing, in plain words and by its column, for whom, and whom to ask."""
         names = shortlist(case.name(each) for each in self.initiatives)
         whom = shortlist(self.owners) if self.owners else NOBODY
-        hint = _HINTS.get(self.need, "")
-        return f"{self.need.label}{hint} for {names}; owned by {whom}."
+        return f"{asked_for_where(self.need)} for {names}; owned by {whom}."
 
 
 def shortlist(names: Iterable[str]) -> str:
@@ -121,33 +107,55 @@ def next_evidence(case: Case, maturity: Maturity) -> tuple[NextEvidence, ...]:
     return tuple(sorted(ranked, key=lambda each: (-each.lifts_to, -each.money, each.need.label)))
 
 
-def level_sentence(maturity: Maturity) -> str:
-    """How far the evidence of the organisation carries; the first line of the page."""
-    level, layer = maturity.level, maturity.guessing
+def level_words(maturity: Maturity) -> str:
+    """How far the evidence of the organisation carries, in a few words."""
+    level = maturity.level
     if level is None:
-        return "How far the evidence carries cannot be said: no cost a year is known to weigh it."
+        return "How far the evidence carries cannot be said: no cost a year is known to weigh it"
+    if maturity.guessing is None:
+        return "Evidence holds on all five layers"
+    return f"Evidence holds up to layer {level} of 5" if level else "Evidence holds on no layer yet"
+
+
+def level_sentence(maturity: Maturity) -> str:
+    """How far it carries, and how far it fails at the next layer; the first line of the page."""
+    upto, layer = level_words(maturity), maturity.guessing
     if layer is None:
-        return "Evidence holds on all five layers."
+        return f"{upto}."
     text, score = TEXT_OF[layer], maturity.scores[layer]
-    upto = f"Evidence holds up to layer {level} of 5" if level else "Evidence holds on no layer yet"
+    passes, must = wording.compared(score.supported, maturity.threshold)
     return (
-        f"{upto}; we are guessing at layer {text.number}, {text.title}: "
-        f"{wording.percent(score.supported)} of the cost passes, "
-        f"{wording.percent(maturity.threshold)} must."
+        f"{upto}; we are guessing at layer {text.number}, {text.title}: {passes} of the cost "
+        f"passes, {must} must."
     )
 
 
 def guess_sentence(case: Case, maturity: Maturity) -> str:
-    """Where we are guessing, and what to gather first; in one or two sentences."""
+    """What to gather first, what it lifts alone, and what set of pieces reaches the threshold."""
     if maturity.level is None:
-        return f"Nothing can be weighed yet: the next evidence to gather is {AMOUNT.label}."
+        return f"Nothing can be weighed yet: first gather {asked_for_where(AMOUNT)}."
     if maturity.guessing is None:
         return "All five layers hold; nothing is missing that would lift them."
-    text = TEXT_OF[maturity.guessing]
-    first = next_evidence(case, maturity)[0]
+    number = TEXT_OF[maturity.guessing].number
+    steps = together(maturity)
+    pieces = {each.need: each for each in next_evidence(case, maturity)}
+    first, rest = pieces[steps[0].need], [asked_for(each.need) for each in steps[1:]]
+    now = maturity.scores[maturity.guessing].supported
+    reached, must = wording.compared(steps[-1].share, maturity.threshold)
+    if not rest:
+        return (
+            f"The next evidence to gather is {first.sentence(case)} It lifts layer {number} from "
+            f"{wording.compared(now, maturity.threshold)[0]} to {reached}; {must} must pass."
+        )
+    alone = (
+        f"lifts layer {number} from {wording.percent(now)} to {wording.percent(first.lifts_to)}"
+        if first.lifts_to > now + 1e-9
+        else f"does not lift layer {number}"
+    )
     return (
-        f"You are guessing at layer {text.number}; the next evidence to gather is "
-        f"{first.sentence(case)}"
+        f"The next evidence to gather is {asked_for(first.need)}, for "
+        f"{wording.count(len(first.initiatives), 'initiative')}. Alone it {alone}; with "
+        f"{wording.listed(rest)} the layer reaches {reached}, and {must} must pass."
     )
 
 
