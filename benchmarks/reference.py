@@ -79,7 +79,15 @@ def portfolio(initiatives: int) -> Portfolio:
     benefits: list[BenefitLine] = []
     for index in range(initiatives):
         name, vendor = f"I{index:04d}", VENDORS[index % len(VENDORS)]
-        items.append(Initiative(name, f"Initiative {index}", vendor=vendor, monthly_requests=1e5))
+        items.append(
+            Initiative(
+                name,
+                f"Initiative {index}",
+                vendor=vendor,
+                monthly_requests=1e5,
+                burden_hours_month=0.0,
+            )
+        )
         for k, (layer, (behaviour, exponents, share)) in enumerate(LAYERS.items()):
             amount = float(monthly[index]) * share
             costs.append(

@@ -207,7 +207,7 @@ class _Compiler:
         usage_vendor: str | None,
         moves_model: bool,
         follows_usage: bool,
-        net_time: float,
+        net_time: float | None,
     ) -> BenefitStream | None:
         """Compile a benefit line; ``None`` when it starts after the horizon."""
         last = self.horizon_months if line.end_month is None else line.end_month

@@ -91,7 +91,8 @@ class Initiative:
         Today's peak in requests a minute, for cost lines that step with capacity.
     burden_hours_month
         Review, coordination and security hours a month that the initiative
-        causes and that no cost line carries; reduces cashable time only.
+        causes and that no cost line carries; reduces cashable time only. ``None``
+        where they are not all stated: then freed time is not known to be cashable.
     horizon_months
         Months within which payback is expected, by the horizon class.
     """
@@ -191,8 +192,8 @@ class BenefitLine:
     value_follows_usage
         β of this line, or ``None`` for the scenario's.
     freed_time
-        True when the benefit is working time, which is cashable only with a
-        destination.
+        True when the benefit is working time, in hours, which is cashable only with
+        a destination; ``None`` when nobody says whether it is.
     redeployed_share
         Share of freed time put to the destination, or ``None`` when not stated.
     direct
@@ -212,7 +213,7 @@ class BenefitLine:
     end_month: int | None = None
     value_follows_usage: float | None = None
     capture_status: CaptureStatus | None = None
-    freed_time: bool = False
+    freed_time: bool | None = False
     destination: Destination | None = None
     redeployed_share: float | None = None
     direct: bool = True

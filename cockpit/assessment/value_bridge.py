@@ -13,7 +13,7 @@ from scenarios.base_benefits import base_benefits
 from scenarios.facts import gather_facts
 from scenarios.portfolio import BenefitLine, CaptureStatus, Portfolio, ValueBasis
 from scenarios.scenario import Scenario, Valuation
-from scenarios.valuation import basis_weights, net_time_share
+from scenarios.valuation import basis_weights, cashable_share, net_time_share
 
 
 class Loss(StrEnum):
@@ -25,6 +25,7 @@ class Loss(StrEnum):
     NO_DESTINATION = "freed time without destination"
     NOT_REDEPLOYED = "freed time not redeployed"
     BURDEN = "review and coordination burden"
+    UNKNOWN = "not known to be cashable"
 
 
 #: Losses between claimed and captured; the others lie between captured and cashable.
@@ -72,13 +73,17 @@ def value_bridge(portfolio: Portfolio, scenario: Scenario) -> ValueBridge:
     )
 
 
-def _lost(line: BenefitLine, net_time: float, valuation: Valuation) -> dict[Loss, float]:
+def _lost(line: BenefitLine, net_time: float | None, valuation: Valuation) -> dict[Loss, float]:
     """Share of a line that each loss takes; with the cashable weight they sum to 1."""
     if line.capture_status is None:
         return {Loss.NO_STATUS: 1.0}
     captured = valuation.capture_weight[line.capture_status]
     potential = line.capture_status is CaptureStatus.POTENTIAL
     lost = {Loss.POTENTIAL if potential else Loss.OBSERVED: 1 - captured}
+    share = cashable_share(line, net_time)
+    if share is None:
+        # What made the work worse counts in full there, so that nothing of it is lost.
+        return lost if line.change < 0 else {**lost, Loss.UNKNOWN: captured}
     if not line.freed_time:
         return lost
     if line.destination is None:
@@ -87,5 +92,5 @@ def _lost(line: BenefitLine, net_time: float, valuation: Valuation) -> dict[Loss
     return {
         **lost,
         Loss.NOT_REDEPLOYED: captured * (1 - redeployed),
-        Loss.BURDEN: captured * redeployed * (1 - net_time),
+        Loss.BURDEN: captured * (redeployed - share),
     }

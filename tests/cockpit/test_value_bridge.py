@@ -69,6 +69,7 @@ def test_each_loss_by_hand() -> None:
             Loss.NO_DESTINATION: 12_000,
             Loss.NOT_REDEPLOYED: 4_800,
             Loss.BURDEN: 7_200 / 4,
+            Loss.UNKNOWN: 0,
         }
     )
     assert bridge.captured == pytest.approx(6_000 + 3 * 12_000)
@@ -87,12 +88,29 @@ def test_a_workflow_made_worse_lowers_every_total() -> None:
     assert (bridge.claimed, bridge.captured, bridge.cashable) == pytest.approx((9_000,) * 3)
 
 
+def test_what_nobody_can_tell_is_a_loss_of_its_own_unless_the_work_became_worse() -> None:
+    time = {"freed_time": True, "destination": Destination.MORE_VOLUME, "redeployed_share": 0.6}
+    bridge = value_bridge(
+        _portfolio(
+            _benefit("no unit", capture_status=S.CAPTURED, freed_time=None),
+            _benefit("worse, no unit", -0.25, capture_status=S.OBSERVED, freed_time=None),
+            _benefit("no burden", capture_status=S.OBSERVED, **time),
+            _benefit("money", capture_status=S.CAPTURED),
+        ),
+        Scenario(),
+    )
+    assert bridge.losses[Loss.UNKNOWN] == pytest.approx(12_000 + 6_000)
+    assert bridge.losses[Loss.NOT_REDEPLOYED] == bridge.losses[Loss.BURDEN] == 0
+    assert bridge.captured == pytest.approx(12_000 - 1_500 + 6_000 + 12_000)
+    assert bridge.cashable == pytest.approx(12_000 - 1_500)
+
+
 LINES = st.builds(
     _benefit,
     key=st.sampled_from(["x", "y"]),
     change=st.floats(-2, 2),
     capture_status=st.none() | st.sampled_from(CaptureStatus),
-    freed_time=st.booleans(),
+    freed_time=st.none() | st.booleans(),
     destination=st.none() | st.sampled_from(Destination),
     redeployed_share=st.none() | st.floats(0, 1),
 )

@@ -223,7 +223,7 @@ def any_benefit(draw: st.DrawFn, key: str, owner: str) -> BenefitLine:
         end_month=draw(maybe(st.none(), st.integers(1, 60))),
         value_follows_usage=draw(maybe(st.none(), rounded(0, 1))),
         capture_status=draw(maybe(st.none(), st.sampled_from(CaptureStatus))),
-        freed_time=draw(st.booleans()),
+        freed_time=draw(st.sampled_from((False, True, None))),
         destination=draw(maybe(st.none(), st.sampled_from(Destination))),
         redeployed_share=draw(maybe(st.none(), rounded(0, 1))),
         direct=draw(st.sampled_from((True, True, True, False))),

@@ -252,18 +252,37 @@ class Reference:
         weight = 0.0
         if line.capture_status is not None:
             weight = self.scenario.valuation.capture_weight[line.capture_status]
-        if basis is ValueBasis.CASHABLE and line.freed_time:
-            if line.destination is None or line.redeployed_share is None:
-                return 0.0
-            weight *= line.redeployed_share * self._net_time(line.initiative_id)
+        if basis is ValueBasis.CASHABLE:
+            part = self.cashable_part(line)
+            if part == "unknown":  # a gain counts nothing, a loss all
+                part = 1.0 if line.change < 0 else 0.0
+            weight *= part
         return weight
 
-    def _net_time(self, initiative_id: str) -> float:
-        """Hours that are captured and run today, less the burden, over these hours."""
-        burden = self.portfolio.by_id[initiative_id].burden_hours_month or 0.0
+    def cashable_part(self, line: BenefitLine) -> float | str:
+        """Part of a captured line that is cashable; "unknown" where nobody can tell."""
+        if line.freed_time is False:
+            return 1.0
+        if line.freed_time is None:
+            return "unknown"
+        if line.destination is None or line.redeployed_share == 0.0:
+            return 0.0
+        burden = self.portfolio.by_id[line.initiative_id].burden_hours_month
+        if burden is None or line.redeployed_share is None:
+            return "unknown"
+        net = self._net_time(line.initiative_id, burden) if line.change >= 0 else 1.0
+        return line.redeployed_share * net
+
+    def _net_time(self, initiative_id: str, burden: float) -> float:
+        """Hours that are captured and run today, less the burden, over these hours.
+
+        What may be hours and became worse is taken for hours.
+        """
         freed = 0.0
         for line in self.portfolio.benefits:
-            if line.initiative_id != initiative_id or not line.direct or not line.freed_time:
+            if line.initiative_id != initiative_id or not line.direct:
+                continue
+            if line.freed_time is False or (line.freed_time is None and line.change >= 0):
                 continue
             if line.capture_status is not None and line.start_month <= 1:
                 weight = self.scenario.valuation.capture_weight[line.capture_status]

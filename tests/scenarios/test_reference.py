@@ -122,8 +122,7 @@ def answerable(slow: Reference, initiative: Initiative) -> set[ValueBasis]:
     """What the supplied rows can answer.
 
     Cost and a direct benefit are needed; a status, for captured and cashable.
-    Cashable also needs a benefit of which the redeployed share is known: all that is
-    no freed time, none where there is no destination, else as stated.
+    Cashable also needs a benefit with a status of which the cashable part is known.
     """
     benefits = slow.portfolio.benefits
     lines = [b for b in benefits if b.initiative_id == initiative.id and b.direct]
@@ -131,7 +130,8 @@ def answerable(slow: Reference, initiative: Initiative) -> set[ValueBasis]:
         return set()
     if all(line.capture_status is None for line in lines):
         return {ValueBasis.CLAIMED}
-    if all(b.freed_time and b.destination and b.redeployed_share is None for b in lines):
+    stated = [line for line in lines if line.capture_status is not None]
+    if all(slow.cashable_part(line) == "unknown" for line in stated):
         return {ValueBasis.CLAIMED, ValueBasis.CAPTURED}
     return set(ValueBasis)
 

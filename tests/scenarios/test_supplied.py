@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scenarios.levers import Levers
 from scenarios.portfolio import (
     AllocationRule,
     Behaviour,
+    BenefitLine,
     CaptureStatus,
     CostLayer,
     Destination,
@@ -16,8 +21,9 @@ from scenarios.portfolio import (
     ValueBasis,
 )
 from scenarios.results import Supplied
-from scenarios.scenario import MissingLayers, Scenario
+from scenarios.scenario import MissingLayers, Scenario, Valuation
 from scenarios.simulate import simulate
+from scenarios.valuation import basis_weights, net_time_share
 from tests.scenarios.stating import CAPTURED, CASHABLE, CLAIMED, benefit, cost, simulated
 
 # What is supplied ------------------------------------------------------------------
@@ -129,11 +135,12 @@ def test_captured_weighs_by_status(status: str, weight: float) -> None:
 @pytest.mark.parametrize(
     ("destination", "share", "burden", "cashable"),
     [
-        (Destination.AVOIDED_HIRE, 0.5, None, 1800),
+        (Destination.AVOIDED_HIRE, 0.5, 0.0, 1800),
         # 10 hours freed a month, 4 spent on review: 60 % of the half.
         (Destination.AVOIDED_HIRE, 0.5, 4.0, 1080),
         (Destination.AVOIDED_HIRE, 1.0, 99.0, 0),
         (None, 0.5, None, 0),
+        (Destination.AVOIDED_HIRE, 0.0, None, 0),
     ],
 )
 def test_cashable_counts_freed_time_with_a_destination(
@@ -142,10 +149,7 @@ def test_cashable_counts_freed_time_with_a_destination(
     line = benefit("a", freed_time=True, destination=destination, redeployed_share=share)
     result = simulated([cost("a")], [line], burden_hours_month=burden)
     outcomes = result.initiatives[0].outcomes
-    if CASHABLE in outcomes:
-        assert outcomes[CASHABLE].benefit.base == pytest.approx(cashable)
-    else:
-        assert cashable == 0
+    assert outcomes[CASHABLE].benefit.base == pytest.approx(cashable)
     assert outcomes[CAPTURED].benefit.base == 3600
     said = any("no destination" in note for note in result.notes)
     assert said is (destination is None)
@@ -169,6 +173,71 @@ def test_an_unknown_redeployed_share_is_unanswered_and_not_zero() -> None:
     # Beside a benefit that is known to be cash, it counts nothing and is said.
     beside = simulated([cost("a")], [unknown, benefit("a", "x")], ids="a")
     assert beside.portfolio.outcomes[CASHABLE].benefit.base == 3600
+
+
+TIME = {"freed_time": True, "destination": Destination.SENIOR_TIME, "redeployed_share": 0.5}
+
+
+@pytest.mark.parametrize(
+    ("line", "burden", "why", "note"),
+    [
+        (TIME, None, "review, coordination and security hours", "not all stated"),
+        ({**TIME, "freed_time": None}, 0.0, "working time", "No unit"),
+        ({"freed_time": None}, None, "working time", "No unit"),
+    ],
+)
+def test_freed_time_without_burden_or_unit_is_not_known_to_be_cashable(
+    line: dict, burden: float | None, why: str, note: str
+) -> None:
+    unknown = benefit("a", **line)
+    alone = simulated([cost("a")], [unknown], ids="a", burden_hours_month=burden)
+    assert set(alone.initiatives[0].outcomes) == {CLAIMED, CAPTURED}
+    assert why in alone.initiatives[0].unanswered[CASHABLE]
+    assert why in alone.portfolio.unanswered[CASHABLE]
+    assert any(note in said and "1 benefit" in said for said in alone.notes)
+    beside = simulated([cost("a")], [unknown, benefit("a", "x")], ids="a")
+    assert beside.portfolio.outcomes[CASHABLE].benefit.base == 3600
+    # What became worse counts in full: 0.25 of the 3,600 of the gain beside it.
+    worse = benefit("a", "w", change=-0.25, **line)
+    lost = simulated([cost("a")], [worse, benefit("a", "x")], ids="a", burden_hours_month=burden)
+    assert lost.portfolio.outcomes[CASHABLE].benefit.base == pytest.approx(2700)
+
+
+def test_lines_unknown_for_several_reasons_leave_cashable_open() -> None:
+    lines = [benefit("a", freed_time=None), benefit("a", "t", **TIME)]
+    result = simulated([cost("a")], lines, ids="a")
+    assert "of no benefit" in result.initiatives[0].unanswered[CASHABLE]
+    assert CAPTURED in result.initiatives[0].outcomes
+
+
+@given(st.lists(st.tuples(st.sampled_from((False, True, None)), st.floats(-1, 1),
+                          st.floats(0, 1)), min_size=1, max_size=4),
+       st.floats(0, 40), st.data())  # fmt: skip
+def test_a_blank_unit_or_burden_never_raises_cashable(
+    stated: list[tuple[bool | None, float, float]], burden: float, data: st.DataObject
+) -> None:
+    lines = [
+        benefit("a", str(k), change=change, freed_time=time, redeployed_share=share,
+                destination=Destination.MORE_VOLUME if time is not False else None)
+        for k, (time, change, share) in enumerate(stated)
+    ]  # fmt: skip
+    blank = data.draw(st.integers(-1, len(lines) - 1))
+    blanked = [
+        replace(line, freed_time=None) if k == blank else line for k, line in enumerate(lines)
+    ]
+    found = weighed(lines, burden)
+    assert weighed(blanked, burden if blank >= 0 else None) <= found + 1e-9
+
+
+def weighed(lines: list[BenefitLine], burden: float | None) -> float:
+    """Cashable value a month of initiative a."""
+    portfolio = Portfolio(
+        "P", "EUR", (Initiative("a", "A", burden_hours_month=burden),), (), tuple(lines)
+    )
+    net_time = net_time_share(portfolio, "a", Valuation())
+    return sum(
+        line.monthly_value * basis_weights(line, net_time, Valuation())[CASHABLE] for line in lines
+    )
 
 
 def test_cashable_leaves_what_is_not_time_alone() -> None:

@@ -63,7 +63,8 @@ def portfolio(tickets: CaptureStatus, hours: CaptureStatus, redeployed: float | 
     return Portfolio(
         name="Worked example",
         currency="XXX",
-        initiatives=(Initiative("X", "Example"),),
+        # The text states no hours of review, coordination or security: it counts none.
+        initiatives=(Initiative("X", "Example", burden_hours_month=0.0),),
         costs=tuple(
             CostLine(item, "X", layer, item, amount, timing=Timing.ANNUAL)
             for layer, item, amount in COSTS
