@@ -20,6 +20,8 @@ _ROW = 26
 _MOST_SMALL = 5
 _MOST = 16
 _NAME_LENGTH = 34
+#: Marks on the axis of months.
+_MONTH_MARKS = (0, 3, 6, 12, 24, 48, 96, 192)
 
 Chart = Callable[..., Figure | None]
 
@@ -54,17 +56,23 @@ def coverage_heat(answer: Answer, colours: Palette, *, small: bool = False) -> F
 
 
 def months_to_capacity(answer: Answer, colours: Palette, *, small: bool = False) -> Figure | None:
-    """P10 to P90 of the months as a band, the median as a tick, the warning as a line."""
+    """P10 to P90 of the months as a band, the median as a tick, the warning as a line.
+
+    Distances shrink to the right (square root), so that near months can be read beside
+    those that are years away. A median beyond the end is an arrow there.
+    """
     rows = _cut(answer.frame, small)
     if rows.empty:
         return None
     end = float(rows["End"].iloc[0])
     named = rows.assign(
         Initiative=[wording.shorten(name, _NAME_LENGTH) for name in rows["Initiative"]],
-        Room=end * 1.7,
+        Room=end * 2.2,
     )
     said = "; ".join(f"{name} {text}" for name, text in _columns(rows, "Initiative", "In words"))
-    return Figure(named, _months_spec(colours), f"Months to capacity, P50 (P10 to P90): {said}.")
+    return Figure(
+        named, _months_spec(colours, end), f"Months to capacity, P50 (P10 to P90): {said}."
+    )
 
 
 def trust_funnel(answer: Answer, colours: Palette, *, small: bool = False) -> Figure | None:
@@ -204,17 +212,30 @@ def _heat_spec(colours: Palette) -> dict[str, Any]:
     return spec
 
 
-@lru_cache(maxsize=4)
-def _months_spec(colours: Palette) -> dict[str, Any]:
+@lru_cache(maxsize=16)
+def _months_spec(colours: Palette, end: float) -> dict[str, Any]:
     base = alt.Chart(ROWS).encode(y=_names(colours, "Initiative"))
-    axis = alt.Axis(title=None, tickCount=5, grid=False, labelExpr="datum.value + ' mo'")
+    axis = alt.Axis(
+        title="Months to capacity",
+        titleAnchor="start",
+        values=[month for month in _MONTH_MARKS if month <= end],
+        grid=False,
+        labelColor=colours.ink,
+        titleColor=colours.ink,
+    )
+    scale = alt.Scale(type="sqrt", zero=True, nice=False)
     fill = alt.condition("datum.Act", alt.value(colours.worse), alt.value(colours.current))
     band = base.mark_bar(height=12, color=colours.band).encode(
-        x=alt.X("P10:Q", axis=axis, scale=alt.Scale(zero=True, nice=False)), x2="P90:Q"
+        x=alt.X("P10:Q", axis=axis, scale=scale), x2="P90:Q"
     )
     median = (
         base.transform_filter("!datum['Median beyond']")
         .mark_tick(thickness=4, height=18)
+        .encode(x="P50:Q", color=fill)
+    )
+    later = (
+        base.transform_filter("datum['Median beyond']")
+        .mark_point(shape="triangle-right", size=70, filled=True, opacity=1)
         .encode(x="P50:Q", color=fill)
     )
     # Without rows of its own, so that it is one line from top to bottom.
@@ -229,7 +250,8 @@ def _months_spec(colours: Palette) -> dict[str, Any]:
         color=alt.condition("datum.Act", alt.value(colours.worse), alt.value(colours.ink)),
     )
     return spec_of(
-        alt.layer(_room(base), band, median, warn, text).properties(height=alt.Step(_ROW)), colours
+        alt.layer(_room(base), band, median, later, warn, text).properties(height=alt.Step(_ROW)),
+        colours,
     )
 
 

@@ -9,7 +9,7 @@ from cockpit.assessment.answer import Entry, figure_text
 from cockpit.assessment.stakeholders import ACTIONS, CDO, CFO, CISO, COO, CTO, METRICS, TRUST
 from cockpit.assessment.stakeholders.worked_example import example_table, example_words
 from cockpit.views import answer_parts
-from cockpit.views.parts import Loaded, remark, tabled
+from cockpit.views.parts import Loaded, finding, remark, tabled
 from cockpit.views.stakeholder_tables import (
     behind,
     by_unit,
@@ -42,6 +42,7 @@ def cfo(loaded: Loaded) -> None:
         _remarks(loaded, CFO)
     with right:
         table(loaded, CFO, "ROI by basis", said="Claimed, captured and cashable ROI")
+        remark("P(ROI ≥ hurdle): the chance to earn at least the hurdle rate.")
         said = "Where the value comes from"
         table(loaded, CFO, "Value by driver", said=said, shape=without("Benefits"))
     _worked_example(loaded)
@@ -91,14 +92,16 @@ def cto(loaded: Loaded) -> None:
         head(loaded, CTO)
         picture(loaded, CTO)
         remark(
-            "Months to capacity: band P10 to P90, mark the median, dashed line the warning; what "
-            "ends at the right edge lasts longer still."
+            "Band P10 to P90, mark the median (P50), dashed line the warning. Distances shrink to "
+            "the right; an arrow is a median beyond the last month drawn."
         )
     with right:
         answer_parts.thresholds(loaded, _CAPACITY)
         _remarks(loaded, CTO)
         shape = by_unit("Before", "Now")
         table(loaded, CTO, "Service now", said="How well the service runs", shape=shape)
+        if "Service now" in loaded.case.answer(CTO).tables:
+            remark("Response time p95: 19 of 20 answers come sooner.")
     said = "Utilisation, headroom and months left"
     table(loaded, CTO, "Capacity by initiative", said=said, shape=without("Never"))
     if loaded.case.answer(CTO).tables.get("Capacity by initiative") is not None:
@@ -135,7 +138,7 @@ def coo(loaded: Loaded) -> None:
         head(loaded, COO)
         _remarks(loaded, COO)
     with right:
-        picture(loaded, COO)
+        _titled(loaded, COO, "Full cost a year by funded item")
         _unit_remark(loaded, COO, "In brackets: share of the spend, number of initiatives.")
     table(loaded, COO, "Initiatives and their funded item", said="What is not funded, first")
     table(loaded, COO, "Likely overlaps", said="Pairs to look at together")
@@ -149,7 +152,7 @@ def everyone(loaded: Loaded) -> None:
         head(loaded, ACTIONS)
         _remarks(loaded, ACTIONS)
     with right:
-        picture(loaded, ACTIONS)
+        _titled(loaded, ACTIONS, "Metrics with thresholds, by colour")
     said = "Red first, with what is done"
     table(loaded, ACTIONS, "Thresholds and actions", said=said, shape=in_units)
     behind(loaded, ACTIONS)
@@ -196,6 +199,13 @@ def _worked_example(loaded: Loaded) -> None:
         rows = example_table()
         tabled(rows, "worked_example", loaded.stamp_line, formats_of(rows))
         remark("Saved hours count in cash only as far as they were put to another use.")
+
+
+def _titled(loaded: Loaded, entry: Entry, title: str) -> None:
+    """The chart of a view below what it shows; nothing where there is nothing to draw."""
+    if not loaded.case.answer(entry).frame.empty:
+        finding(title)
+        picture(loaded, entry)
 
 
 def _remarks(loaded: Loaded, entry: Entry) -> None:

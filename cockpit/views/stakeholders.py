@@ -34,6 +34,10 @@ def page() -> None:
     for column, each in zip(st.columns(len(figures)), figures, strict=True):
         with column:
             noted_figure(f"{each.role}: {each.label}", each.value, each.note)
+    remark(
+        "P10, P50, P90: of all simulated futures one in ten lies below P10, half below P50, nine "
+        "in ten below P90. A figure without a range is the base case."
+    )
     for tab, draw in zip(st.tabs(list(_ROLES)), _ROLES.values(), strict=True):
         with tab:
             draw(loaded)

@@ -14,9 +14,11 @@ from cockpit.assessment.stakeholders.ai_act_dates import (
     act_dates,
     dates_table,
     months_between,
+    next_date,
     next_high_risk,
 )
-from cockpit.assessment.stakeholders.coverage import DUTIES
+from cockpit.assessment.stakeholders.coverage import DUTIES, next_date_words
+from cockpit.assessment.stakeholders.summary import headline, key_figures
 from cockpit.inventory.vocabulary import RiskClass
 from tests.assessment.test_stakeholders import case
 
@@ -128,9 +130,44 @@ def test_dates_are_data_with_source_and_day_of_check() -> None:
     assert next_high_risk(day(2028, 8, 2)) is None
 
 
+def test_the_next_date_is_that_of_the_classes_at_hand() -> None:
+    """From 1 April 2026: limited 2026-08-02, high 2027-12-02; prohibited would be 2026-12-02."""
+    as_of, day = dt.date(2026, 4, 1), dt.date
+    first = next_date(as_of, {RiskClass.HIGH, RiskClass.LIMITED})
+    assert first is not None
+    assert first.date == day(2026, 8, 2)
+    assert next_date(as_of, {RiskClass.MINIMAL}) is None
+    assert next_date(as_of, set()) is None
+    # The day itself is not ahead any more.
+    second = next_date(day(2026, 8, 2), {RiskClass.LIMITED})
+    assert second is not None
+    assert (second.date, second.applies) == (
+        day(2026, 12, 2), "Marking by systems already on the market",
+    )  # fmt: skip
+
+
+def test_the_ciso_reads_the_next_date_first_and_the_high_risk_one_beside_it() -> None:
+    rows = [initiative("A", "high"), initiative("B", "limited")]
+    book = case({"Decision date": "2026-11-01"}, Initiatives=rows,
+                Metrics=duties("A", 1, 1, 1, 1, 0.9))  # fmt: skip
+    assert next_date_words(book) == (
+        "next date 2026-12-02: marking by systems already on the market; "
+        "high-risk duties from 2027-12-02"
+    )
+    assert "EU AI Act coverage is 90\u00a0%, next date 2026-12-02" in headline(book)
+    assert "next date 2026-12-02" in key_figures(book)[1].note
+    assert "next date 2026-12-02" in book.answer(CISO).remarks[0]
+    # Only high-risk systems: theirs is the next, and stands once.
+    alone = case({"Decision date": "2026-11-01"}, Initiatives=rows[:1])
+    assert next_date_words(alone) == "high-risk duties from 2027-12-02"
+
+
 def test_time_to_each_date_counts_from_the_decision_date() -> None:
     table = dates_table(dt.date(2026, 11, 1)).set_index("Applies from")
-    distance = table["From the decision date"].str.replace("\u00a0", " ")
+    words = table["From the decision date"].str.replace("\u00a0", " ")
+    # Two classes share a date.
+    distance = words[~words.index.duplicated()]
+    assert len(words) == len(distance) + 1
     assert distance[dt.date(2026, 8, 2)] == "applies already"
     assert distance[dt.date(2026, 12, 2)] == "in 1 month"
     assert distance[dt.date(2027, 12, 2)] == "in 13 months"

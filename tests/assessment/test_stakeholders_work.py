@@ -10,9 +10,10 @@ import pytest
 from cockpit.assessment.answer import Status, figure_text
 from cockpit.assessment.case import Case
 from cockpit.assessment.stakeholders import CDO, COO, CTO
+from cockpit.assessment.stakeholders.alignment import unfunded
 from cockpit.assessment.stakeholders.funnel import STAGES
 from cockpit.assessment.stakeholders.headroom import headrooms
-from cockpit.assessment.stakeholders.summary import headline
+from cockpit.assessment.stakeholders.summary import headline, key_figures
 from tests.assessment.test_stakeholders import case
 
 SEED = {
@@ -53,6 +54,20 @@ def test_the_tightest_comes_first_and_what_nobody_uses_is_left_out() -> None:
     table = book.answer(CTO).tables["Capacity by initiative"].set_index("Initiative")
     assert math.isnan(table.loc["Still", "Months, P50"])
     assert table.loc["Still", "Never"] == 1.0
+
+
+def test_every_median_of_the_next_decades_is_drawn() -> None:
+    """ln(3,000 ÷ 2,100) = 0.357: at 1 % a month 36 months, at 0.1 % 357, at 0 never."""
+    rates = {"A": 0.15, "B": 0.01, "C": 0.001, "D": 0.0}
+    rows = [{**SEED, "ID": key, "Name": key, "Monthly growth": rate} for key, rate in rates.items()]
+    frame = case(Initiatives=rows).answer(CTO).frame.set_index("Initiative")
+    assert frame["Median beyond"].to_dict() == {"A": False, "B": False, "C": True, "D": True}
+    ratio = math.log(3_000 / 2_100)
+    assert frame.loc["B", "P50"] == pytest.approx(ratio / math.log(1.01))
+    # The axis ends with the latest that can be drawn: P90 of B, growth 0.5 % a month.
+    end = frame["End"].iloc[0]
+    assert end == pytest.approx(ratio / math.log(1.005), rel=0.05)
+    assert frame.loc["C", "P50"] == end
 
 
 def test_no_growth_is_an_answer_without_a_month() -> None:
@@ -181,6 +196,21 @@ def test_an_orphan_is_not_mapped_and_is_missing() -> None:
     assert found.figure == pytest.approx(0.6)
     assert found.columns == ("Initiatives: Funded item",)
     assert found.owner == "B"
+
+
+def test_the_coo_reads_what_is_not_funded() -> None:
+    """B 300 + C 100 a month, 4,800 a year of 12,000: 40 %."""
+    book = portfolio(B=None)
+    assert unfunded(book) == pytest.approx(4_800)
+    figure = key_figures(book)[4]
+    assert (figure.role, figure.value) == ("COO / PMO", "EUR\u00a04.8\u00a0k")
+    assert figure.note.replace("\u00a0", " ") == (
+        "40 % of the spend; 1 initiative without a funded item, 1 not in the register"
+    )
+    assert "EUR\u00a04.8\u00a0k a year is not funded" in headline(book)
+    # Without a register it is unknown, which is not nought.
+    assert unfunded(portfolio({})) is None
+    assert key_figures(portfolio({}))[4].value == "n/a"
 
 
 def test_without_a_register_nothing_resolves() -> None:

@@ -1,6 +1,6 @@
 """When which part of the EU AI Act applies: dated data with its source, not law in code.
 
-``ai_act_dates.csv`` has one row for each date: the day in force, the day as first
+``ai_act_dates.csv`` has one row for each date and risk class: the day in force, the day as first
 enacted (blank where it came later), what applies, the risk class it concerns, the
 article, the regulation of the EU that says so, and the day of the last check.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -86,10 +87,16 @@ def caution() -> str:
     return CAUTION.format(checked=min(row.checked for row in act_dates()).isoformat())
 
 
+def next_date(as_of: dt.date, classes: Collection[RiskClass]) -> ActDate | None:
+    """The next date that concerns any of these classes; ``None`` where all have passed."""
+    return next(
+        (row for row in act_dates() if row.risk_class in classes and row.date > as_of), None
+    )
+
+
 def next_high_risk(as_of: dt.date) -> ActDate | None:
     """The next date that concerns high-risk systems; ``None`` where all have passed."""
-    ahead = (row for row in act_dates() if row.risk_class is RiskClass.HIGH and row.date > as_of)
-    return next(ahead, None)
+    return next_date(as_of, {RiskClass.HIGH})
 
 
 def months_between(first: dt.date, second: dt.date) -> int:

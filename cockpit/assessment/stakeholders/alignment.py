@@ -148,6 +148,26 @@ def _sentence(case: Case, found: tuple[Placed, ...], total: float) -> str:
     )
 
 
+def unfunded(case: Case) -> float | None:
+    """Full cost a year on no funded item of the register; ``None`` where that is not known."""
+    if case.answer(COO).figure is None:
+        return None
+    found = placed(case)
+    return _sum(found, ORPHAN) + _sum(found, UNRESOLVED)
+
+
+def unfunded_words(case: Case) -> str:
+    """Whose spend that is: ``6 % of the spend; 5 without an item, 1 not in the register``."""
+    found, share = placed(case), case.answer(COO).figure
+    if share is None:
+        return ""
+    none, lost = (sum(each.state == state for each in found) for state in (ORPHAN, UNRESOLVED))
+    return (
+        f"{wording.percent(1 - share)} of the spend; {wording.count(none, 'initiative')} without a "
+        f"funded item, {lost} not in the register"
+    )
+
+
 def _name(number: int) -> str:
     return f"{wording.count(number, 'initiative')} {'names' if number == 1 else 'name'}"
 

@@ -10,7 +10,13 @@ from cockpit import wording
 from cockpit.assessment.answer import Answer, Entry, Missing, Need, Unit, cannot, status_of
 from cockpit.assessment.case import Case
 from cockpit.assessment.evidence_rows import NOBODY
-from cockpit.assessment.stakeholders.ai_act_dates import caution, dates_table, next_high_risk
+from cockpit.assessment.stakeholders.ai_act_dates import (
+    ActDate,
+    caution,
+    dates_table,
+    next_date,
+    next_high_risk,
+)
 from cockpit.assessment.stakeholders.common import PAGE, RISK_CLASS, SOURCE, spend
 from cockpit.inventory.rows import InitiativeRow
 from cockpit.inventory.vocabulary import RiskClass
@@ -88,7 +94,7 @@ def assess(case: Case) -> Answer:
         "Dates of application": dates_table(case.as_of),
         "What each duty asks, and what shows it": _duties_table(case, high),
     }
-    remarks = (_no_finding(), caution())
+    remarks = (*_dates_ahead(case), _no_finding(), caution())
     if not high:
         if missing:
             text = "No initiative is known to be high-risk, and " + _unassessed_words(case)
@@ -252,12 +258,32 @@ def _no_finding() -> str:
     )
 
 
+def next_of_portfolio(case: Case) -> ActDate | None:
+    """The next date of the EU AI Act that concerns a risk class in the portfolio."""
+    classes = {row.risk_class for row in case.initiatives if row.risk_class is not None}
+    return next_date(case.as_of, classes)
+
+
 def next_date_words(case: Case) -> str:
-    """When the next duties for high-risk systems apply, seen from the decision date."""
-    ahead = next_high_risk(case.as_of)
-    if ahead is None:
-        return "lowest duty; all high-risk duties apply already"
-    return f"lowest duty; high-risk duties apply from {ahead.date:%B %Y}"
+    """The next date for the classes in the portfolio, and that of high-risk systems beside it."""
+    first, high = next_of_portfolio(case), next_high_risk(case.as_of)
+    later = (
+        "all high-risk duties apply already"
+        if high is None
+        else f"high-risk duties from {high.date.isoformat()}"
+    )
+    if first is None or first == high:
+        return later
+    what = f"{first.applies[0].lower()}{first.applies[1:]}"
+    return f"next date {first.date.isoformat()}: {what}; {later}"
+
+
+def _dates_ahead(case: Case) -> tuple[str, ...]:
+    """The next dates as a sentence, where any class is known."""
+    if next_of_portfolio(case) is None:
+        return ()
+    text = next_date_words(case)
+    return (f"EU AI Act, for the risk classes in this portfolio: {text}.",)
 
 
 CISO = Entry(

@@ -19,6 +19,9 @@ MINUTES_MONTH = 365.25 / 12 * 24 * 60
 #: Metrics that say how well the service runs today.
 _SERVICE = ("availability", "response time p95")
 
+#: Months beyond which a chart says “later” and draws no further.
+_FARTHEST = 240.0
+
 _FIELDS = ("peak_rpm", "capacity_rpm", "monthly_growth")
 _NEEDS = {field: Need("initiatives", field) for field in _FIELDS}
 
@@ -155,22 +158,26 @@ def _sentence(case: Case, found: list[Headroom]) -> str:
     months = first.median
     if months is None:
         return f"None of the {len(found)} initiatives that state it reaches its capacity at P50."
-    early, late = first.forecast.p10, first.forecast.p90
+    span = range_words(first)
     if months == 0:
         text = f"{first.row.name} is at its capacity now."
     else:
-        text = (
-            f"{first.row.name} reaches its capacity in {_words(months)} months "
-            f"(P10 {_words(early)}, P90 {_words(late)})."
-        )
+        text = f"{first.row.name} reaches its capacity in {_words(months)} months ({span})."
     soon = sum(_or_last(each.median) < warn for each in found)
     return f"{text} {soon} of {len(found)} that state it have less than {wording.months(warn)}."
 
 
+def range_words(each: Headroom) -> str:
+    """``P10 4.0, P90 11.5``, in months."""
+    return f"P10 {_words(each.forecast.p10)}, P90 {_words(each.forecast.p90)}"
+
+
 def _frame(case: Case, found: list[Headroom]) -> pd.DataFrame:
-    """P10, P50 and P90 by initiative, cut at a common end so that the near ones can be read."""
+    """P10, P50 and P90 by initiative, cut at a common end only where that is decades away."""
     warn = case.thresholds["capacity_warn_months"]
-    end = max(24.0, 3 * warn)
+    ends = (_or_last(month) for each in found for month in (each.median, each.forecast.p90))
+    known = [month for month in ends if month <= _FARTHEST]
+    end = max(24.0, 3 * warn, *known)
     return pd.DataFrame(
         [
             {

@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from cockpit import wording
 from cockpit.assessment.answer import Answer, figure_text
 from cockpit.assessment.case import Case
-from cockpit.assessment.stakeholders.actions import ACTIONS, judged
-from cockpit.assessment.stakeholders.alignment import COO
-from cockpit.assessment.stakeholders.coverage import CISO, next_date_words, weakest
+from cockpit.assessment.stakeholders.actions import ACTIONS, Judged, State, judged
+from cockpit.assessment.stakeholders.alignment import COO, unfunded, unfunded_words
+from cockpit.assessment.stakeholders.coverage import (
+    CISO,
+    next_date_words,
+    next_of_portfolio,
+    weakest,
+)
 from cockpit.assessment.stakeholders.funnel import CDO, Step, steps
 from cockpit.assessment.stakeholders.funnel import weakest as weakest_step
-from cockpit.assessment.stakeholders.headroom import CTO, headrooms
+from cockpit.assessment.stakeholders.headroom import CTO, headrooms, range_words
 from cockpit.assessment.stakeholders.value_drivers import CFO
 from scenarios.portfolio import ValueBasis
 
@@ -28,8 +33,9 @@ class KeyFigure:
 
 
 def headline(case: Case) -> str:
-    """What must be acted on, from thresholds, capacity, trust and coverage."""
-    parts = [each for each in (_red(case), _room(case), _trust(case), _covered(case)) if each]
+    """Who must act first and on what, then capacity, money without a home, trust and coverage."""
+    found = (_red(case), _room(case), _unfunded(case), _trust(case), _covered(case))
+    parts = [each for each in found if each]
     if not parts:
         return (
             "Nothing can be said yet: no metric has thresholds, no initiative states its capacity "
@@ -56,9 +62,9 @@ def key_figures(case: Case) -> tuple[KeyFigure, ...]:
         KeyFigure("CDO", "Weakest trust step", _step_value(case), _step_note(case)),
         KeyFigure(
             "COO / PMO",
-            "Funded spend",
-            figure_text(case.answer(COO), currency),
-            _gap_note(case.answer(COO), "of the full cost a year"),
+            "Unfunded spend a year",
+            wording.money(unfunded(case), currency),
+            _gap_note(case.answer(COO), unfunded_words(case)),
         ),
         KeyFigure(
             "All",
@@ -70,15 +76,34 @@ def key_figures(case: Case) -> tuple[KeyFigure, ...]:
 
 
 def _red(case: Case) -> str:
-    answer = case.answer(ACTIONS)
-    if answer.figure is None:
+    """The red metric to act on first with its owner and day, and how many more are red."""
+    found = judged(case)
+    red = [each for each in found if each.red]
+    if not red:
+        return "no metric is red" if case.answer(ACTIONS).figure == 0 else ""
+    row = red[0].row
+    who = f"{row.owner} must act first" if row.owner else "nobody owns what comes first"
+    what = wording.shorten(f"“{row.metric}” of {case.name(row.initiative)}", 70)
+    text = f"{wording.shorten(who, 60)}: {what} is red, {_day(red[0])}"
+    rest = len(red) - 1
+    unknown = any(each.state is State.UNKNOWN for each in found)
+    if not rest:
+        return text
+    least = "at least " if unknown else ""
+    return f"{text}; {least}{wording.count(rest, 'more metric')} {'is' if rest == 1 else 'are'} red"
+
+
+def _day(each: Judged) -> str:
+    if each.row.due is None:
+        return "without a day to act by"
+    return f"{'overdue since' if each.overdue else 'due'} {each.row.due.isoformat()}"
+
+
+def _unfunded(case: Case) -> str:
+    money = unfunded(case)
+    if not money:
         return ""
-    number = round(answer.figure)
-    if not number:
-        return "no metric is red"
-    late = sum(each.overdue for each in judged(case) if each.red)
-    verb = "is" if number == 1 else "are"
-    return f"{wording.count(number, 'metric')} {verb} red, {late or 'none'} overdue"
+    return f"{wording.money(money, case.portfolio.currency)} a year is not funded"
 
 
 def _room(case: Case) -> str:
@@ -97,10 +122,15 @@ def _trust(case: Case) -> str:
         return ""
     if all(each.state == "healthy" for each in found):
         return "every trust step is healthy"
-    return (
-        f"the weakest trust step is {step.stage.name.lower()}, "
-        f"{wording.percent(step.conversion)} against {wording.percent(step.healthy)}"
-    )
+    share, healthy = _against(step)
+    return f"the weakest trust step is {step.stage.name.lower()}, {share} against {healthy}"
+
+
+def _against(step: Step) -> tuple[str, str]:
+    """Conversion and healthy share of a step, told apart."""
+    if step.conversion is None:
+        return wording.NA, wording.percent(step.healthy)
+    return wording.compared(step.conversion, step.healthy)
 
 
 def _covered(case: Case) -> str:
@@ -108,7 +138,10 @@ def _covered(case: Case) -> str:
     if found is None:
         return ""
     least, whole = found
-    return f"lowest EU AI Act coverage is {'' if whole else 'at most '}{wording.percent(least)}"
+    ahead = next_of_portfolio(case)
+    date = f", next date {ahead.date.isoformat()}" if ahead else ""
+    at_most = "" if whole else "at most "
+    return f"lowest EU AI Act coverage is {at_most}{wording.percent(least)}{date}"
 
 
 def _coverage(case: Case) -> str:
@@ -120,7 +153,9 @@ def _coverage(case: Case) -> str:
 
 
 def _coverage_note(case: Case) -> str:
-    return next_date_words(case) if weakest(case) else _gap_note(case.answer(CISO), "")
+    if not weakest(case):
+        return _gap_note(case.answer(CISO), "")
+    return f"lowest duty; {next_date_words(case)}"
 
 
 def _roi_note(case: Case) -> str:
@@ -138,8 +173,9 @@ def _room_note(case: Case) -> str:
     found = headrooms(case)
     if not found:
         return _gap_note(case.answer(CTO), "")
-    used = wording.percent(found[0].utilisation)
-    return f"{wording.shorten(found[0].row.name, 34)}, {used} used at peak"
+    first = found[0]
+    name, used = wording.shorten(first.row.name, 34), wording.percent(first.utilisation)
+    return f"{name}, {used} used at peak; {range_words(first)}"
 
 
 def _known_step(case: Case) -> Step | None:
@@ -148,14 +184,14 @@ def _known_step(case: Case) -> Step | None:
 
 def _step_value(case: Case) -> str:
     step = _known_step(case)
-    return wording.percent(step.conversion) if step else wording.NA
+    return _against(step)[0] if step else wording.NA
 
 
 def _step_note(case: Case) -> str:
     step = _known_step(case)
     if step is None:
         return _gap_note(case.answer(CDO), "")
-    return f"{step.stage.name.lower()}, healthy above {wording.percent(step.healthy)}"
+    return f"{step.stage.name.lower()}, healthy above {_against(step)[1]}"
 
 
 def _gap_note(answer: Answer, otherwise: str) -> str:
