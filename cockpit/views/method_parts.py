@@ -34,7 +34,7 @@ def info(key: str, place: str = "") -> None:
 
 def explained(sentence: str, key: str, place: str = "") -> None:
     """A section's heading with the “i” of its method beside it."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="xsmall"):
         with st.container(width="content"):
             finding(sentence)
         info(key, place)

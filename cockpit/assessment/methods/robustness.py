@@ -75,7 +75,7 @@ FLIP_MAP = Method(
         Two-way sensitivity analysis: Clemen and Reilly 2013, chapter 5.
     """,
     assumption="""
-        All else as in the scenario. The map uses 2,000 draws, fewer than the page.
+        All else as in the scenario.
     """,
     mistrust="""
         Between two cells the answer may flip anywhere. A cell whose chance is within its standard
@@ -181,8 +181,9 @@ SENSITIVITY = Method(
     mistrust="""
         What three or more drivers do together is not in the total: it is a lower bound where the
         explained share stays well below the drivers' share. A driver that acts by a jump, such as a
-        price event, is understated by up to a tenth of its own share. Variance is moved by tails: with a heavy tail, a driver can own
-        most variance and flip no decision. Shares do not add up to 1 where drivers act together.
+        price event, is understated by up to a tenth of its own share. Variance is moved by tails:
+        with a heavy tail, a driver can own most variance and flip no decision. Shares do not add up
+        to 1 where drivers act together.
     """,
 )
 

@@ -1,0 +1,125 @@
+"""Tornado and spider: rows to draw, tables and sentences."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from cockpit import wording
+from cockpit.assessment.robustness import words
+from scenarios.tornado import PERCENTILES, Swing, Tornado
+
+#: Drivers or levers with less than this share of the widest swing are not drawn.
+_LEAST_SHARE = 0.005
+_PLACES = tuple(f"P{round(100 * share)}" for share in PERCENTILES)
+
+
+@dataclass(frozen=True, slots=True)
+class SwingRow:
+    """One bar: ROI at each place from the low to the high end, and each place in words."""
+
+    name: str
+    places: tuple[str, ...]
+    figures: tuple[float, ...]
+    turns: bool
+
+    @property
+    def width(self) -> float:
+        """Greatest less least figure."""
+        return max(self.figures) - min(self.figures)
+
+
+def rows(tornado: Tornado) -> tuple[SwingRow, ...]:
+    """The swings that can be seen, widest first."""
+    found = [_row(tornado, swing) for swing in tornado.swings]
+    known = [row for row in found if row is not None]
+    widest = max((row.width for row in known), default=0.0)
+    return tuple(row for row in known if row.width > _LEAST_SHARE * widest)
+
+
+def _row(tornado: Tornado, swing: Swing) -> SwingRow | None:
+    figures = swing.figures(tornado.figure)
+    if figures is None:
+        return None
+    return SwingRow(title(swing), _places(swing), figures, swing.turns(tornado.figure))
+
+
+def title(swing: Swing) -> str:
+    """Name of the driver or lever of a swing."""
+    return words.lever_title(swing.key) if swing.kind == "lever" else words.driver_label(swing.key)
+
+
+def _places(swing: Swing) -> tuple[str, ...]:
+    if swing.values is None:
+        return _PLACES
+    if swing.kind == "lever":
+        return tuple(words.lever_words(swing.key, value) for value in swing.values)
+    return tuple(words.driver_words(swing.drivers[0], value) for value in swing.values)
+
+
+def sentence(tornado: Tornado, shown: Sequence[SwingRow]) -> str:
+    """What moves base ROI most, as the heading of the chart."""
+    if not shown:
+        return "Nothing moves base ROI"
+    first = shown[0]
+    low, high = (wording.percent(each) for each in (min(first.figures), max(first.figures)))
+    over = " across P10 to P90" if _is_of_drivers(tornado) else " across what presets stress"
+    return f"{first.name} moves ROI most: from {low} to {high}{over}"
+
+
+def reading(tornado: Tornado, shown: Sequence[SwingRow]) -> str:
+    """How to read the chart, and which drivers turn."""
+    base = wording.percent(tornado.base_roi)
+    hurdle = wording.percent(tornado.hurdle_rate)
+    what = (
+        "Each driver at its P10, P25, P50, P75 and P90"
+        if _is_of_drivers(tornado)
+        else "Each lever at five places of what the presets span"
+    )
+    turning = [words.within(row.name) for row in shown if row.turns]
+    turn = f" Turns, so that both ends mislead: {wording.listed(turning)}." if turning else ""
+    hidden = len(tornado.swings) - len(shown)
+    rest = f" {wording.count(hidden, 'other')} hardly move it." if hidden else ""
+    return (
+        f"{what}, all else at the base case (grey line, ROI {base}); dashed: the {hurdle} "
+        f"hurdle. Hollow dot: the low end.{turn}{rest}"
+    )
+
+
+def table(tornado: Tornado) -> pd.DataFrame:
+    """One row a driver or lever and place: where it stands, base ROI and NPV there."""
+    found = [
+        {
+            "What moves": title(swing),
+            "Place": place,
+            "Stands at": words_of,
+            "ROI": roi,
+            "NPV": npv,
+            "Turns": "yes" if swing.turns(tornado.figure) else "no",
+        }
+        for swing in tornado.swings
+        for place, words_of, roi, npv in zip(
+            _PLACES if swing.kind == "driver" else map(str, range(1, len(swing.roi) + 1)),
+            _places(swing),
+            swing.roi,
+            swing.npv,
+            strict=True,
+        )
+    ]
+    columns = ["What moves", "Place", "Stands at", "ROI", "NPV", "Turns"]
+    return pd.DataFrame(found, columns=columns)
+
+
+def _is_of_drivers(tornado: Tornado) -> bool:
+    return any(swing.kind == "driver" for swing in tornado.swings)
+
+
+def spread(tornado: Tornado) -> tuple[float, float]:
+    """Least and greatest figure over all swings, the base among them."""
+    found = [tornado.base_roi, tornado.hurdle_rate]
+    for swing in tornado.swings:
+        found += [v for v in swing.figures(tornado.figure) or () if math.isfinite(v)]
+    return min(found), max(found)

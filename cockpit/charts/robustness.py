@@ -1,0 +1,233 @@
+"""Break-evens on their ranges, tornado and spider: which way ROI goes, and where it breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+import altair as alt
+import pandas as pd
+
+from cockpit import wording
+from cockpit.charts.figure import ROWS, Figure, spec_of
+from cockpit.theme import Palette
+
+#: Side of a place on which its words stand.
+_Side = Literal["left", "right"]
+
+#: Height of one row of each chart, in pixels.
+_LEVER_STEP, _SWING_STEP = 25, 32
+
+
+@dataclass(frozen=True, slots=True)
+class RangeBar:
+    """One lever on its range, places as shares of it from 0 to 1.
+
+    ``holds`` is the part in which the hurdle is earned, ``None`` where there is none;
+    ``breaks`` the break-even and ``stands`` where the lever is, ``None`` where unknown.
+    """
+
+    name: str
+    text: str
+    low: str
+    high: str
+    holds: tuple[float, float] | None
+    breaks: float | None
+    stands: float | None
+
+
+def range_bars(bars: Sequence[RangeBar], colours: Palette) -> Figure:
+    """Each lever's range with the part that holds filled, in the order given."""
+    frame = pd.DataFrame(
+        {
+            "Lever": [bar.name for bar in bars],
+            "In words": [bar.text for bar in bars],
+            "Low end": [bar.low for bar in bars],
+            "High end": [bar.high for bar in bars],
+            "Start": [0.0] * len(bars),
+            "End": [1.0] * len(bars),
+            "Holds from": [None if bar.holds is None else bar.holds[0] for bar in bars],
+            "Holds to": [None if bar.holds is None else bar.holds[1] for bar in bars],
+            "Breaks": [bar.breaks for bar in bars],
+            "Stands": [bar.stands for bar in bars],
+            "Room": [2.2] * len(bars),
+            "Room before": [-0.22] * len(bars),
+        }
+    )
+    places = ["Holds from", "Holds to", "Breaks", "Stands"]
+    frame[places] = frame[places].astype("float64")
+    said = "; ".join(f"{bar.name} {bar.text}" for bar in bars)
+    return Figure(frame, _range_spec(colours), f"Where the hurdle is earned, by lever: {said}.")
+
+
+@lru_cache(maxsize=4)
+def _range_spec(colours: Palette) -> dict[str, Any]:
+    def x(name: str) -> alt.X:
+        return alt.X(f"{name}:Q", axis=None, scale=alt.Scale(nice=False, zero=False))
+
+    base = alt.Chart(ROWS).encode(y=_names("Lever", colours, 190))
+    rooms = [
+        base.mark_point(opacity=0, size=0).encode(x=x(name)) for name in ("Room before", "Room")
+    ]
+    whole = base.mark_bar(height=11, color=colours.rule).encode(x=x("Start"), x2="End:Q")
+    holds = (
+        base.transform_filter("isValid(datum['Holds from'])")
+        .mark_bar(height=11, color=colours.current)
+        .encode(x=x("Holds from"), x2="Holds to:Q")
+    )
+    breaks = (
+        base.transform_filter("isValid(datum.Breaks)")
+        .mark_tick(color=colours.worse, thickness=3, size=19)
+        .encode(x=x("Breaks"))
+    )
+    stands = (
+        base.transform_filter("isValid(datum.Stands)")
+        .mark_point(shape="circle", filled=True, size=44, opacity=1)
+        .encode(x=x("Stands"), color=alt.value(colours.paper), stroke=alt.value(colours.ink))
+    )
+
+    def end(text: str, place: str, align: _Side, dx: int) -> Any:
+        words = base.mark_text(align=align, dx=dx, fontSize=11, color=colours.quiet)
+        return words.encode(x=x(place), text=f"{text}:N")
+
+    ends = [end("Low end", "Start", "right", -6), end("High end", "End", "left", 6)]
+    words = base.mark_text(align="left", dx=74, fontSize=12, color=colours.ink).encode(
+        x=x("End"), text="In words:N"
+    )
+    layers = alt.layer(*rooms, whole, holds, breaks, stands, *ends, words)
+    return spec_of(layers.properties(height=alt.Step(_LEVER_STEP)), colours)
+
+
+@dataclass(frozen=True, slots=True)
+class SwingBar:
+    """One driver or lever: the figure at each place, in order, and each place in words."""
+
+    name: str
+    places: tuple[str, ...]
+    figures: tuple[float, ...]
+    turns: bool
+
+
+def tornado(
+    bars: Sequence[SwingBar], base: float, hurdle: float, alt_text: str, colours: Palette
+) -> Figure:
+    """Bars over the five places, each place a dot; the low end hollow, both ends named."""
+    rows = []
+    for bar in bars:
+        low, high = min(bar.figures), max(bar.figures)
+        for k, (place, figure) in enumerate(zip(bar.places, bar.figures, strict=True)):
+            first, last = k == 0, k == len(bar.figures) - 1
+            inner = figure != low and figure != high
+            rows.append(
+                {
+                    "Name": f"{bar.name} (turns)" if bar.turns else bar.name,
+                    "Low": low,
+                    "High": high,
+                    "ROI": figure,
+                    "First": first,
+                    "Place": place if (first or last) and not inner else "",
+                    "Left": figure == low,
+                    "Base": base,
+                    "Hurdle": hurdle,
+                }
+            )
+    frame = pd.DataFrame(rows)
+    return Figure(frame, _tornado_spec(colours), alt_text)
+
+
+@lru_cache(maxsize=4)
+def _tornado_spec(colours: Palette) -> dict[str, Any]:
+    def x(name: str) -> alt.X:
+        axis = alt.Axis(format="%", title="Base ROI", grid=False, tickCount=6)
+        # Room for the words at both ends.
+        return alt.X(f"{name}:Q", axis=axis, scale=alt.Scale(nice=False, zero=False, padding=64))
+
+    base = alt.Chart(ROWS).encode(y=_names("Name", colours, 190))
+    bar = base.mark_bar(height=14, color=colours.band).encode(x=x("Low"), x2="High:Q")
+    rules = [
+        alt.Chart(ROWS).mark_rule(color=colour, strokeDash=dash).encode(x=x(name))
+        for name, colour, dash in (
+            ("Base", colours.base, [1, 0]),
+            ("Hurdle", colours.worse, [4, 3]),
+        )
+    ]
+    dots = base.mark_point(size=42, opacity=1, filled=True).encode(
+        x=x("ROI"),
+        color=alt.condition("datum.First", alt.value(colours.paper), alt.value(colours.current)),
+        stroke=alt.value(colours.current),
+    )
+
+    def words(side: str, align: _Side, dx: int) -> Any:
+        there = base.transform_filter(f"datum.Place !== '' && {side}")
+        named = there.mark_text(align=align, dx=dx, fontSize=11, color=colours.quiet)
+        return named.encode(x=x("ROI"), text="Place:N")
+
+    ends = [words("datum.Left", "right", -8), words("!datum.Left", "left", 8)]
+    layers = alt.layer(*rules, bar, dots, *ends)
+    return spec_of(layers.properties(height=alt.Step(_SWING_STEP)), colours)
+
+
+def spider(
+    bars: Sequence[SwingBar], base: float, hurdle: float, alt_text: str, colours: Palette
+) -> Figure:
+    """ROI at the five places of each, joined, the widest four in strong ink."""
+    rows = []
+    for order, bar in enumerate(bars):
+        last = len(bar.figures) - 1
+        for k, figure in enumerate(bar.figures):
+            rows.append(
+                {
+                    "Name": bar.name,
+                    # Places as shares of the way, since each has values of its own.
+                    "Place": k / last if last else 0.0,
+                    "ROI": figure,
+                    "Label": bar.name if k == last and order < _NAMED else "",
+                    "Strong": order < _NAMED,
+                    "Hurdle": hurdle,
+                    "Room": 1.42,
+                }
+            )
+    frame = pd.DataFrame(rows)
+    return Figure(frame, _spider_spec(colours), f"{alt_text} Base ROI {wording.percent(base)}.")
+
+
+#: Lines of the spider that are named at their end.
+_NAMED = 4
+
+
+@lru_cache(maxsize=4)
+def _spider_spec(colours: Palette) -> dict[str, Any]:
+    axis = alt.Axis(
+        values=[0, 0.5, 1],
+        labelExpr="datum.value == 0 ? 'low end' : datum.value == 1 ? 'high end' : 'middle'",
+        grid=False,
+        title=None,
+    )
+    x = alt.X("Place:Q", axis=axis, scale=alt.Scale(nice=False, zero=False))
+    y = alt.Y("ROI:Q", axis=alt.Axis(format="%", title="Base ROI"), scale=alt.Scale(zero=False))
+    base = alt.Chart(ROWS).encode(x=x, y=y, detail="Name:N")
+    room = alt.Chart(ROWS).mark_point(opacity=0, size=0).encode(
+        x=alt.X("Room:Q", axis=axis, scale=alt.Scale(nice=False, zero=False)), y=y
+    )  # fmt: skip
+    rule = (
+        alt.Chart(ROWS)
+        .mark_rule(color=colours.worse, strokeDash=[4, 3])
+        .encode(y=alt.Y("Hurdle:Q", axis=alt.Axis(format="%", title="Base ROI")))
+    )
+    colour = alt.condition("datum.Strong", alt.value(colours.current), alt.value(colours.base))
+    lines = base.mark_line(strokeWidth=2).encode(color=colour)
+    dots = base.mark_point(filled=True, size=34, opacity=1).encode(color=colour)
+    words = base.transform_filter("datum.Label !== ''").mark_text(
+        align="left", dx=8, fontSize=12, color=colours.ink
+    )
+    layers = alt.layer(room, rule, lines, dots, words.encode(text="Label:N"))
+    return spec_of(layers, colours, height=380)
+
+
+def _names(field: str, colours: Palette, limit: int) -> alt.Y:
+    axis = alt.Axis(
+        domain=False, ticks=False, labelPadding=8, labelColor=colours.ink, labelLimit=limit
+    )
+    return alt.Y(f"{field}:N", sort=None, title=None, axis=axis)

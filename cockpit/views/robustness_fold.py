@@ -1,0 +1,148 @@
+"""Above the fold: the first line, the break-even of every lever, and the tornado."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from cockpit import frame
+from cockpit.assessment.robustness import break_evens as levers
+from cockpit.assessment.robustness import swings as turning
+from cockpit.assessment.robustness import words
+from cockpit.assessment.robustness.break_evens import LEVERS, LeverAnswer, Rank
+from cockpit.assessment.robustness.headline import first_line
+from cockpit.charts.robustness import RangeBar, SwingBar, range_bars, spider, tornado
+from cockpit.views.method_parts import explained
+from cockpit.views.parts import chart, remark, tabled
+from cockpit.views.robustness_asked import Asked
+from scenarios.break_even import Holds
+from scenarios.lever_moves import lever_range
+
+_PAGE = "robustness"
+#: Levers asked first: the first line rests on them, and stands while the others are searched.
+_FIRST = 4
+_DRIVERS, _LEVERS = "Uncertain drivers", "Levers"
+
+
+def break_evens(asked: Asked, top: DeltaGenerator) -> None:
+    """Every lever's break-even, searched one after the other; the heading goes to ``top``."""
+    place, bar = st.empty(), st.empty()
+    found: dict[str, LeverAnswer] = {}
+    for lever in LEVERS:
+        if len(found) == _FIRST:
+            _heading(asked, found, top)
+            _drawn(asked, found, place)
+        share = len(found) / len(LEVERS)
+        bar.progress(share, f"Break-even: {words.within(words.lever_title(lever))}")
+        found[lever] = asked.break_even(lever)
+    bar.empty()
+    _drawn(asked, found, place)
+    remark(levers.reading(levers.ranked(found.values())))
+
+
+def _heading(asked: Asked, found: Mapping[str, LeverAnswer], top: DeltaGenerator) -> None:
+    line = first_line(
+        asked.outcome,
+        asked.result.hurdle_rate,
+        asked.basis,
+        found,
+        asked.discovery(),
+        asked.loaded.active,
+    )
+    with top:
+        frame.heading(_PAGE, line)
+        frame.show_rejected(asked.loaded.data)
+
+
+def _drawn(asked: Asked, found: Mapping[str, LeverAnswer], place: DeltaGenerator) -> None:
+    order = levers.ranked(found.values())
+    seen = [answer for answer in order if answer.rank not in (Rank.IDLE, Rank.UNANSWERED)]
+    holds = asked.outcome.roi.p50.value >= asked.result.hurdle_rate
+    with place.container():
+        explained(levers.first_sentence(order, holds=holds), "break_even", str(len(found)))
+        if seen:
+            chart(range_bars([_bar(answer) for answer in seen], frame.colours()))
+
+
+def _bar(answer: LeverAnswer) -> RangeBar:
+    lever, found = answer.lever, answer.found
+    assert found is not None, "only levers with an answer are drawn"
+    span = lever_range(lever)
+
+    def place(value: float | None) -> float | None:
+        if value is None or not span.low <= value <= span.high:
+            return None
+        return span.distance(span.low, value) / span.distance(span.low, span.high)
+
+    breaks = place(found.value)
+    return RangeBar(
+        words.lever_title(lever),
+        answer.in_words,
+        words.lever_words(lever, found.low),
+        words.lever_words(lever, found.high),
+        _held(found.kind, breaks, place(answer.stands), turns=found.turns),
+        breaks,
+        place(answer.stands),
+    )
+
+
+def _held(
+    kind: Holds, breaks: float | None, stands: float | None, *, turns: bool
+) -> tuple[float, float] | None:
+    """The part of the range known to hold; with more crossings, that up to the lever only."""
+    if kind is Holds.ALWAYS:
+        return 0.0, 1.0
+    if kind is Holds.NEVER or breaks is None:
+        return None
+    if turns and stands is not None:
+        inside = stands <= breaks if kind is Holds.UP_TO else stands >= breaks
+        return (min(stands, breaks), max(stands, breaks)) if inside else (breaks, breaks)
+    return (0.0, breaks) if kind is Holds.UP_TO else (breaks, 1.0)
+
+
+def swings(asked: Asked) -> None:
+    """Tornado, or spider, of drivers or of levers."""
+    place = st.container(gap="small")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        of = st.segmented_control(
+            "What moves",
+            [_DRIVERS, _LEVERS],
+            default=_DRIVERS,
+            required=True,
+            label_visibility="collapsed",
+            key="robustness_of",
+        )
+        lines = st.toggle("Lines instead of bars", key="robustness_lines")
+    found = asked.tornado(levers=of == _LEVERS)
+    with place:
+        if found is None:
+            remark("A swing cannot be answered: the base case has no ROI on this basis.")
+            return
+        rows = turning.rows(found)
+        said = turning.sentence(found, rows)
+        explained(said, "tornado")
+        if rows:
+            bars = [SwingBar(row.name, row.places, row.figures, row.turns) for row in rows]
+            draw = spider if lines else tornado
+            alt_text = f"{said}. {_in_words(rows)}"
+            chart(draw(bars, found.base_roi, found.hurdle_rate, alt_text, frame.colours()))
+        remark(turning.reading(found, rows))
+
+
+def _in_words(rows: Sequence[turning.SwingRow]) -> str:
+    return "; ".join(f"{row.name} from {row.places[0]} to {row.places[-1]}" for row in rows) + "."
+
+
+def everything(asked: Asked) -> None:
+    """Break-evens and swings as tables with their downloads."""
+    order = levers.ranked(asked.break_even(lever) for lever in LEVERS)
+    explained("The break-even of every lever", "break_even", "_table")
+    table = levers.table(order)
+    tabled(
+        table.drop(columns=["Break-even", "Share of the strongest preset"]),
+        "robustness_break_evens",
+        asked.loaded.stamp_line,
+        exported=table,
+    )

@@ -1,0 +1,133 @@
+"""Sections on the stress set: regret of mixes and initiatives, satisficing, worst cases."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from cockpit import frame, wording
+from cockpit.assessment.robustness import regret, satisficing
+from cockpit.charts.cells import Cell, cell_grid
+from cockpit.views import answer_parts
+from cockpit.views.method_parts import explained
+from cockpit.views.parts import Loaded, chart, remark, tabled
+from cockpit.views.robustness_asked import Asked
+from scenarios.payoffs import Payoffs
+from scenarios.presets import PRESETS
+from scenarios.results import SimulationResult
+
+#: Level of P(ROI ≥ hurdle) that a stress must reach to count as satisfied.
+_LEVEL = "scale_p_stress"
+
+
+def regrets(asked: Asked) -> None:
+    """Regret of mixes under each stress, with minimax regret and maximin."""
+    loaded = asked.loaded
+    today = regret.today_mix(loaded.inventory.initiatives)
+    payoffs = regret.mix_payoffs(asked.stress_worths(), today)
+    if payoffs is None:
+        remark("No initiative is answered under every stress, so no mix can be compared.")
+        return
+    currency = loaded.portfolio.currency
+    explained(regret.sentence(payoffs, currency), "regret")
+    table = regret.matrix(payoffs)
+    _regret_grid(table, payoffs, currency)
+    st.markdown(wording.escape_markdown(regret.maximin_sentence(payoffs, currency)))
+    remark(
+        "Regret: what the best mix under that scenario would bring more, mean present value. "
+        "Shared cost stays whatever the mix. Stresses have no probability: each weighs alike."
+    )
+    if today is None:
+        remark("Today's mix is left out: an initiative does not state its stage.")
+    if payoffs.left_out:
+        names = wording.listed(loaded.case.name(id_) for id_ in payoffs.left_out)
+        remark(f"Without an answer under some stress, and in no mix: {names}.")
+    worst = table[["Mix", *(name for name in table if str(name).startswith(("Great", "Worst")))]]
+    _money_table(worst, "robustness_regret", asked, exported=table)
+
+
+def _regret_grid(table: pd.DataFrame, payoffs: Payoffs, currency: str) -> None:
+    """The matrix as cells: the least of each column filled, the greatest of each row in words."""
+    stresses = [PRESETS[key].name for key in payoffs.stresses]
+    columns = [*stresses, "Greatest regret", "Greatest, single stresses"]
+    scale = wording.scale_of_table(table[columns].to_numpy().ravel())
+    least = {column: table[column].min() for column in columns}
+    rows = table.to_dict("records")
+    cells = [
+        Cell(
+            row["Mix"],
+            column,
+            wording.in_scale(row[column], scale),
+            1.0 if row[column] == least[column] else 0.0,
+            marked=column not in stresses and row[column] == least[column],
+        )
+        for row in rows
+        for column in columns
+    ]
+    unit = scale.unit(currency)
+    said = "; ".join(
+        f"{row['Mix']} at most {wording.in_scale(row['Greatest regret'], scale)}" for row in rows
+    )
+    chart(
+        cell_grid(
+            cells,
+            frame.colours(),
+            f"Regret of each mix in {unit}: {said}.",
+            step=30,
+            title=f"Regret, {unit}; filled: the least of its column",
+        )
+    )
+
+
+def stresses(asked: Asked) -> None:
+    """Satisficing and worst cases of the portfolio, then initiative by initiative."""
+    loaded, basis = asked.loaded, asked.basis
+    results = _results(loaded)
+    if isinstance(results, str):
+        remark(results)
+        return
+    level = loaded.case.thresholds[_LEVEL]
+    currency = loaded.portfolio.currency
+    explained(satisficing.sentence(results, basis, level, currency), "regret", "_stress")
+    answer_parts.thresholds(loaded, [_LEVEL])
+    _money_table(satisficing.portfolio_table(results, basis, level), "robustness_stresses", asked)
+    explained("Continue or stop, initiative by initiative, at full cost", "regret", "_each")
+    table = satisficing.initiative_table(results, basis, level)
+    _money_table(table, "robustness_initiatives", asked)
+    remark(
+        "Regret of continuing: the most that stopping would have saved under any scenario; of "
+        "stopping: the most that continuing would have earned. Most at stake first. “Single” "
+        "leaves out everything at once."
+    )
+
+
+def _results(loaded: Loaded) -> dict[str, SimulationResult] | str:
+    """Results of the base and every stress, or why there are none."""
+    found = {}
+    for key in regret.KEYS:
+        result = loaded.case.result(key)
+        if result is None:
+            return f"{PRESETS[key].name}: {loaded.case.why_no_result(key)}"
+        found[key] = result
+    return found
+
+
+_SHARES = ("ROI P50", "Stresses satisfied", "Single stresses satisfied")
+
+
+def _money_table(
+    table: pd.DataFrame, name: str, asked: Asked, exported: pd.DataFrame | None = None
+) -> None:
+    """A table whose numbers are money in one scale, except shares and chances."""
+    formats: dict[str, frame.Format] = {
+        column: wording.percent for column in _SHARES if column in table
+    }
+    if "P(ROI ≥ hurdle)" in table:
+        formats["P(ROI ≥ hurdle)"] = wording.chance
+    numbers = table.select_dtypes("number").columns
+    money = [column for column in numbers if column not in formats]
+    scale = wording.scale_of_table(table[money].to_numpy(dtype=float).ravel())
+    for column in money:
+        formats[column] = lambda value: wording.in_scale(value, scale)
+    tabled(table, name, asked.loaded.stamp_line, formats, exported=exported)
+    remark(f"Money in {scale.unit(asked.loaded.portfolio.currency)}, present value.")
