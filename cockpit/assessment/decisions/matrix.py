@@ -22,14 +22,17 @@ def matrix_table(found: VerdictMatrix, cards: Sequence[DecisionCard]) -> pd.Data
     rows = []
     for id_, words in zip(found.initiatives, found.verdicts, strict=True):
         flips = set(found.flips(id_))
-        row: dict[str, object] = {"Initiative": by_id[id_].name, "Cost a year": by_id[id_].cost}
+        row: dict[str, object] = {
+            "Initiative": by_id[id_].name,
+            "Share kept": found.share_kept(id_),
+            "Cost a year": by_id[id_].cost,
+        }
         for key, word in zip(found.scenarios, words, strict=True):
             text = word or _NO_ANSWER
             row[PRESETS[key].name] = f"{FLIP}{text}" if key in flips else text
-        row["Share kept"] = found.share_kept(id_)
         rows.append(row)
     columns = [
-        "Initiative", "Cost a year", *(PRESETS[key].name for key in found.scenarios), "Share kept"
+        "Initiative", "Share kept", "Cost a year", *(PRESETS[key].name for key in found.scenarios)
     ]  # fmt: skip
     table = pd.DataFrame(rows, columns=columns)
     table = table.astype({"Cost a year": "float64", "Share kept": "float64"})

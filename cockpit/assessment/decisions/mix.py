@@ -38,7 +38,7 @@ from scenarios.simulate import Simulator
 #: Budgets differ by less than a cent where floats were added in another order.
 _CENT = 0.01
 
-TODAY, FUND, DROP = "funded today", "fund", "do not fund"
+TODAY, FUND, DROP = "funded today", "fund", "leave out"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,81 @@
+"""Decisions: what should happen to each initiative, beside what was decided, and how surely."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cockpit import frame, wording
+from cockpit.assessment.decisions.cards import (
+    DecisionCard,
+    Standing,
+    cross_table,
+    decision_cards,
+    first_line,
+    money_in,
+)
+from cockpit.assessment.thresholds import defaults
+from cockpit.charts.decisions import against
+from cockpit.views import answer_parts, decisions_cards, decisions_matrix, decisions_mix
+from cockpit.views.parts import Loaded, chart, csv_download, finding, load, remark
+
+#: What the verdicts on this page judge by.
+_VERDICT_THRESHOLDS = tuple(each.key for each in defaults() if each.used_by == "Verdicts")
+
+
+def page() -> None:
+    """The whole page, top to bottom; what takes seconds is filled in once the rest stands."""
+    loaded = load()
+    if loaded.unreadable:
+        frame.heading("decisions", loaded.unreadable)
+        return
+    if not loaded.inventory.initiatives:
+        frame.heading("decisions", f"Nothing can be decided: {wording.EMPTY['initiatives']}")
+        frame.show_rejected(loaded.data)
+        frame.footer(loaded.case.result())
+        return
+    cards = decision_cards(loaded.case)
+    frame.heading("decisions", first_line(cards, loaded.portfolio.currency))
+    frame.show_rejected(loaded.data)
+    answer_parts.scenario_remark(loaded)
+    left, right = st.columns([3, 1], gap="large")
+    with left:
+        _against(loaded, cards)
+    with right:
+        _figures(loaded, cards)
+    shown = decisions_cards.cards(loaded, cards)
+    if loaded.case.result() is None:
+        remark(f"Nothing can be simulated: {loaded.case.why_no_result()}")
+    else:
+        decisions_matrix.matrix(loaded, cards)
+        decisions_mix.mix(loaded)
+    decisions_cards.fill(loaded, cards, shown)
+    frame.footer(loaded.case.result())
+
+
+def _against(loaded: Loaded, cards: tuple[DecisionCard, ...]) -> None:
+    recorded = [card for card in cards if card.decided.row.decision is not None]
+    agree = sum(card.standing in (Standing.AGREES, Standing.OPEN) for card in recorded)
+    finding(
+        f"Figures and record agree on {agree} of {wording.count(len(recorded), 'decision')}"
+        if recorded
+        else "Nothing is on record to compare with"
+    )
+    table = cross_table(cards)
+    chart(against(table, loaded.portfolio.currency, frame.colours()))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        remark("Initiatives and their full cost a year. Framed: both say the same.")
+        csv_download(table, "decisions_recorded_against_computed", loaded.stamp_line)
+        answer_parts.thresholds(loaded, _VERDICT_THRESHOLDS)
+
+
+def _figures(loaded: Loaded, cards: tuple[DecisionCard, ...]) -> None:
+    against_record = [card for card in cards if card.standing is Standing.CONTRADICTED]
+    amount = money_in(against_record) if against_record else 0.0
+    frame.figure("A year in decisions not borne out", loaded.money(amount))
+    overdue = sum(card.decided.overdue for card in cards)
+    frame.figure("Reviews overdue", wording.count(overdue, "review"))
+    none = sum(card.standing is Standing.UNRECORDED for card in cards)
+    frame.figure("Without a recorded decision", wording.count(none, "initiative"))
+
+
+page()
