@@ -23,8 +23,8 @@ _DATE = Need("initiatives", "decision_date")
 _REVIEW = Need("initiatives", "next_review")
 
 NOT_RECORDED = "none recorded"
-#: Computed column where ROI is not answered; the verdict is contain all the same.
-NOT_COMPUTED = "contain (not computed)"
+#: Computed column where ROI is not answered.
+NOT_COMPUTED = "not computed"
 #: How recorded and computed compare.
 AGREES, DIFFERS, OPEN = "agrees", "differs", "open"
 
@@ -40,7 +40,7 @@ class Decided:
     @property
     def borne_out(self) -> str:
         """Whether the figures bear the decision out; open where they cannot tell."""
-        if self.row.decision is None:
+        if self.row.decision is None or not self.finding.computable:
             return OPEN
         if self.row.decision is not self.finding.verdict:
             return DIFFERS
@@ -60,7 +60,7 @@ class Decided:
     @property
     def contradicted(self) -> bool:
         """Whether a recorded decision is at odds with a computed verdict."""
-        return self.borne_out == DIFFERS and self.finding.computable
+        return self.borne_out == DIFFERS
 
 
 def decided(case: Case) -> tuple[Decided, ...]:
@@ -165,15 +165,15 @@ def _sentence(asked: list[Decided]) -> str:
         return f"The decision on record is borne out for all: 0 of {total} stand against it."
     said = f"The figures do not bear out the decision on {doubted} of {total}"
     parts = []
-    sharpest = next((each for each in differs if each.contradicted), None)
-    if sharpest is not None:
-        parts.append(f"{len(differs)} differ, such as {_against(sharpest)}")
-    elif differs:
-        parts.append(f"{len(differs)} differ")
+    if differs:
+        parts.append(f"{len(differs)} differ, such as {_against(differs[0])}")
     if unrecorded:
         parts.append(f"{unrecorded} {'has' if unrecorded == 1 else 'have'} none on record")
-    if doubted > len(differs) + unrecorded:
-        parts.append(f"{doubted - len(differs) - unrecorded} may still change")
+    silent = sum(not each.finding.computable and each.row.decision is not None for each in asked)
+    if silent:
+        parts.append(f"{silent} cannot be computed")
+    if doubted > len(differs) + unrecorded + silent:
+        parts.append(f"{doubted - len(differs) - unrecorded - silent} may still change")
     return f"{said}: {'; '.join(parts)}."
 
 
