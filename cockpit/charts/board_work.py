@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -26,6 +27,10 @@ HOW_TO_READ = (
     "Hours a month: right what is saved, left what minding the AI takes, the upright mark is net, "
     "a dashed outline is saved before a burden that nobody states."
 )
+#: What is drawn, above each chart.
+_HOURS = "Hours a month: saved to the right, minding the AI to the left, net as the mark"
+_CYCLE = "Cycle time, each initiative against its own before"
+_CHANGE = "Change, each against its own earlier period"
 #: More lines than this cannot be named without running into each other.
 _NAMED_LINES = 22
 
@@ -53,7 +58,11 @@ def net_hours(answer: Answer, colours: Palette, *, small: bool) -> Figure | None
     ]
     said = "; ".join(f"{row.name} {row.text}" for row in rows)
     return diverging_bars(
-        rows, colours, f"{HOW_TO_READ} {said}.", step=_SMALL_STEP if small else _STEP
+        rows,
+        colours,
+        f"{HOW_TO_READ} {said}.",
+        step=_SMALL_STEP if small else _STEP,
+        title=_HOURS,
     )
 
 
@@ -88,42 +97,49 @@ def redesign(answer: Answer, colours: Palette, *, small: bool) -> Figure | None:
     if frame.empty:
         return None
     known = frame[frame["Work"].isin(["redesigned", "layered on"])]
-    known = known[known["Gain of cycle time"].notna()]
+    known = known[known["Change of cycle time"].notna()]
     if known.empty:
         return None
-    ratios = 1 - known["Gain of cycle time"]
+    changes = known["Change of cycle time"]
     groups = known["Work"].value_counts()
     named = not small and len(known) <= _NAMED_LINES
     if small:
-        labels = _group_labels(known, ratios)
+        labels = _group_labels(known, changes)
     else:
         labels = [
-            f"{wording.shorten(str(name), 44)} {wording.percent(-gain, signed=True)}"
-            if named or abs(gain) == known["Gain of cycle time"].abs().max()
+            f"{wording.shorten(str(name), 44)} {_longer(change)}"
+            if named or abs(change) == changes.abs().max()
             else ""
-            for name, gain in zip(known["Initiative"], known["Gain of cycle time"], strict=True)
+            for name, change in zip(known["Initiative"], changes, strict=True)
         ]
     rows = [
-        Slope(ratio, "better" if work == "redesigned" else "quiet", label)
-        for ratio, work, label in zip(ratios, known["Work"], labels, strict=True)
+        Slope(1 + change, "better" if work == "redesigned" else "quiet", label)
+        for change, work, label in zip(changes, known["Work"], labels, strict=True)
     ]
     said = "; ".join(f"{count} {name}" for name, count in groups.items())
     return slopes(
         rows,
         colours,
         f"Cycle time from before to now: {said}.",
-        height=130 if small else max(260, 20 * len(rows)),
-        room=0.8,
+        height=120 if small else max(260, 20 * len(rows)),
+        room=1.0 if small else 0.8,
+        title=_CYCLE,
     )
 
 
-def _group_labels(known: pd.DataFrame, ratios: pd.Series) -> list[str]:
+def _longer(change: float) -> str:
+    """A change of cycle time with its direction, since shorter is better: ``−68 % (shorter)``."""
+    word = "unchanged" if change == 0 else "longer" if change > 0 else "shorter"
+    return f"{wording.percent(change, signed=True)} ({word})"
+
+
+def _group_labels(known: pd.DataFrame, changes: pd.Series) -> list[str]:
     """One label for each group, at the line nearest to its median."""
     labels = dict.fromkeys(known.index, "")
     for work, of in known.groupby("Work"):
-        middle = ratios[of.index].median()
-        nearest = (ratios[of.index] - middle).abs().idxmin()
-        labels[nearest] = f"{len(of)} {work}, median {wording.percent(middle - 1, signed=True)}"
+        middle = changes[of.index].median()
+        nearest = (changes[of.index] - middle).abs().idxmin()
+        labels[nearest] = f"{len(of)} {work}, median {_longer(middle)}"
     return list(labels.values())
 
 
@@ -163,7 +179,7 @@ def juniors(answer: Answer, colours: Palette, *, small: bool) -> Figure | None:
         Slope(
             row["Now"] / row["Before"],
             _look(row["Gain"]),
-            f"{row['Signal']} {wording.percent(row['Gain'], signed=True)}",
+            f"{row['Signal']} {wording.percent(row['Gain'], signed=True)}{_periods(row)}",
         )
         for row in frame.to_dict("records")
     ]
@@ -172,9 +188,16 @@ def juniors(answer: Answer, colours: Palette, *, small: bool) -> Figure | None:
         rows,
         colours,
         f"Change since the earlier period: {said}.",
-        height=130 if small else 260,
-        room=0.9,
+        height=120 if small else 260,
+        room=1.3,
+        title=_CHANGE,
     )
+
+
+def _periods(row: Mapping[Any, Any]) -> str:
+    """The two periods compared, where each is stated."""
+    before, now = row["Period before"], row["Period now"]
+    return "" if pd.isna(before) or pd.isna(now) else f" ({before} to {now})"
 
 
 def _look(change: float) -> Look:
@@ -182,33 +205,27 @@ def _look(change: float) -> Look:
 
 
 def trust(answer: Answer, colours: Palette, *, small: bool) -> Figure | None:
-    """Signed change of the five signals; better is right, worse is left."""
+    """The five signals before and now; better is right, worse is left, whichever way they moved."""
     frame = answer.frame
     if frame.empty:
         return None
     rows = []
     for row in frame.to_dict("records"):
-        known = row["Direction"] != "not known"
-        change = None if pd.isna(row["Gain"]) else row["Gain"]
-        text = "not known"
-        if known:
-            values = " → ".join(_plain(row[name]) for name in ("Before", "Now"))
-            text = values if change is None else wording.percent(change, signed=True)
-            text += "" if small or change is None else f" ({values})"
-        rows.append(Dot(str(row["Signal"]), change, text))
+        direction, change = row["Direction"], row["Change"]
+        sign = {"better": 1.0, "worse": -1.0}.get(direction, 0.0)
+        text = str(row["In words"])
+        if direction != "not known":
+            rise = "" if small or pd.isna(change) else f" ({wording.percent(change, signed=True)})"
+            text += f"{rise}, {direction}"
+        rows.append(Dot(str(row["Signal"]), None if pd.isna(change) else sign * abs(change), text))
     said = "; ".join(f"{row.name} {row.text}" for row in rows)
     return signed_dots(
         rows,
         colours,
-        f"Change of the signals of trust: {said}.",
+        f"Signals of trust before and now, right is better: {said}.",
         step=_SMALL_STEP if small else _STEP,
         room=0.6 if small else 0.35,
     )
-
-
-def _plain(value: float) -> str:
-    """A signal in its own unit: shares below one with two decimals, others with one."""
-    return wording.number(value, 2 if abs(value) < 1 else 1)
 
 
 CHARTS: dict[str, Chart] = {

@@ -30,9 +30,12 @@ class Balance:
 
 
 def diverging_bars(
-    rows: Sequence[Balance], colours: Palette, alt_text: str, *, step: int = 26
+    rows: Sequence[Balance], colours: Palette, alt_text: str, *, step: int = 26, title: str = ""
 ) -> Figure:
-    """Gains right, losses left, the unproven part as an outline behind the gains."""
+    """Gains right, losses left, the unproven part as an outline behind the gains.
+
+    ``title`` says what the bars measure, and in which unit.
+    """
     right = max((row.gained + row.unproven for row in rows), default=0.0)
     left = max((row.taken for row in rows), default=0.0)
     span = left + right or 1.0
@@ -52,11 +55,11 @@ def diverging_bars(
         }
     )
     frame["Net"] = frame["Net"].astype("float64")
-    return Figure(frame, _spec(colours, step), alt_text)
+    return Figure(frame, _spec(colours, step, title), alt_text)
 
 
 @lru_cache(maxsize=8)
-def _spec(colours: Palette, step: int) -> dict[str, Any]:
+def _spec(colours: Palette, step: int, title: str) -> dict[str, Any]:
     y = alt.Y(
         "Name:N",
         sort=None,
@@ -93,4 +96,4 @@ def _spec(colours: Palette, step: int) -> dict[str, Any]:
         ),
     )
     layers = alt.layer(room, taken, gained, unproven, zero, net, words)
-    return spec_of(layers.properties(height=alt.Step(step)), colours)
+    return spec_of(layers.properties(height=alt.Step(step)), colours, title=title)

@@ -28,6 +28,7 @@ def signed_dots(
 ) -> Figure:
     """Better to the right, worse to the left; what is not known stands as text on the zero line.
 
+    Both directions are named above the zero line, since a signal may be better when lower.
     ``room`` is what is left for texts on each side, as a share of the width of the dots.
     """
     known = [row.change for row in rows if row.change is not None]
@@ -61,8 +62,21 @@ def _spec(colours: Palette, step: int) -> dict[str, Any]:
         ),
     )
 
+    directions = alt.Axis(
+        values=[0],
+        labelExpr="'\u2190 worse | better \u2192'",
+        labelAlign="center",
+        labelLimit=200,
+        grid=False,
+        domain=False,
+        ticks=False,
+        orient="top",
+    )
+
+    # One axis for all layers: Vega-Lite drops it where one of them has none.
     def x(name: str) -> alt.X:
-        return alt.X(f"{name}:Q", axis=None, scale=alt.Scale(nice=False, zero=True))
+        scale = alt.Scale(nice=False, zero=True)
+        return alt.X(f"{name}:Q", axis=directions, title=None, scale=scale)
 
     base = alt.Chart(ROWS).encode(y=y)
     rooms = [

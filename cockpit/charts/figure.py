@@ -28,17 +28,28 @@ class Figure:
 
 
 def spec_of(
-    chart: alt.TopLevelMixin, colours: Palette, height: int | None = None
+    chart: alt.TopLevelMixin, colours: Palette, height: int | None = None, title: str = ""
 ) -> dict[str, Any]:
     """A chart built on :data:`ROWS` as a spec without data, with the theme in it.
 
-    Such a chart has its figures written in it; a tooltip would repeat them under the
-    names of the frame's columns, so there is none.
+    ``title`` is a quiet line above it: what is drawn, and in which unit. Such a chart
+    has its figures written in it; a tooltip would repeat them under the names of the
+    frame's columns, so there is none.
     """
     spec: dict[str, Any] = chart.to_dict()
     for key in ("data", "$schema", "config", "datasets"):
         spec.pop(key, None)
     if height is not None:
         spec["height"] = height
+    if title:
+        spec["title"] = {
+            "text": title,
+            "anchor": "start",
+            "frame": "bounds",
+            "fontSize": 12,
+            "fontWeight": "normal",
+            "color": colours.quiet,
+            "offset": 4,
+        }
     spec["config"] = {**vega_config(colours), "mark": {"tooltip": None}}
     return spec

@@ -33,11 +33,18 @@ class Slope:
 
 
 def slopes(
-    rows: Sequence[Slope], colours: Palette, alt_text: str, *, height: int, room: float = 0.9
+    rows: Sequence[Slope],
+    colours: Palette,
+    alt_text: str,
+    *,
+    height: int,
+    room: float = 0.9,
+    title: str = "",
 ) -> Figure:
     """All lines start at 1 on the left; labels keep their distance on the right.
 
-    ``room`` is the width for labels, as a share of that of the lines.
+    ``room`` is the width for labels, as a share of that of the lines; ``title`` says
+    what the lines measure.
     """
     low = min([1.0, *(row.ratio for row in rows)])
     high = max([1.0, *(row.ratio for row in rows)])
@@ -67,11 +74,11 @@ def slopes(
                     "Bottom": top - whole,
                 }
             )
-    return Figure(pd.DataFrame(found), _spec(colours, height), alt_text)
+    return Figure(pd.DataFrame(found), _spec(colours, height, title), alt_text)
 
 
 @lru_cache(maxsize=8)
-def _spec(colours: Palette, height: int) -> dict[str, Any]:
+def _spec(colours: Palette, height: int, title: str) -> dict[str, Any]:
     ends = alt.Axis(
         values=[0, 1],
         labelExpr="datum.value == 0 ? 'before' : 'now'",
@@ -111,4 +118,4 @@ def _spec(colours: Palette, height: int) -> dict[str, Any]:
     words = named.mark_text(align="left", dx=4, fontSize=12).encode(
         x=x("Label to"), y=y("Place of label"), text="Label:N", color=alt.value(colours.ink)
     )
-    return spec_of(alt.layer(*rooms, leaders, lines, dots, words), colours, height)
+    return spec_of(alt.layer(*rooms, leaders, lines, dots, words), colours, height, title)

@@ -127,6 +127,29 @@ def test_only_work_that_is_known_has_a_line() -> None:
     assert looks["better"] == answers("sample")["Q7"].figure
 
 
+def test_labels_of_cycle_time_say_in_words_which_way_it_went() -> None:
+    labels = [text for text in draw("Q7", "sample", small=False).frame["Label"] if text]
+    assert any(text.endswith("\u221268\u00a0% (shorter)") for text in labels)
+    small = [text for text in draw("Q7", "sample", small=True).frame["Label"] if text]
+    assert all(text.endswith("(shorter)") for text in small)
+    assert "Cycle time" in draw("Q7", "sample", small=True).spec["title"]["text"]
+
+
+@pytest.mark.parametrize("small", [True, False], ids=["small", "full"])
+def test_a_signal_that_rose_and_got_worse_says_both(small: bool) -> None:
+    """The sample counts 11 incidents before and 21 now: 10/11 more, and left of the line."""
+    row = draw("Q10", "sample", small=small).frame.set_index("Name").loc["incidents"]
+    words = "11 → 21, worse" if small else "11 → 21 (+91\u00a0%), worse"
+    assert row["In words"] == words
+    assert row["Change"] == pytest.approx(-10 / 11)
+    assert row["Worse"]
+
+
+@pytest.mark.parametrize("key", ["Q6", "Q7", "Q9"])
+def test_charts_say_what_they_measure(key: str) -> None:
+    assert len(draw(key, "fixture", small=True).spec["title"]["text"]) > 20
+
+
 def test_dots_say_better_worse_and_unknown() -> None:
     rows = [Dot("a", 0.2, "+20 %"), Dot("b", -0.5, "−50 %"), Dot("c", None, "not known")]
     frame = signed_dots(rows, LIGHT, "x").frame

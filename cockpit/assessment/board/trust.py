@@ -11,13 +11,15 @@ from cockpit import wording
 from cockpit.assessment.answer import Answer, Entry, Missing, Need, Unit, cannot, status_of
 from cockpit.assessment.board.common import SOURCE, nothing
 from cockpit.assessment.case import Case
-from cockpit.assessment.measures import gain
+from cockpit.inventory.catalogue import known_metric
 from cockpit.inventory.vocabulary import Better
 from scenarios.portfolio import Source
 
 ACCEPTED, REJECTED = "accepted outputs", "rejected outputs"
 INCIDENTS, OVERRIDES, CSAT = "incidents", "overrides", "CSAT"
 ACCOUNTABLE = "staff who name the accountable person"
+
+NOT_KNOWN, BETTER, WORSE = "not known", "better", "worse"
 
 _PERIODS = ("baseline", "current")
 #: Metrics behind the five signals; acceptance takes two.
@@ -29,10 +31,11 @@ _NEEDS = tuple(Need("metrics", period, name) for name in _METRICS for period in 
 class Signal:
     """One signal before and now, in its own unit; ``None`` without two periods.
 
-    ``of`` says what it covers.
+    ``share`` says that its unit is a share, ``of`` what it covers.
     """
 
     name: str
+    share: bool
     better: Better
     before: float | None
     now: float | None
@@ -59,9 +62,30 @@ class Signal:
         return self.known and self.now != self.before and not self.improves
 
     @property
-    def gain(self) -> float | None:
-        """Improvement as a share of what was; ``None`` where that was 0."""
-        return gain(self.better, self.before, self.now)
+    def change(self) -> float | None:
+        """Change as a share of what was, positive where it rose; ``None`` where that was 0."""
+        if self.before is None or self.now is None or not self.before:
+            return None
+        return (self.now - self.before) / abs(self.before)
+
+    @property
+    def direction(self) -> str:
+        """Whether it got better or worse, whichever way its figure moved."""
+        if not self.known:
+            return NOT_KNOWN
+        return BETTER if self.improves else WORSE if self.worsens else "unchanged"
+
+    @property
+    def movement(self) -> str:
+        """Before and now in its own unit: ``11 → 21``."""
+        if self.before is None or self.now is None:
+            return NOT_KNOWN
+        return f"{self._plain(self.before)} → {self._plain(self.now)}"
+
+    def _plain(self, value: float) -> str:
+        if self.share:
+            return wording.percent(value)
+        return wording.number(value, 0 if value == round(value) and abs(value) >= 10 else 1)
 
 
 def signals(case: Case) -> tuple[Signal, ...]:
@@ -101,6 +125,8 @@ def assess(case: Case) -> Answer:
         missing=missing,
         tables=tables,
         remarks=(
+            "Right in the chart is better, left is worse: incidents and overrides are better when "
+            "they fall. The dot lies at the change as a share of what was.",
             "Signals count alike. One that is not known in two periods counts as not improving.",
         ),
     )
@@ -138,14 +164,16 @@ def _acceptance(case: Case) -> Signal:
         ]
         missing = [gap for need in needs for gap in case.lacks(need)]
     before, now = (accepted[p] / totals[p] if known else None for p in _PERIODS)
-    of = f"pooled over {wording.count(used, 'initiative')}" if used else "not known"
-    return Signal("acceptance", Better.HIGHER, before, now, of, tuple(places), tuple(missing))
+    of = f"pooled over {wording.count(used, 'initiative')}" if used else NOT_KNOWN
+    return Signal("acceptance", True, Better.HIGHER, before, now, of, tuple(places), tuple(missing))
 
 
 def _stated(
     case: Case, title: str, name: str, better: Better, pool: Callable[[list[float]], float]
 ) -> Signal:
     """The organisation's own figure, else that of the initiatives with two periods, pooled."""
+    known = known_metric(name)
+    share = known is not None and known.unit.startswith("share")
     whole = case.measures.of(None, name)
     parts = [case.measures.of(row.id, name) for row in case.initiatives]
     pooled = [each for each in parts if each is not None and each.in_two_periods]
@@ -158,13 +186,13 @@ def _stated(
             for gap in case.lacks(Need("metrics", period, name))
         )
         gaps = gaps or case.lacks(Need("metrics", "baseline", name))
-        return Signal(title, better, None, None, "not known", (), gaps)
+        return Signal(title, share, better, None, None, NOT_KNOWN, (), gaps)
     before = pool([each.baseline for each in used if each.baseline is not None])
     now = pool([each.current for each in used if each.current is not None])
     own = used == [whole]
     of = "organisation" if own else f"pooled over {wording.count(len(used), 'initiative')}"
     places = tuple(place for each in used for place in each.sources)
-    return Signal(title, better, before, now, of, places, ())
+    return Signal(title, share, better, before, now, of, places, ())
 
 
 def _mean(values: list[float]) -> float:
@@ -172,32 +200,28 @@ def _mean(values: list[float]) -> float:
 
 
 def _frame(found: Sequence[Signal]) -> pd.DataFrame:
-    def direction(each: Signal) -> str:
-        if not each.known:
-            return "not known"
-        return "better" if each.improves else "worse" if each.worsens else "unchanged"
-
     frame = pd.DataFrame(
         [
             {
                 "Signal": each.name,
                 "Before": each.before,
                 "Now": each.now,
-                "Gain": each.gain,
-                "Direction": direction(each),
+                "Change": each.change,
+                "Direction": each.direction,
+                "In words": each.movement,
                 "Covers": each.of,
             }
             for each in found
         ]
     )
-    for name in ("Before", "Now", "Gain"):
+    for name in ("Before", "Now", "Change"):
         frame[name] = frame[name].astype("float64")
     return frame
 
 
 def _sentence(found: Sequence[Signal], figure: float | None) -> str:
     better = [each.name for each in found if each.improves]
-    worse = [each.name for each in found if each.worsens]
+    worse = [f"{each.name} ({each.movement})" for each in found if each.worsens]
     unknown = [each.name for each in found if not each.known]
     share = "" if figure is None else f" ({wording.percent(figure)})"
     least = "At least " if unknown and better else ""
