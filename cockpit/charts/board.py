@@ -50,35 +50,89 @@ def exposure(answer: Answer, colours: Palette, *, small: bool) -> Figure | None:
         f"Cost a year by channel: {said}. {largest} is the largest cost layer.",
         step=_SMALL_STEP if small else _STEP,
         text_room=0.3,
+        title=f"Cost a year, in parts by cost layer; the largest is {largest}" if largest else "",
     )
 
 
 def evidence(answer: Answer, colours: Palette, *, small: bool) -> Figure | None:
-    """Width is the cost of a business unit, height its shares by capture status."""
-    frame = answer.frame
-    known = frame.dropna(subset=["Cost a year"]) if not frame.empty else frame
-    if known.empty or not known["Cost a year"].sum():
+    """Small: by capture status; full: width is the cost of a business unit, height what is tied."""
+    return capture(answer, colours) if small else _evidence_by_unit(answer, colours)
+
+
+def capture(answer: Answer, colours: Palette, step: int = _SMALL_STEP) -> Figure | None:
+    """Cost tied to measured outcomes and not, of all and by the capture status that is stated."""
+    known = _costed(answer.frame)
+    if known.empty:
         return None
-    table = known.pivot_table(
-        index="Business unit", columns="Status", values="Cost a year", aggfunc="sum", fill_value=0.0
+    total = float(known["Cost a year"].sum())
+    rows = []
+    for name, of in (("all cost", known), *_by_status(known)):
+        cost, tied = float(of["Cost a year"].sum()), float(of["Of it tied"].sum())
+        parts = (Segment(tied, "strong"), Segment(max(0.0, cost - tied), "bad"))
+        rows.append(
+            SegmentRow(name, tuple(part for part in parts if part.size), _tied(tied, cost, total))
+        )
+    said = "; ".join(f"{row.name} {row.text}" for row in rows)
+    return segment_rows(
+        rows,
+        colours,
+        f"Share of the cost a year that is tied to measured outcomes: {said}.",
+        step=step,
+        text_room=0.6,
+        title="Share of the cost a year, in all and by the capture status stated; orange: not tied",
     )
-    statuses = ("sustained", "captured", "observed", "potential", "unproven")
-    table = table.reindex(columns=list(statuses), fill_value=0.0)
+
+
+def _costed(frame: pd.DataFrame) -> pd.DataFrame:
+    """Initiatives with cost; nothing where none has any."""
+    if frame.empty:
+        return frame
+    return frame[frame["Cost a year"] > 0]
+
+
+def _by_status(known: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    """Initiatives by capture status, those that state one first; nothing of an empty one."""
+    names = {name: name for name in ("sustained", "captured", "observed", "potential")}
+    names["unproven"] = "no status"
+    groups = [(title, known[known["Status"] == name]) for name, title in names.items()]
+    return [(title, of) for title, of in groups if len(of)]
+
+
+def _tied(tied: float, cost: float, total: float) -> str:
+    """How much of a row is tied, as shares of all cost; it says none rather than 0 %."""
+    if tied <= 0:
+        return f"{wording.percent(cost / total)}, none tied"
+    if cost - tied < 1e-9 * total:
+        return f"{wording.percent(cost / total)}, all tied"
+    return f"{wording.percent(tied / total)} tied, {wording.percent((cost - tied) / total)} not"
+
+
+def _evidence_by_unit(answer: Answer, colours: Palette) -> Figure | None:
+    known = _costed(answer.frame)
+    if known.empty:
+        return None
+    known = known.assign(Hope=known["Cost a year"] - known["Of it tied"])
+    table = known.groupby("Business unit")[["Of it tied", "Hope"]].sum()
     table = table.loc[table.sum(axis=1).sort_values(ascending=False, kind="stable").index]
     columns = {str(unit): list(values) for unit, values in table.head(_UNITS).iterrows()}
     rest = table.iloc[_UNITS:]
     if len(rest):
         columns[f"{len(rest)} other"] = list(rest.sum())
     total = float(table.to_numpy().sum())
-    parts = [(s, f"{s} {wording.percent(float(table[s].sum()) / total)}") for s in statuses]
+    tied, hope = (float(table[name].sum()) / total for name in ("Of it tied", "Hope"))
+    parts = [
+        ("tied", f"tied to measured outcomes {wording.percent(tied)}"),
+        ("hope", f"speculative {wording.percent(hope)}"),
+    ]
     said = "; ".join(text for _, text in parts)
     return marimekko(
         columns,
         parts,
         colours,
-        f"Cost a year by capture status: {said}. Columns are business units.",
-        height=150 if small else 340,
-        width=500 if small else 1150,
+        f"Cost a year by evidence: {said}. Columns are business units.",
+        height=300,
+        width=1150,
+        title="Width: cost a year of a business unit. Height: its share tied to measured outcomes",
     )
 
 
@@ -101,6 +155,7 @@ def stresses(answer: Answer, colours: Palette, *, small: bool) -> Figure | None:
         colours,
         f"Chance that captured ROI earns the hurdle: {said}.",
         step=_SMALL_STEP if small else _STEP,
+        title="Chance that captured ROI earns the hurdle",
     )
 
 
@@ -136,7 +191,12 @@ def materiality(answer: Answer, colours: Palette, *, small: bool) -> Figure | No
         text = f"{yes} of {len(frame)}" + (f", {unknown} not assessed" if unknown else "")
         rows.append(SegmentRow(name, tuple(p for p in parts if p.size), text))
     return segment_rows(
-        rows, colours, f"Initiatives material to each aspect. {said}.", step=26, text_room=0.6
+        rows,
+        colours,
+        f"Initiatives material to each aspect. {said}.",
+        step=26,
+        text_room=0.6,
+        title="Number of initiatives material to each; orange: not assessed",
     )
 
 
@@ -156,7 +216,11 @@ def processing(answer: Answer, colours: Palette, *, small: bool) -> Figure | Non
             for (kind, name), share in shares.items()
         ]
         return cell_grid(
-            cells, colours, f"Share stated over material initiatives: {said}.", step=22
+            cells,
+            colours,
+            f"Share stated over material initiatives: {said}.",
+            step=22,
+            title="Share of material initiatives that state it",
         )
     cells, labels = [], _labels(frame)
     for (id_, kind), of in frame.groupby(["ID", "Kind"], sort=False):

@@ -31,6 +31,7 @@ def marimekko(
     *,
     height: int,
     width: int,
+    title: str = "",
 ) -> Figure:
     """Columns by money; the last, apart, is the sum of all with its parts named.
 
@@ -43,6 +44,8 @@ def marimekko(
         first is darkest, the last is drawn as what is bad.
     width
         Pixels that the chart is expected to have; a name that does not fit is cut.
+    title
+        What widths and heights measure.
     """
     total = sum(sum(values) for values in columns.values())
     rows: list[dict[str, Any]] = []
@@ -54,7 +57,7 @@ def marimekko(
     sums = [sum(values[at] for values in columns.values()) for at in range(len(parts))]
     rows += _column("all", sums, _ALL_FROM, _ALL_TO, parts, width)
     _label(rows[-len(parts) :], parts, height)
-    return Figure(pd.DataFrame(rows), _spec(colours, height, len(parts)), alt_text)
+    return Figure(pd.DataFrame(rows), _spec(colours, height, len(parts), title), alt_text)
 
 
 def _column(
@@ -102,7 +105,7 @@ def _label(rows: list[dict[str, Any]], parts: Sequence[tuple[str, str]], height:
 
 
 @lru_cache(maxsize=8)
-def _spec(colours: Palette, height: int, parts: int) -> dict[str, Any]:
+def _spec(colours: Palette, height: int, parts: int, title: str) -> dict[str, Any]:
     across = alt.Scale(domain=[0, _END], nice=False)
     upward = alt.Scale(domain=[-18 / height, 1], nice=False)
 
@@ -121,10 +124,10 @@ def _spec(colours: Palette, height: int, parts: int) -> dict[str, Any]:
     block = base.mark_rect(stroke=colours.paper, strokeWidth=1.5).encode(
         x=x("Left"), x2="Right:Q", y=y("Bottom"), y2="Top:Q", color=fill
     )
-    title = base.mark_text(baseline="top", fontSize=12, color=colours.quiet, dy=4).encode(
+    name = base.mark_text(baseline="top", fontSize=12, color=colours.quiet, dy=4).encode(
         x=x("Title at"), y=alt.YDatum(0, axis=None, scale=upward), text="Title:N"
     )
     label = base.mark_text(align="left", fontSize=12, color=colours.ink).encode(
         x=alt.XDatum(_LABELS, axis=None, scale=across), y=y("Label at"), text="In words:N"
     )
-    return spec_of(alt.layer(block, title, label), colours, height)
+    return spec_of(alt.layer(block, name, label), colours, height, title)

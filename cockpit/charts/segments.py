@@ -45,10 +45,12 @@ def segment_rows(
     *,
     step: int = 24,
     text_room: float = 0.45,
+    title: str = "",
 ) -> Figure:
     """Stacked rows on one scale; a row without a segment shows only its text.
 
-    ``text_room`` is the room for the text behind the longest row, as its share.
+    ``text_room`` is the room for the text behind the longest row, as its share;
+    ``title`` says what the rows measure, and in which unit.
     """
     longest = max((sum(part.size for part in row.segments) for row in rows), default=0.0)
     found: list[dict[str, Any]] = []
@@ -72,11 +74,11 @@ def segment_rows(
             )
             start = end
         found[-1]["In words"] = row.text
-    return Figure(pd.DataFrame(found), _spec(colours, step), alt_text)
+    return Figure(pd.DataFrame(found), _spec(colours, step, title), alt_text)
 
 
-@lru_cache(maxsize=8)
-def _spec(colours: Palette, step: int) -> dict[str, Any]:
+@lru_cache(maxsize=32)
+def _spec(colours: Palette, step: int, title: str) -> dict[str, Any]:
     y = alt.Y(
         "Row:N",
         sort=None,
@@ -115,4 +117,4 @@ def _spec(colours: Palette, step: int) -> dict[str, Any]:
         color=alt.condition("datum.Bad", alt.value(colours.worse), alt.value(colours.ink)),
     )
     layers = alt.layer(room, bar, code, words).resolve_scale(color="independent")
-    return spec_of(layers.properties(height=alt.Step(step)), colours)
+    return spec_of(layers.properties(height=alt.Step(step)), colours, title=title)

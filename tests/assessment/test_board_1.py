@@ -7,6 +7,7 @@ A      C2 tokens 600 (SaaS), C6 staff 200       800
 B      C2 seats 100 (SaaS)                      100
 C      C1 fixed 60 (cloud)                       60
 all    C5 governance 40, even: 13⅓ each          40
+all    every other layer declared zero            0
 =====  ======================================  =========
 
 Sum 1,000.
@@ -22,8 +23,10 @@ import pytest
 from cockpit.assessment.answer import Answer, Status
 from cockpit.assessment.board import evidence, exposure, materiality, processing
 from cockpit.assessment.case import Case, case_of
+from cockpit.charts import board
 from cockpit.inventory.portfolio_from import portfolio_of
 from cockpit.inventory.reader import read_workbook
+from cockpit.theme import LIGHT
 from tests.inventory.books import book
 
 AS_OF = dt.date(2026, 4, 1)
@@ -46,6 +49,10 @@ COSTS = [
     ["B", "C2", "Seats", "Wu", None, "seats", "annual", 100, None, None],
     ["C", "C1", "Host", "Wu", None, "fixed", "annual", 60, None, None],
     ["SHARED", "C5", "Governance", None, "shared services", "staff", "annual", 40, None, "even"],
+    *[
+        ["SHARED", layer, "None", None, "shared services", "staff", "annual", 0, None, "even"]
+        for layer in ("C1", "C2", "C3", "C4", "C6", "C7")
+    ],
 ]  # fmt: skip
 BENEFITS = [
     [
@@ -115,8 +122,24 @@ def test_exposure_adds_up_by_channel() -> None:
         }
     )
     # Vendors bill 600 and 160 of 760: (100 × 600/760)² + (100 × 160/760)² = 6,233 + 443.
-    assert "(HHI 6,676)" in plain(answer)
+    assert "vendors are highly concentrated (HHI 6,676 of 10,000)" in plain(answer)
     assert "100 % of it reaches an initiative" in plain(answer)
+    assert "AI costs EUR 1.0 k a year in full." in plain(answer)
+
+
+def test_a_layer_without_a_line_is_unknown_and_not_zero() -> None:
+    rows = sheets()
+    # Without the shared C1 and C7, A and B lack both, and C lacks C7.
+    rows["Costs"] = [
+        row for row in rows["Costs"] if row[:2] not in (["SHARED", "C1"], ["SHARED", "C7"])
+    ]
+    answer = case(rows).answer(exposure.ENTRY)
+    assert (answer.status, answer.figure) == (Status.PARTLY, pytest.approx(1_000))
+    assert "as supplied; 5 cost layers in 3 initiatives are missing" in plain(answer)
+    assert "in full" not in answer.sentence
+    assert [(each.need.label, each.initiative) for each in answer.missing] == [
+        ("Costs: Layer", name) for name in ("A", "B", "C")
+    ]
 
 
 def test_a_channel_neither_stated_nor_declared_hides_the_total() -> None:
@@ -159,6 +182,28 @@ def test_evidence_is_the_cost_behind_measured_benefits() -> None:
     assert status == {"Alpha": "captured", "Beta": "observed", "Gamma": "unproven"}
 
 
+@pytest.mark.parametrize("small", [True, False], ids=["small", "full"])
+def test_the_chart_of_evidence_shows_the_share_of_its_sentence(small: bool) -> None:
+    figure = board.evidence(case(sheets()).answer(evidence.ENTRY), LIGHT, small=small)
+    assert figure is not None
+    # 800 + 40/3 of 1,000
+    assert "81\u00a0%" in figure.alt
+    assert "19\u00a0%" in figure.alt
+
+
+def test_a_status_that_is_stated_and_not_measured_is_not_tied() -> None:
+    rows = sheets()
+    for row in rows["Benefits"][1:]:
+        row[8] = "estimated"
+    answer = case(rows).answer(evidence.ENTRY)
+    figure = board.evidence(answer, LIGHT, small=True)
+    assert figure is not None
+    bars = figure.frame.set_index("Row")
+    assert bars.loc["captured", "In words"].replace("\u00a0", " ") == "81 %, none tied"
+    assert bars.loc["all cost", "In words"].replace("\u00a0", " ") == "100 %, none tied"
+    assert set(bars["Look"]) == {"bad"}
+
+
 def test_evidence_of_nothing_is_unproven_and_not_nought() -> None:
     rows = sheets()
     for row in rows["Benefits"][1:]:
@@ -174,6 +219,9 @@ def test_cost_shared_by_a_rule_nobody_stated_is_tied_to_nobody() -> None:
     answer = case(with_cell("Costs", 5, "Allocation rule", None)).answer(evidence.ENTRY)
     assert answer.figure == pytest.approx(0.8)
     assert "Costs: Allocation rule" in answer.columns
+    # Chart and sentence count alike: 13⅓ of Alpha's cost is tied to nobody.
+    assert answer.frame["Of it tied"].sum() == pytest.approx(800)
+    assert "EUR 200 a year is speculative" in plain(answer)
 
 
 def test_one_yes_is_material_whatever_else_is_blank() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 import pandas as pd
 
 from cockpit import wording
@@ -56,9 +54,8 @@ def assess(case: Case) -> Answer:
         "Initiatives by evidence": frame,
         "Cost a year by capture status": _by_status(frame, total),
     }
-    # In the order of the workbook: a sum over a set would differ in its last digit by chance.
-    tied = [name for name, benefits in direct.items() if any(map(is_tied, benefits))]
-    share = (sum(case.costs[name].recurring for name in tied) - _by_default(case, tied)) / total
+    # In the order of the workbook: a sum in another would differ in its last digit by chance.
+    share = sum(_tied(case, name, rows) for name, rows in direct.items()) / total
     if not share and any(each.need != COST for each in missing):
         money = wording.money(total, case.portfolio.currency)
         why = (
@@ -75,22 +72,30 @@ def assess(case: Case) -> Answer:
         missing=missing,
         tables=tables,
         remarks=(
-            "Unproven does not mean worthless: nobody has shown either. The status is the best "
-            "that any direct benefit of the initiative has reached.",
+            "Shares are of the cost a year. Overview and Stakeholders weigh the claimed benefit, "
+            "so what is measured there is another share.",
+            "Tied: a direct benefit has a measured before and after. The capture status is the "
+            "best that any direct benefit is stated to have reached, measured or not.",
+            "Unproven does not mean worthless: nobody has shown either.",
         ),
     )
 
 
-def _by_default(case: Case, tied: Collection[str]) -> float:
-    """Shared cost that falls to these initiatives by a rule nobody stated: not theirs for sure."""
+def _tied(case: Case, initiative: str, rows: tuple[BenefitRow, ...]) -> float:
+    """Cost a year of an initiative that is tied to a measured outcome; 0 where none is.
+
+    Shared cost that falls to it by a rule nobody stated is not its own for sure, and
+    tied to nobody.
+    """
+    if not any(map(is_tied, rows)):
+        return 0.0
     without = unruled(case)
-    return sum(
-        share * float(each.recurring)
+    by_default = sum(
+        each.parts[initiative][0] * float(each.recurring)
         for each in case.cost.allocations
-        if each.line.source in without
-        for name, (share, _, _) in each.parts.items()
-        if name in tied
+        if each.line.source in without and initiative in each.parts
     )
+    return case.costs[initiative].recurring - by_default
 
 
 def _sentence(case: Case, frame: pd.DataFrame, share: float) -> str:
@@ -100,7 +105,7 @@ def _sentence(case: Case, frame: pd.DataFrame, share: float) -> str:
     if rest.empty:
         return f"{first} Every initiative with cost has measured evidence."
     top = rest.iloc[0]
-    money = wording.money(float(rest["Cost a year"].sum()), case.portfolio.currency)
+    money = wording.money((1 - share) * case.cost.recurring, case.portfolio.currency)
     name = wording.shorten(str(top["Initiative"]), 40)
     return f"{first} {money} a year is speculative, the largest part in {name}."
 
@@ -145,10 +150,12 @@ def _frame(case: Case, direct: dict[str, tuple[BenefitRow, ...]]) -> pd.DataFram
                 "Status": best_status(direct[row.id]),
                 "Measured": "yes" if any(map(is_tied, direct[row.id])) else "no",
                 "Cost a year": cost.recurring if cost.supplied else None,
+                "Of it tied": _tied(case, row.id, direct[row.id]) if cost.supplied else None,
             }
         )
     frame = pd.DataFrame(rows)
-    frame["Cost a year"] = frame["Cost a year"].astype("float64")
+    for name in ("Cost a year", "Of it tied"):
+        frame[name] = frame[name].astype("float64")
     return frame.sort_values("Cost a year", ascending=False, kind="stable", ignore_index=True)
 
 
@@ -157,9 +164,10 @@ def _by_status(frame: pd.DataFrame, total: float) -> pd.DataFrame:
     rows = []
     for status in STATUSES:
         of = frame[frame["Status"] == status]
-        cost = float(of["Cost a year"].sum())
-        rows.append((status, len(of), cost, cost / total))
-    return pd.DataFrame(rows, columns=["Status", "Initiatives", "Cost a year", "Share of cost"])
+        cost, tied = float(of["Cost a year"].sum()), float(of["Of it tied"].sum())
+        rows.append((status, len(of), cost, cost / total, tied))
+    columns = ["Status", "Initiatives", "Cost a year", "Share of cost", "Of it tied"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 ENTRY = Entry(

@@ -23,7 +23,7 @@ OF_INITIATIVE = Need("initiatives", "channel")
 VENDOR = Need("costs", "vendor")
 BEHAVIOUR = Need("costs", "behaviour")
 ALLOCATION = Need("costs", "allocation")
-_LAYER = Need("costs", "layer")
+LAYER = Need("costs", "layer")
 
 #: Behaviours that a vendor bills by.
 VENDOR_PRICED = frozenset(
@@ -33,6 +33,8 @@ VENDOR_PRICED = frozenset(
 #: What stands in the frame for cost of no channel, and the states of a channel.
 NOT_STATED = "channel not stated"
 STATED, DECLARED, OPEN = "stated", "declared zero", "not declared"
+#: How concentrated the vendors are, by the word for their index.
+_CONCENTRATED = {"low": "little", "moderate": "moderately", "high": "highly"}
 
 
 def assess(case: Case) -> Answer:
@@ -84,21 +86,35 @@ def allocated_share(case: Case) -> float | None:
 
 
 def _sentence(case: Case, total: str) -> str:
-    vendors = vendor_shares(case.cost)
+    hhi = vendor_shares(case.cost).hhi
     committed = sum(use.committed for use in commitment_use(case.cost))
-    first = (
-        f"AI costs {total} a year in full; {wording.percent(allocated_share(case))} of it "
-        "reaches an initiative."
-    )
-    hhi = vendors.hhi
     concentration = (
-        "No line names a vendor"
+        "no line names a vendor"
         if hhi is None
-        else f"Vendor concentration is {hhi_word(hhi)} (HHI {wording.number(hhi)})"
+        else f"vendors are {_CONCENTRATED[hhi_word(hhi)]} concentrated "
+        f"(HHI {wording.number(hhi)} of 10,000)"
     )
-    return f"{first} {concentration}; {wording.money(committed, case.portfolio.currency)} " + (
-        "a year is committed."
+    return (
+        f"AI costs {total} a year {_how_far(case)}. "
+        f"{wording.percent(allocated_share(case))} of it reaches an initiative; {concentration}; "
+        f"{wording.money(committed, case.portfolio.currency)} a year is committed."
     )
+
+
+def _how_far(case: Case) -> str:
+    """In full, or as supplied: a cost layer without a line is unknown and not zero."""
+    partial = len(_without_layers(case))
+    if not partial:
+        return "in full"
+    layers = wording.count(case.cost.missing_pairs, "cost layer")
+    verb = "is" if case.cost.missing_pairs == 1 else "are"
+    where = wording.count(partial, "initiative")
+    return f"as supplied; {layers} in {where} {verb} missing, so the true exposure is higher"
+
+
+def _without_layers(case: Case) -> list[str]:
+    """Initiatives with cost that lack a cost layer, their own and shared lines together."""
+    return [each.id for each in case.cost.initiatives if each.supplied and each.partial]
 
 
 def _channels(case: Case) -> dict[Source, str | None]:
@@ -139,7 +155,7 @@ def _gaps(case: Case, channels: dict[Source, str | None]) -> tuple[Missing, ...]
     return (
         *lacking(case, CHANNEL, without_channel(itemised)),
         *lacking(case, OF_INITIATIVE, [id_ for id_ in without_channel(recurring) if id_]),
-        *lacking(case, _LAYER, (line.initiative_id for line in lumps)),
+        *lacking(case, LAYER, [*(line.initiative_id for line in lumps), *_without_layers(case)]),
         *lacking(
             case, BEHAVIOUR, (line.initiative_id for line in itemised if line.behaviour is None)
         ),
@@ -219,8 +235,10 @@ def _tables(case: Case) -> dict[str, pd.DataFrame]:
 def _remarks(case: Case) -> tuple[str, ...]:
     return (
         f"Money in {wording.code(case.portfolio.currency) or 'the currency of the workbook'}. "
-        "HHI is the sum of squared vendor shares in percent: above 1,000 moderate, above 1,800 "
-        "high (US Merger Guidelines, 2023).",
+        f"Cost layers: {'; '.join(layer.title for layer in CostLayer)}.",
+        "HHI says how much hangs on few vendors: the sum of their squared shares in percent. "
+        "10,000 is one vendor alone; above 1,000 counts as moderate, above 1,800 as high "
+        "(US Merger Guidelines, 2023).",
         *case.cost.notes,
         *case.portfolio.notes,
     )
@@ -234,10 +252,11 @@ ENTRY = Entry(
     method=(
         "Recurring cost of the next twelve months at today's usage and prices, over all seven "
         "layers. A channel counts as known if a cost line names it, or Settings declares it "
-        "zero. A line's channel is its own, else its initiative's. Reaching an initiative: own "
+        "zero. An initiative without a line of a layer, own or shared, makes the sum partial. "
+        "A line's channel is its own, else its initiative's. Reaching an initiative: own "
         "lines, and shared lines with a stated rule of allocation."
     ),
     source=f"{SOURCE} 1",
-    rests_on=(COST, ZERO, CHANNEL, OF_INITIATIVE, VENDOR, BEHAVIOUR, ALLOCATION),
+    rests_on=(COST, ZERO, CHANNEL, OF_INITIATIVE, LAYER, VENDOR, BEHAVIOUR, ALLOCATION),
     assess=assess,
 )
