@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from cockpit import wording
 from cockpit.assessment.answer import Answer, Status
 from cockpit.assessment.board import stresses
 from cockpit.assessment.board.stress_depth import stress_depth
@@ -113,6 +114,17 @@ def test_the_figure_is_the_worst_single_stress() -> None:
     )
     # The benefit's own error has a mean above its median: 1,200 and a little more.
     assert table.loc["Base case", "Regret of stopping all"] == pytest.approx(1_200, rel=0.05)
+
+
+def test_both_choices_are_said_in_money_and_by_scenario() -> None:
+    answer = case(sheets()).answer(stresses.ENTRY)
+    table = answer.tables["Expected regret"].set_index("Scenario")
+    going, stopping = (table[f"Regret of {each} all"] for each in ("going on with", "stopping"))
+    said = next(each for each in answer.remarks if "One choice for" in each)
+    assert f"{wording.money(going.max(), 'EUR')} (Everything at once)" in said
+    assert f"{wording.money(stopping.max(), 'EUR')} ({stopping.idxmax()})" in said
+    assert "12\u00a0months" in said
+    assert not any("regret" in each for each in answer.remarks)
 
 
 def test_without_behaviour_only_bounds_are_given() -> None:

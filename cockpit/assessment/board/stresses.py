@@ -89,7 +89,7 @@ def assess(case: Case) -> Answer:
         rows=_places(case),
         missing=missing,
         tables={"Base and stresses": frame, "Expected regret": _regrets(found)},
-        remarks=_remarks(found),
+        remarks=_remarks(case, found),
     )
 
 
@@ -177,18 +177,37 @@ def _regrets(found: Stressed) -> pd.DataFrame:
     )
 
 
-def _remarks(found: Stressed) -> tuple[str, ...]:
+def _remarks(case: Case, found: Stressed) -> tuple[str, ...]:
     said = [
         "Stresses are the presets of the Scenarios page but “Prices collapse”, which helps. "
         "“Everything at once” joins them and is not counted as a single one."
     ]
-    if found.table.choice is not None:
-        count = wording.count(found.table.compared, "initiative")
-        said.append(
-            f"Over {count} that every scenario can answer, the choice for all alike with the "
-            f"smallest worst regret is: {found.table.choice.value}."
-        )
-    return (*said, *found.base.notes)
+    return (*said, *_both_choices(case, found), *found.base.notes)
+
+
+def _both_choices(case: Case, found: Stressed) -> tuple[str, ...]:
+    """What going on with all and stopping all may cost at most, and in which scenario each."""
+    table = found.table
+    known = [(row, row.regret) for row in table.rows if row.regret is not None]
+    # Sums of different initiatives cannot be set beside each other.
+    if len(known) < len(table.rows) or any(row.counted != table.compared for row in table.rows):
+        return ()
+
+    def money(amount: float) -> str:
+        return wording.money(amount, case.portfolio.currency)
+
+    base = known[0][1]
+    going, lost = max(known, key=lambda pair: pair[1].continuing)
+    stopping, forgone = max(known, key=lambda pair: pair[1].stopping)
+    count = wording.count(table.compared, "initiative")
+    months = wording.months(case.portfolio.horizon_months)
+    return (
+        f"One choice for {count} alike, over {months}: going on with all loses at most "
+        f"{money(lost.continuing)} ({_name(going.key)}), stopping all gives up at most "
+        f"{money(forgone.stopping)} ({_name(stopping.key)}). In the base case it is "
+        f"{money(base.continuing)} and {money(base.stopping)}. No single choice is right for all: "
+        "question 8 judges one by one.",
+    )
 
 
 def _cost_gaps(case: Case) -> tuple[Missing, ...]:
