@@ -10,6 +10,9 @@ from cockpit.assessment.answer import Answer, Entry, Missing, Need, Status
 from cockpit.inventory.contract import SHEETS
 from cockpit.inventory.reading import Unread
 
+#: Before what the rows that could be read say, where the figure of all is withheld.
+_HELD = "No figure while rows are rejected. On the rows that could be read:"
+
 
 def without_unread(entry: Entry, answer: Answer, unread: Mapping[str, Unread]) -> Answer:
     """The answer with what was rejected of the sheets that it rests on.
@@ -42,7 +45,7 @@ def without_unread(entry: Entry, answer: Answer, unread: Mapping[str, Unread]) -
         answer,
         status=Status.PARTLY,
         figure=None if held else answer.figure,
-        sentence=f"On the rows that could be read: {answer.sentence}" if held else answer.sentence,
+        sentence=f"{_HELD} {answer.sentence}" if held else answer.sentence,
         missing=missing,
         remarks=remarks,
     )
