@@ -195,9 +195,18 @@ def chart(figure: Figure) -> None:
 
 
 def download(
-    label: str, make: Callable[[], bytes], file_name: str, *, key: str, mime: str = "text/csv"
+    label: str,
+    make: Callable[[], bytes] | bytes,
+    file_name: str,
+    *,
+    key: str,
+    mime: str = "text/csv",
 ) -> None:
-    """A download that is made when it is asked for, and does not rerun the page."""
+    """A download that is made when it is asked for, and does not rerun the page.
+
+    Hand in bytes within a dialog: a button that waits for its file loses the focus, and
+    with it the key that closes the dialog.
+    """
     st.download_button(
         label,
         data=make,

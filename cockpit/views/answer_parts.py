@@ -15,7 +15,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from cockpit import frame, state, wording
 from cockpit.assessment.answer import Answer, Entry, Status, Unit, figure_text
-from cockpit.assessment.evidence_rows import missing_in_words, missing_table, rows_table
+from cockpit.assessment.evidence_rows import left_out, missing_in_words, missing_table, rows_table
 from cockpit.assessment.thresholds import SCREEN, Threshold
 from cockpit.charts.figure import Figure
 from cockpit.frame import Format
@@ -27,10 +27,13 @@ _BADGE: dict[Status, tuple[str, Literal["blue", "gray", "red"]]] = {
     Status.CANNOT: (":material/help:", "red"),
 }
 
-#: Width of a card that stands in a grid, in pixels: three fit 1,920, two 1,280.
+#: Least width of a card that stands in a grid, in pixels: three fit 1,920, two 1,280.
 CARD_WIDTH = 552
+_MOST_CARDS = 3
 #: Words in a column's name by which its numbers are shares.
 _SHARES = frozenset({"share", "roi", "gain", "score", "coverage", "conversion", "pass-through"})
+#: The same with the sign written out, since it says in which direction.
+_SIGNED = frozenset({"change"})
 #: Numbers of one column differ by less than this where they share a unit.
 _ONE_SCALE = 10_000
 #: Signs of the line that says what is missing.
@@ -44,8 +47,8 @@ def badge(status: Status) -> None:
 
 
 def card_grid() -> DeltaGenerator:
-    """A row of cards that wraps: three beside each other on a projector, two on a laptop."""
-    return st.container(horizontal=True, gap="small")
+    """Cards over the whole width: three beside each other on a projector, two on a laptop."""
+    return st.grid(_MOST_CARDS, min_column_width=CARD_WIDTH)
 
 
 def card(
@@ -59,12 +62,11 @@ def card(
     """One answer on one card: title, status, figure, sentence, small chart, what is missing.
 
     ``open_detail`` draws what a button “Detail” shows in a dialog; without it the
-    card has no button.
+    card has no button. The button carries the number, so that no two are named alike.
     """
     case, answer = loaded.case, loaded.case.answer(entry)
-    width: int | Literal["stretch"] = CARD_WIDTH if open_detail else "stretch"
     place = "" if number is None else f"{number}. "
-    with st.container(border=True, height="stretch", width=width, gap="xsmall"):
+    with st.container(border=True, height="stretch", gap="xsmall"):
         with st.container(
             horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
         ):
@@ -84,19 +86,32 @@ def card(
             said = missing_in_words(case, answer) if answer.missing else "No evidence is missing."
             remark(wording.shorten(said, _MOST_MISSING))
             if open_detail is not None and st.button(
-                "Detail", key=f"open_{entry.key}", icon=":material/open_in_full:", type="tertiary"
+                "Detail" if number is None else f"Detail {number}",
+                key=f"open_{entry.key}",
+                help=f"Detail: {entry.title}",
+                icon=":material/open_in_full:",
+                type="tertiary",
             ):
                 st.dialog(f"{place}{entry.title}", width="large")(frame.guarded(open_detail))()
 
 
 def headline(loaded: Loaded, entry: Entry) -> None:
-    """Question, status, figure and sentence above the detail."""
+    """Question, status, figure, sentence and what it can be reproduced from, above the detail."""
     answer = loaded.case.answer(entry)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(wording.escape_markdown(entry.question), width="content")
         badge(answer.status)
     st.markdown(f"# {_figure_words(loaded, answer)}", anchors=False)
     st.markdown(wording.escape_markdown(answer.sentence))
+    remark(stamp_line(loaded))
+
+
+def stamp_line(loaded: Loaded) -> str:
+    """What an answer rests on: the base case of the data, whatever scenario is on screen."""
+    result = loaded.case.result()
+    if result is None:
+        return f"as of {loaded.case.as_of.isoformat()} · {loaded.stamp_line}"
+    return result.stamp.line() + state.choice().threshold_words
 
 
 def _figure_words(loaded: Loaded, answer: Answer) -> str:
@@ -115,7 +130,8 @@ def detail(
 
     ``between`` draws more below the chart.
     """
-    case, answer = loaded.case, loaded.case.answer(entry)
+    case, answer, stamp = loaded.case, loaded.case.answer(entry), stamp_line(loaded)
+    show = functools.partial(tabled, stamp_line=stamp, in_dialog=True)
     if figure is not None:
         chart(figure)
     for sentence in answer.remarks:
@@ -125,15 +141,17 @@ def detail(
     for title, table in answer.tables.items():
         if len(table):
             finding(title)
-            tabled(table, f"{entry.key}_{_slug(title)}", loaded.stamp_line, formats_of(table))
+            show(table, f"{entry.key}_{_slug(title)}", formats=formats_of(table))
     if answer.missing:
         missing = missing_table(case, answer.missing)
         finding(f"Missing evidence: {wording.count(len(missing), 'piece')}")
-        tabled(missing, f"{entry.key}_missing", loaded.stamp_line)
+        show(missing, f"{entry.key}_missing")
     if answer.rows:
         rows = rows_table(case, answer.rows)
         finding(f"Rests on {wording.count(len(rows), 'row')} of the workbook")
-        tabled(rows, f"{entry.key}_rows", loaded.stamp_line, formats_of(rows))
+        show(rows, f"{entry.key}_rows", formats=formats_of(rows))
+        if hidden := left_out(case, answer.rows):
+            remark(hidden)
     remark(f"How it is worked out: {entry.method} Source: {entry.source}.")
 
 
@@ -152,6 +170,8 @@ def _format_of(name: str, values: pd.Series) -> Format:
         return wording.chance
     if words & _SHARES:
         return wording.percent
+    if words & _SIGNED:
+        return functools.partial(wording.percent, signed=True)
     decimals = _decimals(values)
     return functools.partial(wording.number, decimals=decimals) if decimals is not None else _plain
 

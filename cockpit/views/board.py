@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import functools
+import re
+from collections.abc import Callable
 
 from cockpit import frame, wording
 from cockpit.assessment.answer import Answer, Entry, Status
 from cockpit.assessment.board import QUESTIONS
 from cockpit.assessment.thresholds import defaults
-from cockpit.charts.board import CHARTS
+from cockpit.charts.board import CHARTS, capture
 from cockpit.charts.figure import Figure
 from cockpit.views import answer_parts, board_stress
-from cockpit.views.parts import Loaded, load, remark
+from cockpit.views.parts import Loaded, chart, load, remark
 
 #: What question 8 judges by.
 _VERDICT_THRESHOLDS = tuple(each.key for each in defaults() if each.used_by == "Verdicts")
@@ -37,14 +39,17 @@ def page() -> None:
 
 
 def _first_line(answers: list[Answer]) -> str:
-    """How many of the ten are answered, and the answer to look at first."""
+    """How many of the ten are answered, and what the first of them says, in a sentence each."""
     count = {status: sum(each.status is status for each in answers) for status in Status}
     said = (
         f"{count[Status.ANSWERED]} of {len(answers)} questions answered, "
         f"{count[Status.PARTLY]} in part, {count[Status.CANNOT]} not."
     )
     first = _most_important(answers)
-    return f"{said} {first.sentence}" if first else f"{said} The evidence for them is missing."
+    if first is None:
+        return f"{said} The evidence for them is missing."
+    # An abbreviation is no end of a sentence: what follows an end begins with a capital.
+    return f"{said} {re.split(r'(?<=[a-z%0-9)][.]) (?=[A-Z])', first.sentence)[0]}"
 
 
 def _most_important(answers: list[Answer]) -> Answer | None:
@@ -62,12 +67,19 @@ def _figure(loaded: Loaded, entry: Entry, *, small: bool) -> Figure | None:
     return draw(loaded.case.answer(entry), frame.colours(), small=small)
 
 
+def _between(loaded: Loaded, entry: Entry) -> Callable[[], None] | None:
+    """What stands below the chart of a detail beyond its tables."""
+    if entry.key == "Q3":
+        return functools.partial(board_stress.depth, loaded)
+    figure = capture(loaded.case.answer(entry), frame.colours(), 30) if entry.key == "Q2" else None
+    return functools.partial(chart, figure) if figure is not None else None
+
+
 def _card(loaded: Loaded, entry: Entry, place: int) -> None:
     def open_detail() -> None:
         answer_parts.headline(loaded, entry)
         full = _figure(loaded, entry, small=False)
-        between = functools.partial(board_stress.depth, loaded) if entry.key == "Q3" else None
-        answer_parts.detail(loaded, entry, full, between)
+        answer_parts.detail(loaded, entry, full, _between(loaded, entry))
 
     answer_parts.card(
         loaded,

@@ -9,6 +9,7 @@ from cockpit.assessment.board.stress_depth import StressDepth
 from cockpit.assessment.board.stresses import stressed
 from cockpit.charts.board import flips
 from cockpit.charts.cash_fan import cash_fan
+from cockpit.views.answer_parts import stamp_line
 from cockpit.views.parts import Loaded, chart, finding, remark, tabled
 from scenarios.portfolio import ValueBasis
 from scenarios.presets import PRESETS
@@ -48,7 +49,13 @@ def _fan(loaded: Loaded) -> None:
 def _break_evens(loaded: Loaded, found: StressDepth) -> None:
     finding("How far each may move before the hurdle is missed")
     table = found.break_evens
-    tabled(table.drop(columns="Break-even"), "Q3_break_evens", loaded.stamp_line, exported=table)
+    tabled(
+        table.drop(columns="Break-even"),
+        "Q3_break_evens",
+        stamp_line(loaded),
+        exported=table,
+        in_dialog=True,
+    )
 
 
 def _map(loaded: Loaded, found: StressDepth) -> None:
@@ -63,4 +70,4 @@ def _map(loaded: Loaded, found: StressDepth) -> None:
         "Framed: today."
     )
     words = {"P(ROI ≥ hurdle)": wording.chance, "ROI P50": wording.percent}
-    tabled(found.flip_map, "Q3_flip_map", loaded.stamp_line, words)
+    tabled(found.flip_map, "Q3_flip_map", stamp_line(loaded), words, in_dialog=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -152,19 +153,24 @@ def tabled(
     column_config: Mapping[str, Any] | None = None,
     alt: str | None = None,
     exported: pd.DataFrame | None = None,
+    in_dialog: bool = False,
 ) -> None:
     """A table and, below it, its download as CSV with all digits.
 
-    ``exported`` replaces the rows in the download, where the screen shows fewer.
+    ``exported`` replaces the rows in the download, where the screen shows fewer;
+    ``in_dialog`` has the file ready, so that the button keeps the focus.
     """
     shown = table_height(len(rows)) if height is None else height
     frame.table(rows, formats, height=shown, column_config=column_config, alt=alt)
-    csv_download(rows if exported is None else exported, name, stamp_line)
+    csv_download(rows if exported is None else exported, name, stamp_line, in_dialog=in_dialog)
 
 
-def csv_download(rows: pd.DataFrame, name: str, stamp_line: str) -> None:
+def csv_download(
+    rows: pd.DataFrame, name: str, stamp_line: str, *, in_dialog: bool = False
+) -> None:
     """The rows as CSV, stamped with what they can be reproduced from."""
-    frame.download("CSV", lambda: csv_bytes(rows, stamp_line), f"{name}.csv", key=f"csv_{name}")
+    make = functools.partial(csv_bytes, rows, stamp_line)
+    frame.download("CSV", make() if in_dialog else make, f"{name}.csv", key=f"csv_{name}")
 
 
 def csv_bytes(rows: pd.DataFrame, stamp_line: str) -> bytes:

@@ -42,6 +42,23 @@ def test_every_detail_opens(entry, caplog: pytest.LogCaptureFixture) -> None:
     assert f"Source: {entry.source}" in text
     assert at.dataframe
     assert at.get("download_button")
+    # Whoever takes a picture of the detail alone has its date, source and data hash.
+    stamp = next(c.value for c in at.caption if "seed" in c.value and "scenario Base" in c.value)
+    for part in ("as of", "source nordhafen", "data "):
+        assert part in stamp.replace("\\", "")
+
+
+def test_no_two_buttons_of_the_cards_are_named_alike() -> None:
+    buttons = [b for b in visit(ROW).button if str(b.key).startswith("open_")]
+    assert len({button.label for button in buttons}) == len(buttons) == 10
+    assert {button.help for button in buttons} == {f"Detail: {each.title}" for each in QUESTIONS}
+
+
+def test_the_first_line_has_one_sentence_beside_the_count() -> None:
+    line = next(m.value for m in visit(ROW).markdown if m.value.startswith("#### "))
+    plain = line.replace("\\", "").replace("\u00a0", " ")
+    assert "questions answered" in plain
+    assert plain.endswith("tenfold usage.")
 
 
 def test_the_detail_of_stress_holds_break_evens_and_the_map() -> None:
