@@ -13,12 +13,13 @@ from cockpit.assessment.evidence.own import OwnWorth, evidence_costs, own_worths
 from cockpit.assessment.full_cost import FullCost, InitiativeCost, full_cost
 from cockpit.assessment.measures import Measures
 from cockpit.assessment.rejected import without_unread
+from cockpit.assessment.small_groups import hidden_rows
 from cockpit.assessment.thresholds import Thresholds, thresholds_of
 from cockpit.inventory.reading import Inventory
 from cockpit.inventory.rows import BenefitRow, CostRow, InitiativeRow, ProcessingRow
 from scenarios.break_even import BreakEven, base_break_even_prices
 from scenarios.draw_table import DrawTable
-from scenarios.portfolio import Portfolio
+from scenarios.portfolio import Portfolio, Source
 from scenarios.presets import PRESETS
 from scenarios.results import SimulationResult
 from scenarios.simulate import DEFAULT_DRAWS, DEFAULT_SEED, Simulator
@@ -65,6 +66,11 @@ class Case:
     def measures(self) -> Measures:
         """The Metrics sheet by initiative and name."""
         return Measures(self.inventory.metrics)
+
+    @cached_property
+    def hidden_rows(self) -> frozenset[Source]:
+        """Rows on habits of small groups, which no page and no file may list."""
+        return hidden_rows(self.inventory, round(self.thresholds["smallest_group"]))
 
     @cached_property
     def costs(self) -> dict[str, InitiativeCost]:

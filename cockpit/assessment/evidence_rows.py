@@ -28,11 +28,34 @@ NOBODY = "nobody yet"
 
 
 def rows_table(case: Case, rows: Iterable[Source]) -> pd.DataFrame:
-    """The rows with these places, in the order of the workbook, each once."""
+    """The rows with these places, in the order of the workbook, each once.
+
+    Rows on habits of small groups are left out; :func:`left_out` says how many.
+    """
     by_place = _rows_by_place(case.inventory)
-    found = [by_place[place] for place in dict.fromkeys(rows) if place in by_place]
+    hidden = case.hidden_rows
+    found = [
+        by_place[place]
+        for place in dict.fromkeys(rows)
+        if place in by_place and place not in hidden
+    ]
     table = pd.DataFrame([_described(case, row) for row in found], columns=list(ROW_COLUMNS))
     return table
+
+
+def left_out(case: Case, rows: Iterable[Source]) -> str:
+    """How many of these rows :func:`rows_table` does not show; empty where it shows all."""
+    return hidden_words(len(case.hidden_rows.intersection(rows)))
+
+
+def hidden_words(count: int) -> str:
+    """So many rows are not shown, and why; empty for none."""
+    verb = "is" if count == 1 else "are"
+    return (
+        f"{wording.count(count, 'row')} on habits of small groups {verb} not shown."
+        if count
+        else ""
+    )
 
 
 def missing_table(case: Case, missing: Iterable[Missing]) -> pd.DataFrame:

@@ -6,6 +6,9 @@ from enum import Enum
 from typing import Any
 
 from cockpit.assessment.changes import Row, Table, unique_keys
+from cockpit.assessment.small_groups import hidden_keys, hidden_rows, key_of
+from cockpit.assessment.thresholds import thresholds_of
+from cockpit.inventory.catalogue import is_habit
 from cockpit.inventory.contract import RATE_PREFIX, SETTINGS_KEYS, SHEETS, THRESHOLD_PREFIX
 from cockpit.inventory.reading import Inventory
 from cockpit.inventory.vocabulary import ORG, SHARED
@@ -50,12 +53,45 @@ def accepted_outputs(inventory: Inventory) -> dict[str, float]:
     return accepted
 
 
-def tables(inventory: Inventory) -> dict[str, Table]:
-    """Every sheet as rows by stable key with the headers of the contract, for comparison."""
+def comparable(
+    before: Inventory, after: Inventory, smallest: int
+) -> tuple[dict[str, Table], dict[str, Table], int]:
+    """Both as :func:`tables` without the habits that either must hide, and rows left out.
+
+    A group is left out of both where it is smaller than ``smallest``, or of unknown
+    size, or would give such a group away, in one of them.
+    """
+    # The earlier file may have asked for more people than the one on the screen does.
+    stricter = max(smallest, round(thresholds_of(before)["smallest_group"]))
+    keys = hidden_keys(before, stricter) | hidden_keys(after, smallest)
+    found, left_out = [], set()
+    for inventory in (before, after):
+        hidden = hidden_rows(inventory, smallest) | frozenset(
+            row.at for row in inventory.metrics if is_habit(row.metric) and key_of(row) in keys
+        )
+        left_out |= {
+            (name, _key(name, row))
+            for name in ("benefits", "metrics")
+            for row in getattr(inventory, name)
+            if row.at in hidden
+        }
+        found.append(tables(inventory, hidden))
+    return found[0], found[1], len(left_out)
+
+
+def tables(inventory: Inventory, hidden: frozenset[Source] = frozenset()) -> dict[str, Table]:
+    """Every sheet as rows by stable key with the headers of the contract, for comparison.
+
+    Rows at ``hidden`` places are left out.
+    """
     found: dict[str, Table] = {}
     for name in _KEYS:
         sheet = SHEETS[name]
-        rows = [(_key(name, row), _cells(name, row)) for row in getattr(inventory, name)]
+        rows = [
+            (_key(name, row), _cells(name, row))
+            for row in getattr(inventory, name)
+            if row.at not in hidden
+        ]
         found[sheet.title] = unique_keys(rows)
     found[SHEETS["settings"].title] = _settings(inventory)
     return found

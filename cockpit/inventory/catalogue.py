@@ -22,6 +22,15 @@ from pathlib import Path
 from cockpit.inventory.values import fold
 from cockpit.inventory.vocabulary import Better, Tier
 
+#: The habits of working with AI. More work delegated, or done unaided, is neither good nor bad
+#: in itself; more output reviewed or challenged is good.
+HABITS = (
+    "work delegated to AI",
+    "output reviewed before use",
+    "output challenged",
+    "work done unaided",
+)
+
 _FILE = Path(__file__).with_name("metric_catalogue.csv")
 
 
@@ -92,3 +101,9 @@ def _by_folded_name() -> dict[str, CatalogueMetric]:
 def known_metric(name: str) -> CatalogueMetric | None:
     """The metric that a name in a workbook means; ``None`` for a name of its own."""
     return _by_folded_name().get(fold(name))
+
+
+def is_habit(name: str) -> bool:
+    """Whether a name in a workbook means a habit, which is shown of large groups only."""
+    known = known_metric(name)
+    return known is not None and known.name in HABITS

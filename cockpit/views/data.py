@@ -7,6 +7,7 @@ import streamlit as st
 from cockpit import cached, frame, state, wording
 from cockpit.assessment import changes, facts
 from cockpit.assessment.answers import data_answer
+from cockpit.assessment.evidence_rows import hidden_words
 from cockpit.assessment.full_cost import full_cost
 from cockpit.inventory.capabilities import Answer, capabilities
 from cockpit.inventory.contract import SHEETS
@@ -163,7 +164,9 @@ def _changed(loaded: Loaded) -> None:
         return
     old = cached.dataset(before)
     assert old.reading.inventory is not None
-    found = changes.changes(facts.tables(old.reading.inventory), facts.tables(loaded.inventory))
+    smallest = round(loaded.case.thresholds["smallest_group"])
+    earlier, later, left_out = facts.comparable(old.reading.inventory, loaded.inventory, smallest)
+    found = changes.changes(earlier, later)
     kinds = changes.count_by_kind(found)
     said = ", ".join(
         f"{count:,} {'cells' if kind == 'changed' else 'rows'} {kind}"
@@ -178,6 +181,8 @@ def _changed(loaded: Loaded) -> None:
         tabled(rows, "changes", loaded.stamp_line, exported=tables.changes_export(found))
         if len(found) > _MOST_ROWS:
             remark(f"The first {_MOST_ROWS} of {len(found):,} differences; all are in the CSV.")
+        if left_out:
+            remark(hidden_words(left_out))
 
 
 def _effect(loaded: Loaded, old: cached.Dataset) -> None:

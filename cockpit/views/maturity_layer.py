@@ -7,7 +7,7 @@ import streamlit as st
 
 from cockpit import frame, wording
 from cockpit.assessment.answer import Entry
-from cockpit.assessment.evidence_rows import missing_table, rows_table
+from cockpit.assessment.evidence_rows import left_out, missing_table, rows_table
 from cockpit.assessment.maturity.layer_answers import INITIATIVES_TABLE, gate_remarks
 from cockpit.assessment.maturity.layer_texts import TEXT_OF, LayerText
 from cockpit.assessment.maturity.pattern import Pattern
@@ -94,6 +94,8 @@ def _rows(loaded: Loaded, entry: Entry) -> None:
     answer = loaded.case.answer(entry)
     if answer.rows:
         _tabled(loaded, entry, "rows", rows_table(loaded.case, answer.rows))
+        if hidden := left_out(loaded.case, answer.rows):
+            remark(hidden)
     remark(f"How it is worked out: {entry.method} Source: {entry.source}")
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from cockpit import wording
 from cockpit.assessment.answer import Entry
-from cockpit.assessment.evidence_rows import missing_table, rows_table
+from cockpit.assessment.evidence_rows import left_out, missing_table, rows_table
 from cockpit.assessment.stakeholders.coverage import DUTIES
 from cockpit.charts.stakeholders import CHARTS
 from cockpit.frame import colours
@@ -165,6 +165,8 @@ def behind(loaded: Loaded, entry: Entry, *tables: str) -> None:
             rows = rows_table(loaded.case, answer.rows)
             finding(f"Rests on {wording.count(len(rows), 'row')} of the workbook")
             tabled(rows, f"{entry.key}_rows", loaded.stamp_line)
+            if hidden := left_out(loaded.case, answer.rows):
+                remark(hidden)
 
 
 def with_currency(rows: pd.DataFrame, currency: str) -> pd.DataFrame:

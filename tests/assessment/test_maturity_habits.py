@@ -9,16 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cockpit.assessment.maturity.habits import (
-    HABITS,
-    Group,
-    Key,
     habits_of,
     habits_sentence,
     habits_table,
-    hidden_groups,
     hidden_sentence,
     worse_habits,
 )
+from cockpit.assessment.small_groups import Group, Key, hidden_groups
+from cockpit.inventory.catalogue import HABITS
 from cockpit.inventory.rows import MetricRow
 from tests.assessment.maturity_books import case, initiative, inventory, metric
 

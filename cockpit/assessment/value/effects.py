@@ -130,7 +130,10 @@ def effects_of(case: Case) -> tuple[Effect, ...]:
             _of_benefit(case, benefit)
             for benefit in case.benefit_rows.get(row.id, ())
             if not (
-                _same_quantity(benefit, stated) or _ahead(case, benefit) or _no_measure(benefit)
+                _same_quantity(benefit, stated)
+                or _ahead(case, benefit)
+                or _no_measure(benefit)
+                or benefit.at in case.hidden_rows
             )
         )
     return tuple(found)

@@ -7,6 +7,7 @@ from statistics import median
 import pandas as pd
 
 from cockpit.assessment.case import Case
+from cockpit.assessment.measures import Measures
 from cockpit.inventory.catalogue import CATALOGUE, CatalogueMetric, known_metric
 
 COLUMNS = (
@@ -27,17 +28,21 @@ def catalogue_table(case: Case, *, of_grid: bool = True) -> pd.DataFrame:
     """Every metric of the six tables, or every other one of the catalogue.
 
     Tracked means that a row names it for an initiative or for the organisation; the
-    gain is the median over those with baseline and current, ``n/a`` without any.
+    gain is the median over those with baseline and current, ``n/a`` without any. Rows
+    on habits of small groups take no part: a median of a few could give them away.
     """
-    rows = [_row(case, metric) for metric in CATALOGUE if (metric.cell is not None) is of_grid]
+    shown = Measures(row for row in case.inventory.metrics if row.at not in case.hidden_rows)
+    rows = [
+        _row(case, shown, metric) for metric in CATALOGUE if (metric.cell is not None) is of_grid
+    ]
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     table["Median gain"] = table["Median gain"].astype("float64")
     return table if of_grid else table.drop(columns=["Cell"])
 
 
-def _row(case: Case, metric: CatalogueMetric) -> tuple[object, ...]:
+def _row(case: Case, shown: Measures, metric: CatalogueMetric) -> tuple[object, ...]:
     owners = [None, *(row.id for row in case.initiatives)]
-    found = [each for each in (case.measures.of(owner, metric.name) for owner in owners) if each]
+    found = [each for each in (shown.of(owner, metric.name) for owner in owners) if each]
     gains = [each.gain for each in found if each.gain is not None]
     return (
         f"{metric.cell[0].value} {metric.cell[1].value}" if metric.cell else "",
