@@ -147,7 +147,7 @@ def _pairs_spec(colours: Palette) -> dict[str, Any]:
 
 
 def hours(answer: Answer, colours: Palette, *, small: bool) -> Figure | None:
-    """Claimed hours of each initiative; the part with a destination is dark."""
+    """Claimed hours of each initiative; the part with a destination is strong."""
     if answer.frame.empty:
         return None
     frame = answer.frame.head(_MOST[small])
@@ -161,7 +161,9 @@ def hours(answer: Answer, colours: Palette, *, small: bool) -> Figure | None:
         for _, row in frame.iterrows()
     ]
     said = "; ".join(f"{bar.name} {bar.text}" for bar in bars)
-    return ranked_bars(bars, colours, f"Claimed hours a month, dark with a destination: {said}.")
+    return ranked_bars(
+        bars, colours, f"Claimed hours a month, strong part with a destination: {said}."
+    )
 
 
 def _hours(value: float) -> str:

@@ -40,7 +40,7 @@ def _row(case: Case, effects: Sequence[Effect], tier: Tier, entries: dict[Place,
         individual,
         collective,
         passed=_passed(reach),
-        verdict=_VERDICTS[reach.verdict],
+        verdict=_verdict(reach),
         flagged=reach.verdict is Verdict.PARADOX,
         tested=reach.verdict is not Verdict.INDIRECT,
     )
@@ -69,6 +69,12 @@ def _cell(answer: Answer, effects: Sequence[Effect], place: Place) -> GridCell:
         counted,
         names_in(here),
     )
+
+
+def _verdict(reach: Reach) -> str:
+    """What the two gains say; more than all of a gain cannot have come from it alone."""
+    more = reach.verdict is Verdict.REACHES and reach.ratio is not None and reach.ratio > 1
+    return _VERDICTS[reach.verdict] + (", who gain even more" if more else "")
 
 
 def _passed(reach: Reach) -> str:

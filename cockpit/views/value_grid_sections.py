@@ -25,6 +25,9 @@ from cockpit.views.parts import Loaded, chart, csv_download, finding, remark, ta
 from scenarios.portfolio import ValueBasis
 from scenarios.presets import PRESETS
 
+#: Signs of a name in a table that must stand whole on a laptop.
+_NAME_LENGTH = 32
+
 
 def _signed(value: float) -> str:
     return wording.percent(value, signed=True)
@@ -40,21 +43,38 @@ def initiatives(loaded: Loaded) -> None:
     effects = effects_of(case)
     paradox = across.paradox_initiatives(case, effects)
     stuck = across.stuck_initiatives(case, effects)
-    finding(
-        f"The gain stays with the person in {wording.count(len(paradox), 'initiative')}; a "
-        f"bottleneck is likely in {len(stuck)}"
-    )
     table = across.reach_table(case, effects)
+    if table.empty:
+        finding("Nothing is measured for any initiative: where its gain stays is unknown")
+        remark(
+            "A start is one metric with its value before and now, for the person and for the team "
+            "(Metrics sheet)."
+        )
+        _ceilings(loaded)
+        return
+    tested = int((table["Pass-through"] != wording.NA).sum())
+    finding(
+        f"The gain stays with the person in {len(paradox)} of "
+        f"{wording.count(tested, 'case')} that can be tested; a bottleneck is likely in "
+        f"{wording.count(len(stuck), 'initiative')}"
+        if tested
+        else "No initiative is measured on both sides: where its gain stays is unknown"
+    )
+    shown = table.drop(columns=["Cycle time gain", "Throughput gain"])
+    shown["Initiative"] = [wording.shorten(name, _NAME_LENGTH) for name in shown["Initiative"]]
+    shown["What it says"] = shown["What it says"].str.replace(": the gain stays", ": stays")
     tabled(
-        table,
+        shown,
         "pass_through_by_initiative",
         loaded.stamp_line,
-        _percents("Individual gain", "Collective gain", "Cycle time", "Throughput"),
+        _percents("Individual gain", "Collective gain"),
         height=388,
+        exported=table,
     )
     remark(
         "Measure the system, not the person: a bottleneck is likely where people gain and neither "
-        "cycle time nor throughput follows. That is a sign to redesign the workflow, not the tool."
+        "cycle time nor throughput follows. That is a sign to redesign the workflow, not the tool. "
+        "At most: what the whole could gain by that step, worked out below."
     )
     _ceilings(loaded)
     _both_gain(loaded)
@@ -271,7 +291,10 @@ def _hours(loaded: Loaded) -> None:
     tabled(narrow, "hours_by_destination", loaded.stamp_line, numbers, exported=table)
     remark(
         "Hours a month. Time saved needs a destination: without one the tool may be useful, and "
-        "is no economic case. Put to use: captured, times the share redeployed."
+        "is no economic case. Hours put to use: captured, times the share redeployed. Two other "
+        "counts differ: cashable hours (Stakeholders) are also net of review, coordination and "
+        "security, and count in part what is only observed; net hours (board question 6) are net "
+        "of that, too, and ask for no destination."
     )
 
 
@@ -282,9 +305,12 @@ def picker(loaded: Loaded) -> None:
         finding("No initiative is running, so there is no workflow to begin with")
         return
     first = found[0]
+    name = wording.shorten(loaded.case.name(first.initiative), 60)
+    signals = f"{len(first.signals)} of {len(workflows.SIGNALS)} signals"
     finding(
-        f"Begin with {wording.shorten(loaded.case.name(first.initiative), 60)}: "
-        f"{len(first.signals)} of {len(workflows.SIGNALS)} signals"
+        f"Easiest to measure is {name}, {signals}, but: {wording.listed(first.against)}"
+        if first.against
+        else f"Begin with {name}: {signals}, and nothing known against it"
     )
     table = workflows.candidates_table(loaded.case, found)
     tabled(
@@ -295,8 +321,9 @@ def picker(loaded: Loaded) -> None:
         height="content",
     )
     remark(
-        "Signals: volume, a metric that hurts with its value before, a baseline, an owner. Most "
-        "signals first, then the largest volume. Show how it was before, then what changed."
+        "Signals: volume, a metric that hurts with its value before, a baseline, an owner. This "
+        "ranks how well a workflow can be measured and how much runs through it, not what it is "
+        "worth: most signals first, of these what nothing speaks against, then the largest volume."
     )
 
 

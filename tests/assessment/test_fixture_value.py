@@ -63,9 +63,14 @@ def test_first_broken_link() -> None:
 
 
 def test_where_to_begin() -> None:
-    """All have the four signals; then by requests a month: 50, 40, 30, 20 and 5 thousand."""
+    """All have the four signals; then what nothing speaks against; then by requests a month.
+
+    Those are 50, 40, 30, 20 and 5 thousand. The gains of A and B stay with the person, and
+    C is to be stopped.
+    """
     found = candidates(fixture.full())
-    assert [each.initiative for each in found] == ["A", "E", "D", "C", "B"]
+    assert [each.initiative for each in found] == ["E", "D", "A", "C", "B"]
+    assert [bool(each.against) for each in found] == [False, False, True, True, True]
     assert all(len(each.signals) == 4 for each in found)
 
 

@@ -84,10 +84,56 @@ def test_pass_through_and_paradox_of_a_tier() -> None:
     assert tier.ratio == pytest.approx(0.01 / 0.24)
     assert tier.verdict is Verdict.PARADOX
     line = across.answer_line(found, effects_of(found)).replace("\u00a0", " ")
-    assert line.startswith(
-        "Individual gains reach the organisation in 0 of 1 testable tier; T1 shows the paradox: "
-        "24 % for the person, 1 % for the team"
+    assert line == (
+        "In T1 the gain stays with the person (24 % → 1 %), the productivity paradox; in 1 "
+        "initiative it stays with the person: Name A."
     )
+
+
+def test_the_first_line_says_both_where_a_gain_arrives_and_where_it_stays() -> None:
+    """T1: person 30, 40 and 24 %, team 30, 40 and 1 %: medians 30 and 30; A alone keeps all."""
+    rows = [("A", 76, 101), ("B", 70, 130), ("C", 60, 140)]
+    found = case(
+        [initiative(key) for key, *_ in rows],
+        [
+            row
+            for key, time, units in rows
+            for row in (
+                [key, "task completion time", 100, time],
+                [key, "throughput", 100, units],
+            )
+        ],
+    )
+    line = across.answer_line(found, effects_of(found)).replace("\u00a0", " ")
+    assert line == (
+        "In T1 the gain reaches the organisation (30 % → 30 %); in 1 initiative it stays with the "
+        "person, the productivity paradox: Name A."
+    )
+
+
+def test_nothing_measured_is_unknown_and_not_nought() -> None:
+    found = case([initiative("A")])
+    effects = effects_of(found)
+    assert across.answer_line(found, effects) == (
+        "Whether individual gains reach the organisation is unknown: no tier is measured well "
+        "enough on both sides."
+    )
+    assert across.reach_table(found, effects).empty
+
+
+def test_the_reason_of_a_paradox_stands_beside_it() -> None:
+    """AI step 20 % of cycle time, twice as fast: 1 − (0.8 + 0.1) = 10 % at most."""
+    time, units = ["task completion time", 100, 76], ["throughput", 100, 101]
+    stated = [["AI share of cycle time", None, 0.2], ["speed-up of the AI step", None, 2]]
+
+    def why(*rows: list[object]) -> str:
+        found = case([initiative("A")], [["A", *row] for row in (time, units, *rows)])
+        return str(across.reach_table(found, effects_of(found))["Why"].iloc[0])
+
+    assert why(*stated).replace("\u00a0", " ") == "AI step: 20 % of cycle time, 10 % at most"
+    assert why() == "share of the AI step not stated"
+    assert why(["cycle time", 100, 96]).replace("\u00a0", " ") == "cycle time 4 % less"
+    assert why(["cycle time", 100, 104]).replace("\u00a0", " ") == "cycle time 4 % more"
 
 
 @pytest.mark.parametrize(

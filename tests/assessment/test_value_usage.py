@@ -237,6 +237,28 @@ def test_first_workflow_has_most_signals_then_most_volume() -> None:
     assert ranked[3].volume is None
 
 
+def test_what_speaks_against_a_workflow_moves_it_behind_its_equals() -> None:
+    """L has more volume than M, and 30 of 100 outputs accepted, as many steps and no gain."""
+    flow = [
+        ["L", "cycle time", 8, 8],
+        ["L", "steps", 9, 9],
+        ["L", "handoffs", 4, 4],
+        ["L", "accepted outputs", None, 30],
+        ["L", "rejected outputs", None, 70],
+        ["M", "cycle time", 8, 7],
+        ["M", "steps", 9, 8],
+        ["M", "accepted outputs", None, 50],
+        ["M", "rejected outputs", None, 50],
+    ]
+    found = case([initiative("L", requests=90), initiative("M", requests=5)], flow)
+    ranked = workflows.candidates(found)
+    assert [(each.initiative, len(each.signals)) for each in ranked] == [("M", 4), ("L", 4)]
+    assert ranked[0].against == ()
+    assert ranked[1].against == ("30\u00a0% accepted", "layered on")
+    table = workflows.candidates_table(found, ranked)
+    assert table["What speaks against it"].tolist() == ["", "30\u00a0% accepted, layered on"]
+
+
 def test_what_changed_in_each_workflow() -> None:
     found = case(
         [initiative("A"), initiative("R", "T1", "retired")],

@@ -13,8 +13,9 @@ import pandas as pd
 
 from cockpit import wording
 from cockpit.assessment.case import Case
-from cockpit.assessment.value.effects import Effect
-from cockpit.assessment.value.grid import WHO, effects_table, ratio_text, who
+from cockpit.assessment.value import amdahl
+from cockpit.assessment.value.effects import Bounds, Effect
+from cockpit.assessment.value.grid import WHO, effects_table, ratio_text
 from cockpit.assessment.value.reach import Reach, Verdict, initiative_reaches, tier_reaches
 from cockpit.inventory.catalogue import Side
 from cockpit.inventory.vocabulary import Tier
@@ -28,8 +29,9 @@ REACH_COLUMNS = (
     "Pass-through",
     "What it says",
     "Bottleneck",
-    "Cycle time",
-    "Throughput",
+    "Why",
+    "Cycle time gain",
+    "Throughput gain",
 )
 
 
@@ -85,13 +87,29 @@ def reach_table(case: Case, effects: Sequence[Effect]) -> pd.DataFrame:
                 ratio_text(reach),
                 _said(reach),
                 "" if stuck is None else stuck.words,
+                _why(case, reach, stuck, initiative),
                 *(each.gain if each else None for each in system),
             )
         )
     table = pd.DataFrame(rows, columns=list(REACH_COLUMNS))
-    numbers = ["Individual gain", "Collective gain", "Cycle time", "Throughput"]
+    numbers = ["Individual gain", "Collective gain", "Cycle time gain", "Throughput gain"]
     table[numbers] = table[numbers].astype("float64")
     return table
+
+
+def _why(case: Case, reach: Reach, stuck: Stuck | None, initiative: str) -> str:
+    """Why a gain stays where it is: what the AI step allows, else what did not move."""
+    if reach.verdict is not Verdict.PARADOX and not (stuck and stuck.likely):
+        return ""
+    found = amdahl.reason(case, initiative)
+    if found:
+        return found
+    cycle = case.measures.of(initiative, "cycle time")
+    if cycle is None or cycle.gain is None:
+        return "share of the AI step not stated"
+    if cycle.gain == 0:
+        return "cycle time unchanged"
+    return f"cycle time {wording.percent(abs(cycle.gain))} {'less' if cycle.gain > 0 else 'more'}"
 
 
 def _rank(reach: Reach, stuck: Stuck | None) -> tuple[int, bool, float]:
@@ -204,31 +222,47 @@ def indirect_table(case: Case, effects: Sequence[Effect]) -> pd.DataFrame:
 
 
 def answer_line(case: Case, effects: Sequence[Effect]) -> str:
-    """The page's answer: in how many tiers individual gains arrive, and where they do not."""
-    tested = [
-        reach
-        for reach in tier_reaches(case, effects)
-        if reach.verdict in (Verdict.PARADOX, Verdict.REACHES)
-    ]
+    """The page's answer: where the gain of one reaches all, and where it stays with one."""
+    reaches = tier_reaches(case, effects)
+    reached = [each for each in reaches if each.verdict is Verdict.REACHES]
+    stuck = [each for each in reaches if each.verdict is Verdict.PARADOX]
     names = [case.name(each) for each in paradox_initiatives(case, effects)]
-    held = f"{wording.listed(wording.shorten(each, 44) for each in names[:2])}"
-    rest = f" and {len(names) - 2} more" if len(names) > 2 else ""
-    tail = f" The gain stays with the person in {held}{rest}." if names else ""
-    if not tested:
-        return (
-            "Whether individual gains reach the organisation is unknown: no tier is measured well "
-            f"enough on both sides.{tail}"
+    parts = []
+    if reached:
+        parts.append(f"{_in_tiers(reached)} the gain reaches the organisation ({_moves(reached)})")
+    if stuck:
+        gain = "it" if reached else "the gain"
+        parts.append(
+            f"{_in_tiers(stuck)} {gain} stays with the person ({_moves(stuck)}), the productivity "
+            "paradox"
         )
-    reached = sum(each.verdict is Verdict.REACHES for each in tested)
-    stuck = [each for each in tested if each.verdict is Verdict.PARADOX]
-    shown = (stuck or tested)[0]
-    gains = (
-        f"{wording.percent(shown.individual.figure)} for {who((shown.tier, Side.INDIVIDUAL))}, "
-        f"{wording.percent(shown.collective.figure)} for {who((shown.tier, Side.COLLECTIVE))}"
-    )
-    paradox = f"{shown.tier.value} shows the paradox: {gains}" if stuck else ""
-    first = (
-        f"Individual gains reach the organisation in {reached} of {len(tested)} testable "
-        f"{'tier' if len(tested) == 1 else 'tiers'}"
-    )
-    return f"{first}; {paradox or f'{shown.tier.value}: {gains}'}.{tail}"
+    if not parts:
+        parts.append(
+            "whether individual gains reach the organisation is unknown: no tier is measured well "
+            "enough on both sides"
+        )
+    if names:
+        held = wording.listed(wording.shorten(each, 44) for each in names[:2])
+        rest = f" and {len(names) - 2} more" if len(names) > 2 else ""
+        again = "it" if reached or stuck else "the gain"
+        paradox = "" if stuck else ", the productivity paradox"
+        parts.append(
+            f"in {wording.count(len(names), 'initiative')} {again} stays with the person{paradox}: "
+            f"{held}{rest}"
+        )
+    line = "; ".join(parts)
+    return f"{line[0].upper()}{line[1:]}."
+
+
+def _in_tiers(reaches: Sequence[Reach]) -> str:
+    return f"in {wording.listed(each.tier.value for each in reaches)}"
+
+
+def _moves(reaches: Sequence[Reach]) -> str:
+    """Individual → collective gain of each tier: ``28 % → at least 23 %``."""
+
+    def gain(bounds: Bounds) -> str:
+        least = "" if bounds.exact else "at least "
+        return f"{least}{wording.percent(bounds.figure)}"
+
+    return "; ".join(f"{gain(each.individual)} → {gain(each.collective)}" for each in reaches)

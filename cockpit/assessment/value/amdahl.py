@@ -127,6 +127,20 @@ def _ceiling(case: Case, initiative: str) -> Ceiling:
     )
 
 
+def reason(case: Case, initiative: str) -> str:
+    """Why a faster step cannot move the whole: ``AI step: 18 % of cycle time, 5 % at most``.
+
+    Empty where share or speed-up of the step is not stated.
+    """
+    found = _ceiling(case, initiative)
+    if found.limit is None:
+        return ""
+    return (
+        f"AI step: {wording.percent(found.share)} of cycle time, "
+        f"{wording.percent(found.limit)} at most"
+    )
+
+
 def ceilings_table(case: Case, found: tuple[Ceiling, ...]) -> pd.DataFrame:
     """One row an initiative: ceiling beside what was realised."""
     rows = [

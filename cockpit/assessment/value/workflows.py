@@ -15,6 +15,7 @@ from cockpit import wording
 from cockpit.assessment.case import Case
 from cockpit.assessment.value.chain import RULES, Link
 from cockpit.assessment.value.hours import FreedTime, freed_time
+from cockpit.assessment.value.objections import objections
 from cockpit.assessment.value.swaps import acceptance, change
 from cockpit.inventory.rows import InitiativeRow
 from cockpit.inventory.vocabulary import Stage
@@ -29,7 +30,7 @@ class Candidate:
     """One workflow to begin with.
 
     ``volume`` is a month and ``pain`` names a metric with its baseline; both are
-    ``None`` where not stated.
+    ``None`` where not stated. ``against`` says what speaks against it.
     """
 
     initiative: str
@@ -37,6 +38,7 @@ class Candidate:
     pain: str | None
     baseline: bool
     owner: str | None
+    against: tuple[str, ...]
 
     @property
     def signals(self) -> tuple[str, ...]:
@@ -46,18 +48,32 @@ class Candidate:
 
 
 def candidates(case: Case) -> tuple[Candidate, ...]:
-    """Every initiative that is not retired: most signals first, then the largest volume."""
-    found = [_candidate(case, row) for row in case.initiatives if row.stage is not Stage.RETIRED]
-    return tuple(sorted(found, key=lambda each: (-len(each.signals), -(each.volume or 0.0))))
+    """Every initiative that is not retired, the one to begin with first.
+
+    Most signals first; of these, those that nothing speaks against; then the largest
+    volume.
+    """
+    against = objections(case)
+    found = [
+        _candidate(case, row, against[row.id])
+        for row in case.initiatives
+        if row.stage is not Stage.RETIRED
+    ]
+    return tuple(
+        sorted(
+            found,
+            key=lambda each: (-len(each.signals), bool(each.against), -(each.volume or 0.0)),
+        )
+    )
 
 
-def _candidate(case: Case, row: InitiativeRow) -> Candidate:
+def _candidate(case: Case, row: InitiativeRow, against: tuple[str, ...]) -> Candidate:
     volumes = [each.volume for each in case.benefit_rows.get(row.id, ()) if each.volume is not None]
     volume = row.monthly_requests
     if volume is None:
         volume = max(volumes, default=None)
     return Candidate(
-        row.id, volume, _pain(case, row.id), RULES[Link.BASELINE](case, row), row.owner
+        row.id, volume, _pain(case, row.id), RULES[Link.BASELINE](case, row), row.owner, against
     )
 
 
@@ -80,6 +96,7 @@ def candidates_table(case: Case, found: Iterable[Candidate]) -> pd.DataFrame:
             each.pain or wording.NA,
             "yes" if each.baseline else wording.NA,
             each.owner or wording.NA,
+            ", ".join(each.against),
         )
         for each in found
     ]
@@ -90,6 +107,7 @@ def candidates_table(case: Case, found: Iterable[Candidate]) -> pd.DataFrame:
         "Metric that hurts, before",
         "Baseline",
         "Owner",
+        "What speaks against it",
     ]
     table = pd.DataFrame(rows, columns=columns)
     table["Volume a month"] = table["Volume a month"].astype("float64")
