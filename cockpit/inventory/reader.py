@@ -17,6 +17,7 @@ from cockpit.inventory.contract import SHEETS, Sheet
 from cockpit.inventory.drafts import Draft, blank, drafts_of
 from cockpit.inventory.formats import read_raw
 from cockpit.inventory.headers import HeaderMap, find_header, match_sheet
+from cockpit.inventory.masking import masked
 from cockpit.inventory.raw import RawSheet, RawWorkbook, UnreadableFileError
 from cockpit.inventory.reading import (
     NO_CURRENCY,
@@ -354,12 +355,14 @@ def _finish(
         unread=_unread(work),
         **typed,
     )
-    return Reading(
-        work.name,
-        inventory,
-        tuple(issues),
-        tuple(rejected),
-        tuple(counts),
-        tuple(work.notes),
-        raw.data_hash,
+    return masked(
+        Reading(
+            work.name,
+            inventory,
+            tuple(issues),
+            tuple(rejected),
+            tuple(counts),
+            tuple(work.notes),
+            raw.data_hash,
+        )
     )

@@ -1,0 +1,88 @@
+"""Rows on habits that a reading lists because something is wrong with them, without their values.
+
+How large a group is, and whether it may be shown, cannot be judged of a row that was
+kept out. So place, column and problem are listed; what stands in its cells is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from cockpit.inventory.catalogue import is_habit
+from cockpit.inventory.reading import Issue, Reading, RejectedRow
+
+#: Stands for a value that is not shown.
+NOT_SHOWN = "not shown"
+
+_NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
+
+#: Sheet (its tab) and row as the person sees it.
+_Place = tuple[str, int]
+
+
+def masked(reading: Reading) -> Reading:
+    """The reading without the values of cells in listed rows on habits.
+
+    Rows without a problem are untouched: which of them may be shown is decided where
+    their group is known.
+    """
+    found = _places(reading)
+    if not found:
+        return reading
+    return replace(
+        reading,
+        issues=tuple(_issue(issue, found) for issue in reading.issues),
+        rejected=tuple(_rejected(row, found) for row in reading.rejected),
+    )
+
+
+def _places(reading: Reading) -> Mapping[_Place, frozenset[str]]:
+    """Rows on habits, each with the numbers in its cells as far as they are listed."""
+    found: dict[_Place, frozenset[str]] = {}
+    inventory = reading.inventory
+    for row in inventory.metrics if inventory else ():
+        if is_habit(row.metric):
+            found[(row.at.sheet, row.at.row)] = frozenset()
+    for benefit in inventory.benefits if inventory else ():
+        if is_habit(benefit.metric or "") or is_habit(benefit.benefit):
+            found[(benefit.at.sheet, benefit.at.row)] = frozenset()
+    for rejected in reading.rejected:
+        if any(is_habit(value) for value in rejected.values.values()):
+            numbers = (_NUMBER.findall(value) for value in rejected.values.values())
+            found[(rejected.sheet, rejected.row)] = frozenset(n for each in numbers for n in each)
+    return found
+
+
+def _issue(issue: Issue, found: Mapping[_Place, frozenset[str]]) -> Issue:
+    numbers = found.get((issue.sheet, issue.row))
+    if numbers is None:
+        return issue
+    numbers |= frozenset(_NUMBER.findall(issue.value))
+    return replace(
+        issue,
+        value=_cell(issue.value),
+        problem=_without(numbers, issue.problem),
+        remedy=_without(numbers, issue.remedy),
+    )
+
+
+def _rejected(row: RejectedRow, found: Mapping[_Place, frozenset[str]]) -> RejectedRow:
+    if (row.sheet, row.row) not in found:
+        return row
+    return replace(
+        row,
+        values={header: _cell(value) for header, value in row.values.items()},
+        issues=tuple(_issue(issue, found) for issue in row.issues),
+    )
+
+
+def _cell(value: str) -> str:
+    """The name of the habit and a blank stay, so that the row can be told from others."""
+    return value if not value.strip() or is_habit(value) else NOT_SHOWN
+
+
+def _without(numbers: frozenset[str], text: str) -> str:
+    """A problem may quote the cell; its numbers are left out."""
+    return _NUMBER.sub(lambda hit: "…" if hit.group() in numbers else hit.group(), text)
