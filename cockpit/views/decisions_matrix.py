@@ -19,7 +19,7 @@ _TINTS = {
     Verdict.STOP.value: "background-color: rgba(213, 94, 0, 0.30)",
 }
 #: Widths in pixels, with which all columns stand on a laptop.
-_NARROW, _WORD = 80, 96
+_NARROW, _WORD = 92, 94
 _FLIPPED = "background-color: rgba(127, 127, 127, 0.18)"
 
 

@@ -29,16 +29,13 @@ from scenarios.portfolio_choice import Mix
 from scenarios.presets import PRESETS
 
 _STEP_OF_AVERSION = 0.1
-#: Headings that leave room for the numbers; the full name is their help.
+#: Widths in pixels and headings with which all columns stand on a laptop; the full name is help.
+_NARROW, _WORD = 104, 76
 _SHORT = ("Own cost", "Full-cost NPV", "Avoidable NPV")
 
 
 def mix(loaded: Loaded) -> None:
-    """The section, as a fragment: a new budget works out nothing else of the page."""
-    st.fragment(frame.guarded(_section))(loaded)
-
-
-def _section(loaded: Loaded) -> None:
+    """The section, no fragment: a new budget must break off what the page still works out."""
     case = loaded.case
     found = cached.analysis(
         "funding", loaded.data, PRESETS["base"], case.draws, case.seed,
@@ -180,11 +177,11 @@ def _mix_table(
 ) -> None:
     table = mix_table(found, answer, cards)
     count = {word: int((table["Change"] == word).sum()) for word in ("add", "drop")}
-    finding(f"Against today: {count['add']} more, {count['drop']} fewer")
     money = ["Own cost a year", "Mean NPV at full cost", "Mean NPV, avoidable"]
     scale = wording.scale_of_table(value for name in money for value in table[name])
     worded = functools.partial(wording.in_scale, scale=scale)
     unit = scale.unit(loaded.portfolio.currency)
+    finding(f"Against today: {count['add']} more, {count['drop']} fewer (money in {unit})")
     # One word for what to do is enough on screen; the download has both sides of it.
     shown = table.drop(columns=["Today", "Change"])
     shown["Best mix"] = table["Best mix"].where(table["Change"] == "none", table["Change"])
@@ -195,9 +192,10 @@ def _mix_table(
         dict.fromkeys(money, worded),
         height=380,
         column_config={
-            name: st.column_config.NumberColumn(f"{short}, {unit}", help=name)
+            name: st.column_config.NumberColumn(short, help=f"{name}, {unit}", width=_NARROW)
             for name, short in zip(money, _SHORT, strict=True)
-        },
+        }
+        | {name: st.column_config.TextColumn(width=_WORD) for name in ("Best mix", "Verdict")},
         exported=table,
     )
 
