@@ -58,12 +58,12 @@ def lever_break_even(
     low, high = span.low if low is None else low, span.high if high is None else high
 
     def margin(value: float) -> float | None:
-        result = _run(simulator, scenario, lever, value, basis)
-        outcome = result.portfolio.outcomes.get(basis)
+        moved = with_levers(scenario, **{lever: value})
+        outcome = simulator.portfolio_outcome(moved, basis)
         if outcome is None:
             return None
         roi = outcome.roi.base if quantile == "base" else outcome.roi.p50.value
-        return roi - result.hurdle_rate
+        return roi - simulator.hurdle_rate(moved)
 
     start = _start(simulator, scenario, lever)
     start = (low + high) / 2 if start is None else start

@@ -77,8 +77,7 @@ def flip_map(
         share_row: list[Estimate | None] = []
         for column, value in enumerate(columns):
             moved = with_levers(scenario, **{column_lever: value, row_lever: row_value})
-            result = simulator.run(moved, bases=(basis,), fan=False)
-            outcome = result.portfolio.outcomes.get(basis)
+            outcome = simulator.portfolio_outcome(moved, basis)
             roi_row.append(outcome.roi.p50 if outcome else None)
             share_row.append(outcome.p_roi_hurdle if outcome else None)
             if progress is not None:
@@ -92,7 +91,9 @@ def flip_map(
         rows=tuple(rows),
         roi_p50=tuple(roi),
         p_hurdle=tuple(shares),
-        hurdle_rate=None if "hurdle_rate" in (column_lever, row_lever) else result.hurdle_rate,
+        hurdle_rate=None
+        if "hurdle_rate" in (column_lever, row_lever)
+        else simulator.hurdle_rate(scenario),
         basis=basis,
         draws=simulator.draws,
     )

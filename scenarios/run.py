@@ -47,7 +47,11 @@ _UNDEFINED = "the cost is zero in some or all draws, so that ROI is undefined"
 
 @dataclass(frozen=True)
 class RunSettings:
-    """Yardsticks in force and what is asked for."""
+    """Yardsticks in force and what is asked for.
+
+    With ``portfolio_only`` no statistic of a single initiative is taken, and
+    :meth:`Run.result` must not be asked.
+    """
 
     discount_rate: float
     hurdle_rate: float
@@ -55,6 +59,7 @@ class RunSettings:
     bases: tuple[ValueBasis, ...]
     keep_sorted: bool
     keep_draws: bool = False
+    portfolio_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -153,9 +158,10 @@ class Run:
         for row, initiative in enumerate(costed):
             drawn = self.acc.cost(initiative)
             self.cost += drawn.cost
-            scratch = self.acc.workspace.array("scratch", self.world.draws)
-            self.costs[initiative.id] = expected(drawn.cost, scratch)
-            self.layer_mean[initiative.id] = drawn.layer_mean
+            if not self.settings.portfolio_only:
+                scratch = self.acc.workspace.array("scratch", self.world.draws)
+                self.costs[initiative.id] = expected(drawn.cost, scratch)
+                self.layer_mean[initiative.id] = drawn.layer_mean
             if self.facts.counts_benefit(initiative.id):
                 self._add_benefit(row, initiative, drawn.cost)
             if progress is not None:
@@ -172,7 +178,7 @@ class Run:
         kept: dict[ValueBasis, Array] = {}
         for basis, benefit in self.acc.benefits(initiative, self.settings.bases).items():
             self.benefit[basis] += benefit
-            if basis in unanswered or not always_costs:
+            if basis in unanswered or not always_costs or self.settings.portfolio_only:
                 continue
             if self.settings.keep_draws:
                 kept[basis] = benefit[:-1].copy()

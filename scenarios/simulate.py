@@ -27,7 +27,7 @@ from scenarios.facts import gather_facts
 from scenarios.measures import share_at_least
 from scenarios.plan import Plan, compile_plan
 from scenarios.portfolio import Portfolio, ValueBasis
-from scenarios.results import Estimate, SimulationResult, Stamp
+from scenarios.results import Estimate, Outcome, SimulationResult, Stamp
 from scenarios.run import PORTFOLIO, Run, RunSettings
 from scenarios.sampling import LineErrors, Sampling
 from scenarios.scenario import Scenario
@@ -119,6 +119,22 @@ class Simulator:
         with self._lock:
             return self._run(scenario, (basis,), None, keep_draws=True).draw_table(basis)
 
+    def portfolio_outcome(
+        self, scenario: Scenario, basis: ValueBasis = ValueBasis.CAPTURED
+    ) -> Outcome | None:
+        """The portfolio's outcome as in :meth:`run`, to the last bit, and nothing else.
+
+        For searches that ask it hundreds of times. ``None`` where the portfolio's ROI
+        cannot be answered on the basis.
+        """
+        with self._lock:
+            run = self._run(scenario, (basis,), None, portfolio_only=True)
+            return run.collectors[basis].outcomes.get(PORTFOLIO)
+
+    def hurdle_rate(self, scenario: Scenario) -> float:
+        """The hurdle in force: that of the scenario, else the portfolio's."""
+        return _first(scenario.levers.hurdle_rate, self.portfolio.hurdle_rate)
+
     def base_points(
         self,
         scenario: Scenario,
@@ -197,9 +213,12 @@ class Simulator:
         bases: tuple[ValueBasis, ...],
         progress: Callable[[float], None] | None,
         keep_draws: bool = False,
+        portfolio_only: bool = False,
     ) -> Run:
         stated = self.portfolio
         settings = self._settings(scenario, bases, keep_draws)
+        if portfolio_only:
+            settings = replace(settings, keep_sorted=False, portfolio_only=True)
         world, path_cache = self._world(scenario)
         plan = self._plan(scenario, settings.horizon_months)
         notes = without_effect(
@@ -221,7 +240,8 @@ class Simulator:
         # A run broken off leaves rows of its own in the arrays of the last one.
         self._last = None
         run.stream(progress)
-        self._last = (scenario, run)
+        # What holds no initiative cannot answer for them later.
+        self._last = None if portfolio_only else (scenario, run)
         return run
 
     def _settings(

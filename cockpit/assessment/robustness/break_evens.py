@@ -208,8 +208,7 @@ def _moves(
     """Whether either end of the lever's range changes the figures."""
     span = lever_range(lever)
     for value in (span.low, span.high):
-        moved = with_levers(scenario, **{lever: value})
-        found = simulator.run(moved, bases=(basis,), fan=False).portfolio.outcomes.get(basis)
+        found = simulator.portfolio_outcome(with_levers(scenario, **{lever: value}), basis)
         if found is None or (found.roi.p50, found.roi.mean) != (now.roi.p50, now.roi.mean):
             return True
     return False
