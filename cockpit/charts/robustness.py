@@ -173,6 +173,7 @@ def spider(
     bars: Sequence[SwingBar], base: float, hurdle: float, alt_text: str, colours: Palette
 ) -> Figure:
     """ROI at the five places of each, joined, the widest four in strong ink."""
+    labels = _end_labels(bars[:_NAMED])
     rows = []
     for order, bar in enumerate(bars):
         last = len(bar.figures) - 1
@@ -183,18 +184,34 @@ def spider(
                     # Places as shares of the way, since each has values of its own.
                     "Place": k / last if last else 0.0,
                     "ROI": figure,
-                    "Label": bar.name if k == last and order < _NAMED else "",
+                    "Label": labels.get(bar.name, "") if k == last else "",
                     "Strong": order < _NAMED,
                     "Hurdle": hurdle,
-                    "Room": 1.42,
+                    "Room": 1.5,
                 }
             )
     frame = pd.DataFrame(rows)
     return Figure(frame, _spider_spec(colours), f"{alt_text} Base ROI {wording.percent(base)}.")
 
 
-#: Lines of the spider that are named at their end.
-_NAMED = 4
+#: Lines of the spider that are named at their end, and how far apart two names must be.
+_NAMED, _APART = 4, 0.04
+
+
+def _end_labels(bars: Sequence[SwingBar]) -> dict[str, str]:
+    """What stands at the end of each line; lines that end together share one label."""
+    figures = [figure for bar in bars for figure in bar.figures]
+    near = _APART * (max(figures) - min(figures)) if figures else 0.0
+    labels: dict[str, str] = {}
+    ends: dict[str, float] = {}
+    for bar in bars:
+        end = bar.figures[-1]
+        shared = next((name for name, at in ends.items() if abs(at - end) < near), None)
+        if shared is None:
+            labels[bar.name], ends[bar.name] = bar.name, end
+        else:
+            labels[shared] += f", {bar.name}"
+    return labels
 
 
 @lru_cache(maxsize=4)

@@ -174,7 +174,9 @@ def test_first_line_where_it_fails(simulator: Simulator) -> None:
     found = answers(simulator, MISSED)
     said = first_line(outcome(simulator, MISSED), HURDLE, CAPTURED, found, None, "Five")
     assert said.startswith("Under “Five”, captured ROI misses the 20\u00a0% hurdle (P50 \u221245")
-    assert "it would hold up to usage ×2 or vendor prices \u221260\u00a0%" in said
+    assert said.endswith(
+        "; it would hold with usage at most ×2 or vendor prices at most \u221260\u00a0%."
+    )
 
 
 def test_first_line_without_any_break_even(simulator: Simulator) -> None:
