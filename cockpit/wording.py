@@ -9,6 +9,7 @@ kind.
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import re
 from collections.abc import Callable, Iterable
@@ -18,6 +19,8 @@ MINUS = "\u2212"
 GAP = "\u00a0"
 NA = "n/a"
 AS_STATED = "as stated"
+#: Not from the locale, which a server may set to another language.
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 #: Most decimals by which two shares are told apart.
 _MOST_COMPARED = 3
 _JOINER = "\u2060"
@@ -295,6 +298,11 @@ def lever_value(value: float | None, unit: str) -> str:
     if unit == "months":
         return months(value)
     return number(value, 2).rstrip("0").rstrip(".") if value else "0"
+
+
+def day(date: dt.date) -> str:
+    """A day in a sentence, never torn over two lines: ``2 Dec 2026``."""
+    return f"{date.day}{GAP}{_MONTHS[date.month - 1]}{GAP}{date.year}"
 
 
 def count(number_of: int, noun: str, plural: str | None = None) -> str:

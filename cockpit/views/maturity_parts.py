@@ -30,7 +30,7 @@ _SHORT = {
     "E4": "E4 Delivery",
     "E5": "E5 Strategy",
 }
-_NAME_LENGTH = 32
+_NAME_LENGTH = 36
 #: Tints that leave text readable in both themes; the words say the same.
 _TINTS = {
     PASSES: "background-color: rgba(0, 114, 178, 0.30)",
@@ -79,7 +79,7 @@ def heat_map(loaded: Loaded, found: Maturity) -> None:
     money = money_column(loaded.case)
     # Who owns what is missing stands with each layer; here the reason needs the room.
     shown = table.drop(columns="Owner")
-    shown["What is next"] = shown["What is next"].map(_first_of)
+    shown["What is next"] = shown["What is next"].str.replace(" not stated", "").map(_first_of)
     # So that the last column stands whole on a laptop; the download has the names in full.
     shown["Initiative"] = [wording.shorten(name, _NAME_LENGTH) for name in shown["Initiative"]]
     style = shown.style.map(_tint, subset=[TEXT_OF[key].name for key in LAYER_KEYS])

@@ -60,7 +60,11 @@ def initiatives(loaded: Loaded) -> None:
         if tested
         else "No initiative is measured on both sides: where its gain stays is unknown"
     )
-    shown = table.drop(columns=["Cycle time gain", "Throughput gain"])
+    shown = table.drop(columns=["Why", "Cycle time gain", "Throughput gain"])
+    shown["Bottleneck"] = [
+        ": ".join(each for each in pair if each)
+        for pair in zip(table["Bottleneck"], table["Why"], strict=True)
+    ]
     shown["Initiative"] = [wording.shorten(name, _NAME_LENGTH) for name in shown["Initiative"]]
     shown["What it says"] = shown["What it says"].str.replace(": the gain stays", ": stays")
     tabled(
@@ -74,7 +78,8 @@ def initiatives(loaded: Loaded) -> None:
     remark(
         "Measure the system, not the person: a bottleneck is likely where people gain and neither "
         "cycle time nor throughput follows. That is a sign to redesign the workflow, not the tool. "
-        "At most: what the whole could gain by that step, worked out below."
+        "However fast the AI step becomes, the whole cannot gain more than that step’s share of "
+        "the cycle time."
     )
     _ceilings(loaded)
     _both_gain(loaded)
@@ -314,11 +319,12 @@ def picker(loaded: Loaded) -> None:
     )
     table = workflows.candidates_table(loaded.case, found)
     tabled(
-        table,
+        table.drop(columns="Baseline"),
         "first_workflow",
         loaded.stamp_line,
         {"Volume a month": wording.number},
         height="content",
+        exported=table,
     )
     remark(
         "Signals: volume, a metric that hurts with its value before, a baseline, an owner. This "

@@ -151,15 +151,15 @@ def test_the_ciso_reads_the_next_date_first_and_the_high_risk_one_beside_it() ->
     book = case({"Decision date": "2026-11-01"}, Initiatives=rows,
                 Metrics=duties("A", 1, 1, 1, 1, 0.9))  # fmt: skip
     assert next_date_words(book) == (
-        "next date 2026-12-02: marking by systems already on the market; "
-        "high-risk duties from 2027-12-02"
+        "next date 2\u00a0Dec\u00a02026: marking by systems already on the market; "
+        "high-risk duties from 2\u00a0Dec\u00a02027"
     )
-    assert "EU AI Act coverage is 90\u00a0%, next date 2026-12-02" in headline(book)
-    assert "next date 2026-12-02" in key_figures(book)[1].note
-    assert "next date 2026-12-02" in book.answer(CISO).remarks[0]
+    assert "EU AI Act coverage is 90\u00a0%, next date 2\u00a0Dec\u00a02026" in headline(book)
+    assert "next date 2\u00a0Dec\u00a02026" in key_figures(book)[1].note
+    assert "next date 2\u00a0Dec\u00a02026" in book.answer(CISO).remarks[0]
     # Only high-risk systems: theirs is the next, and stands once.
     alone = case({"Decision date": "2026-11-01"}, Initiatives=rows[:1])
-    assert next_date_words(alone) == "high-risk duties from 2027-12-02"
+    assert next_date_words(alone) == "high-risk duties from 2\u00a0Dec\u00a02027"
 
 
 def test_time_to_each_date_counts_from_the_decision_date() -> None:

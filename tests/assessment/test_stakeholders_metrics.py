@@ -74,18 +74,18 @@ def test_red_comes_first_then_overdue_then_the_earliest_day() -> None:
     assert (said.status, said.figure) == (Status.ANSWERED, 3)
     assert said.sentence == "3 of 6 metrics with thresholds are red; 1 overdue."
     assert headline(found) == (
-        "Silke must act first: “steps” of Desk is red, overdue since 2026-03-31; 2 more metrics "
-        "are red."
+        "Silke must act first: “steps” of Desk is red, overdue since 31\u00a0Mar\u00a02026; 2 more "
+        "metrics are red."
     )
 
 
 def test_the_headline_says_where_owner_or_day_is_missing() -> None:
-    nobody = book(row("steps", 7, Owner=None, Due=None), row("rework", None, Due="2026-03-31"))
+    nobody = book(row("steps", 7, Owner=None, Due=None), row("cycle time", None, Due="2026-03-31"))
     assert headline(nobody) == (
         "Nobody owns what comes first: “steps” of Desk is red, without a day to act by."
     )
     # A metric without a value may be red as well.
-    several = book(row("steps", 7), row("handoffs", 8), row("rework", None))
+    several = book(row("steps", 7), row("handoffs", 8), row("cycle time", None))
     assert "; at least 1 more metric is red" in headline(several)
     assert headline(book(row("steps", 1))) == "No metric is red."
 

@@ -207,7 +207,7 @@ def test_the_coo_reads_what_is_not_funded() -> None:
     assert figure.note.replace("\u00a0", " ") == (
         "40 % of the spend; 1 initiative without a funded item, 1 not in the register"
     )
-    assert "EUR\u00a04.8\u00a0k a year is not funded" in headline(book)
+    assert "EUR\u00a04.8\u00a0k a year is unfunded" in headline(book)
     # Without a register it is unknown, which is not nought.
     assert unfunded(portfolio({})) is None
     assert key_figures(portfolio({}))[4].value == "n/a"

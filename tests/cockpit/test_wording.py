@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 
 import pytest
@@ -138,6 +139,10 @@ def test_a_share_reads_as_it_compares_with_its_limit(
     share: float, limit: float, words: tuple[str, str]
 ) -> None:
     assert tuple(text.replace(wording.GAP, " ") for text in wording.compared(share, limit)) == words
+
+
+def test_a_day_is_never_torn() -> None:
+    assert wording.day(dt.date(2026, 12, 2)) == "2\u00a0Dec\u00a02026"
 
 
 def test_changes_carry_their_sign() -> None:

@@ -270,12 +270,12 @@ def next_date_words(case: Case) -> str:
     later = (
         "all high-risk duties apply already"
         if high is None
-        else f"high-risk duties from {high.date.isoformat()}"
+        else f"high-risk duties from {wording.day(high.date)}"
     )
     if first is None or first == high:
         return later
     what = f"{first.applies[0].lower()}{first.applies[1:]}"
-    return f"next date {first.date.isoformat()}: {what}; {later}"
+    return f"next date {wording.day(first.date)}: {what}; {later}"
 
 
 def _dates_ahead(case: Case) -> tuple[str, ...]:

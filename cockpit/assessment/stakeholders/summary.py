@@ -62,7 +62,7 @@ def key_figures(case: Case) -> tuple[KeyFigure, ...]:
         KeyFigure("CDO", "Weakest trust step", _step_value(case), _step_note(case)),
         KeyFigure(
             "COO / PMO",
-            "Unfunded spend a year",
+            "Unfunded a year",
             wording.money(unfunded(case), currency),
             _gap_note(case.answer(COO), unfunded_words(case)),
         ),
@@ -96,14 +96,14 @@ def _red(case: Case) -> str:
 def _day(each: Judged) -> str:
     if each.row.due is None:
         return "without a day to act by"
-    return f"{'overdue since' if each.overdue else 'due'} {each.row.due.isoformat()}"
+    return f"{'overdue since' if each.overdue else 'due'} {wording.day(each.row.due)}"
 
 
 def _unfunded(case: Case) -> str:
     money = unfunded(case)
     if not money:
         return ""
-    return f"{wording.money(money, case.portfolio.currency)} a year is not funded"
+    return f"{wording.money(money, case.portfolio.currency)} a year is unfunded"
 
 
 def _room(case: Case) -> str:
@@ -139,9 +139,9 @@ def _covered(case: Case) -> str:
         return ""
     least, whole = found
     ahead = next_of_portfolio(case)
-    date = f", next date {ahead.date.isoformat()}" if ahead else ""
+    date = f", next date {wording.day(ahead.date)}" if ahead else ""
     at_most = "" if whole else "at most "
-    return f"lowest EU AI Act coverage is {at_most}{wording.percent(least)}{date}"
+    return f"EU AI Act coverage is {at_most}{wording.percent(least)}{date}"
 
 
 def _coverage(case: Case) -> str:

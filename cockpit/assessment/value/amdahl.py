@@ -128,17 +128,12 @@ def _ceiling(case: Case, initiative: str) -> Ceiling:
 
 
 def reason(case: Case, initiative: str) -> str:
-    """Why a faster step cannot move the whole: ``AI step: 18 % of cycle time, 5 % at most``.
+    """Why a faster step cannot move the whole: ``AI step 18 % of cycle time``.
 
-    Empty where share or speed-up of the step is not stated.
+    Empty where no ceiling can be worked out.
     """
     found = _ceiling(case, initiative)
-    if found.limit is None:
-        return ""
-    return (
-        f"AI step: {wording.percent(found.share)} of cycle time, "
-        f"{wording.percent(found.limit)} at most"
-    )
+    return "" if found.limit is None else f"AI step {wording.percent(found.share)} of cycle time"
 
 
 def ceilings_table(case: Case, found: tuple[Ceiling, ...]) -> pd.DataFrame:
