@@ -119,6 +119,20 @@ class Simulator:
         with self._lock:
             return self._run(scenario, (basis,), None, keep_draws=True).draw_table(basis)
 
+    def outcomes_and_draws(
+        self, scenario: Scenario, basis: ValueBasis = ValueBasis.CAPTURED
+    ) -> tuple[dict[str, Outcome], DrawTable]:
+        """Outcomes by initiative as in :meth:`run`, and :meth:`draw_table`, of one simulation.
+
+        For searches that ask both hundreds of times. An initiative whose ROI cannot be
+        answered on the basis is in neither.
+        """
+        with self._lock:
+            run = self._run(scenario, (basis,), None, keep_draws=True)
+            outcomes = run.collectors[basis].outcomes
+            table = run.draw_table(basis)
+            return {id_: outcomes[id_] for id_ in table.initiatives}, table
+
     def portfolio_outcome(
         self, scenario: Scenario, basis: ValueBasis = ValueBasis.CAPTURED
     ) -> Outcome | None:

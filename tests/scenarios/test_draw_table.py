@@ -43,6 +43,18 @@ def test_its_statistics_are_those_of_the_result(mixed: Portfolio, preset: str) -
     assert np.mean(table.portfolio_roi >= table.hurdle_rate) == whole.p_roi_hurdle.value
 
 
+@pytest.mark.parametrize("preset", ["base", "everything-at-once"])
+def test_with_its_outcomes_both_are_those_asked_for_alone(mixed: Portfolio, preset: str) -> None:
+    simulator = Simulator(mixed, 300, 3)
+    outcomes, table = simulator.outcomes_and_draws(PRESETS[preset])
+    alone = simulator.draw_table(PRESETS[preset])
+    result = simulator.run(PRESETS[preset])
+    assert np.array_equal(table.npv, alone.npv)
+    assert outcomes == {
+        each.id: each.outcomes[CAPTURED] for each in result.initiatives if CAPTURED in each.outcomes
+    }
+
+
 def test_asking_for_it_changes_no_later_result(mixed: Portfolio) -> None:
     asked, fresh = Simulator(mixed, 300, 5), Simulator(mixed, 300, 5)
     first = asked.draw_table(Scenario())

@@ -12,18 +12,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 
-import numpy as np
-
 from cockpit.assessment.case import Case
 from cockpit.assessment.evidence.own import OwnWorth
 from cockpit.assessment.verdicts import EvidenceValue, VerdictFinding, findings, judge
 from cockpit.assessment.verdicts.figures import BASIS, VerdictFigures
 from cockpit.inventory.vocabulary import Verdict
 from scenarios.break_even import PRICE, BreakEven, Holds
-from scenarios.draw_table import DrawTable
 from scenarios.information import Information
 from scenarios.lever_moves import lever_range, with_levers
-from scenarios.measures import quantile_index
 from scenarios.presets import PRESETS
 from scenarios.results import Estimate, Outcome
 from scenarios.scenario import Scenario
@@ -62,8 +58,7 @@ class Rejudging:
 
         ``None`` where the captured ROI has no answer under it.
         """
-        table = self.simulator.draw_table(scenario, BASIS)
-        drawn = _figures(table)
+        outcomes, table = self.simulator.outcomes_and_draws(scenario, BASIS)
 
         # Each is asked of few initiatives, if any, and worked out when the first one asks.
         @cache
@@ -71,24 +66,21 @@ class Rejudging:
             return Information(table)
 
         @cache
-        def base(dearer: bool) -> dict[str, Outcome | None]:
-            return self._base(scenario, dearer=dearer)
+        def dearer() -> dict[str, Outcome | None]:
+            return self._dearer(scenario)
 
         verdicts: dict[str, str | None] = {}
         for key, finding in self.found.items():
-            now = drawn.get(key)
-            if now is None:
+            outcome = outcomes.get(key)
+            if outcome is None:
                 verdicts[key] = None
                 continue
-            figures = _moved(finding.figures, now, table.hurdle_rate)
-            if self._payback_counts(figures):
-                outcome = base(False)[key]
-                month = None if outcome is None else outcome.payback_months
-                figures = replace(figures, payback_months=month)
-            worth = self._worth(finding, now.p_roi_nonnegative, information)
+            figures = _moved(finding.figures, outcome, table.hurdle_rate)
+            worth = self._worth(finding, outcome.p_roi_nonnegative.value, information)
             verdict = self._verdict(figures, worth)
-            if self._price_counts(figures, verdict):
-                rises = self._rises(base(False)[key], base(True)[key], table.hurdle_rate)
+            margin = _margin(outcome, table.hurdle_rate)
+            if margin >= 0 and self._price_counts(figures, verdict):
+                rises = self._rises(margin, dearer()[key], table.hurdle_rate)
                 verdict = self._verdict(replace(figures, break_even=rises), worth)
             verdicts[key] = verdict.value
         return verdicts
@@ -129,11 +121,6 @@ class Rejudging:
             return OwnWorth(Estimate(0.0, 0.0), known.cost)
         return OwnWorth(information().own_figures(finding.id).total, known.cost)
 
-    def _payback_counts(self, figures: VerdictFigures) -> bool:
-        """Whether the month of payback could be what a scale fails at."""
-        p, least = figures.p_roi_hurdle, self.case.thresholds["scale_p_hurdle"]
-        return figures.payback_limit is not None and p is not None and p.value >= least
-
     def _price_counts(self, figures: VerdictFigures, verdict: Verdict) -> bool:
         """Whether a break-even price could turn what the rules say without one."""
         share = figures.c2_share
@@ -144,62 +131,41 @@ class Rejudging:
             and share > self.case.thresholds["renegotiate_c2_share"]
         )
 
-    def _base(self, scenario: Scenario, *, dearer: bool) -> dict[str, Outcome | None]:
-        """The base case of every initiative under the scenario.
-
-        If ``dearer``, with prices up by the most that is plausible.
-        """
-        if dearer:
-            now = scenario.levers.price_change
-            # Beyond the lever's own end nothing is simulated; a rise up to there is looked at.
-            most = min((1 + now) * (1 + self._rise) - 1, lever_range(PRICE).high)
-            scenario = with_levers(scenario, **{PRICE: max(now, most)})
-        result = self._small.run(scenario, bases=(BASIS,), fan=False)
+    def _dearer(self, scenario: Scenario) -> dict[str, Outcome | None]:
+        """The base case of every initiative with prices up by the most that is plausible."""
+        now = scenario.levers.price_change
+        # Beyond the lever's own end nothing is simulated; a rise up to there is looked at.
+        most = min((1 + now) * (1 + self._rise) - 1, lever_range(PRICE).high)
+        moved = with_levers(scenario, **{PRICE: max(now, most)})
+        result = self._small.run(moved, bases=(BASIS,), fan=False)
         return {each.id: each.outcomes.get(BASIS) for each in result.initiatives}
 
-    def _rises(
-        self, now: Outcome | None, dearer: Outcome | None, hurdle_rate: float
-    ) -> BreakEven | None:
+    def _rises(self, here: float, dearer: Outcome | None, hurdle_rate: float) -> BreakEven | None:
         """Further price rise at which the base case meets the hurdle, if a plausible one does.
 
-        Between now and the greatest plausible rise the margin is taken as a straight line,
-        as it is where each cost follows price to the power 0 or 1. The rule asks no more
-        than whether the hurdle breaks within that range, which the two ends tell.
+        Between now and the greatest plausible rise the margin, ``here`` and 0 or more now,
+        is taken as a straight line, as it is where each cost follows price to the power 0
+        or 1. The rule asks no more than whether the hurdle breaks within that range, which
+        the two ends tell.
         """
-        if now is None or dearer is None:
+        if dearer is None:
             return None
-        here, there = (_margin(each, hurdle_rate) for each in (now, dearer))
-        limit = self._rise
-        if here < 0:
-            return BreakEven(Holds.NEVER, None, PRICE, 0.0, limit, turns=False)
+        there, limit = _margin(dearer, hurdle_rate), self._rise
         if there >= 0:
             return BreakEven(Holds.ALWAYS, None, PRICE, 0.0, limit, turns=False)
         return BreakEven(Holds.UP_TO, limit * here / (here - there), PRICE, 0.0, limit, turns=False)
 
 
-def _figures(table: DrawTable) -> dict[str, Figures]:
-    """Statistics of the draws by initiative, as :meth:`Simulator.run` states them."""
-    ranks = [quantile_index(table.draws, share) for share in (0.10, 0.50, 0.90)]
-    places = np.partition(table.roi, ranks, axis=1)[:, ranks]
-    pays = (table.roi >= 0).mean(axis=1)
-    earns = (table.roi >= table.hurdle_rate).mean(axis=1)
-    means = table.npv.mean(axis=1)
-    return {
-        id_: Figures(float(means[row]), float(pays[row]), float(earns[row]), *places[row].tolist())
-        for row, id_ in enumerate(table.initiatives)
-    }
-
-
-def _moved(figures: VerdictFigures, now: Figures, hurdle_rate: float) -> VerdictFigures:
-    """The figures with what a scenario moves; payback and break-even price only if asked for."""
+def _moved(figures: VerdictFigures, outcome: Outcome, hurdle_rate: float) -> VerdictFigures:
+    """The figures with what a scenario moves; the break-even price only if it is asked for."""
     return replace(
         figures,
         hurdle=hurdle_rate,
-        p_npv_positive=Estimate(now.p_roi_nonnegative, 0.0),
-        p_roi_hurdle=Estimate(now.p_roi_hurdle, 0.0),
-        roi_p10=now.roi_p10,
-        roi_p90=now.roi_p90,
-        payback_months=None,
+        p_npv_positive=outcome.p_roi_nonnegative,
+        p_roi_hurdle=outcome.p_roi_hurdle,
+        roi_p10=outcome.roi.p10.value,
+        roi_p90=outcome.roi.p90.value,
+        payback_months=outcome.payback_months,
         break_even=None,
     )
 
