@@ -53,7 +53,7 @@ def range_bars(bars: Sequence[RangeBar], colours: Palette) -> Figure:
             "Breaks": [bar.breaks for bar in bars],
             "Stands": [bar.stands for bar in bars],
             "Room": [2.2] * len(bars),
-            "Room before": [-0.22] * len(bars),
+            "Room before": [-0.32] * len(bars),
         }
     )
     places = ["Holds from", "Holds to", "Breaks", "Stands"]

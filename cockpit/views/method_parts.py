@@ -33,8 +33,8 @@ def info(key: str, place: str = "") -> None:
 
 
 def explained(sentence: str, key: str, place: str = "") -> None:
-    """A section's heading with the “i” of its method beside it."""
-    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="xsmall"):
+    """A section's heading with the “i” of its method beside it, below it where there is no room."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         with st.container(width="content"):
             finding(sentence)
         info(key, place)

@@ -121,7 +121,7 @@ def swings(asked: Asked) -> None:
             remark("A swing cannot be answered: the base case has no ROI on this basis.")
             return
         rows = turning.rows(found)
-        said = turning.sentence(found, rows)
+        said = turning.sentence(rows)
         explained(said, "tornado")
         if rows:
             bars = [SwingBar(row.name, row.places, row.figures, row.turns) for row in rows]

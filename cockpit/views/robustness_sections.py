@@ -17,7 +17,7 @@ from cockpit.views import robustness_fold, robustness_uncertain
 from cockpit.views import robustness_stress as stress
 from cockpit.views.answer_parts import formats_of
 from cockpit.views.method_parts import explained
-from cockpit.views.parts import chart, remark, tabled
+from cockpit.views.parts import chart, remark, table_height, tabled
 from cockpit.views.robustness_asked import Asked
 from scenarios.reverse_stress import Break
 
@@ -110,7 +110,8 @@ def _shock(asked: Asked, *, of_levers: bool) -> None:
         chart(ranked_bars(bars, frame.colours(), f"Moves in standardised units: {said}."))
         table = shocks.table(found)
         name = f"robustness_shock_of_{found.kind}"
-        tabled(table, name, asked.loaded.stamp_line, _shock_formats(), height=230)
+        height = table_height(len(table), 5)
+        tabled(table, name, asked.loaded.stamp_line, _shock_formats(), height=height)
     if said := shocks.left_out_words(found):
         remark(said)
 

@@ -185,14 +185,14 @@ def first_sentence(answers: Sequence[LeverAnswer], *, holds: bool) -> str:
     names = wording.listed(words.within(words.lever_title(a.lever)) for a in inside)
     does = "breaks" if holds else "would earn"
     many = "break" if holds else "would earn"
-    return f"Within what the presets span, {names} {does if len(inside) == 1 else many} it alone"
+    return f"{names[:1].upper()}{names[1:]} {does if len(inside) == 1 else many} it alone"
 
 
 def reading(answers: Sequence[LeverAnswer]) -> str:
     """How to read the chart, and the levers without an effect in this scenario."""
     said = [
-        "Filled: the hurdle is earned. Orange: the break-even. Dot: where the lever stands. Each "
-        "is rounded so that what is shown still holds."
+        "First what breaks within the span of the presets. Filled: the hurdle is earned. Orange: "
+        "the break-even, rounded so that what is shown still holds. Dot: where the lever stands."
     ]
     if any(a.found is not None and a.found.turns for a in answers):
         said.append("Turns: the answer changes more than once over the range.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -60,14 +59,13 @@ def _places(swing: Swing) -> tuple[str, ...]:
     return tuple(words.driver_words(swing.drivers[0], value) for value in swing.values)
 
 
-def sentence(tornado: Tornado, shown: Sequence[SwingRow]) -> str:
+def sentence(shown: Sequence[SwingRow]) -> str:
     """What moves base ROI most, as the heading of the chart."""
     if not shown:
         return "Nothing moves base ROI"
     first = shown[0]
     low, high = (wording.percent(each) for each in (min(first.figures), max(first.figures)))
-    over = " across P10 to P90" if _is_of_drivers(tornado) else " across what presets stress"
-    return f"{first.name} moves ROI most: from {low} to {high}{over}"
+    return f"{first.name} moves ROI most: {low} to {high}"
 
 
 def reading(tornado: Tornado, shown: Sequence[SwingRow]) -> str:
@@ -115,11 +113,3 @@ def table(tornado: Tornado) -> pd.DataFrame:
 
 def _is_of_drivers(tornado: Tornado) -> bool:
     return any(swing.kind == "driver" for swing in tornado.swings)
-
-
-def spread(tornado: Tornado) -> tuple[float, float]:
-    """Least and greatest figure over all swings, the base among them."""
-    found = [tornado.base_roi, tornado.hurdle_rate]
-    for swing in tornado.swings:
-        found += [v for v in swing.figures(tornado.figure) or () if math.isfinite(v)]
-    return min(found), max(found)
