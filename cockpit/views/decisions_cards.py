@@ -27,7 +27,7 @@ from cockpit.assessment.decisions.steadiness import (
     lever_flips,
 )
 from cockpit.assessment.verdicts.tables import figures_table, limits_table
-from cockpit.views.answer_parts import CARD_WIDTH, card_grid, formats_of
+from cockpit.views.answer_parts import card_grid, formats_of
 from cockpit.views.method_parts import info
 from cockpit.views.parts import Loaded, finding, remark, tabled
 from scenarios.presets import PRESETS
@@ -106,7 +106,7 @@ def _card(loaded: Loaded, card: DecisionCard) -> DeltaGenerator:
     """One card; returns the place for what is worked out later."""
     icon, colour = _STANDING[card.standing]
     evidence = card.next_evidence(loaded.portfolio.currency)
-    with st.container(border=True, height="stretch", width=CARD_WIDTH, gap="xsmall"):
+    with st.container(border=True, height="stretch", gap="xsmall"):
         with st.container(
             horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
         ):
