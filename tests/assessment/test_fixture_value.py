@@ -23,8 +23,10 @@ from tests.assessment.fixture import answer, column, entries
 def test_pass_through_of_tiers_and_initiatives() -> None:
     case = fixture.full()
     tiers = tier_reaches(case, effects_of(case))
-    # 0.03 of 0.25 stays under a quarter; 0.20 of 0.20; T3 is indirect
-    assert [each.ratio for each in tiers[:2]] == pytest.approx([0.12, 1.0])
+    # Both sides in T1: A (0.30, 0.25; 0.01, 0.02) and B (0.20; 0.02): 0.02 of 0.25 stays under
+    # a quarter. In T2: C (0.20, 0.25; 0.20) and D (0.10; 0.40, 0.10): 0.20 of 0.20. T3: indirect.
+    assert [each.ratio for each in tiers[:2]] == pytest.approx([0.08, 1.0])
+    assert [each.tested for each in tiers[:2]] == [2, 2]
     assert [each.verdict for each in tiers] == [Reached.PARADOX, Reached.REACHES, Reached.INDIRECT]
     own = initiative_reaches(case, effects_of(case))
     # A: median of 0.01 and 0.02 over that of 0.30 and 0.25; B: 0.02 over 0.20

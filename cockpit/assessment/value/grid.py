@@ -165,11 +165,14 @@ def _sentence(
     place: Place, effects: Sequence[Effect], figure: float, *, exact: bool, reach: Reach
 ) -> str:
     """What improved, and whether it reaches the others: the two questions of a cell."""
-    initiatives = len({each.initiative for each in effects})
+    used = [each for each in effects if each.gain is not None and each.place is not None]
+    initiatives = len({each.initiative for each in used})
+    guessed = sum(each.guessed for each in used)
     least = "" if exact else "at least "
     first = (
         f"Median gain of {who(place)} in {place[0].title}: {least}{wording.percent(figure)}, from "
-        f"{wording.count(len(effects), 'effect')} of {wording.count(initiatives, 'initiative')}."
+        f"{wording.count(len(used), 'effect')} of {wording.count(initiatives, 'initiative')}"
+        + (f", {guessed} of them estimated." if guessed else ".")
     )
     return f"{first} {passed_on(reach)}"
 
@@ -181,7 +184,8 @@ def passed_on(reach: Reach) -> str:
         case Verdict.PARADOX:
             return f"{tier} shows the paradox: {share} of the individual gain arrives."
         case Verdict.REACHES:
-            return f"The individual gain reaches the others: pass-through {share}."
+            both = wording.count(reach.tested, "initiative")
+            return f"In {both} with both sides, {share} of the individual gain arrives."
         case Verdict.SMALL:
             return f"{tier} has no individual gain large enough to test what arrives."
         case Verdict.INDIRECT:
@@ -227,7 +231,8 @@ _METHOD = (
     "Gain = ±(current − baseline) ÷ |baseline| by the better direction, one for each effect: a "
     "metric of this cell, or a benefit whose tier and beneficiary put it here. The same quantity "
     "on both sheets counts once. Figure: the median; an effect named but not measured counts as "
-    "the lowest. Pass-through = collective ÷ individual median gain of the tier."
+    "the lowest. Pass-through = collective ÷ individual median gain, over the initiatives of the "
+    "tier that have effects on both sides."
 )
 
 
@@ -244,7 +249,7 @@ def _entry(place: Place) -> Entry:
     return Entry(
         key=f"grid-{tier.value}-{side.value}",
         title=f"{tier.title}: {WHO[place]}",
-        question=f"What improved measurably for {who(place)}, and {reaches}?",
+        question=f"What improved for {who(place)}, and {reaches}?",
         page=PAGE,
         method=_METHOD,
         source=SOURCE,

@@ -1,8 +1,9 @@
 """Pass-through and the productivity paradox: does the gain of one reach all?
 
-Pass-through = collective gain ÷ individual gain, of medians. A verdict is given only
-where it holds whatever the effects that are not measured turn out to be. T3's effects
-on the organisation are indirect, so that tier is never tested.
+Pass-through = collective gain ÷ individual gain, of medians over the initiatives that
+have effects on both sides: the gains of others say nothing about what is passed on. A
+verdict is given only where it holds whatever the effects that are not measured turn
+out to be. T3's effects on the organisation are indirect, so that tier is never tested.
 """
 
 from __future__ import annotations
@@ -35,8 +36,10 @@ class Verdict(StrEnum):
 class Reach:
     """Both gains of a tier or of an initiative within a tier, and what they say.
 
-    ``ratio`` is the pass-through: exact where nothing is missing, else what it is at
-    most for a paradox and at least otherwise; ``None`` where that cannot be said.
+    ``individual`` and ``collective`` are of all effects; ``tested`` initiatives have
+    both sides, and the verdict is on theirs alone. ``ratio`` is the pass-through: exact
+    where nothing of theirs is missing, else what it is at most for a paradox and at
+    least otherwise; ``None`` where that cannot be said.
     """
 
     tier: Tier
@@ -44,11 +47,8 @@ class Reach:
     collective: Bounds
     verdict: Verdict
     ratio: float | None
-
-    @property
-    def exact(self) -> bool:
-        """Whether nothing is unmeasured on either side."""
-        return self.individual.exact and self.collective.exact
+    tested: int
+    exact: bool
 
 
 def in_place(effects: Iterable[Effect], place: Place) -> tuple[Effect, ...]:
@@ -74,8 +74,10 @@ def place_bounds(effects: Iterable[Effect], place: Place) -> Bounds:
 def reach_of(effects: Iterable[Effect], tier: Tier, thresholds: Thresholds) -> Reach:
     """Both gains of a tier and the verdict on them."""
     found = tuple(effects)
-    individual = place_bounds(found, (tier, Side.INDIVIDUAL))
-    collective = place_bounds(found, (tier, Side.COLLECTIVE))
+    sides = ((tier, Side.INDIVIDUAL), (tier, Side.COLLECTIVE))
+    gainers, others = ({each.initiative for each in in_place(found, side)} for side in sides)
+    pairs = [each for each in found if each.initiative in gainers & others]
+    individual, collective = (place_bounds(pairs, side) for side in sides)
     verdict = Verdict.INDIRECT
     if tier is not Tier.T3:
         verdict = judged(
@@ -85,7 +87,14 @@ def reach_of(effects: Iterable[Effect], tier: Tier, thresholds: Thresholds) -> R
             thresholds["paradox_pass_through"],
         )
     ratio = None if verdict is Verdict.INDIRECT else _ratio(individual, collective, verdict)
-    return Reach(tier, individual, collective, verdict, ratio)
+    return Reach(
+        tier,
+        *(place_bounds(found, side) for side in sides),
+        verdict,
+        ratio,
+        len(gainers & others),
+        individual.exact and collective.exact,
+    )
 
 
 def judged(individual: Bounds, collective: Bounds, least_gain: float, least: float) -> Verdict:
