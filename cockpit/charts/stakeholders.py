@@ -224,6 +224,8 @@ def _months_spec(colours: Palette, end: float) -> dict[str, Any]:
         titleColor=colours.ink,
     )
     scale = alt.Scale(type="sqrt", zero=True, nice=False)
+    # Not _room(), whose hidden axis would hide this one.
+    room = base.mark_point(opacity=0, size=0).encode(x=alt.X("Room:Q", axis=axis, scale=scale))
     fill = alt.condition("datum.Act", alt.value(colours.worse), alt.value(colours.current))
     band = base.mark_bar(height=12, color=colours.band).encode(
         x=alt.X("P10:Q", axis=axis, scale=scale), x2="P90:Q"
@@ -250,7 +252,7 @@ def _months_spec(colours: Palette, end: float) -> dict[str, Any]:
         color=alt.condition("datum.Act", alt.value(colours.worse), alt.value(colours.ink)),
     )
     return spec_of(
-        alt.layer(_room(base), band, median, later, warn, text).properties(height=alt.Step(_ROW)),
+        alt.layer(room, band, median, later, warn, text).properties(height=alt.Step(_ROW)),
         colours,
     )
 

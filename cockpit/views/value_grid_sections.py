@@ -324,6 +324,7 @@ def picker(loaded: Loaded) -> None:
         loaded.stamp_line,
         {"Volume a month": wording.number},
         height="content",
+        column_config={"What speaks against it": st.column_config.TextColumn(width=310)},
         exported=table,
     )
     remark(

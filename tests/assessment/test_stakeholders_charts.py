@@ -62,3 +62,13 @@ def test_a_small_chart_is_small(entry: Entry) -> None:
     named = figure.spec["layer"][0]["encoding"].get("y", {}).get("field")
     rows = figure.frame[named].nunique() if named else 1
     assert step * rows <= 170
+
+
+def test_months_have_an_axis_with_a_unit() -> None:
+    """A layer without an axis hides it for all: the first one that has an x must state it."""
+    figure = CHARTS["cto-capacity"](fixture.full().answer(VIEWS[2]), LIGHT, small=False)
+    assert figure is not None
+    axes = [layer["encoding"]["x"].get("axis", {}) for layer in figure.spec["layer"]]
+    assert None not in axes
+    assert axes[0]["title"] == "Months to capacity"
+    assert max(axes[0]["values"]) <= figure.frame["End"].max()
