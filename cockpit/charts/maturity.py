@@ -49,7 +49,7 @@ def ladder(
 ) -> Figure:
     """Layers from the ground up, the first at the bottom, with the share that must pass.
 
-    The strong part is what rests on every layer below; the light part passes the layer by
+    The strong part is what rests on every layer below; the faint part passes the layer by
     itself only.
     """
     rows = [

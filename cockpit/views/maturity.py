@@ -57,7 +57,7 @@ def _ladder(found: Maturity) -> None:
     chart(ladder(parts.rungs(found), found.threshold, must, frame.colours()))
     remark(
         "Share of the full cost a year. Strong part: passes this layer and every layer below. "
-        "Light part: passes this layer only, which supports nothing where a lower one fails."
+        "Faint part: passes this layer only, which supports nothing where a lower one fails."
     )
 
 
