@@ -8,7 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from cockpit import cached, frame, state, wording
-from cockpit.assessment.evidence.mix import MixPricing, mix_sentence, mix_table, price_mix
+from cockpit.assessment.decisions.mix import funding_of
+from cockpit.assessment.evidence.mix import CLEAR, MixPricing, mix_sentence, mix_table, price_mix
 from cockpit.assessment.evidence.pieces import (
     Piece,
     buying_sentence,
@@ -25,13 +26,12 @@ from cockpit.charts.evidence import EvidenceBar, evidence_bars
 from cockpit.frame import Format
 from cockpit.views.method_parts import explained
 from cockpit.views.parts import Loaded, chart, finding, noted_figure, remark, tabled
+from scenarios.simulate import Simulator
 
 RELIABILITY, BUDGET = "study_reliability", "mix_budget_share"
 #: Bars of the ranking; the table has the rest.
 _MOST_BARS = 10
 _MOST_MIX_BARS = 6
-#: Standard errors from nothing at which a worth is told.
-_CLEAR = 2.0
 #: Columns that the screen leaves to the download.
 _IN_DOWNLOAD = ["Kind", "Rests on"]
 
@@ -208,34 +208,44 @@ def _scaled(loaded: Loaded, table: pd.DataFrame) -> tuple[pd.DataFrame, dict[str
 def mix(loaded: Loaded) -> None:
     """What information is worth where a budget ties the decisions together."""
     explained("Where a budget ties the decisions together", "information", "_mix")
+    if not loaded.cost.states_recurring:
+        remark("No cost a year is stated, so no budget can be kept.")
+        return
     share = loaded.case.thresholds[BUDGET]
     chosen, progress = state.choice(), Bar("What evidence is worth to the mix")
+
+    def priced(simulator: Simulator) -> MixPricing:
+        table = simulator.draw_table(loaded.scenario)
+        return price_mix(funding_of(loaded.case, table), table, share, progress.tell)
+
     found = cached.analysis(
         "evidence-mix",
         loaded.data,
         loaded.scenario,
         chosen.draws,
         chosen.seed,
-        lambda simulator: price_mix(simulator.draw_table(loaded.scenario), share, progress.tell),
+        priced,
         params=repr(share),
     )
     progress.done()
-    if found is None:
-        remark("No initiative can be chosen: the captured ROI of none is known.")
-        return
     left, right = st.columns([7, 4], gap="large")
     with right:
         _share_slider(
             loaded,
             BUDGET,
-            "Budget over what all initiatives cost",
-            "Own cost only, as a present value: shared cost stays whatever is chosen.",
+            "Budget a year over today's full cost",
+            f"Today {loaded.money(found.full_cost)} a year, of which {loaded.money(found.stays)} "
+            "stays whatever is funded: shared cost, and that of initiatives that cannot be judged.",
         )
-        dropped = wording.listed(loaded.case.name(each) for each in found.dropped)
-        remark(f"By the means it funds all but {dropped}." if dropped else "It funds all of them.")
+        if found.everything is not None:
+            dropped = wording.listed(loaded.case.name(each) for each in found.dropped)
+            remark(f"By mean NPV it funds all but {dropped}." if dropped else "It funds all.")
     with left:
         st.text(mix_sentence(loaded.case, found))
-        _mix_bars(loaded, found)
+        if found.everything is not None:
+            _mix_bars(loaded, found)
+    if found.everything is None:
+        return
     table, formats = _scaled(loaded, mix_table(loaded.case, found))
     tabled(
         table.head(_clear_rows(found)),
@@ -253,7 +263,7 @@ def mix(loaded: Loaded) -> None:
 
 def _clear_rows(found: MixPricing) -> int:
     """The ceiling and those inputs whose worth is more than the error of the simulation."""
-    return 1 + sum(each.value > _CLEAR * each.se for _, each in found.drivers)
+    return 1 + sum(each.value > CLEAR * each.se for _, each in found.drivers)
 
 
 def _mix_bars(loaded: Loaded, found: MixPricing) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from cockpit import wording
 from cockpit.assessment.case import Case, case_of
+from cockpit.assessment.decisions.mix import Funding
 from cockpit.assessment.evidence.mix import mix_sentence, mix_table, price_mix
 from cockpit.assessment.evidence.pieces import pieces_of, pieces_table
 from cockpit.assessment.evidence.pricing import Pricing, price, price_table
@@ -22,6 +23,7 @@ from cockpit.charts.evidence import EvidenceBar, evidence_bars
 from cockpit.theme import DARK, LIGHT
 from scenarios.distributions import Point
 from scenarios.draw_table import DrawTable
+from scenarios.portfolio_choice import candidates
 from scenarios.presets import PRESETS
 from scenarios.simulate import Simulator
 from tests.assessment.evidence_books import plain, scores
@@ -162,6 +164,12 @@ def mixed() -> DrawTable:
     return drawn(npv, uniforms, cost=2.0, shared=1.0)
 
 
+def choice_of(table: DrawTable, stays: float = 0.0) -> Funding:
+    """Each takes 10 a year; so much stays whatever is funded."""
+    costs = dict.fromkeys(table.initiatives, 10.0)
+    return Funding(candidates(table, costs), stays, (), {}, {}, ())
+
+
 def by_hand(table: DrawTable, most: int) -> float:
     """EVPI of a choice of at most so many of equal cost: every mix in every draw."""
     worth = table.npv + table.shared_cost
@@ -170,15 +178,28 @@ def by_hand(table: DrawTable, most: int) -> float:
     return float(totals.max(axis=0).mean() - totals.mean(axis=1).max())
 
 
-@pytest.mark.parametrize(("share", "most"), [(1 / 3, 1), (0.7, 2), (1.0, 3), (0.0, 0)])
-def test_information_for_a_mix_against_every_mix(share: float, most: int) -> None:
-    found = price_mix(mixed(), share)
-    assert found is not None
-    assert found.cost_of_all == pytest.approx(3.0)
+@pytest.mark.parametrize(
+    ("share", "stays", "most"),
+    # 40 % of 30 pays one of 10; with 20 that stay, 60 % of 50 pays one, 80 % two.
+    [(0.4, 0, 1), (0.7, 0, 2), (1.0, 0, 3), (0.0, 0, 0), (0.6, 20, 1), (0.8, 20, 2)],
+)
+def test_information_for_a_mix_against_every_mix(share: float, stays: float, most: int) -> None:
+    found = price_mix(choice_of(mixed(), stays), mixed(), share)
+    assert found.full_cost == pytest.approx(30 + stays)
+    assert found.budget == pytest.approx(share * (30 + stays))
+    assert found.everything is not None
     assert found.everything.value == pytest.approx(by_hand(mixed(), most), abs=1e-9)
     assert len(found.funded) <= most
     assert set(found.funded) | set(found.dropped) == {"X", "Y", "Z"}
     assert all(0 <= each.value <= found.everything.value for _, each in found.drivers)
+
+
+def test_a_budget_that_does_not_pay_what_stays_leaves_no_choice() -> None:
+    found = price_mix(choice_of(mixed(), 70.0), mixed(), 0.5)
+    assert found.everything is None
+    assert found.funded == ()
+    assert "nothing to choose" in mix_sentence(plain(), found)
+    assert mix_table(plain(), found).empty
 
 
 def test_a_mix_can_turn_on_what_turns_no_initiative() -> None:
@@ -187,19 +208,17 @@ def test_a_mix_can_turn_on_what_turns_no_initiative() -> None:
     table = drawn({"X": 50 + score["realisation"], "Y": 50 - score["realisation"]}, uniforms)
     alone = {subject.key: worth for subject, worth in price_table(table).worths}["realisation"]
     assert alone.total.value == 0.0
-    found = price_mix(table, 0.5)
-    assert found is not None
+    found = price_mix(choice_of(table), table, 0.5)
     # E max(x, −x) = √(2/π)
     assert dict(found.drivers)["realisation"].value == pytest.approx((2 / np.pi) ** 0.5, rel=0.05)
     said = mix_sentence(plain(), found).replace(wording.GAP, " ")
-    assert said.startswith("With EUR 1 to spend, knowing everything before funding is worth")
-    table_of = mix_table(plain(), found)
-    assert table_of.iloc[1, 0] == "Benefit realisation"
+    assert said.startswith("With EUR 10 a year, knowing everything before funding is worth")
+    assert mix_table(plain(), found).iloc[1, 0] == "Benefit realisation"
 
 
 def test_a_budget_outside_its_range_is_refused() -> None:
     with pytest.raises(ValueError, match="between 0 and 1"):
-        price_mix(mixed(), 1.2)
+        price_mix(choice_of(mixed()), mixed(), 1.2)
 
 
 # --- the chart --------------------------------------------------------------------------------
