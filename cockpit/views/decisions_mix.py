@@ -30,7 +30,7 @@ from scenarios.presets import PRESETS
 
 _STEP_OF_AVERSION = 0.1
 #: Widths in pixels and headings with which all columns stand on a laptop; the full name is help.
-_NARROW, _WORD = 104, 76
+_NAME, _NARROW, _WORD = 200, 92, 70
 _SHORT = ("Own cost", "Full-cost NPV", "Avoidable NPV")
 
 
@@ -195,7 +195,8 @@ def _mix_table(
             name: st.column_config.NumberColumn(short, help=f"{name}, {unit}", width=_NARROW)
             for name, short in zip(money, _SHORT, strict=True)
         }
-        | {name: st.column_config.TextColumn(width=_WORD) for name in ("Best mix", "Verdict")},
+        | {name: st.column_config.TextColumn(width=_WORD) for name in ("Best mix", "Verdict")}
+        | {"Initiative": st.column_config.TextColumn(width=_NAME)},
         exported=table,
     )
 
