@@ -62,6 +62,14 @@ PAGES: tuple[PageRow, ...] = (
         "Scenarios", "Does ROI survive?", "scenarios.py", "scenarios", "What if", ":material/tune:"
     ),
     PageRow(
+        "Robustness",
+        "Does it hold, and what breaks it?",
+        "robustness.py",
+        "robustness",
+        "What if",
+        ":material/shield:",
+    ),
+    PageRow(
         "Board questions",
         "Can we answer the board?",
         "board.py",
