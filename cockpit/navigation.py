@@ -70,6 +70,14 @@ PAGES: tuple[PageRow, ...] = (
         ":material/shield:",
     ),
     PageRow(
+        "Evidence worth buying",
+        "What is worth finding out first?",
+        "evidence.py",
+        "evidence",
+        "Decide",
+        ":material/search_insights:",
+    ),
+    PageRow(
         "Board questions",
         "Can we answer the board?",
         "board.py",
