@@ -1,20 +1,16 @@
 """The Metrics sheet by initiative and canonical name, before and now.
 
-Of a metric that is stated for several periods the latest counts. Amounts that count
-something (outputs or hours a month, people) add up over the teams that state them.
-Everything else (shares, times, points) takes the row of the whole; where only teams
-state it, their last row.
+Which of several rows count is the rule of :mod:`cockpit.inventory.metric_rows`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cockpit.inventory.catalogue import CatalogueMetric, known_metric
+from cockpit.inventory.catalogue import known_metric
+from cockpit.inventory.metric_rows import canonical, rows_that_count, total
 from cockpit.inventory.rows import MetricRow
-from cockpit.inventory.values import fold
 from cockpit.inventory.vocabulary import Better
 from scenarios.portfolio import Source
 
@@ -76,11 +72,11 @@ class Measures:
         self.rows = tuple(rows)
         self._found: dict[tuple[str | None, str], list[MetricRow]] = {}
         for row in self.rows:
-            self._found.setdefault((row.initiative, _canonical(row.metric)), []).append(row)
+            self._found.setdefault((row.initiative, canonical(row.metric)), []).append(row)
 
     def rows_of(self, initiative: str | None, name: str) -> tuple[MetricRow, ...]:
         """Every row of a metric, by its canonical name or one of its synonyms."""
-        return tuple(self._found.get((initiative, _canonical(name)), ()))
+        return tuple(self._found.get((initiative, canonical(name)), ()))
 
     def of(self, initiative: str | None, name: str) -> Measured | None:
         """The metric of an initiative (``None``: the organisation); ``None`` without a row."""
@@ -101,64 +97,16 @@ class Measures:
         )
 
 
-def adds_up(metric: CatalogueMetric | None) -> bool:
-    """Whether the parts of several teams sum to the whole."""
-    return metric is not None and (metric.unit.endswith("a month") or metric.unit == "people")
-
-
-def _canonical(name: str) -> str:
-    known = known_metric(name)
-    return fold(known.name if known else name)
-
-
 def _measured(initiative: str | None, rows: tuple[MetricRow, ...]) -> Measured:
     known = known_metric(rows[-1].metric)
-    used = _newest(_of_the_whole(rows))
-    if not adds_up(known):
-        used = used[-1:]
+    used = rows_that_count(rows)
     last = used[-1]
     return Measured(
         name=known.name if known else last.metric,
         initiative=initiative,
         better=last.better or (known.better if known else None),
         unit=last.unit or (known.unit if known else None),
-        baseline=_sum(row.baseline for row in used),
-        current=_sum(row.current for row in used),
+        baseline=total(row.baseline for row in used),
+        current=total(row.current for row in used),
         rows=used,
     )
-
-
-def _of_the_whole(rows: tuple[MetricRow, ...]) -> tuple[MetricRow, ...]:
-    """The rows of no team; all rows where each is of a team.
-
-    Rows of teams are never added to those of the whole, which already contains them.
-    """
-    return tuple(row for row in rows if row.team is None) or rows
-
-
-def _newest(rows: tuple[MetricRow, ...]) -> tuple[MetricRow, ...]:
-    """Of each team (or of the whole) the rows of its latest current period.
-
-    Periods that sort as written (2026-Q1, 2026-H1, 2026-04) are compared; of any
-    others the period of the last row in the sheet counts.
-    """
-    newest: dict[str | None, str | None] = {}
-    for row in rows:
-        known = newest.get(row.team)
-        if row.team in newest and _sorts(known) and _sorts(row.current_period):
-            newest[row.team] = max(known or "", row.current_period or "")
-        else:
-            newest[row.team] = row.current_period
-    return tuple(row for row in rows if row.current_period == newest[row.team])
-
-
-def _sorts(period: str | None) -> bool:
-    return period is not None and re.fullmatch(r"\d{4}(-(Q|H|W)?\d{1,2}){0,2}", period) is not None
-
-
-def _sum(values: Iterable[float | None]) -> float | None:
-    """Sum, or ``None`` where one part is not stated: a missing part is not 0."""
-    found = list(values)
-    if any(value is None for value in found):
-        return None
-    return sum(value for value in found if value is not None)

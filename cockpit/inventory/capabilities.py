@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cockpit.inventory.burden import burden_gaps
 from cockpit.inventory.contract import SHEETS
-from cockpit.inventory.lines_from import is_freed_time
 from cockpit.inventory.reading import NO_CURRENCY, Inventory
 from cockpit.inventory.rows import BenefitRow
 from cockpit.inventory.values import fold
+from cockpit.inventory.working_time import freed_time_of, is_freed_time
 from scenarios.portfolio import Behaviour, CostLayer
 
 
@@ -155,28 +156,25 @@ def _captured(inventory: Inventory) -> _Coverage:
 
 def _cashable(inventory: Inventory) -> _Coverage:
     def told(row: BenefitRow) -> bool:
-        time = is_freed_time(row.unit)
-        return row.capture_status is not None and (not time or row.destination is not None)
+        time = freed_time_of(row)
+        if row.capture_status is None or time is None:
+            return False
+        placed = row.destination is not None and not burden_gaps(inventory, row.initiative)
+        return not time or placed
 
     return _Coverage(
         _with_roi(inventory, told, False),
         len(inventory.initiatives),
         "initiatives",
-        _names("benefits", "destination", "redeployed_share", "unit", "capture_status"),
+        _names("benefits", "destination", "redeployed_share", "unit", "capture_status")
+        + _names("metrics", "metric", "current"),
     )
 
 
 def _net_time(inventory: Inventory) -> _Coverage:
-    freed = {row.initiative for row in inventory.benefits if is_freed_time(row.unit)}
-    burden = {
-        row.initiative
-        for row in inventory.metrics
-        if fold(row.metric) in ("review hours", "coordination hours", "security hours")
-        and row.current is not None
-    }
-    burden |= {row.initiative for row in inventory.costs if row.behaviour is Behaviour.REVIEW}
+    freed = {row.initiative for row in inventory.benefits if is_freed_time(row)}
     return _Coverage(
-        len(freed & burden),
+        sum(not burden_gaps(inventory, each) for each in freed),
         len(freed),
         "initiatives that free time",
         _names("metrics", "metric", "current") + _names("benefits", "unit"),

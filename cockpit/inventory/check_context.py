@@ -16,7 +16,8 @@ class Context:
     """Settled once for a workbook; ``seen`` remembers rows across a sheet.
 
     ``vendors`` are those of cost rows; ``respelt`` gives the first spelling of those
-    that are written in several ways.
+    that are written in several ways; ``of_metric`` collects the rows of one metric and
+    team as they come.
     """
 
     decision: dt.date
@@ -26,6 +27,7 @@ class Context:
     seen: dict[tuple[object, ...], int] = field(default_factory=dict)
     vendors: frozenset[str] = frozenset()
     respelt: dict[str, str] = field(default_factory=dict)
+    of_metric: dict[tuple[object, ...], list[Draft]] = field(default_factory=dict)
 
 
 Check = Callable[[Draft, Context], None]

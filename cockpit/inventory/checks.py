@@ -8,7 +8,12 @@ from __future__ import annotations
 
 from cockpit.inventory.assumptions import driver_of, full_name, referred_name
 from cockpit.inventory.check_context import Check, Context
-from cockpit.inventory.checks_metrics import metric_has_a_value, thresholds_are_in_order
+from cockpit.inventory.checks_metrics import (
+    metric_has_a_value,
+    metric_is_possible,
+    period_can_be_placed,
+    thresholds_are_in_order,
+)
 from cockpit.inventory.checks_money import (
     behaviour_is_complete,
     benefit_is_computable,
@@ -18,6 +23,7 @@ from cockpit.inventory.checks_money import (
     currency_is_convertible,
     shared_has_rule,
 )
+from cockpit.inventory.checks_units import unit_tells_time_from_money
 from cockpit.inventory.drafts import Draft
 from cockpit.inventory.numbers_text import UnreadableCellError
 
@@ -167,9 +173,16 @@ CHECKS: dict[str, tuple[Check, ...]] = {
         benefit_is_computable,
         ends_after_start,
         benefit_lies_ahead,
+        unit_tells_time_from_money,
         not_twice,
     ),
-    "metrics": (metric_has_a_value, thresholds_are_in_order, not_twice),
+    "metrics": (
+        metric_has_a_value,
+        metric_is_possible,
+        period_can_be_placed,
+        thresholds_are_in_order,
+        not_twice,
+    ),
     "processing": (not_twice,),
     "assumptions": (assumption_is_sound, vendor_is_spelt_alike),
     "settings": (),

@@ -8,7 +8,8 @@ import re
 from cockpit.inventory.numbers_text import UnreadableCellError
 from cockpit.inventory.vocabulary import DateOrder
 
-_MONTH_NAMES = {
+#: Number of a month by its English names.
+MONTH_NAMES = {
     name: number
     for number, names in enumerate(
         (
@@ -50,7 +51,7 @@ def read_date(text: str, order: DateOrder | None) -> dt.date:
     if match := _DOTTED.fullmatch(text):
         return _calendar(int(match[3]), int(match[2]), int(match[1]))
     if match := _NAMED.fullmatch(text):
-        month = _MONTH_NAMES.get(match[2].casefold())
+        month = MONTH_NAMES.get(match[2].casefold())
         if month:
             return _calendar(int(match[3]), month, int(match[1] or 1))
     if match := _SLASHED.fullmatch(text):

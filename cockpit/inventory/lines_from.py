@@ -11,6 +11,7 @@ from cockpit.inventory.calendar_months import flow_month, one_off_month
 from cockpit.inventory.reading import Inventory
 from cockpit.inventory.rows import BenefitRow, CostRow, InitiativeRow
 from cockpit.inventory.values import fold
+from cockpit.inventory.working_time import freed_time_of, hours_per_unit, is_freed_time
 from scenarios.portfolio import (
     AllocationRule,
     BenefitLine,
@@ -183,14 +184,16 @@ def _benefit_line(
     status = row.capture_status
     if status is None and not measured:
         status = CaptureStatus.POTENTIAL
+    # Working time is counted in hours: 30 minutes are half an hour, and worth as much.
+    hours = (hours_per_unit(row.unit) if is_freed_time(row) else None) or 1.0
     ramp = row.ramp_months or 0
     return BenefitLine(
         key=key,
         initiative_id=row.initiative,
         benefit=row.benefit,
         volume=row.volume,
-        change=change,
-        value_per_unit=row.value_per_unit * rate,
+        change=change * hours,
+        value_per_unit=row.value_per_unit * rate / hours,
         p10=_times(row.p10, rate),
         p90=_times(row.p90, rate),
         start_month=max(1, first),
@@ -198,7 +201,7 @@ def _benefit_line(
         end_month=last,
         value_follows_usage=row.value_follows_usage,
         capture_status=status,
-        freed_time=is_freed_time(row.unit),
+        freed_time=freed_time_of(row),
         destination=row.destination,
         redeployed_share=row.redeployed_share,
         direct=row.direct is not False,
@@ -206,19 +209,6 @@ def _benefit_line(
         owner=row.owner,
         source=row.at,
     )
-
-
-def is_freed_time(unit: str | None) -> bool:
-    """Whether a benefit's unit is working time: hours, by any of its usual spellings."""
-    return fold(unit or "") in {
-        "hours",
-        "hour",
-        "h",
-        "hrs",
-        "working hours",
-        "person hours",
-        "stunden",
-    }
 
 
 def lump_benefits(
@@ -241,6 +231,7 @@ def lump_benefits(
             change=1.0,
             value_per_unit=amount / 12,
             start_month=first,
+            freed_time=None,
             owner=row.owner,
             source=row.at,
         )

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from cockpit.inventory.assumptions import driver_of, full_name, referred_name
+from cockpit.inventory.burden import burden_hours
 from cockpit.inventory.calendar_months import first_of_month
 from cockpit.inventory.lines_from import (
     benefit_lines,
@@ -22,20 +23,12 @@ from cockpit.inventory.lines_from import (
 from cockpit.inventory.reader import FALLBACK_AS_OF
 from cockpit.inventory.reading import Inventory, Reading
 from cockpit.inventory.rows import AssumptionRow, InitiativeRow
-from cockpit.inventory.values import fold
 from scenarios.drivers import Correlation, Driver
-from scenarios.portfolio import (
-    Behaviour,
-    Initiative,
-    Portfolio,
-)
+from scenarios.portfolio import Initiative, Portfolio
 
 DEFAULT_HORIZON_MONTHS = 36
 DEFAULT_DISCOUNT_RATE = 0.08
 DEFAULT_HURDLE_RATE = 0.15
-
-#: Metrics whose current value is hours a month that an initiative costs others.
-BURDEN_METRICS = ("review hours", "coordination hours", "security hours")
 
 
 def decision_date_of(inventory: Inventory, as_of: dt.date | None = None) -> dt.date:
@@ -118,29 +111,6 @@ def _initiative(row: InitiativeRow, inventory: Inventory) -> Initiative:
         horizon_months=row.horizon_class.months if row.horizon_class else None,
         source=row.at,
     )
-
-
-def burden_hours(inventory: Inventory, initiative_id: str) -> float | None:
-    """Current review, coordination and security hours a month that no cost line carries.
-
-    Review hours are left out where the initiative has a ``review`` cost line. Of
-    several rows with one metric and team the last in the sheet counts; teams add up,
-    unless a row without a team says what the whole initiative takes. ``None`` where
-    no such metric is supplied.
-    """
-    carried = any(
-        row.initiative == initiative_id and row.behaviour is Behaviour.REVIEW
-        for row in inventory.costs
-    )
-    hours: dict[str, dict[str, float]] = {}
-    for row in inventory.metrics:
-        metric = fold(row.metric)
-        if row.initiative == initiative_id and metric in BURDEN_METRICS and row.current is not None:
-            hours.setdefault(metric, {})[fold(row.team or "")] = row.current
-    if carried:
-        hours.pop("review hours", None)
-    whole = [teams.get("", sum(teams.values())) for teams in hours.values()]
-    return sum(whole) if whole else None
 
 
 def _drivers(rows: Iterable[AssumptionRow]) -> tuple[tuple[Driver, ...], tuple[Correlation, ...]]:

@@ -108,16 +108,19 @@ def _benefits(valuation: Valuation) -> list[Rule]:
         ),
         _fixed(
             topic,
-            "Cashable counts what is captured; of freed time (the unit is hours) only the share "
-            "redeployed to a stated destination.",
+            "Cashable counts what is captured; of freed time (the unit is hours or minutes, not of "
+            "clients) only the share redeployed to a stated destination. Where the unit is blank "
+            "or may be working time, where that share is not stated, or where review, coordination "
+            "and security hours are not all stated, nobody can tell: a gain counts nothing, a loss "
+            "in full.",
         ),
         _fixed(
             topic,
             "Of that, cashable counts the part left after review, coordination and security hours: "
             "1 − burden hours ÷ (captured weight × freed hours that run today), at least 0. Review "
-            "hours count in the burden only where no review cost line carries them; of several "
-            "rows of one such metric and team, the last counts. Teams add up, unless a row without "
-            "a team states the whole initiative.",
+            "hours count in the burden only where no review cost line carries them. Of several "
+            "periods the latest counts, and all its rows; teams add up, unless a row without a "
+            "team states the whole initiative.",
         ),
     ]
     topic = "Width of a benefit"

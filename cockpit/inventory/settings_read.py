@@ -16,6 +16,7 @@ from cockpit.inventory.currencies import CODES
 from cockpit.inventory.drafts import Draft
 from cockpit.inventory.raw import Cell, CellError, Uncached, Unsupported
 from cockpit.inventory.rows import Rate, Settings, StatedThreshold
+from cockpit.inventory.thresholds import nearest_name, threshold_named
 from cockpit.inventory.values import Rules, UnreadableCellError, fold, parse
 from scenarios.portfolio import Source
 
@@ -146,6 +147,7 @@ def _read_threshold(draft: Draft, name: str, found: _Collected, rules: Rules) ->
     value = _read(draft, _THRESHOLD, rules)
     if value is None:
         return
+    _threshold_is_usable(draft, name, value)
     if draft.get("date") is None:
         draft.warn("date", "The threshold has no date.", "State since when it holds.")
     found.thresholds[fold(name)] = StatedThreshold(
@@ -155,6 +157,25 @@ def _read_threshold(draft: Draft, name: str, found: _Collected, rules: Rules) ->
         source=draft.get("source"),
         at=Source(draft.tab, draft.row),
     )
+
+
+def _threshold_is_usable(draft: Draft, name: str, value: float) -> None:
+    """Remark on a threshold of which the tool has none, and on a value out of its range."""
+    known = threshold_named(name)
+    if known is None:
+        draft.warn(
+            "setting",
+            "There is no such threshold, so the row is not used.",
+            f"docs/frameworks.md lists the names. Is {nearest_name(name)} meant?",
+        )
+    elif not known.low <= value <= known.high:
+        hint = " 85 % is written 0.85 or 85%." if known.kind == "share" else ""
+        draft.warn(
+            "value",
+            f"It must lie between {known.low:g} and {known.high:g}; the default {known.value:g} is "
+            "used instead.",
+            f"Correct the value.{hint}",
+        )
 
 
 def _read_rate(draft: Draft, code: str, found: _Collected, rules: Rules) -> None:

@@ -114,6 +114,19 @@ def test_periods_that_do_not_sort_go_by_the_sheet() -> None:
     assert Measures(rows).current("A", "rework") == 0.1
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("Jan 2024", 30), ("H2 2024", 30), ("lately", 30), (None, 30), ("Q3 2026", 10)],
+)
+def test_a_later_row_counts_only_where_its_period_is_later(text: str | None, value: float) -> None:
+    rows = [
+        row("review hours", 10, 30, current_period="2026-H1"),
+        row("review hours", 10, 10, current_period=text),
+    ]
+    assert Measures(rows).current("A", "review hours") == value
+    assert Measures(rows[::-1]).current("A", "review hours") == value
+
+
 def test_parts_of_one_period_add_up() -> None:
     rows = [
         row("accepted outputs", 100, 120, current_period="2026-H1"),

@@ -68,8 +68,16 @@ HOURS = {
 }  # fmt: skip
 
 
-def example(**hours: Any) -> Case:
-    return case(Initiatives=ONE, Costs=COSTS, Benefits=[TICKETS, {**HOURS, **hours}])
+#: The example counts no hours of minding the AI.
+BURDEN = [
+    {"Initiative": "X", "Metric": name, "Current": 0}
+    for name in ("review hours", "coordination hours", "security hours")
+]
+
+
+def example(burden: Rows = tuple(BURDEN), **hours: Any) -> Case:
+    benefits = [TICKETS, {**HOURS, **hours}]
+    return case(Initiatives=ONE, Costs=COSTS, Benefits=benefits, Metrics=burden)
 
 
 def words(of: Case) -> dict[str, str]:
@@ -100,6 +108,14 @@ def test_hours_without_a_destination_are_not_cash() -> None:
     assert said.columns == ("Benefits: Destination",)
     assert said.owner == "Ana"
     assert "cashable 331\u00a0%" in said.sentence
+
+
+def test_hours_whose_burden_is_not_stated_are_not_cash() -> None:
+    """Without security hours nobody knows what is left of the hours: tickets only, 331 %."""
+    found = example(BURDEN[:2], **{"Destination": "more volume", "Redeployed share": 1})
+    assert words(found) == {"claimed": "547 %", "captured": "547 %", "cashable": "331 %"}
+    assert found.answer(CFO).columns == ("Metrics: Current of “security hours”",)
+    assert any("not all stated" in note for note in found.result().notes)  # type: ignore[union-attr]
 
 
 def test_a_return_on_part_of_the_cost_is_called_a_bound() -> None:

@@ -54,11 +54,11 @@ def book(*rows: dict[str, Any]) -> Case:
 def test_red_comes_first_then_overdue_then_the_earliest_day() -> None:
     found = book(
         row("incidents", 1),
-        row("rework", 3),
+        row("decision latency", 3),
         row("handoffs", 7, Due="2026-09-30"),
         row("steps", 7, Due="2026-03-31"),
         row("cycle time", 8, Due="2026-05-31"),
-        row("overrides", 4, Due="2026-04-01"),
+        row("support ticket volume", 4, Due="2026-04-01"),
     )
     order = [(each.row.metric, each.state, each.overdue) for each in judged(found)]
     assert order == [
@@ -66,8 +66,8 @@ def test_red_comes_first_then_overdue_then_the_earliest_day() -> None:
         ("cycle time", State.RED, False),
         ("handoffs", State.RED, False),
         # Due on the decision date itself is not overdue yet.
-        ("overrides", State.AMBER, False),
-        ("rework", State.AMBER, False),
+        ("support ticket volume", State.AMBER, False),
+        ("decision latency", State.AMBER, False),
         ("incidents", State.GREEN, False),
     ]
     said = found.answer(ACTIONS)
@@ -105,17 +105,18 @@ def test_red_without_action_owner_or_day_is_missing(column: str) -> None:
 
 
 def test_unknown_values_make_the_number_a_least_one() -> None:
-    said = book(row("steps", 7), row("rework", None)).answer(ACTIONS)
+    said = book(row("steps", 7), row("decision latency", None)).answer(ACTIONS)
     assert said.columns == ("Metrics: Current",)
     assert said.sentence.startswith("At least 1 of 2 metrics with thresholds is red")
-    assert book(row("rework", None)).answer(ACTIONS).status is Status.CANNOT
-    lone = book(row("rework", 3, **{"Green from": None})).answer(ACTIONS)
+    assert book(row("decision latency", None)).answer(ACTIONS).status is Status.CANNOT
+    lone = book(row("decision latency", 3, **{"Green from": None})).answer(ACTIONS)
     assert lone.status is Status.CANNOT
     assert "Metrics: Green from" in lone.columns
 
 
 def test_habits_of_a_small_group_are_not_judged_by_colour() -> None:
-    habit = row("output challenged", 7, **{"Group size": 4, "Team": "Four people"})
+    habit = row("output challenged", 0.7, Team="Four people", Baseline=0.9,
+                **{"Group size": 4, "Green from": 0.2, "Red from": 0.6})  # fmt: skip
     assert not judged(book(habit))
     assert len(judged(book({**habit, "Group size": 5}))) == 1
     assert not judged(book({**habit, "Group size": None}))

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from cockpit.assessment.measures import Measures
 from cockpit.inventory.benefit_change import change_of
+from cockpit.inventory.burden import BURDEN_METRICS, burden_gaps, burden_hours
 from cockpit.inventory.calendar_months import flow_month, one_off_month
 from cockpit.inventory.numbers_text import UnreadableCellError
 from cockpit.inventory.portfolio_from import portfolio_of
@@ -182,6 +184,40 @@ def test_burden_hours_leave_out_what_a_cost_line_carries() -> None:
     assert {i.burden_hours_month for i in bare.initiatives} == {None}
 
 
+@pytest.mark.parametrize("gone", ["review hours", "coordination hours", "security hours"])
+@pytest.mark.parametrize("blank", [True, False])
+def test_a_burden_of_which_a_part_is_not_stated_is_not_known(gone: str, blank: bool) -> None:
+    rows = [["A", name, None if name == gone else 10, 5] for name in BURDEN_METRICS]
+    sheets = dict(costs(["A", "C1", "Servers", "fixed", "monthly", 100]))
+    sheets["Metrics"] = [
+        ["Initiative", "Metric", "Current", "Baseline"],
+        *[row for row in rows if blank or row[1] != gone],
+    ]
+    reading = read(sheets)
+    assert reading.inventory is not None
+    assert burden_gaps(reading.inventory, "A") == (gone,)
+    assert portfolio(sheets).by_id["A"].burden_hours_month is None
+
+
+@pytest.mark.parametrize("teams", [(None, None), ("Hamburg", "Aarhus"), ("Hamburg", "hamburg ")])
+@pytest.mark.parametrize("periods", [("2026-Q1", "2026-Q1"), ("2026-Q1", "2026-Q2"),
+                                     ("2026-Q2", "soon"), (None, "soon")])  # fmt: skip
+def test_the_burden_is_that_of_the_metrics_everywhere(
+    teams: tuple[str | None, ...], periods: tuple[str | None, ...]
+) -> None:
+    """Whatever rows repeat: the hours held against freed time are those that answers show."""
+    rows = [["A", "review hours", hours, period, team]
+            for hours, period, team in zip((30, 20), periods, teams, strict=True)]  # fmt: skip
+    rows += [["A", "coordination hours", 0, None, None], ["A", "security hours", 0, None, None]]
+    sheets = dict(costs(["A", "C1", "Servers", "fixed", "monthly", 100]))
+    sheets["Metrics"] = [["Initiative", "Metric", "Current", "Current period", "Team"], *rows]
+    inventory = read(sheets).inventory
+    assert inventory is not None
+    shown = Measures(inventory.metrics).current("A", "review hours")
+    assert burden_hours(inventory, "A") == shown
+    assert shown in (20, 30, 50)
+
+
 def test_burden_hours_of_teams_add_up_unless_the_whole_is_stated() -> None:
     sheets = dict(costs(["A", "C1", "Servers", "fixed", "monthly", 100]))
     sheets["Metrics"] = [
@@ -190,12 +226,16 @@ def test_burden_hours_of_teams_add_up_unless_the_whole_is_stated() -> None:
         ["A", "review hours", 20, "2026-Q1", "Aarhus"],
         ["A", "review hours", 24, "2026-Q2", "hamburg"],  # the same team, later: 24 + 20
         ["A", "security hours", 7, "2026-Q2", "Hamburg"],
+        ["A", "coordination hours", 0, "2026-Q2", None],
+        ["B", "coordination hours", 1, "2026-Q2", None],
+        ["B", "coordination hours", 2, "2026-Q2", None],  # both rows of one period count
+        ["B", "security hours", 0, "2026-Q2", None],
         ["B", "review hours", 30, "2026-Q1", "Hamburg"],  # a part of the 44 below
         ["B", "review hours", 44, "2026-Q2", None],
         ["B", "review hours", 20, "2026-Q2", "Aarhus"],
     ]
     found = portfolio(sheets)
-    assert {i.id: i.burden_hours_month for i in found.initiatives} == {"A": 51, "B": 44}
+    assert {i.id: i.burden_hours_month for i in found.initiatives} == {"A": 51, "B": 47}
 
 
 def test_lump_sums_of_a_one_sheet_file() -> None:

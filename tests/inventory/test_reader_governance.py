@@ -9,6 +9,7 @@ import pytest
 
 from cockpit.inventory.reading import Reading, Severity
 from cockpit.inventory.rows import MetricRow
+from cockpit.inventory.thresholds import defaults
 from cockpit.inventory.vocabulary import Tier, ValueDriver
 from tests.inventory.books import INITIATIVES, SETTINGS, at, benefits, read
 
@@ -86,7 +87,7 @@ def test_green_is_better_than_red(
     metric: str, better: str | None, green: float, red: float, sound: bool
 ) -> None:
     reading = metrics(
-        ["A", metric, better, 1, 2, "2026-Q1", green, red], extra=("Green from", "Red from")
+        ["A", metric, better, 1, 0.5, "2026-Q1", green, red], extra=("Green from", "Red from")
     )
     found = at(reading.errors, "Metrics", 2, "Green from")
     assert bool(found) is not sound
@@ -121,10 +122,10 @@ def test_rows_of_other_teams_and_periods_are_no_duplicates() -> None:
 
 
 def test_the_tier_of_an_effect_and_its_driver_are_read() -> None:
-    rows = (["A", "Fewer calls", 100, 10, "t2", "deflection"],
-            ["A", "Fewer errors", 100, 10, "Internal tools", "Error Reduction"],
-            ["A", "Something", 100, 10, None, None])  # fmt: skip
-    reading = read(benefits(*rows, extra=["Tier of effect", "Value driver"]))
+    rows = (["A", "Fewer calls", 100, 10, "calls", "t2", "deflection"],
+            ["A", "Fewer errors", 100, 10, "%", "Internal tools", "Error Reduction"],
+            ["A", "Something", 100, 10, "EUR", None, None])  # fmt: skip
+    reading = read(benefits(*rows, extra=["Unit", "Tier of effect", "Value driver"]))
     assert reading.issues == ()
     assert reading.inventory is not None
     assert [(row.tier, row.value_driver) for row in reading.inventory.benefits] == [
@@ -152,25 +153,117 @@ def test_the_register_of_funded_items_is_read_and_none_stated_is_empty() -> None
 def test_thresholds_are_kept_with_date_source_and_place() -> None:
     day = dt.date(2026, 4, 1)
     reading = settings(
-        ["Threshold  Layer_Pass", "80%", day, "Board"], ["threshold stop probability", 0.2, day, ""]
+        ["Threshold  Maturity_Pass_Share", "80%", day, "Board"],
+        ["threshold stop p npv", 0.2, day, ""],
     )
     assert reading.issues == ()
     assert reading.inventory is not None
     found = reading.inventory.settings.thresholds
-    assert list(found) == ["layer pass", "stop probability"]
-    first = found["layer pass"]
-    assert (first.name, first.date, first.source) == ("Layer_Pass", day, "Board")
+    assert list(found) == ["maturity pass share", "stop p npv"]
+    first = found["maturity pass share"]
+    assert (first.name, first.date, first.source) == ("Maturity_Pass_Share", day, "Board")
     assert first.value == pytest.approx(0.8)
     assert str(first.at) == "Settings!3"
-    assert found["stop probability"].source is None
+    assert found["stop p npv"].source is None
 
 
 def test_a_threshold_without_date_twice_or_without_value() -> None:
     reading = settings(
-        ["threshold layer pass", 0.8], ["THRESHOLD layer-pass", 0.9], ["threshold other", None]
+        ["threshold maturity pass share", 0.8],
+        ["THRESHOLD maturity-pass-share", 0.9],
+        ["threshold other", None],
     )
     assert {(i.row, i.column, i.severity) for i in reading.issues} == {
         (3, "Date", Severity.WARNING), (4, "Setting", Severity.ERROR),
     }  # fmt: skip
     assert reading.inventory is not None
-    assert list(reading.inventory.settings.thresholds) == ["layer pass"]
+    assert list(reading.inventory.settings.thresholds) == ["maturity pass share"]
+
+
+@pytest.mark.parametrize(
+    ("metric", "value", "said"),
+    [
+        ("EU AI Act transparency coverage", 85, "85 % is written 0.85"),
+        ("output reviewed", 1.2, "85 % is written 0.85"),  # by its synonym
+        ("rework", -0.4, "Correct the value"),
+        ("review hours", -5_000, "Correct the value"),
+        ("people who tried", -3, "Correct the value"),
+    ],
+)
+@pytest.mark.parametrize("column", ["Baseline", "Current"])
+def test_a_value_that_a_metric_cannot_have_keeps_its_row_out(
+    metric: str, value: float, said: str, column: str
+) -> None:
+    values = [0.1, value] if column == "Current" else [value, 0.1]
+    reading = metrics(["A", metric, None, *values, "2026-Q1"])
+    found = at(reading.errors, "Metrics", 2, column)
+    assert len(found) == len(reading.errors) == 1
+    assert said in found[0].remedy
+    assert reading.inventory is not None
+    assert reading.inventory.metrics == ()
+
+
+@pytest.mark.parametrize(
+    ("metric", "value"),
+    [
+        ("rework", 0), ("rework", 1), ("rework", "85%"), ("product NPS", -20),
+        ("throughput", 4_000), ("speed-up of the AI step", 12), ("net revenue retention", 104),
+        ("our own", -7),
+        ("our own", 85),
+    ],
+)  # fmt: skip
+def test_values_that_can_be_are_read(metric: str, value: float | str) -> None:
+    assert metrics(["A", metric, None, 0.5, value, "2026-Q1"]).errors == ()
+
+
+def test_rows_whose_period_stands_aside_are_named() -> None:
+    reading = metrics(
+        ["A", "incidents", None, None, 9, "before summer"],
+        ["A", "incidents", None, None, 8, "Q1 2026"],
+        ["A", "incidents", None, None, 1, "lately"],
+        ["A", "rework", None, None, 0.2, "autumn"],  # the only period: nothing to put in order
+        ["B", "steps", None, None, 4, "first"],
+        ["B", "steps", None, None, 3, "second"],
+    )
+    said = {(issue.row, issue.column): issue.problem for issue in reading.warnings}
+    assert set(said) == {(2, "Current period"), (4, "Current period"), (7, "Current period")}
+    assert "Q1 2026 in row 3" in said[2, "Current period"]
+    assert "Q1 2026 in row 3" in said[4, "Current period"]
+    assert "last row" in said[7, "Current period"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "column", "said"),
+    [
+        ("threshold nonsense", 0.5, "Setting", "no such threshold"),
+        ("threshold maturity_pass_shar", 0.7, "Setting", "no such threshold"),
+        ("threshold funnel aware", 95, "Value", "between 0 and 1"),
+        ("threshold maturity pass share", 0.2, "Value", "between 0.5 and 1"),
+        ("threshold smallest-group", 2, "Value", "between 5 and 50"),
+    ],
+)
+def test_a_threshold_that_is_not_used_is_remarked_upon(
+    name: str, value: float, column: str, said: str
+) -> None:
+    settings = [["Setting", "Value", "Date"], [name, value, "2026-03-01"]]
+    reading = read({"Initiatives": [["Name"], ["Alpha"]], "Settings": settings})
+    found = at(reading.warnings, "Settings", 2, column)
+    assert len(found) == len(reading.issues) == 1
+    assert said in found[0].problem
+    if column == "Setting" and "shar" in name:
+        assert "maturity_pass_share" in found[0].remedy
+
+
+def test_every_threshold_of_the_tool_is_known_by_its_name() -> None:
+    rows = [[f"threshold {each.key.replace('_', ' ')}", each.value, "2026-03-01"]
+            for each in defaults()]  # fmt: skip
+    settings = [["Setting", "Value", "Date"], *rows]
+    assert read({"Initiatives": [["Name"], ["Alpha"]], "Settings": settings}).issues == ()
+
+
+def test_nobody_is_no_headcount() -> None:
+    settings = [["Setting", "Value"], ["Headcount", 0]]
+    reading = read({"Initiatives": [["Name"], ["Alpha"]], "Settings": settings})
+    assert len(at(reading.errors, "Settings", 2, "Value")) == 1
+    assert reading.inventory is not None
+    assert reading.inventory.settings.headcount is None

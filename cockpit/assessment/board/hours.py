@@ -8,9 +8,9 @@ from cockpit.assessment.answer import Missing, Need
 from cockpit.assessment.case import Case
 from cockpit.inventory.benefit_change import change_of
 from cockpit.inventory.calendar_months import flow_month
-from cockpit.inventory.lines_from import is_freed_time
 from cockpit.inventory.rows import BenefitRow, InitiativeRow
 from cockpit.inventory.vocabulary import Stage
+from cockpit.inventory.working_time import freed_time_of, hours_per_unit, unclear_field
 from scenarios.portfolio import CaptureStatus, Source
 
 #: Hours a month that AI takes, each from the Metrics sheet.
@@ -85,7 +85,7 @@ def _saved(case: Case, row: InitiativeRow) -> _Saved:
     for benefit in benefits:
         if benefit.direct is False or not _runs(case, row, benefit):
             continue
-        if benefit.unit is not None and not is_freed_time(benefit.unit):
+        if freed_time_of(benefit) is False:
             continue
         places.append(benefit.at)
         lacking = _lacking(benefit)
@@ -94,15 +94,16 @@ def _saved(case: Case, row: InitiativeRow) -> _Saved:
             total = None
         elif benefit.capture_status is not CaptureStatus.POTENTIAL and total is not None:
             change, _ = change_of(benefit.baseline, benefit.current, benefit.target, benefit.better)
-            total += (benefit.volume or 0.0) * change
+            total += (benefit.volume or 0.0) * change * (hours_per_unit(benefit.unit) or 0.0)
     missing = (each for need in dict.fromkeys(gaps) for each in case.lacks(need, row.id))
     return total, tuple(places), tuple(missing)
 
 
 def _lacking(benefit: BenefitRow) -> list[Need]:
     """What keeps the hours of a row from being known; a potential benefit frees none yet."""
-    if benefit.unit is None:
-        return [UNIT]
+    field = unclear_field(benefit)
+    if field is not None:
+        return [Need("benefits", field)]
     if benefit.capture_status is None:
         return [STATUS]
     if benefit.capture_status is CaptureStatus.POTENTIAL:

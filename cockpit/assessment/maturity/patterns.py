@@ -27,10 +27,10 @@ from cockpit.assessment.maturity.pattern import (
 )
 from cockpit.assessment.maturity.patterns_cost import embedded_demand, idle_seats, shadow_spend
 from cockpit.inventory.benefit_change import change_of
-from cockpit.inventory.lines_from import is_freed_time
 from cockpit.inventory.rows import BenefitRow
 from cockpit.inventory.values import UnreadableCellError
 from cockpit.inventory.vocabulary import StrategicFit, Verdict
+from cockpit.inventory.working_time import hours_per_unit, is_freed_time
 
 
 def patterns(case: Case, layer: str) -> tuple[Pattern, ...]:
@@ -96,7 +96,7 @@ def hours_without_destination(case: Case) -> Pattern:
     freed = [
         row
         for row in case.inventory.benefits
-        if is_freed_time(row.unit) and row.direct is not False
+        if is_freed_time(row) and row.direct is not False
     ]
     if not freed:
         return unknown(title, "no benefit is stated in hours")
@@ -137,7 +137,7 @@ def freed_hours(row: BenefitRow) -> float | None:
         change, _ = change_of(row.baseline, row.current, row.target, row.better)
     except UnreadableCellError:
         return None
-    return row.volume * change
+    return row.volume * change * (hours_per_unit(row.unit) or 0.0)
 
 
 def outside_the_portfolio(case: Case) -> Pattern:

@@ -18,8 +18,8 @@ from cockpit.assessment.maturity.passes import (
 from cockpit.assessment.maturity.pattern import known_cost
 from cockpit.assessment.maturity.patterns import freed_hours
 from cockpit.assessment.maturity.uses_cost import NOT_STATED
-from cockpit.inventory.lines_from import is_freed_time
 from cockpit.inventory.rows import InitiativeRow
+from cockpit.inventory.working_time import is_freed_time
 from scenarios.portfolio import CaptureStatus
 
 #: Metrics that tell how much a tool is used, in the order in which they are looked for.
@@ -155,7 +155,7 @@ def capacity_or_activity(case: Case) -> pd.DataFrame:
         freed = [
             each
             for each in case.benefit_rows.get(row.id, ())
-            if is_freed_time(each.unit)
+            if is_freed_time(each)
             and each.direct is not False
             and each.capture_status not in (None, CaptureStatus.POTENTIAL)
         ]

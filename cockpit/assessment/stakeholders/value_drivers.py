@@ -17,7 +17,9 @@ from cockpit.assessment.stakeholders.common import (
     SOURCE,
     without_targets,
 )
+from cockpit.inventory.burden import BURDEN_METRICS, burden_gaps
 from cockpit.inventory.vocabulary import ValueDriver
+from cockpit.inventory.working_time import unclear_field
 from scenarios.portfolio import BenefitLine, ValueBasis
 from scenarios.results import Outcome, SimulationResult
 from scenarios.scenario import Valuation
@@ -33,6 +35,8 @@ _STATUS = Need("benefits", "capture_status")
 _DRIVER = Need("benefits", "value_driver")
 _DESTINATION = Need("benefits", "destination")
 _REDEPLOYED = Need("benefits", "redeployed_share")
+#: Hours that are taken off freed time before any of it is cashable.
+_BURDEN = {name: Need("metrics", "current", name) for name in BURDEN_METRICS}
 
 _COLUMNS = ("Value driver", "Claimed a year", "Captured a year", "Cashable a year", "Benefits")
 
@@ -165,17 +169,21 @@ def _missing(case: Case) -> tuple[Missing, ...]:
             blank = [
                 (_VOLUME, benefit.volume is None),
                 (_VALUE, benefit.value_per_unit is None),
-                # Without a unit nobody can tell freed time, which needs a destination.
-                (_UNIT, benefit.unit is None),
                 (_STATUS, benefit.capture_status is None),
                 (_DRIVER, benefit.value_driver is None),
             ]
             found += [each for need, gone in blank if gone for each in case.lacks(need, row.id)]
+            # Where nobody can tell freed time, nobody can tell what needs a destination.
+            field = unclear_field(benefit)
+            found += case.lacks(Need("benefits", field), row.id) if field else ()
     for line in case.portfolio.benefits:
         if line.direct and line.freed_time and line.destination is None:
             found += case.lacks(_DESTINATION, line.initiative_id)
         elif line.direct and line.freed_time and line.redeployed_share is None:
             found += case.lacks(_REDEPLOYED, line.initiative_id)
+        elif line.direct and line.freed_time and line.redeployed_share:
+            for name in burden_gaps(case.inventory, line.initiative_id):
+                found += case.lacks(_BURDEN[name], line.initiative_id)
     return tuple(dict.fromkeys(found))
 
 
@@ -265,6 +273,7 @@ CFO = Entry(
         _DRIVER,
         _DESTINATION,
         _REDEPLOYED,
+        *_BURDEN.values(),
     ),
     assess=assess,
     better="higher",

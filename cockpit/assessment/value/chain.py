@@ -16,10 +16,10 @@ import pandas as pd
 
 from cockpit.assessment.case import Case
 from cockpit.assessment.value.effects import MEASURED_GRADES
-from cockpit.inventory.lines_from import is_freed_time
 from cockpit.inventory.rows import BenefitRow, InitiativeRow
 from cockpit.inventory.values import BLANK_WORDS, fold
 from cockpit.inventory.vocabulary import ProcessingKind, Stage
+from cockpit.inventory.working_time import freed_time_of
 from scenarios.portfolio import CaptureStatus, CostLayer
 
 
@@ -95,7 +95,7 @@ def _review(case: Case, row: InitiativeRow) -> bool:
 def _action(case: Case, row: InitiativeRow) -> bool:
     return any(
         each.capture_status in _SEEN
-        and (each.destination is not None or not is_freed_time(each.unit))
+        and (each.destination is not None or freed_time_of(each) is False)
         for each in _direct(case, row)
     )
 

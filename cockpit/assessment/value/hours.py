@@ -17,9 +17,9 @@ from cockpit import wording
 from cockpit.assessment.answer import Answer, Entry, Missing, Need, Unit, cannot, status_of
 from cockpit.assessment.case import Case
 from cockpit.inventory.benefit_change import change_of
-from cockpit.inventory.lines_from import is_freed_time
 from cockpit.inventory.rows import BenefitRow
 from cockpit.inventory.values import UnreadableCellError
+from cockpit.inventory.working_time import hours_per_unit, is_freed_time, unclear_field
 from scenarios.portfolio import CaptureStatus, Destination
 
 UNIT = Need("benefits", "unit")
@@ -81,7 +81,7 @@ def freed_time(case: Case) -> tuple[FreedTime, ...]:
     return tuple(
         FreedTime(row, _hours(row))
         for row in case.inventory.benefits
-        if _counts(case, row) and is_freed_time(row.unit)
+        if _counts(case, row) and is_freed_time(row)
     )
 
 
@@ -97,7 +97,7 @@ def _hours(row: BenefitRow) -> float | None:
     except UnreadableCellError:
         # Only rows without money can get here: the reader keeps them, with a warning.
         return None
-    return row.volume * change
+    return row.volume * change * (hours_per_unit(row.unit) or 0.0)
 
 
 def total(hours: Iterable[float | None]) -> float | None:
@@ -132,8 +132,11 @@ def destinations_table(freed: Iterable[FreedTime]) -> pd.DataFrame:
 
 def _assess(case: Case) -> Answer:
     freed = freed_time(case)
-    unclear = [row for row in case.inventory.benefits if _counts(case, row) and row.unit is None]
-    missing = [Missing(UNIT, row.initiative, _owner(case, row)) for row in unclear]
+    missing = [
+        Missing(Need("benefits", field), row.initiative, _owner(case, row))
+        for row in case.inventory.benefits
+        if _counts(case, row) and (field := unclear_field(row)) is not None
+    ]
     if not freed:
         sentence = "No benefit states freed hours, so there is no time to find a destination for."
         return cannot(Unit.SHARE, sentence, missing or [Missing(UNIT)])

@@ -58,8 +58,10 @@ BENEFITS = Sheet(
             "Unit",
             T.TEXT,
             synonyms=("unit of measure",),
-            help="Unit of baseline, current and target. The unit hours means freed working time, "
-            "which counts as cashable only with a destination.",
+            help="Unit of baseline, current and target. Hours and minutes, but for those of "
+            "clients, mean freed working time, which is cashable only with a destination. Without "
+            "a unit, or with one such as FTE or days that may be working time, no gain counts as "
+            "cashable; days with the destination reduced spend are bought, and count as money.",
             example="hours",
         ),
         Column(

@@ -75,7 +75,8 @@ METRICS = Sheet(
             "Current period",
             T.TEXT,
             synonyms=("current date",),
-            help="When that is.",
+            help="When that is: 2026, 2026-H1, 2026-Q2, 2026-04 and the like. Of several rows of "
+            "one metric the latest counts; another text only where no row has such a period.",
             example="2026-Q1",
         ),
         Column("unit", "Unit", T.TEXT, help="Unit of both values.", example="hours a month"),

@@ -78,7 +78,7 @@ SETTINGS_KEYS: tuple[Column, ...] = (
         "Headcount",
         T.COUNT,
         "people",
-        minimum=0,
+        minimum=1,
         synonyms=("employees", "fte"),
         help="People in the organisation.",
         example=5200,
