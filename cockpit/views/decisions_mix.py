@@ -226,6 +226,6 @@ def _why_two_npvs(
             "their cost stays."
         )
     remark(
-        f"{said} Today's mix: all but the retired and those recorded as stop. Base case, captured "
+        f"{said} Today's mix: all but ideas and the retired. Base case, captured "
         f"value, {loaded.case.draws:,} draws."
     )

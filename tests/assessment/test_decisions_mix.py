@@ -182,20 +182,20 @@ def test_a_stop_at_full_cost_may_be_worth_keeping_while_shared_cost_is_paid() ->
     assert kept_though_stopped(with_c, cards()) == (cards()["C"].name,)
 
 
-def test_todays_mix_leaves_out_what_is_retired_or_recorded_as_stop() -> None:
+def test_todays_mix_is_what_runs_and_a_blank_stage_is_not_stopped() -> None:
     assert found().today == tuple("ABCDE")
     rows = fixture.sheets()
     head, *body = rows["Initiatives"]
     for row in body:
         if row[head.index("ID")] == "C":
-            row[head.index("Decision")] = "stop"
+            row[head.index("Stage")] = None
         if row[head.index("ID")] == "D":
             row[head.index("Stage")] = "retired"
     changed = fixture.case(rows)
     simulator = Simulator(changed.portfolio, fixture.DRAWS, fixture.SEED)
     answered = funding(changed, simulator)
     assert answered is not None
-    assert answered.today == ("A", "B", "E")
+    assert answered.today == ("A", "B", "C", "E")
 
 
 def test_the_tables_say_what_changes_against_today() -> None:

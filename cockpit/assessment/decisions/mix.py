@@ -38,6 +38,8 @@ from scenarios.simulate import Simulator
 #: Budgets differ by less than a cent where floats were added in another order.
 _CENT = 0.01
 
+_NOT_RUNNING = (Stage.IDEA, Stage.RETIRED)
+
 TODAY, FUND, DROP = "funded today", "fund", "leave out"
 
 
@@ -52,7 +54,8 @@ class Funding:
     stays
         Cost a year that no choice takes away.
     today
-        Candidates that are neither retired nor recorded as stopped.
+        Candidates that run: all but ideas and the retired. One without a stage counts, since
+        its cost is paid.
     full_npv, avoidable_npv
         Mean over the draws by candidate: with its part of shared cost, and without.
     left_out
@@ -127,11 +130,7 @@ def funding_of(case: Case, table: DrawTable) -> Funding:
     return Funding(
         choice=candidates(table, own),
         stays=case.cost.recurring - sum(own.values()),
-        today=tuple(
-            id_
-            for id_ in table.initiatives
-            if by_id[id_].stage is not Stage.RETIRED and by_id[id_].decision is not Verdict.STOP
-        ),
+        today=tuple(id_ for id_ in table.initiatives if by_id[id_].stage not in _NOT_RUNNING),
         full_npv=_means(table, table.npv),
         avoidable_npv=_means(table, table.avoidable_npv),
         left_out=tuple(row.id for row in case.initiatives if row.id not in table.initiatives),
