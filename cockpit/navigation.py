@@ -78,6 +78,14 @@ PAGES: tuple[PageRow, ...] = (
         ":material/search_insights:",
     ),
     PageRow(
+        "Decisions",
+        "What should happen to each initiative?",
+        "decisions.py",
+        "decisions",
+        "Decide",
+        ":material/gavel:",
+    ),
+    PageRow(
         "Board questions",
         "Can we answer the board?",
         "board.py",
