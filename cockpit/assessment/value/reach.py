@@ -88,12 +88,13 @@ def reach_of(effects: Iterable[Effect], tier: Tier, thresholds: Thresholds) -> R
         )
     ratio = None if verdict is Verdict.INDIRECT else _ratio(individual, collective, verdict)
     return Reach(
-        tier,
-        *(place_bounds(found, side) for side in sides),
-        verdict,
-        ratio,
-        len(gainers & others),
-        individual.exact and collective.exact,
+        tier=tier,
+        individual=place_bounds(found, sides[0]),
+        collective=place_bounds(found, sides[1]),
+        verdict=verdict,
+        ratio=ratio,
+        tested=len(gainers & others),
+        exact=individual.exact and collective.exact,
     )
 
 
