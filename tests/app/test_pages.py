@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from cockpit import cli, navigation
 from cockpit.cli import WORKBOOK_VARIABLE
 from cockpit.inventory.template import template_bytes
+from tests.app.opened import open_everything
 from tests.hostile import hostile_workbook
 
 APP = Path(navigation.__file__).with_name("app.py")
@@ -126,12 +127,18 @@ def test_an_unreadable_workbook_is_refused_before_anything_starts(
     assert "Traceback" not in said
 
 
-def test_text_from_a_file_is_never_markup(tmp_path: Path, sample_path: Path) -> None:
-    """Names that are markdown reach no page unescaped (HTML is shown as text by Streamlit)."""
+def test_text_from_a_file_is_never_markup(
+    tmp_path: Path, sample_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Text that is markdown reaches no page unescaped (HTML is shown as text by Streamlit)."""
+    open_everything(monkeypatch)
     file = hostile_workbook(sample_path, tmp_path)
     for row in navigation.PAGES:
         at = visit(row, (file.name, file.read_bytes(), WORKBOOK))
-        for element in [*at.markdown, *at.caption, *at.info, *at.warning, *at.error, *at.metric]:
-            shown = f"{getattr(element, 'label', '')} {element.value}"
+        assert not at.exception, row.title
+        assert not at.error, row.title
+        named = [*at.expander, *at.tabs, *at.get("popover")]
+        for element in [*at.markdown, *at.caption, *at.info, *at.warning, *at.metric, *named]:
+            shown = f"{getattr(element, 'label', '')} {getattr(element, 'value', '')}"
             assert "![" not in shown, row.title
             assert ":red[" not in shown, row.title
