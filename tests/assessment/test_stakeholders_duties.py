@@ -113,6 +113,40 @@ def test_no_high_risk_system_needs_no_coverage() -> None:
     assert unknown.status is Status.CANNOT
 
 
+def test_a_prohibited_system_comes_before_any_coverage() -> None:
+    banned = initiative("P", "prohibited", Stage="scaling")
+    found = case(Initiatives=[banned, initiative("A", "limited")]).answer(CISO)
+    assert (found.status, found.figure) == (Status.PARTLY, None)
+    assert found.sentence.startswith("1 system is classed as prohibited and must be stopped: Syst")
+    assert found.columns == ("Initiatives: EU AI Act risk class",)
+    beside = case(
+        Initiatives=[banned, initiative("Q", "prohibited"), initiative("A", "high")],
+        Metrics=duties("A", 1, 1, 1, 1, 0.9),
+    )
+    said = beside.answer(CISO)
+    assert (said.status, said.figure) == (Status.PARTLY, None)
+    assert said.sentence.startswith("2 systems are classed as prohibited and must be stopped: ")
+    assert "90\u00a0%" in said.sentence
+    assert headline(beside).startswith("2 prohibited systems must be stopped")
+    mute = case(Initiatives=[banned, initiative("A", "high")]).answer(CISO)
+    assert mute.status is Status.CANNOT
+    assert mute.sentence.startswith("1 system is classed as prohibited")
+
+
+def test_a_prohibited_system_that_is_retired_was_stopped() -> None:
+    gone = initiative("P", "prohibited", Stage="retired")
+    found = case(Initiatives=[gone, initiative("A", "limited")]).answer(CISO)
+    assert found.status is Status.ANSWERED
+    assert "prohibited" not in found.sentence
+
+
+def test_an_unclassed_system_beside_classed_ones_leaves_the_answer_in_part() -> None:
+    found = case(Initiatives=[initiative("A", "limited"), initiative("B", None)]).answer(CISO)
+    assert (found.status, found.figure) == (Status.PARTLY, None)
+    assert "no coverage is due" not in found.sentence
+    assert "1 initiative has no risk class yet" in found.sentence
+
+
 def test_dates_are_data_with_source_and_day_of_check() -> None:
     rows = act_dates()
     assert all(row.article and row.regulation and row.checked for row in rows)

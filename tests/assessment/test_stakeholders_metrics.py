@@ -104,6 +104,28 @@ def test_red_without_action_owner_or_day_is_missing(column: str) -> None:
     assert book(row("steps", 5, **{column: None})).answer(ACTIONS).status is Status.ANSWERED
 
 
+def test_overdue_is_said_whatever_the_colour() -> None:
+    """One red and due, one amber and one without a value overdue, one green that never is."""
+    late = {"Due": "2026-03-31"}
+    found = book(
+        row("steps", 7), row("handoffs", 4, **late), row("cycle time", None, **late),
+        row("incidents", 1, **late),
+    ).answer(ACTIONS)  # fmt: skip
+    assert found.sentence == (
+        "At least 1 of 4 metrics with thresholds is red, each with an action that is not yet due. "
+        "Overdue as well: 1 amber and 1 without a current value."
+    )
+    calm = book(row("steps", 4, **late)).answer(ACTIONS)
+    assert calm.sentence == "None of 1 metric with thresholds is red. Overdue as well: 1 amber."
+
+
+def test_no_due_day_is_never_not_yet_due() -> None:
+    found = book(row("steps", 7, Due=None), row("handoffs", 7, Due="2026-03-31")).answer(ACTIONS)
+    assert found.sentence == (
+        "2 of 2 metrics with thresholds are red; 1 overdue and 1 with no due day."
+    )
+
+
 def test_unknown_values_make_the_number_a_least_one() -> None:
     said = book(row("steps", 7), row("decision latency", None)).answer(ACTIONS)
     assert said.columns == ("Metrics: Current",)

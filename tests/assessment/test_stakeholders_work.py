@@ -79,7 +79,27 @@ def test_no_growth_is_an_answer_without_a_month() -> None:
 def test_a_load_beyond_its_capacity_has_no_month_left() -> None:
     found = case(Initiatives=[{**SEED, "Peak rpm": 3_100}]).answer(CTO)
     assert found.figure == 0
-    assert "at its capacity now" in found.sentence
+    # 3,100 of 3,000
+    assert found.sentence.startswith(
+        "Gateway is over its capacity now: its peak is 103\u00a0% of it. 1 of 1 that state it has "
+    )
+
+
+@pytest.mark.parametrize(
+    ("peak", "safe", "said"),
+    [
+        (3_000, 1, "is at its capacity now"),
+        (3_000, 0.7, "is at its capacity now"),
+        (2_130, 0.7, "has no room now: 71 % used at peak, where 70 % may be used"),
+        (3_990, 0.7, "is over its capacity now: its peak is 133 % of it"),
+        (3_001, 1, "its peak is 100.03 % of it"),
+    ],
+)
+def test_no_room_is_said_as_it_is(peak: float, safe: float, said: str) -> None:
+    rows = [{**SEED, "Peak rpm": peak}]
+    found = case({"threshold capacity_safe_share": safe}, Initiatives=rows).answer(CTO)
+    assert found.figure == 0
+    assert said in found.sentence.replace("\u00a0", " ")
 
 
 def test_the_safe_share_shortens_the_time() -> None:

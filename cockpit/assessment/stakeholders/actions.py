@@ -169,18 +169,36 @@ def actions_table(case: Case, found: tuple[Judged, ...]) -> pd.DataFrame:
 def _sentence(found: tuple[Judged, ...]) -> str:
     red = [each for each in found if each.red]
     at_least = "At least " if any(each.state is State.UNKNOWN for each in found) else ""
+    of = wording.count(len(found), "metric")
+    others = _late_others(found)
     if not red:
         none = "None known" if at_least else "None"
-        return f"{none} of {wording.count(len(found), 'metric')} with thresholds is red."
-    verb = "is" if len(red) == 1 else "are"
+        return f"{none} of {of} with thresholds is red.{others}"
     late = sum(each.overdue for each in red)
     idle = sum(each.row.action is None for each in red)
-    text = (
-        f"{at_least}{len(red)} of {wording.count(len(found), 'metric')} with thresholds {verb} red"
-    )
-    worries = [f"{late} overdue" if late else "", f"{idle} without an action" if idle else ""]
+    undated = sum(each.row.due is None for each in red)
+    text = f"{at_least}{len(red)} of {of} with thresholds {'is' if len(red) == 1 else 'are'} red"
+    worries = [
+        f"{late} overdue" if late else "",
+        f"{idle} without an action" if idle else "",
+        f"{undated} with no due day" if undated else "",
+    ]
     said = wording.listed(each for each in worries if each)
-    return f"{text}; {said}." if said else f"{text}, each with an action that is not yet due."
+    tail = f"; {said}" if said else ", each with an action that is not yet due"
+    return f"{text}{tail}.{others}"
+
+
+def _late_others(found: tuple[Judged, ...]) -> str:
+    """The overdue ones that are amber, or of which nobody knows the colour."""
+    late = [each.state for each in found if each.overdue and not each.red]
+    if not late:
+        return ""
+    parts = [
+        f"{late.count(state)} {word}"
+        for state, word in ((State.AMBER, "amber"), (State.UNKNOWN, "without a current value"))
+        if state in late
+    ]
+    return f" Overdue as well: {wording.listed(parts)}."
 
 
 def _frame(found: tuple[Judged, ...]) -> pd.DataFrame:

@@ -19,7 +19,7 @@ from cockpit.assessment.stakeholders.ai_act_dates import (
 )
 from cockpit.assessment.stakeholders.common import PAGE, RISK_CLASS, SOURCE, spend
 from cockpit.inventory.rows import InitiativeRow
-from cockpit.inventory.vocabulary import RiskClass
+from cockpit.inventory.vocabulary import RiskClass, Stage
 
 #: Group of initiatives whose risk class nobody has stated.
 NOT_ASSESSED = "not assessed"
@@ -85,10 +85,12 @@ _Cells = dict[tuple[str, str], float | None]
 def assess(case: Case) -> Answer:
     """Lowest coverage of one duty in one high-risk system, beside the mean."""
     high = [row for row in case.initiatives if row.risk_class is RiskClass.HIGH]
-    unassessed = [row for row in case.initiatives if row.risk_class is None]
+    # Of a prohibited system the class has to be settled again, or the system to stop.
+    unsettled = [row.id for row in case.initiatives if row.risk_class is None]
+    unsettled += [row.id for row in prohibited(case)]
     missing: list[Missing] = []
-    if unassessed or not case.initiatives:
-        missing += case.lacks(RISK_CLASS, *(row.id for row in unassessed))
+    if unsettled or not case.initiatives:
+        missing += case.lacks(RISK_CLASS, *unsettled)
     tables = {
         "Initiatives by risk class": _classes_table(case),
         "Dates of application": dates_table(case.as_of),
@@ -96,11 +98,7 @@ def assess(case: Case) -> Answer:
     }
     remarks = (*_dates_ahead(case), _no_finding(), caution())
     if not high:
-        if missing:
-            text = "No initiative is known to be high-risk, and " + _unassessed_words(case)
-            return cannot(Unit.SHARE, text, missing, tables=tables, remarks=remarks)
-        text = "No initiative is classed as high-risk, so no coverage is due."
-        return Answer(status_of(()), None, Unit.SHARE, text, tables=tables, remarks=remarks)
+        return _without_high(case, missing, tables, remarks)
     cells = {
         (row.id, duty.name): case.measures.current(row.id, duty.metric)
         for row in high
@@ -113,19 +111,67 @@ def assess(case: Case) -> Answer:
     tables = {"Coverage by system": coverage_table(high, cells), **tables}
     if not known:
         text = (
-            f"{wording.count(len(high), 'high-risk system')} and no duty measured: coverage "
-            "is unknown."
+            f"{prohibited_words(case)}{wording.count(len(high), 'high-risk system')} and no duty "
+            "measured: coverage is unknown."
         )
         return cannot(Unit.SHARE, text, missing, tables=tables, remarks=remarks)
-    whole = len(known) == len(cells)
+    whole = len(known) == len(cells) and not prohibited(case)
     return Answer(
         status_of(missing),
-        # A duty that nobody measured may be lower still: then there is no minimum to state.
+        # A duty that nobody measured may be lower still: then there is no minimum to state,
+        # and no coverage makes up for a system that must not run.
         min(known.values()) if whole else None,
         Unit.SHARE,
-        _sentence(case, known, len(cells)),
+        prohibited_words(case) + _sentence(case, known, len(cells)),
         frame=_frame(case, high, cells),
-        rows=_rows(case, high),
+        rows=(*(row.at for row in prohibited(case)), *_rows(case, high)),
+        missing=tuple(missing),
+        tables=tables,
+        remarks=remarks,
+    )
+
+
+def prohibited(case: Case) -> tuple[InitiativeRow, ...]:
+    """Systems whose use the EU AI Act forbids and that are not retired."""
+    return tuple(
+        row
+        for row in case.initiatives
+        if row.risk_class is RiskClass.PROHIBITED and row.stage is not Stage.RETIRED
+    )
+
+
+def prohibited_words(case: Case) -> str:
+    """What comes before any coverage, with a blank behind it; empty where nothing is forbidden."""
+    names = [row.name for row in prohibited(case)]
+    if not names:
+        return ""
+    verb = "is" if len(names) == 1 else "are"
+    return (
+        f"{wording.count(len(names), 'system')} {verb} classed as prohibited and must be stopped: "
+        f"{wording.listed(names)}. "
+    )
+
+
+def _without_high(
+    case: Case,
+    missing: list[Missing],
+    tables: dict[str, pd.DataFrame],
+    remarks: tuple[str, ...],
+) -> Answer:
+    """The answer where no initiative is known to be of high risk."""
+    first, unassessed = prohibited_words(case), _unassessed_words(case)
+    if unassessed:
+        text = f"{first}No initiative is known to be high-risk, and {unassessed}"
+    else:
+        text = f"{first}No initiative is classed as high-risk, so no coverage is due."
+    if all(row.risk_class is None for row in case.initiatives):
+        return cannot(Unit.SHARE, text, missing, tables=tables, remarks=remarks)
+    return Answer(
+        status_of(missing),
+        None,
+        Unit.SHARE,
+        text,
+        rows=tuple(row.at for row in prohibited(case)),
         missing=tuple(missing),
         tables=tables,
         remarks=remarks,
@@ -293,7 +339,8 @@ CISO = Entry(
     page=PAGE,
     method="For each initiative of risk class high, the current value of five coverage metrics. "
     "The figure is the lowest of them, since a mean hides the one duty that fails; the mean stands "
-    "beside it. Where a duty is not measured there is no minimum, only “at most”.",
+    "beside it. Where a duty is not measured there is no minimum, only “at most”; nor "
+    "while a system is classed as prohibited and not retired, which is named before all else.",
     source=f"{SOURCE}, readiness for the EU AI Act; Regulation (EU) 2024/1689.",
     rests_on=(RISK_CLASS, *(duty.need for duty in DUTIES)),
     assess=assess,

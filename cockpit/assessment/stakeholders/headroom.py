@@ -160,11 +160,23 @@ def _sentence(case: Case, found: list[Headroom]) -> str:
         return f"None of the {len(found)} initiatives that state it reaches its capacity at P50."
     span = range_words(first)
     if months == 0:
-        text = f"{first.row.name} is at its capacity now."
+        text = _full(first, case.thresholds["capacity_safe_share"])
     else:
         text = f"{first.row.name} reaches its capacity in {_words(months)} months ({span})."
     soon = sum(_or_last(each.median) < warn for each in found)
-    return f"{text} {soon} of {len(found)} that state it have less than {wording.months(warn)}."
+    verb = "has" if soon == 1 else "have"
+    return f"{text} {soon} of {len(found)} that state it {verb} less than {wording.months(warn)}."
+
+
+def _full(each: Headroom, safe: float) -> str:
+    """In which way there is no room left: over the capacity, at it, or over the safe part."""
+    if each.utilisation > 1:
+        used, _ = wording.compared(each.utilisation, 1.0)
+        return f"{each.row.name} is over its capacity now: its peak is {used} of it."
+    if safe < 1 and each.utilisation < 1:
+        used, limit = wording.compared(each.utilisation, safe)
+        return f"{each.row.name} has no room now: {used} used at peak, where {limit} may be used."
+    return f"{each.row.name} is at its capacity now."
 
 
 def range_words(each: Headroom) -> str:

@@ -13,6 +13,7 @@ from cockpit.assessment.stakeholders.coverage import (
     CISO,
     next_date_words,
     next_of_portfolio,
+    prohibited,
     weakest,
 )
 from cockpit.assessment.stakeholders.funnel import CDO, Step, steps
@@ -34,7 +35,9 @@ class KeyFigure:
 
 def headline(case: Case) -> str:
     """Who must act first and on what, then capacity, money without a home, trust and coverage."""
-    found = (_red(case), _room(case), _unfunded(case), _trust(case), _covered(case))
+    found = (
+        _prohibited(case), _red(case), _room(case), _unfunded(case), _trust(case), _covered(case),
+    )  # fmt: skip
     parts = [each for each in found if each]
     if not parts:
         return (
@@ -133,6 +136,11 @@ def _against(step: Step) -> tuple[str, str]:
     return wording.compared(step.conversion, step.healthy)
 
 
+def _prohibited(case: Case) -> str:
+    number = len(prohibited(case))
+    return f"{wording.count(number, 'prohibited system')} must be stopped" if number else ""
+
+
 def _covered(case: Case) -> str:
     found = weakest(case)
     if found is None:
@@ -153,6 +161,8 @@ def _coverage(case: Case) -> str:
 
 
 def _coverage_note(case: Case) -> str:
+    if banned := _prohibited(case):
+        return banned
     if not weakest(case):
         return _gap_note(case.answer(CISO), "")
     return f"lowest duty; {next_date_words(case)}"
