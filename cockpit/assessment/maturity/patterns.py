@@ -94,9 +94,7 @@ def hours_without_destination(case: Case) -> Pattern:
     """Direct benefits in hours that do not say what the hours became."""
     title = "Hours counted without a destination"
     freed = [
-        row
-        for row in case.inventory.benefits
-        if is_freed_time(row) and row.direct is not False
+        row for row in case.inventory.benefits if is_freed_time(row) and row.direct is not False
     ]
     if not freed:
         return unknown(title, "no benefit is stated in hours")
