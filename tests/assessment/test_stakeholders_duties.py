@@ -118,6 +118,7 @@ def test_a_prohibited_system_comes_before_any_coverage() -> None:
     found = case(Initiatives=[banned, initiative("A", "limited")]).answer(CISO)
     assert (found.status, found.figure) == (Status.PARTLY, None)
     assert found.sentence.startswith("1 system is classed as prohibited and must be stopped: Syst")
+    assert "no coverage is due" not in found.sentence
     assert found.columns == ("Initiatives: EU AI Act risk class",)
     beside = case(
         Initiatives=[banned, initiative("Q", "prohibited"), initiative("A", "high")],

@@ -162,8 +162,10 @@ def _without_high(
     first, unassessed = prohibited_words(case), _unassessed_words(case)
     if unassessed:
         text = f"{first}No initiative is known to be high-risk, and {unassessed}"
+    elif first:
+        text = f"{first}No other initiative is classed as high-risk."
     else:
-        text = f"{first}No initiative is classed as high-risk, so no coverage is due."
+        text = "No initiative is classed as high-risk, so no coverage is due."
     if all(row.risk_class is None for row in case.initiatives):
         return cannot(Unit.SHARE, text, missing, tables=tables, remarks=remarks)
     return Answer(
