@@ -70,20 +70,20 @@ PAGES: tuple[PageRow, ...] = (
         ":material/shield:",
     ),
     PageRow(
-        "Evidence worth buying",
-        "What is worth finding out first?",
-        "evidence.py",
-        "evidence",
-        "Decide",
-        ":material/search_insights:",
-    ),
-    PageRow(
         "Decisions",
         "What should happen to each initiative?",
         "decisions.py",
         "decisions",
         "Decide",
         ":material/gavel:",
+    ),
+    PageRow(
+        "Evidence worth buying",
+        "What is worth finding out first?",
+        "evidence.py",
+        "evidence",
+        "Decide",
+        ":material/search_insights:",
     ),
     PageRow(
         "Board questions",

@@ -56,7 +56,7 @@ def go_to(page: Page, title: str) -> None:
     """Choose a page in the menu of its section; the session goes on."""
     section = next(row.section for row in navigation.PAGES if row.title == title)
     page.get_by_test_id("stTopNav").get_by_text(section, exact=True).click()
-    page.get_by_role("link", name=title, exact=True).click()
+    page.get_by_role("menuitem", name=title, exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     settle(page)
 
