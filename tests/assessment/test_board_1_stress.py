@@ -41,6 +41,11 @@ def sheets(behaviour: str | None = "tokens", vendor: str | None = "Vee") -> dict
                 "P10", "P90",
             ],
             ["A", "C2", "Tokens", vendor, behaviour, "monthly", 100, 100, 100],
+            # All else is declared zero: a layer without a line would make every answer partial.
+            *[
+                ["A", layer, "None", None, "fixed", "monthly", 0, None, None]
+                for layer in ("C1", "C3", "C4", "C5", "C6", "C7")
+            ],
         ],
         "Benefits": [
             [

@@ -133,7 +133,7 @@ def _gross(gross: list[Hours]) -> str:
         return ""
     total = wording.number(sum(each.saved or 0.0 for each in gross), 0)
     of = wording.count(len(gross), "initiative")
-    return f"A further {total} hours of {of} are gross: their burden is not stated."
+    return f"A further {total} hours of {of} are gross: their burden is not stated in full."
 
 
 def _remarks(hours: tuple[Hours, ...]) -> tuple[str, ...]:

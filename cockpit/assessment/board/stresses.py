@@ -21,6 +21,7 @@ from scenarios.stress import BASE, STRESSES, StressRow, StressTable, scale_all_b
 VOLUME = Need("benefits", "volume")
 VALUE = Need("benefits", "value_per_unit")
 STATUS = Need("benefits", "capture_status")
+LAYER = Need("costs", "layer")
 BASELINE = Need("benefits", "baseline")
 CURRENT = Need("benefits", "current")
 GRADE = Need("benefits", "grade")
@@ -67,7 +68,14 @@ def assess(case: Case) -> Answer:
     """P(captured ROI ≥ hurdle) in the worst single stress; ``frame`` holds every stress."""
     if not case.initiatives:
         return nothing(case, Unit.PROBABILITY, ENTRY.rests_on)
-    missing = (*_cost_gaps(case), *_benefit_gaps(case), *_driver_gaps(case), *uncosted(case))
+    missing = (
+        *_cost_gaps(case),
+        *_benefit_gaps(case),
+        *_driver_gaps(case),
+        *uncosted(case),
+        *case.partial_cost,
+    )
+    missing = tuple(dict.fromkeys(missing))
     found = stressed(case)
     if found is None or found.table.rows[0].p_hurdle is None:
         why = found.table.rows[0].unanswered if found else case.why_no_result()
@@ -284,7 +292,19 @@ ENTRY = Entry(
         "states how usage grows and prices move, the tool's own ranges stand in."
     ),
     source=f"{SOURCE} 3",
-    rests_on=(COST, BEHAVIOUR, VENDOR, BASELINE, CURRENT, VOLUME, VALUE, STATUS, GRADE, DRIVER),
+    rests_on=(
+        COST,
+        LAYER,
+        BEHAVIOUR,
+        VENDOR,
+        BASELINE,
+        CURRENT,
+        VOLUME,
+        VALUE,
+        STATUS,
+        GRADE,
+        DRIVER,
+    ),
     assess=assess,
     better="higher",
 )
