@@ -290,7 +290,7 @@ def _time() -> list[Rule]:
         _fixed(
             topic,
             "The base case takes every assumption at its median and every amount as stated. An "
-            "event of less than 50 % within the horizon never happens in it.",
+            "event of less than 50 % within a year never happens in it.",
         ),
     ]
 
