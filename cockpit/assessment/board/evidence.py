@@ -6,19 +6,18 @@ import pandas as pd
 
 from cockpit import wording
 from cockpit.assessment.answer import Answer, Entry, Missing, Need, Unit, cannot, status_of
+from cockpit.assessment.benefit_terms import MEASURED
 from cockpit.assessment.board.common import COST, SOURCE, lacking, nothing, uncosted
 from cockpit.assessment.board.exposure import ALLOCATION, unruled
 from cockpit.assessment.case import Case
 from cockpit.inventory.rows import BenefitRow
-from scenarios.portfolio import CaptureStatus, EvidenceGrade
+from scenarios.portfolio import CaptureStatus
 
 BASELINE = Need("benefits", "baseline")
 CURRENT = Need("benefits", "current")
 GRADE = Need("benefits", "grade")
 STATUS = Need("benefits", "capture_status")
 
-#: Grades that rest on a measurement.
-MEASURED = frozenset({EvidenceGrade.MEASURED, EvidenceGrade.MEASURED_WITH_BASELINE})
 #: Stands for an initiative whose benefits state no status, or that has none.
 UNPROVEN = "unproven"
 #: From the best evidenced to the least.

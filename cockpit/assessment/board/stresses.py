@@ -8,11 +8,12 @@ import pandas as pd
 
 from cockpit import wording
 from cockpit.assessment.answer import Answer, Entry, Missing, Need, Status, Unit, cannot, status_of
+from cockpit.assessment.benefit_terms import SEEN
 from cockpit.assessment.board.common import COST, SOURCE, direct_lines, lacking, nothing, uncosted
 from cockpit.assessment.board.exposure import BEHAVIOUR, VENDOR, VENDOR_PRICED
 from cockpit.assessment.case import Case
 from scenarios.drivers import split_driver_name
-from scenarios.portfolio import CaptureStatus, CostLine, Source, Timing, ValueBasis
+from scenarios.portfolio import CostLine, Source, Timing, ValueBasis
 from scenarios.presets import PRESETS
 from scenarios.results import SimulationResult
 from scenarios.scenario import Valuation
@@ -30,7 +31,6 @@ DRIVER = Need("assumptions", "driver")
 #: The stress that joins all others; shown, but never the worst *single* one.
 JOINT = "everything-at-once"
 _BASIS = ValueBasis.CAPTURED
-_SEEN = frozenset({CaptureStatus.OBSERVED, CaptureStatus.CAPTURED, CaptureStatus.SUSTAINED})
 #: Usage at which the bounds are given where nobody states how cost behaves.
 _TENFOLD = 10.0
 
@@ -248,7 +248,7 @@ def _benefit_gaps(case: Case) -> tuple[Missing, ...]:
         name
         for name in costed
         if any(
-            r.capture_status in _SEEN and r.baseline is not None and r.current is None
+            r.capture_status in SEEN and r.baseline is not None and r.current is None
             for r in direct[name]
         )
     ]

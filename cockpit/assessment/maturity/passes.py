@@ -13,18 +13,17 @@ from enum import StrEnum
 
 from cockpit import wording
 from cockpit.assessment.answer import Need
+from cockpit.assessment.benefit_terms import MEASURED
 from cockpit.assessment.case import Case
 from cockpit.assessment.maturity.funding import Funding, funding_of
 from cockpit.inventory.rows import BenefitRow, CostRow, InitiativeRow
-from scenarios.portfolio import CaptureStatus, EvidenceGrade, Source, Timing
+from scenarios.portfolio import CaptureStatus, Source, Timing
 
 #: Metrics that a layer asks for, by their canonical names.
 ACCEPTED, REJECTED, REVIEW_MINUTES = "accepted outputs", "rejected outputs", "review minutes"
 WORKFLOW = ("throughput", "rework", "cycle time")
 BURDEN = ("review hours", "coordination hours", "security hours")
 
-#: Evidence grades that count as measured.
-MEASURED = (EvidenceGrade.MEASURED, EvidenceGrade.MEASURED_WITH_BASELINE)
 
 OWNER = Need("initiatives", "owner")
 VENDOR = Need("initiatives", "vendor")

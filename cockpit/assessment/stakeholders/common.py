@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from cockpit import wording
 from cockpit.assessment.answer import Answer, Missing, Need, Status
+from cockpit.assessment.benefit_terms import SEEN
 from cockpit.assessment.case import Case
 from cockpit.assessment.full_cost import InitiativeCost
 from cockpit.inventory.rows import InitiativeRow
 from cockpit.inventory.vocabulary import Stage
-from scenarios.portfolio import CaptureStatus
 
 #: Address of the page that shows every view.
 PAGE = "stakeholders"
@@ -20,8 +20,6 @@ SOURCE = "“From Metrics to Business Value: The Executive View”"
 #: Stages in which an initiative is used by nobody.
 _NOT_RUNNING = (Stage.IDEA, Stage.RETIRED)
 
-#: A benefit of this status has come, in part at least, and so can be measured.
-_SEEN = (CaptureStatus.OBSERVED, CaptureStatus.CAPTURED, CaptureStatus.SUSTAINED)
 
 AMOUNT = Need("costs", "amount")
 LAYER = Need("costs", "layer")
@@ -51,7 +49,7 @@ def without_targets(case: Case, answer: Answer) -> Answer:
         row.initiative
         for row in case.inventory.benefits
         if row.direct is not False
-        and row.capture_status in _SEEN
+        and row.capture_status in SEEN
         and row.current is None
         and row.target is not None
     ]

@@ -8,6 +8,7 @@ import pandas as pd
 
 from cockpit import wording
 from cockpit.assessment.answer import Answer, Entry, Missing, Need, Unit, cannot, status_of
+from cockpit.assessment.benefit_terms import MEASURED
 from cockpit.assessment.board.materiality import FLAGS, is_material, unassessed
 from cockpit.assessment.board.processing import FILLED, UNUSED, cells
 from cockpit.assessment.case import Case
@@ -34,7 +35,6 @@ _VALUE = Need("benefits", "value_per_unit")
 _GRADE = Need("benefits", "grade")
 _STATUS = Need("benefits", "capture_status")
 
-_MEASURED = (EvidenceGrade.MEASURED, EvidenceGrade.MEASURED_WITH_BASELINE)
 _FORMULA = f"{SOURCE}: trust rests on transparency, control, measurement and value."
 
 
@@ -144,7 +144,7 @@ def measurement(case: Case) -> Answer:
             else "No direct benefit with a value is supplied."
         )
         return cannot(Unit.SHARE, text, missing or case.lacks(_GRADE))
-    share = sum(sizes.get(grade, 0.0) for grade in _MEASURED) / total
+    share = sum(sizes.get(grade, 0.0) for grade in MEASURED) / total
     at_least = "At least " if missing else ""
     money = wording.money(total, case.portfolio.currency)
     table = pd.DataFrame(

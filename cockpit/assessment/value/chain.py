@@ -14,13 +14,13 @@ from enum import StrEnum
 
 import pandas as pd
 
+from cockpit.assessment.benefit_terms import MEASURED, SEEN
 from cockpit.assessment.case import Case
-from cockpit.assessment.value.effects import MEASURED_GRADES
 from cockpit.inventory.rows import BenefitRow, InitiativeRow
 from cockpit.inventory.values import BLANK_WORDS, fold
 from cockpit.inventory.vocabulary import ProcessingKind, Stage
 from cockpit.inventory.working_time import freed_time_of
-from scenarios.portfolio import CaptureStatus, CostLayer
+from scenarios.portfolio import CostLayer
 
 
 class Link(StrEnum):
@@ -46,7 +46,6 @@ EVIDENCE: dict[Link, str] = {
 HELD, NOT_SHOWN, BREAKS = "held", "not shown", "breaks here"
 UNBROKEN = "none: the chain holds"
 
-_SEEN = (CaptureStatus.OBSERVED, CaptureStatus.CAPTURED, CaptureStatus.SUSTAINED)
 #: Words that say that a kind of processing does not occur.
 _NONE = frozenset({"none", "not used", *BLANK_WORDS})
 
@@ -94,7 +93,7 @@ def _review(case: Case, row: InitiativeRow) -> bool:
 
 def _action(case: Case, row: InitiativeRow) -> bool:
     return any(
-        each.capture_status in _SEEN
+        each.capture_status in SEEN
         and (each.destination is not None or freed_time_of(each) is False)
         for each in _direct(case, row)
     )
@@ -102,7 +101,7 @@ def _action(case: Case, row: InitiativeRow) -> bool:
 
 def _result(case: Case, row: InitiativeRow) -> bool:
     return any(
-        each.baseline is not None and each.current is not None and each.grade in MEASURED_GRADES
+        each.baseline is not None and each.current is not None and each.grade in MEASURED
         for each in _direct(case, row)
     )
 

@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from statistics import median
 
 from cockpit.assessment.answer import Missing, Need
+from cockpit.assessment.benefit_terms import MEASURED
 from cockpit.assessment.case import Case
 from cockpit.assessment.measures import Measured, gain
 from cockpit.inventory.catalogue import Side, known_metric
 from cockpit.inventory.rows import BenefitRow
 from cockpit.inventory.values import fold
 from cockpit.inventory.vocabulary import Beneficiary, Better, Tier
-from scenarios.portfolio import EvidenceGrade, Source
+from scenarios.portfolio import Source
 
 BASELINE = Need("metrics", "baseline")
 CURRENT = Need("metrics", "current")
@@ -29,9 +30,6 @@ BENEFICIARY = Need("benefits", "beneficiary")
 BENEFIT_BASELINE = Need("benefits", "baseline")
 BENEFIT_CURRENT = Need("benefits", "current")
 BENEFIT_BETTER = Need("benefits", "better")
-
-#: Grades under which an improvement was measured, not guessed.
-MEASURED_GRADES = (EvidenceGrade.MEASURED, EvidenceGrade.MEASURED_WITH_BASELINE)
 
 
 #: A cell of the grid.
@@ -198,7 +196,7 @@ def _of_benefit(case: Case, row: BenefitRow) -> Effect:
         baseline=row.baseline,
         current=row.current,
         indirect=row.direct is False,
-        guessed=row.grade not in MEASURED_GRADES,
+        guessed=row.grade not in MEASURED,
         known_from=f"{row.source}, {grade}" if row.source else grade,
         rows=(row.at,),
         missing=tuple(Missing(need, row.initiative, owner) for need in needs),
