@@ -88,7 +88,7 @@ def _sheet(book: Any, part: SheetPart, flags: CellFlags) -> dict[str, Any]:
     return {
         "name": part.name,
         "hidden": part.hidden,
-        "hidden_rows": flags.hidden_rows,
+        "hidden_row_numbers": sorted(flags.hidden_rows),
         "rows": rows,
     }
 

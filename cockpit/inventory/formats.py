@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cockpit.inventory.isolation import read_xlsx
-from cockpit.inventory.raw import MAX_FILE_MB, RawWorkbook, UnreadableFileError
+from cockpit.inventory.raw import DETECTED, LIMITS, RawWorkbook, ReadOptions, UnreadableFileError
 
 _SAVE_AS = (
     "Only .xlsx for now: open it in a spreadsheet program, save it as .xlsx, and upload that."
@@ -79,17 +79,26 @@ FORMATS: tuple[Format, ...] = (
 )
 
 
-def read_raw(data: bytes) -> RawWorkbook:
-    """Raw sheets of a file.
+def read_raw(data: bytes, name: str = "", options: ReadOptions = DETECTED) -> RawWorkbook:
+    """Raw sheets of a file, each format parsed in a process of its own.
+
+    Parameters
+    ----------
+    data
+        Content of the file; its kind is told by this alone.
+    name
+        Its name; a text file's sheet is called after it.
+    options
+        What the person states about a text file.
 
     Raises
     ------
     UnreadableFileError
         If no format reads it, or the file is too large or broken.
     """
-    if len(data) > MAX_FILE_MB * 2**20:
+    if len(data) > LIMITS.file_mb * 2**20:
         raise UnreadableFileError(
-            f"The file is larger than {MAX_FILE_MB} MB.",
+            f"The file is larger than {LIMITS.file_mb} MB.",
             "Remove pictures and sheets that are not needed, or split it.",
         )
     chosen = next(each for each in FORMATS if each.recognise(data))

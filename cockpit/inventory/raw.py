@@ -11,10 +11,70 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-MAX_FILE_MB = 25
-MAX_ROWS = 50_000
-MAX_COLUMNS = 500
-MAX_CELLS = 2_000_000
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The most that a file may be. Every reader keeps to these; the documentation prints them.
+
+    ``rows``, ``columns`` and ``cells`` (with content) hold for each sheet, ``ratio`` (inflated
+    to packed) for parts above ``ratio_from_mb``; ``token_bytes`` is the longest single piece
+    of XML, ``text_characters`` the longest text of a cell.
+    """
+
+    file_mb: int = 25
+    members: int = 2_000
+    member_mb: int = 200
+    inflated_mb: int = 300
+    ratio: int = 200
+    ratio_from_mb: int = 5
+    depth: int = 64
+    attributes: int = 100
+    token_bytes: int = 2**20
+    rows: int = 50_000
+    columns: int = 500
+    cells: int = 2_000_000
+    text_characters: int = 65_536
+    wall_seconds: float = 20.0
+    memory_mb: int = 2_048
+
+
+LIMITS = Limits()
+
+# Names in use since before there were several formats.
+MAX_FILE_MB = LIMITS.file_mb
+MAX_ROWS = LIMITS.rows
+MAX_COLUMNS = LIMITS.columns
+MAX_CELLS = LIMITS.cells
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What a person states about a text file; ``None`` leaves it to detection.
+
+    ``encoding`` is a codec name such as ``"cp1252"``, ``delimiter`` a single sign.
+    """
+
+    encoding: str | None = None
+    delimiter: str | None = None
+
+
+#: Nothing stated: everything is detected.
+DETECTED = ReadOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class TextFormat:
+    """How a text file was read: detected, or as the person stated.
+
+    ``decimal`` is the decimal sign that its numbers show, ``""`` where none shows any.
+    ``certain`` is false where another reading is possible; ``remark`` says what was seen.
+    """
+
+    encoding: str
+    delimiter: str
+    decimal: str
+    certain: bool
+    remark: str
 
 
 class UnreadableFileError(Exception):
@@ -50,12 +110,23 @@ Cell = None | str | float | bool | dt.date | dt.datetime | CellError | Uncached 
 
 @dataclass(frozen=True, slots=True)
 class RawSheet:
-    """One sheet; ``rows[0]`` is row 1. Rows may differ in length; a blank is ``None`` or ``""``."""
+    """One sheet; ``rows[0]`` is row 1. Rows may differ in length; a blank is ``None`` or ``""``.
+
+    ``hidden_row_numbers`` counts from 1; ``merged`` holds first row, first column, last row
+    and last column, from 0; ``text_format`` is there for text files only.
+    """
 
     name: str
     rows: list[list[Cell]]
     hidden: bool = False
-    hidden_rows: int = 0
+    hidden_row_numbers: tuple[int, ...] = ()
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    text_format: TextFormat | None = None
+
+    @property
+    def hidden_rows(self) -> int:
+        """How many rows are hidden."""
+        return len(self.hidden_row_numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,5 +183,17 @@ def workbook_of_answer(answer: bytes) -> RawWorkbook:
             for place, item in enumerate(row):
                 if item.__class__ is list:
                     row[place] = decode(item)
-        sheets.append(RawSheet(name, rows, about["hidden"], about["hidden_rows"]))
+        sheets.append(_sheet(name, rows, about))
     return RawWorkbook(tuple(sheets), tuple(head["notes"]), hashlib.sha256(body).hexdigest())
+
+
+def _sheet(name: str, rows: list[list[Cell]], about: dict[str, Any]) -> RawSheet:
+    text = about.get("text_format")
+    return RawSheet(
+        name,
+        rows,
+        bool(about["hidden"]),
+        tuple(about.get("hidden_row_numbers", ())),
+        tuple((a, b, c, d) for a, b, c, d in about.get("merged", ())),
+        TextFormat(**text) if text else None,
+    )

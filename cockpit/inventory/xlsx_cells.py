@@ -27,18 +27,21 @@ _TOO_FAR = re.compile(
     rb'<c r="(?:(?:[A-Z]{3,}|[T-Z][A-Z]|S[G-Z])\d+|[A-Z]+(?:\d{6,}|[5-9]\d{4}))"[^>]*?(?<!/)>'
 )
 _PLACE = re.compile(rb'"([A-Z]+)(\d+)"')
-_HIDDEN_ROW = re.compile(rb'<row [^>]*hidden="(?:1|true)"')
+_HIDDEN_ROW = re.compile(rb'<row (?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d{1,9})"')
 _VALUE = re.compile(rb"<v>([^<]+)</v>")
 _INLINE = re.compile(rb"<is>")
 
 
 @dataclass
 class CellFlags:
-    """Places (row, column; 0-based) of error cells with their code, and of uncached formulas."""
+    """Places (row, column; 0-based) of error cells with their code, and of uncached formulas.
+
+    ``hidden_rows`` are row numbers from 1.
+    """
 
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     uncached: set[tuple[int, int]] = field(default_factory=set)
-    hidden_rows: int = 0
+    hidden_rows: set[int] = field(default_factory=set)
 
 
 def scan_sheet(name: str, xml: bytes) -> CellFlags:
@@ -56,6 +59,7 @@ def scan_sheet(name: str, xml: bytes) -> CellFlags:
         and b"<![CDATA[" not in xml
         and b":row" not in xml
         and b":c " not in xml
+        and xml.count(b"<row") == xml.count(b'<row r="')
     )
     return _scan_bytes(name, xml) if plain else _scan_parser(name, xml)
 
@@ -74,7 +78,7 @@ def _limit_tokens(name: str, xml: bytes) -> None:
 def _scan_bytes(name: str, xml: bytes) -> CellFlags:
     flags = CellFlags()
     if b'hidden="' in xml:
-        flags.hidden_rows = len(_HIDDEN_ROW.findall(xml))
+        flags.hidden_rows = {int(number) for number in _HIDDEN_ROW.findall(xml)}
     if xml.count(b"<row") > MAX_ROW_ELEMENTS or xml.count(b"<c ") > MAX_CELLS:
         _refuse_size(name)
     for match in _TOO_FAR.finditer(xml):
@@ -136,7 +140,8 @@ class _Walker:
                 _refuse_size(self.name)
             self.row = int(attributes.get("r") or self.row + 1)
             self.column = 0
-            self.flags.hidden_rows += attributes.get("hidden") in ("1", "true")
+            if attributes.get("hidden") in ("1", "true"):
+                self.flags.hidden_rows.add(self.row)
         elif tag == "c":
             self._place(attributes.get("r", ""))
             self.kind, self.formula, self.value = attributes.get("t", ""), False, ""
