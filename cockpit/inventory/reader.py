@@ -14,9 +14,11 @@ from cockpit.inventory.calendar_months import first_of_month
 from cockpit.inventory.check_context import Context
 from cockpit.inventory.checks import CHECKS
 from cockpit.inventory.contract import SHEETS, Sheet
+from cockpit.inventory.corrections import apply
 from cockpit.inventory.drafts import Draft, blank, drafts_of
 from cockpit.inventory.formats import read_raw
 from cockpit.inventory.headers import HeaderMap, find_header, match_sheet
+from cockpit.inventory.intake import AS_IT_STANDS, Intake
 from cockpit.inventory.masking import masked
 from cockpit.inventory.raw import RawSheet, RawWorkbook, UnreadableFileError
 from cockpit.inventory.reading import (
@@ -61,7 +63,9 @@ class _Work:
     found: dict[str, tuple[RawSheet, HeaderMap]] = field(default_factory=dict)
 
 
-def read_workbook(source: bytes | Path, name: str, as_of: dt.date | None = None) -> Reading:
+def read_workbook(
+    source: bytes | Path, name: str, as_of: dt.date | None = None, intake: Intake = AS_IT_STANDS
+) -> Reading:
     """Read and check a workbook; never raises for a bad file.
 
     Parameters
@@ -73,9 +77,13 @@ def read_workbook(source: bytes | Path, name: str, as_of: dt.date | None = None)
     as_of
         Day of reading. Its month is the decision month where the settings state
         none; past and expired entries are judged by the decision date.
+    intake
+        What the person stated about the file, mapped and corrected. Without a mapping
+        the names and synonyms of the contract are read.
     """
     try:
-        raw = read_raw(source if isinstance(source, bytes) else source.read_bytes())
+        data = source if isinstance(source, bytes) else source.read_bytes()
+        raw = apply(read_raw(data, name, intake.options), intake.corrections)
         return _read(raw, name, as_of)
     except UnreadableFileError as found:
         return _unreadable(name, found)

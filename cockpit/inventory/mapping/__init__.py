@@ -1,0 +1,1 @@
+"""Reading foreign headers: find the tables, suggest what is what, remember what was confirmed."""
