@@ -94,19 +94,21 @@ def _parted(
     raw: RawWorkbook, corrections: Iterable[Correction]
 ) -> tuple[tuple[Correction, ...], tuple[Correction, ...]]:
     sheets: Mapping[str, RawSheet] = {sheet.name: sheet for sheet in raw.sheets}
-    fitting, left = [], []
+    fitting: list[Correction] = []
+    left: list[Correction] = []
     for each in merged((), corrections):
         sheet = sheets.get(each.sheet)
-        held = show(_cell(sheet, each)) if sheet is not None else None
+        held = None if sheet is None else _held(sheet, each)
         (fitting if held == each.before else left).append(each)
     return tuple(fitting), tuple(left)
 
 
-def _cell(sheet: RawSheet, place: Correction) -> Cell:
-    if not 0 < place.row <= len(sheet.rows):
+def _held(sheet: RawSheet, place: Correction) -> str | None:
+    """What the cell shows now; ``None`` where the sheet has no such row."""
+    if not 0 < place.row <= len(sheet.rows) or place.column < 0:
         return None
     cells = sheet.rows[place.row - 1]
-    return cells[place.column] if 0 <= place.column < len(cells) else None
+    return show(cells[place.column]) if place.column < len(cells) else ""
 
 
 def _corrected(sheet: RawSheet, corrections: Sequence[Correction]) -> RawSheet:
@@ -114,8 +116,6 @@ def _corrected(sheet: RawSheet, corrections: Sequence[Correction]) -> RawSheet:
         return sheet
     rows = list(sheet.rows)
     for each in corrections:
-        while len(rows) < each.row:
-            rows.append([])
         cells: list[Cell] = list(rows[each.row - 1])
         cells += [None] * (each.column + 1 - len(cells))
         cells[each.column] = each.after if each.after.strip() else None

@@ -29,6 +29,7 @@ from cockpit.inventory.reading import (
     RejectedRow,
     Severity,
     SheetCount,
+    TableRead,
     Unread,
 )
 from cockpit.inventory.references import index_initiatives, resolve
@@ -372,5 +373,19 @@ def _finish(
             tuple(counts),
             tuple(work.notes),
             raw.data_hash,
+            tuple(_table(key, sheet, header) for key, (sheet, header) in work.found.items()),
         )
+    )
+
+
+def _table(key: str, sheet: RawSheet, header: HeaderMap) -> TableRead:
+    """Where the rows of a sheet stood."""
+    return TableRead(
+        key,
+        sheet.name,
+        header_row=header.row + 1,
+        first_row=header.row + 2,
+        last_row=len(sheet.rows),
+        headers=dict(header.headers),
+        fields={place: name for name, place in header.places.items()},
     )

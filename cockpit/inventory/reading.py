@@ -73,6 +73,36 @@ class Unread:
     fields: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class TableRead:
+    """Where one table stood: by it every problem finds its cell again.
+
+    ``sheet`` is the contract's key, ``tab`` the person's. Rows count from 1, as the
+    person sees them, and ``last_row`` is inclusive; columns count from 0.
+    ``header_row`` is the last of ``header_rows`` rows of headers. ``headers`` holds
+    the person's own headings, ``fields`` the contract's fields, both by column;
+    ``left_out`` the rows within that were not read, each with its reason.
+    """
+
+    sheet: str
+    tab: str
+    header_row: int
+    first_row: int
+    last_row: int
+    headers: dict[int, str]
+    fields: dict[int, str]
+    header_rows: int = 1
+    left_out: dict[int, str] = field(default_factory=dict)
+
+    def holds(self, tab: str, row: int) -> bool:
+        """Whether this row of this tab belongs to the table."""
+        return tab == self.tab and self.first_row <= row <= self.last_row
+
+    def places(self, header: str) -> tuple[int, ...]:
+        """Columns with this heading; several where the file repeats it."""
+        return tuple(place for place, text in self.headers.items() if text == header)
+
+
 @dataclass(frozen=True)
 class Inventory:
     """The accepted rows of one workbook.
@@ -116,7 +146,7 @@ class Reading:
     ``inventory`` is ``None`` when the file as a whole cannot be read; the one
     issue then says why. ``notes`` are plain sentences on what was decided or left
     unread. ``data_hash`` is the SHA-256 of the content (not of the file's bytes),
-    empty when nothing could be read.
+    empty when nothing could be read. ``tables`` says where the rows stood.
     """
 
     name: str
@@ -126,6 +156,7 @@ class Reading:
     counts: tuple[SheetCount, ...] = ()
     notes: tuple[str, ...] = ()
     data_hash: str = ""
+    tables: tuple[TableRead, ...] = ()
 
     @property
     def errors(self) -> tuple[Issue, ...]:
