@@ -65,14 +65,17 @@ class _Work:
 
 
 def read_workbook(
-    source: bytes | Path, name: str, as_of: dt.date | None = None, intake: Intake = AS_IT_STANDS
+    source: bytes | Path | RawWorkbook,
+    name: str,
+    as_of: dt.date | None = None,
+    intake: Intake = AS_IT_STANDS,
 ) -> Reading:
     """Read and check a workbook; never raises for a bad file.
 
     Parameters
     ----------
     source
-        Content of the file, or its path.
+        Content of the file, its path, or its cells as :func:`read_raw` gave them.
     name
         Its name, for display.
     as_of
@@ -83,9 +86,8 @@ def read_workbook(
         the names and synonyms of the contract are read.
     """
     try:
-        data = source if isinstance(source, bytes) else source.read_bytes()
-        raw = apply(read_raw(data, name, intake.options), intake.corrections)
-        return _read(raw, name, as_of)
+        raw = _raw(source, name, intake)
+        return _read(apply(raw, intake.corrections), name, as_of)
     except UnreadableFileError as found:
         return _unreadable(name, found)
     except OSError as error:
@@ -96,6 +98,13 @@ def read_workbook(
                 f"The file cannot be opened: {reason}.", "Check its name and place."
             ),
         )
+
+
+def _raw(source: bytes | Path | RawWorkbook, name: str, intake: Intake) -> RawWorkbook:
+    if isinstance(source, RawWorkbook):
+        return source
+    data = source if isinstance(source, bytes) else source.read_bytes()
+    return read_raw(data, name, intake.options)
 
 
 def _unreadable(name: str, found: UnreadableFileError) -> Reading:
