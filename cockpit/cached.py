@@ -25,9 +25,13 @@ from cockpit.assessment.board.stress_depth import (
     stress_depth,
 )
 from cockpit.assessment.case import Case, case_of
+from cockpit.inventory.corrections import apply
+from cockpit.inventory.formats import read_raw
 from cockpit.inventory.portfolio_from import portfolio_of
-from cockpit.inventory.reader import read_workbook
+from cockpit.inventory.raw import RawWorkbook, UnreadableFileError
+from cockpit.inventory.reader import read_workbook, unreadable
 from cockpit.inventory.reading import NO_CURRENCY, Inventory, Reading
+from cockpit.inventory.tie_out import RowTally, tie_out
 from cockpit.state import Upload
 from sample_data import SAMPLE
 from scenarios.portfolio import Portfolio, ValueBasis
@@ -36,7 +40,8 @@ from scenarios.results import SimulationResult
 from scenarios.scenario import Scenario
 from scenarios.simulate import ALL_BASES, Simulator
 
-_DATASETS = 4
+_DATASETS = 6
+_RAW = 2
 _SIMULATORS = 3
 _RESULTS = 96
 _CASES = 6
@@ -51,7 +56,7 @@ class Dataset:
 
     ``digest`` is the hash of what was read; of the file's bytes where nothing
     could be. ``portfolio`` holds the accepted rows: none where the file as a
-    whole could not be read.
+    whole could not be read. ``rows`` tells what became of every row of the file.
     """
 
     digest: str
@@ -59,6 +64,7 @@ class Dataset:
     reading: Reading
     portfolio: Portfolio
     is_sample: bool
+    rows: tuple[RowTally, ...] = ()
 
 
 class _Bench:
@@ -77,7 +83,27 @@ def dataset(upload: Upload | None) -> Dataset:
     """The upload as read, or the sample portfolio where there is none."""
     if upload is None:
         return _shared_dataset(SAMPLE.name)
-    return _own_dataset(_key(upload.digest, upload.name), upload)
+    return _own_dataset(_key(upload.digest, upload.name, upload.intake.digest()), upload)
+
+
+def raw(upload: Upload) -> RawWorkbook:
+    """The cells of an upload as the file holds them, without corrections.
+
+    Raises
+    ------
+    UnreadableFileError
+        If the file cannot be read as a whole.
+    """
+    found = _raw(upload)
+    if isinstance(found, UnreadableFileError):
+        raise found
+    return found
+
+
+def _raw(upload: Upload) -> RawWorkbook | UnreadableFileError:
+    options = upload.intake.options
+    key = _key(upload.digest, upload.name, repr(options))
+    return _own_raw(key, upload)
 
 
 def result(
@@ -186,26 +212,47 @@ def _key(*parts: str) -> str:
 
 @st.cache_resource(max_entries=1, show_spinner=False)
 def _shared_dataset(name: str) -> Dataset:
-    return _read(SAMPLE.read_bytes(), name, is_sample=True)
+    content = SAMPLE.read_bytes()
+    upload = Upload(name, content, hashlib.sha256(content).hexdigest())
+    return _read(_cells(upload), upload, is_sample=True)
 
 
-@st.cache_resource(max_entries=_DATASETS, show_spinner="Reading the workbook", scope="session")
+@st.cache_resource(max_entries=_DATASETS, show_spinner="Checking the rows", scope="session")
 def _own_dataset(key: str, _upload: Upload) -> Dataset:
-    return _read(_upload.content, _upload.name, is_sample=False)
+    return _read(_raw(_upload), _upload, is_sample=False)
 
 
-def _read(content: bytes, name: str, *, is_sample: bool) -> Dataset:
+# A few files only: their cells are the largest thing that a session holds.
+@st.cache_resource(max_entries=_RAW, show_spinner="Reading the file", scope="session")
+def _own_raw(key: str, _upload: Upload) -> RawWorkbook | UnreadableFileError:
+    return _cells(_upload)
+
+
+def _cells(upload: Upload) -> RawWorkbook | UnreadableFileError:
+    try:
+        return read_raw(upload.content, upload.name, upload.intake.options)
+    except UnreadableFileError as found:
+        return found
+
+
+def _read(cells: RawWorkbook | UnreadableFileError, upload: Upload, *, is_sample: bool) -> Dataset:
     # Only a workbook that states no decision date is read as of today.
     today = dt.date.today()
-    reading = read_workbook(content, name, today)
-    digest = reading.data_hash or hashlib.sha256(content).hexdigest()
+    name = upload.name
+    rows: tuple[RowTally, ...] = ()
+    if isinstance(cells, UnreadableFileError):
+        reading = unreadable(name, cells)
+    else:
+        reading = read_workbook(cells, name, today, upload.intake)
+        rows = tie_out(apply(cells, upload.intake.corrections), reading)
+    digest = reading.data_hash or upload.digest
     if reading.inventory is None:
         portfolio = Portfolio(
             name=name, currency=NO_CURRENCY, initiatives=(), data_hash=digest, source_name=name
         )
     else:
         portfolio = portfolio_of(reading, today)
-    return Dataset(digest, name, reading, portfolio, is_sample)
+    return Dataset(digest, name, reading, portfolio, is_sample, rows)
 
 
 @st.cache_resource(max_entries=_SIMULATORS, show_spinner=False)

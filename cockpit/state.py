@@ -1,7 +1,7 @@
 """The only place that touches session state and query parameters.
 
 Inputs live here, never figures: what was chosen (:class:`cockpit.choice.Choice`)
-and which files were uploaded. ``begin`` brings address and choice together at
+which files were uploaded, and how each is to be read. ``begin`` brings address and choice together at
 the start of a page run; ``follow`` writes the address after a change inside a
 fragment, where ``begin`` does not run.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,8 @@ from streamlit.errors import StreamlitAPIException
 from cockpit import address
 from cockpit.choice import Choice, Setting
 from cockpit.cli import WORKBOOK_VARIABLE
+from cockpit.inventory.corrections import History
+from cockpit.inventory.intake import AS_IT_STANDS, Intake
 
 UPLOAD_LIMIT = 3
 UPLOAD_BYTES_LIMIT = 25 * 1024 * 1024
@@ -33,16 +35,34 @@ _LINK_MARK = "link_data_mark"
 _UPLOADS = "uploads"
 _DATA_MARK = "data_mark"
 _CURRENT = "current_upload"
+_PENDING = "pending_upload"
+_HISTORIES = "correction_histories"
 _REMEMBERED = "remembered"
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that this session uploaded; ``digest`` is the SHA-256 of its content."""
+    """A file of this session; ``digest`` is the SHA-256 of its content.
+
+    ``intake`` says how it is to be read: the same file under another intake is other
+    data.
+    """
 
     name: str
     content: bytes
     digest: str
+    intake: Intake = AS_IT_STANDS
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A file that was dropped and is not in use yet.
+
+    ``mapped`` says that its columns are confirmed, or need no confirmation.
+    """
+
+    upload: Upload
+    mapped: bool
 
 
 def begin() -> None:
@@ -72,11 +92,15 @@ def _open_given_workbook() -> None:
     if given:
         path = Path(given)
         try:
-            problem = add_upload(path.name, path.read_bytes())
+            content = path.read_bytes()
         except OSError:
-            problem = f"{path.name} can no longer be opened; the sample portfolio is shown instead."
+            note(f"{path.name} can no longer be opened; the sample portfolio is shown instead.")
+            return
+        problem = refusal(content)
         if problem:
             note(problem)
+        else:
+            take(new_upload(path.name, content))
 
 
 def follow() -> None:
@@ -162,11 +186,8 @@ def previous_upload() -> Upload | None:
     return files[place - 1] if place else None
 
 
-def add_upload(name: str, content: bytes) -> str | None:
-    """Keep an uploaded file and use it; the reason in words where it is refused.
-
-    A session keeps its last ``UPLOAD_LIMIT`` files; the oldest makes room.
-    """
+def refusal(content: bytes) -> str | None:
+    """Why a file of this size is not taken, in words; ``None`` where it is."""
     if not content:
         return "The file is empty. Save the workbook once more and upload it again."
     if len(content) > UPLOAD_BYTES_LIMIT:
@@ -175,17 +196,59 @@ def add_upload(name: str, content: bytes) -> str | None:
             f"{UPLOAD_BYTES_LIMIT // 2**20} MB can be read. Remove sheets that are not "
             "part of the inventory and upload it again."
         )
-    digest = hashlib.sha256(content).hexdigest()
-    kept = [upload for upload in uploads() if upload.digest != digest]
-    kept.append(Upload(name, content, digest))
-    st.session_state[_UPLOADS] = tuple(kept[-UPLOAD_LIMIT:])
-    use_data(digest)
     return None
+
+
+def new_upload(name: str, content: bytes) -> Upload:
+    """A file as an upload, not kept yet; read as before where this session has it already."""
+    digest = hashlib.sha256(content).hexdigest()
+    known = next((upload for upload in uploads() if upload.digest == digest), None)
+    return Upload(name, content, digest, known.intake if known else AS_IT_STANDS)
+
+
+def take(upload: Upload) -> None:
+    """Keep an upload as the newest and use it; it is pending no longer.
+
+    A session keeps its last ``UPLOAD_LIMIT`` files; the oldest makes room.
+    """
+    kept = [each for each in uploads() if each.digest != upload.digest]
+    kept.append(upload)
+    st.session_state[_UPLOADS] = tuple(kept[-UPLOAD_LIMIT:])
+    hold(None)
+    use_data(upload.digest)
 
 
 def use_data(digest: str | None) -> None:
     """Work on the upload with this digest, or on the sample portfolio (``None``)."""
     st.session_state[_CURRENT] = digest
+    st.session_state[_TOUCHED] = True
+
+
+def pending() -> Pending | None:
+    """The file that waits to be confirmed; the data in use stays in use until then."""
+    return st.session_state.get(_PENDING)
+
+
+def hold(waiting: Pending | None) -> None:
+    """Let a file wait to be confirmed, or let none wait."""
+    st.session_state[_PENDING] = waiting
+
+
+def history(upload: Upload) -> History:
+    """Steps of correction made on an upload in this session."""
+    kept = st.session_state.get(_HISTORIES, {}).get(upload.digest)
+    # A file that comes with corrections of its own starts with them.
+    return kept if kept is not None else History(upload.intake.corrections)
+
+
+def correct(upload: Upload, steps: History) -> None:
+    """Read an upload of this session with the corrections of ``steps`` from now on."""
+    st.session_state.setdefault(_HISTORIES, {})[upload.digest] = steps
+    intake = replace(upload.intake, corrections=steps.now)
+    corrected = replace(upload, intake=intake)
+    st.session_state[_UPLOADS] = tuple(
+        corrected if each.digest == upload.digest else each for each in uploads()
+    )
     st.session_state[_TOUCHED] = True
 
 

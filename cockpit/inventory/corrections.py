@@ -40,6 +40,36 @@ class Correction:
         return self.sheet, self.row, self.column
 
 
+@dataclass(frozen=True, slots=True)
+class History:
+    """Corrections in force, with the steps that led to them and those that were undone."""
+
+    now: tuple[Correction, ...] = ()
+    past: tuple[tuple[Correction, ...], ...] = ()
+    future: tuple[tuple[Correction, ...], ...] = ()
+
+    def stepped(self, added: Iterable[Correction]) -> History:
+        """These corrections made in one step; the same history where they change nothing."""
+        now = merged(self.now, added)
+        return self if now == self.now else History(now, (*self.past, self.now))
+
+    def undone(self) -> History:
+        """One step back; the same history at its start."""
+        if not self.past:
+            return self
+        return History(self.past[-1], self.past[:-1], (self.now, *self.future))
+
+    def redone(self) -> History:
+        """One step forward again; the same history at its end."""
+        if not self.future:
+            return self
+        return History(self.future[0], (*self.past, self.now), self.future[1:])
+
+    def discarded(self) -> History:
+        """No correction at all, as one more step, so that it can be undone."""
+        return self if not self.now else History((), (*self.past, self.now))
+
+
 def apply(raw: RawWorkbook, corrections: Sequence[Correction]) -> RawWorkbook:
     """The workbook with corrected cells; each is a text that is read by the usual rules.
 

@@ -89,10 +89,10 @@ def read_workbook(
         raw = _raw(source, name, intake)
         return _read(apply(raw, intake.corrections), name, as_of)
     except UnreadableFileError as found:
-        return _unreadable(name, found)
+        return unreadable(name, found)
     except OSError as error:
         reason = error.strerror or "the system refused"
-        return _unreadable(
+        return unreadable(
             name,
             UnreadableFileError(
                 f"The file cannot be opened: {reason}.", "Check its name and place."
@@ -107,7 +107,8 @@ def _raw(source: bytes | Path | RawWorkbook, name: str, intake: Intake) -> RawWo
     return read_raw(data, name, intake.options)
 
 
-def _unreadable(name: str, found: UnreadableFileError) -> Reading:
+def unreadable(name: str, found: UnreadableFileError) -> Reading:
+    """The reading of a file that cannot be read as a whole: its one issue says why."""
     issue = Issue("", 0, "", "", found.problem, found.remedy)
     return Reading(name=name, inventory=None, issues=(issue,))
 
