@@ -9,10 +9,12 @@ from cockpit.inventory.capabilities import QUESTIONS
 from cockpit.inventory.catalogue import CATALOGUE
 from cockpit.inventory.contract import SETTINGS_KEYS, SHEETS, Column
 from cockpit.inventory.headers import HEADER_SEARCH_ROWS
-from cockpit.inventory.raw import MAX_CELLS, MAX_COLUMNS, MAX_FILE_MB, MAX_ROWS
+from cockpit.inventory.raw import LIMITS
 from cockpit.inventory.rules import rules_in_force
 from cockpit.inventory.values import BLANK_WORDS, PARSERS
 from scenarios.scenario import Scenario
+
+_AT = LIMITS
 
 TARGET = Path("docs") / "workbook.md"
 
@@ -35,8 +37,15 @@ every problem with its sheet, row, column and remedy.
 - Columns and sheets that are not listed here are kept or named in a note, and not computed with.
 - Two columns with one meaning: the one with the exact header counts. Two with the same header:
   none does.
-- Limits: {MAX_FILE_MB} MB; {MAX_ROWS:,} rows, {MAX_COLUMNS} columns and {MAX_CELLS:,} cells in a
-  sheet.
+- Formats: .xlsx, .xlsm (macros are never run), .xls, .xlsb, .ods, text with columns (.csv, .tsv)
+  and a .zip of such text files, told by their content. Values of text files are texts, read by the
+  rules below; encoding, delimiter and decimal sign are detected, shown, and can be set.
+- Limits: file {_AT.file_mb} MB; unpacked {_AT.inflated_mb} MB, {_AT.member_mb} MB a part,
+  {_AT.members:,} parts, {_AT.ratio} : 1 above {_AT.ratio_from_mb} MB; in a sheet, {_AT.rows:,} rows
+  below the header, {_AT.columns} columns, {_AT.cells:,} cells with content, {_AT.merges:,} merged ranges and
+  {_AT.text_characters:,} characters in a cell; XML nested {_AT.depth} deep, with {_AT.attributes}
+  attributes and pieces of {_AT.token_bytes // 2**20} MB; {_AT.wall_seconds:g} seconds and
+  {_AT.memory_mb:,} MB of memory to read it.
 """
 
 

@@ -18,7 +18,8 @@ class Limits:
 
     ``rows``, ``columns`` and ``cells`` (with content) hold for each sheet, ``ratio`` (inflated
     to packed) for parts above ``ratio_from_mb``; ``token_bytes`` is the longest single piece
-    of XML, ``text_characters`` the longest text of a cell.
+    of XML, ``text_characters`` the longest text of a cell. ``rows`` counts data; titles and
+    headers may stand on ``top_rows`` more.
     """
 
     file_mb: int = 25
@@ -31,11 +32,19 @@ class Limits:
     attributes: int = 100
     token_bytes: int = 2**20
     rows: int = 50_000
+    top_rows: int = 20
     columns: int = 500
     cells: int = 2_000_000
+    merges: int = 10_000
     text_characters: int = 65_536
+    answer_mb: int = 256
     wall_seconds: float = 20.0
     memory_mb: int = 2_048
+
+    @property
+    def last_row(self) -> int:
+        """Number of the last row that may hold anything."""
+        return self.rows + self.top_rows
 
 
 LIMITS = Limits()
@@ -109,11 +118,26 @@ Cell = None | str | float | bool | dt.date | dt.datetime | CellError | Uncached 
 
 
 @dataclass(frozen=True, slots=True)
+class RowRemark:
+    """What is odd about a row as it stands in the file; ``row`` counts from 1.
+
+    ``blocks`` where its cells may stand below the wrong headers, so that the row must not
+    be used before a person has looked at it.
+    """
+
+    row: int
+    problem: str
+    remedy: str
+    blocks: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RawSheet:
     """One sheet; ``rows[0]`` is row 1. Rows may differ in length; a blank is ``None`` or ``""``.
 
     ``hidden_row_numbers`` counts from 1; ``merged`` holds first row, first column, last row
-    and last column, from 0; ``text_format`` is there for text files only.
+    and last column, from 0; ``text_format`` is there for text files only; ``remarks`` are in
+    the order of their rows.
     """
 
     name: str
@@ -122,6 +146,7 @@ class RawSheet:
     hidden_row_numbers: tuple[int, ...] = ()
     merged: tuple[tuple[int, int, int, int], ...] = ()
     text_format: TextFormat | None = None
+    remarks: tuple[RowRemark, ...] = ()
 
     @property
     def hidden_rows(self) -> int:
@@ -139,7 +164,7 @@ class RawWorkbook:
 
 
 def encode(cell: Any) -> list[str]:
-    """A cell that JSON does not know, tagged by its kind; for ``json.dumps(default=…)``."""
+    """A cell that JSON does not know, tagged by its kind."""
     if isinstance(cell, dt.datetime):
         return ["t", cell.isoformat()]
     if isinstance(cell, dt.date):
@@ -148,7 +173,7 @@ def encode(cell: Any) -> list[str]:
         return ["e", cell.code]
     if isinstance(cell, Uncached):
         return ["f", ""]
-    return ["o", str(cell)]
+    return ["o", cell.text if isinstance(cell, Unsupported) else str(cell)]
 
 
 def decode(item: list[str]) -> Cell:
@@ -178,22 +203,28 @@ def workbook_of_answer(answer: bytes) -> RawWorkbook:
     if "problem" in head:
         raise UnreadableFileError(head["problem"], head["remedy"])
     sheets = []
+    known: dict[tuple[str, str], Cell] = {}  # dates repeat, and parsing them costs most
     for about, (name, rows) in zip(head["sheets"], json.loads(body), strict=True):
         for row in rows:
             for place, item in enumerate(row):
                 if item.__class__ is list:
-                    row[place] = decode(item)
+                    key = (item[0], item[1])
+                    cell = known.get(key)
+                    if cell is None:
+                        cell = known[key] = decode(item)
+                    row[place] = cell
         sheets.append(_sheet(name, rows, about))
     return RawWorkbook(tuple(sheets), tuple(head["notes"]), hashlib.sha256(body).hexdigest())
 
 
 def _sheet(name: str, rows: list[list[Cell]], about: dict[str, Any]) -> RawSheet:
-    text = about.get("text_format")
+    text = about["text_format"]
     return RawSheet(
         name,
         rows,
         bool(about["hidden"]),
-        tuple(about.get("hidden_row_numbers", ())),
-        tuple((a, b, c, d) for a, b, c, d in about.get("merged", ())),
+        tuple(about["hidden_row_numbers"]),
+        tuple((a, b, c, d) for a, b, c, d in about["merged"]),
         TextFormat(**text) if text else None,
+        tuple(RowRemark(**each) for each in about["remarks"]),
     )

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NoReturn
 from xml.parsers import expat
 
-from cockpit.inventory.raw import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, UnreadableFileError
-from cockpit.inventory.xlsx_package import MAX_TOKEN_BYTES
+from cockpit.inventory.raw import LIMITS, Limits, UnreadableFileError
 
-MAX_DEPTH = 64
-MAX_ATTRIBUTES = 100
 MAX_ROW_ELEMENTS = 200_000
 
 _SHRINK = "Delete rows and columns beyond the data, or split the file, and save it again."
@@ -22,9 +20,10 @@ _ERROR_CELL = re.compile(
     rb'<c r="([A-Z]{1,3})(\d{1,9})"[^>]*? t="e"[^>]*?(?<!/)>(.*?)</c>', re.DOTALL
 )
 _ANY_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,9})"[^>]*?(?<!/)>(.*?)</c>', re.DOTALL)
-# A cell with content to the right of column SF (the 500th), or in row 50,001 or below it.
-_TOO_FAR = re.compile(
-    rb'<c r="(?:(?:[A-Z]{3,}|[T-Z][A-Z]|S[G-Z])\d+|[A-Z]+(?:\d{6,}|[5-9]\d{4}))"[^>]*?(?<!/)>'
+# A cell with content in column SA or to the right of it, or in row 50,000 or below it: near
+# enough to the limits to be looked at closely.
+_FAR = re.compile(
+    rb'<c r="(?:(?:[A-Z]{3,}|[S-Z][A-Z])\d+|[A-Z]+(?:\d{6,}|[5-9]\d{4}))"[^>]*?(?<!/)>'
 )
 _PLACE = re.compile(rb'"([A-Z]+)(\d+)"')
 _HIDDEN_ROW = re.compile(rb'<row (?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d{1,9})"')
@@ -44,7 +43,7 @@ class CellFlags:
     hidden_rows: set[int] = field(default_factory=set)
 
 
-def scan_sheet(name: str, xml: bytes) -> CellFlags:
+def scan_sheet(name: str, xml: bytes, limits: Limits = LIMITS) -> CellFlags:
     """Find what the reader of values would lose; refuse a sheet past the limits.
 
     Raises
@@ -52,7 +51,7 @@ def scan_sheet(name: str, xml: bytes) -> CellFlags:
     UnreadableFileError
         If the sheet has too many rows, columns or cells, or is not sound XML.
     """
-    _limit_tokens(name, xml)
+    limit_tokens(name, xml, limits)
     plain = (
         xml.count(b"<c ") + xml.count(b"<c>") == xml.count(b'<c r="')
         and b"<!--" not in xml
@@ -61,13 +60,14 @@ def scan_sheet(name: str, xml: bytes) -> CellFlags:
         and b":c " not in xml
         and xml.count(b"<row") == xml.count(b'<row r="')
     )
-    return _scan_bytes(name, xml) if plain else _scan_parser(name, xml)
+    return _scan_bytes(name, xml, limits) if plain else _scan_parser(name, xml, limits)
 
 
-def _limit_tokens(name: str, xml: bytes) -> None:
+def limit_tokens(name: str, xml: bytes, limits: Limits = LIMITS) -> None:
+    """Refuse XML with a single piece (tag, text or comment) beyond the limit."""
     place = 0
-    while len(xml) - place > MAX_TOKEN_BYTES:
-        following = xml.rfind(b"<", place + 1, place + MAX_TOKEN_BYTES)
+    while len(xml) - place > limits.token_bytes:
+        following = xml.rfind(b"<", place + 1, place + limits.token_bytes)
         if following < 0:
             raise UnreadableFileError(
                 f"The sheet {name!r} holds a single piece of more than 1 MB.", _SHRINK
@@ -75,16 +75,18 @@ def _limit_tokens(name: str, xml: bytes) -> None:
         place = following
 
 
-def _scan_bytes(name: str, xml: bytes) -> CellFlags:
+def _scan_bytes(name: str, xml: bytes, limits: Limits) -> CellFlags:
     flags = CellFlags()
     if b'hidden="' in xml:
         flags.hidden_rows = {int(number) for number in _HIDDEN_ROW.findall(xml)}
-    if xml.count(b"<row") > MAX_ROW_ELEMENTS or xml.count(b"<c ") > MAX_CELLS:
-        _refuse_size(name)
-    for match in _TOO_FAR.finditer(xml):
+    if xml.count(b"<row") > MAX_ROW_ELEMENTS or xml.count(b"<c ") > 4 * limits.cells:
+        refuse_size(name, limits)
+    if xml.count(b"<v>") + xml.count(b"<is>") > limits.cells:
+        refuse_size(name, limits)
+    for match in _FAR.finditer(xml):
         place = _PLACE.search(match[0])
         assert place is not None
-        _check_size(name, int(place[2][:10]), _column_number(place[1]), 0)
+        check_size(name, int(place[2][:10]), _column_number(place[1]), 0, limits)
     if b't="e"' in xml:
         for match in _ERROR_CELL.finditer(xml):
             value = _VALUE.search(match[3])
@@ -99,15 +101,17 @@ def _scan_bytes(name: str, xml: bytes) -> CellFlags:
     return flags
 
 
-def _check_size(name: str, rows: int, columns: int, cells: int) -> None:
-    if rows > MAX_ROWS or columns > MAX_COLUMNS or cells > MAX_CELLS:
-        _refuse_size(name)
+def check_size(name: str, rows: int, columns: int, cells: int, limits: Limits = LIMITS) -> None:
+    """Refuse a sheet whose last row, last column or number of cells lies beyond the limits."""
+    if rows > limits.last_row or columns > limits.columns or cells > limits.cells:
+        refuse_size(name, limits)
 
 
-def _refuse_size(name: str) -> None:
+def refuse_size(name: str, limits: Limits = LIMITS) -> NoReturn:
+    """Say that a sheet is too large."""
     raise UnreadableFileError(
-        f"The sheet {name!r} reaches beyond {MAX_ROWS:,} rows, {MAX_COLUMNS} columns or "
-        f"{MAX_CELLS:,} cells.",
+        f"The sheet {name!r} reaches beyond {limits.rows:,} rows, {limits.columns} columns or "
+        f"{limits.cells:,} cells.",
         _SHRINK,
     )
 
@@ -122,14 +126,14 @@ def _column_number(letters: bytes) -> int:
 class _Walker:
     """Follows rows and cells, with or without stated references."""
 
-    def __init__(self, name: str) -> None:
-        self.name, self.flags, self.depth = name, CellFlags(), 0
+    def __init__(self, name: str, limits: Limits) -> None:
+        self.name, self.limits, self.flags, self.depth = name, limits, CellFlags(), 0
         self.row = self.column = self.cells = self.rows = 0
         self.kind, self.formula, self.inside, self.value = "", False, False, ""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self.depth += 1
-        if self.depth > MAX_DEPTH or len(attributes) > MAX_ATTRIBUTES:
+        if self.depth > self.limits.depth or len(attributes) > self.limits.attributes:
             raise UnreadableFileError(
                 f"The sheet {self.name!r} is nested or annotated beyond reason.", _SHRINK
             )
@@ -137,7 +141,7 @@ class _Walker:
         if tag == "row":
             self.rows += 1
             if self.rows > MAX_ROW_ELEMENTS:
-                _refuse_size(self.name)
+                refuse_size(self.name, self.limits)
             self.row = int(attributes.get("r") or self.row + 1)
             self.column = 0
             if attributes.get("hidden") in ("1", "true"):
@@ -171,15 +175,15 @@ class _Walker:
             place = (self.row - 1, self.column - 1)
             if self.value or self.formula:
                 self.cells += 1
-                _check_size(self.name, self.row, self.column, self.cells)
+                check_size(self.name, self.row, self.column, self.cells, self.limits)
             if self.kind == "e":
                 self.flags.errors[place] = self.value or "#ERROR"
             elif self.formula and not self.value and self.kind != "str":
                 self.flags.uncached.add(place)
 
 
-def _scan_parser(name: str, xml: bytes) -> CellFlags:
-    walker = _Walker(name)
+def _scan_parser(name: str, xml: bytes, limits: Limits) -> CellFlags:
+    walker = _Walker(name, limits)
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = walker.start

@@ -12,14 +12,7 @@ import zlib
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from cockpit.inventory.raw import UnreadableFileError
-
-MAX_MEMBERS = 2_000
-MAX_MEMBER_BYTES = 200 * 2**20
-MAX_TOTAL_BYTES = 300 * 2**20
-MAX_RATIO = 200
-RATIO_FROM_BYTES = 5 * 2**20
-MAX_TOKEN_BYTES = 2**20
+from cockpit.inventory.raw import LIMITS, Limits, UnreadableFileError
 
 _SAVE_AGAIN = "Open it in a spreadsheet program, save it as .xlsx, and upload that."
 _HOSTILE = "Nothing was read from it. Save the data anew as .xlsx from a spreadsheet program."
@@ -34,17 +27,17 @@ class SheetPart:
     hidden: bool
 
 
-def open_package(handle: zipfile.ZipFile) -> list[SheetPart]:
-    """Check the package and list its worksheets in order.
+def check_package(handle: zipfile.ZipFile, limits: Limits = LIMITS) -> None:
+    """Check any zip package, and inflate every member once within the limits.
 
     Raises
     ------
     UnreadableFileError
-        If the package is not a workbook, is damaged, or is of hostile make.
+        If the package is damaged, protected, too large or of hostile make.
     """
     infos = handle.infolist()
-    if len(infos) > MAX_MEMBERS:
-        raise UnreadableFileError(f"The file holds more than {MAX_MEMBERS:,} parts.", _HOSTILE)
+    if len(infos) > limits.members:
+        raise UnreadableFileError(f"The file holds more than {limits.members:,} parts.", _HOSTILE)
     names = [info.filename for info in infos]
     if len(set(names)) != len(names):
         raise UnreadableFileError("The file holds two parts of the same name.", _HOSTILE)
@@ -57,11 +50,9 @@ def open_package(handle: zipfile.ZipFile) -> list[SheetPart]:
             "Save a copy without a password and upload that.",
         )
     _refuse_overlaps(infos)
-    _require_workbook(names)
     total = 0
     for info in infos:
-        total += _inflated_size(handle, info, total)
-    return _sheet_parts(handle, set(names))
+        total += _inflated_size(handle, info, total, limits)
 
 
 def _refuse_overlaps(infos: list[zipfile.ZipInfo]) -> None:
@@ -72,41 +63,25 @@ def _refuse_overlaps(infos: list[zipfile.ZipInfo]) -> None:
         end = info.header_offset + 30 + len(info.filename.encode()) + info.compress_size
 
 
-def _require_workbook(names: list[str]) -> None:
-    if "xl/workbook.xml" in names:
-        return
-    if "xl/workbook.bin" in names:
-        raise UnreadableFileError("This is a binary workbook (.xlsb).", _SAVE_AGAIN)
-    for prefix, what in (("word/", "a Word document"), ("ppt/", "a PowerPoint presentation")):
-        if any(name.startswith(prefix) for name in names):
-            raise UnreadableFileError(
-                f"This is {what}, not a workbook, whatever its name says.",
-                "Put the data into a spreadsheet and save it as .xlsx.",
-            )
-    if "content.xml" in names:
-        raise UnreadableFileError("This is an OpenDocument file.", _SAVE_AGAIN)
-    raise UnreadableFileError(
-        "This is a zip archive without a workbook in it.",
-        "Unpack it and upload the .xlsx file inside.",
-    )
-
-
-def _inflated_size(handle: zipfile.ZipFile, info: zipfile.ZipInfo, before: int) -> int:
+def _inflated_size(
+    handle: zipfile.ZipFile, info: zipfile.ZipInfo, before: int, limits: Limits
+) -> int:
     size = 0
+    most = min(limits.member_mb * 2**20, limits.inflated_mb * 2**20 - before)
     markup = info.filename.lower().endswith((".xml", ".rels", ".vml"))
     tail = b""
     try:
         with handle.open(info) as stream:
             while chunk := stream.read(1 << 18):
                 size += len(chunk)
-                if size > MAX_MEMBER_BYTES or before + size > MAX_TOTAL_BYTES:
+                if size > most:
                     raise UnreadableFileError(
-                        f"Unpacked, the file is larger than {MAX_TOTAL_BYTES // 2**20} MB.",
-                        _HOSTILE,
+                        f"Unpacked, the file is larger than {limits.inflated_mb} MB.", _HOSTILE
                     )
-                if size > RATIO_FROM_BYTES and size > MAX_RATIO * max(info.compress_size, 1):
+                ratio = size / max(info.compress_size, 1)
+                if size > limits.ratio_from_mb * 2**20 and ratio > limits.ratio:
                     raise UnreadableFileError(
-                        f"A part of the file unpacks to more than {MAX_RATIO} times its size.",
+                        f"A part of the file unpacks to more than {limits.ratio} times its size.",
                         _HOSTILE,
                     )
                 if markup:
@@ -128,33 +103,58 @@ def _refuse_declarations(chunk: bytes) -> None:
         )
 
 
-def _sheet_parts(handle: zipfile.ZipFile, names: set[str]) -> list[SheetPart]:
-    targets = {}
-    if "xl/_rels/workbook.xml.rels" in names:
-        for item in _parse(handle, "xl/_rels/workbook.xml.rels"):
-            targets[item.get("Id", "")] = (item.get("Type", ""), item.get("Target", ""))
-    found = []
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a relation of the workbook points to: its kind and the member in the package."""
+
+    kind: str
+    member: str
+
+
+def relations(handle: zipfile.ZipFile, workbook: str) -> dict[str, Relation]:
+    """Relations of the workbook part (``xl/workbook.xml``, say) by their identifiers."""
+    folder, _, name = workbook.rpartition("/")
+    member = f"{folder}/_rels/{name}.rels"
+    if member not in handle.namelist():
+        return {}
+    found = {}
+    for item in _parse(handle, member):
+        target = item.get("Target", "")
+        where = target if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+        kind = item.get("Type", "").rpartition("/")[2]
+        found[item.get("Id", "")] = Relation(kind, where.lstrip("/") if target else "")
+    return found
+
+
+def sheet_parts(handle: zipfile.ZipFile) -> tuple[list[SheetPart], list[str]]:
+    """Worksheets of an .xlsx package in order, and the names of sheets of other kinds.
+
+    Raises
+    ------
+    UnreadableFileError
+        If the list of sheets is damaged, or names one that is not there, or is empty.
+    """
+    names, targets = set(handle.namelist()), relations(handle, "xl/workbook.xml")
+    found, others = [], []
     for item in _parse(handle, "xl/workbook.xml").iter():
         if item.tag.rpartition("}")[2] != "sheet":
             continue
         name = item.get("name", "")
         relation = next((value for key, value in item.attrib.items() if key.endswith("}id")), "")
-        kind, target = targets.get(relation, ("", ""))
-        if kind and not kind.endswith("/worksheet"):
+        target = targets.get(relation, Relation("", ""))
+        if target.kind not in ("", "worksheet"):
+            others.append(name)
             continue
-        member = (
-            target.lstrip("/") if target.startswith("/") else posixpath.normpath("xl/" + target)
-        )
-        if not target or member not in names:
+        if target.member not in names:
             raise UnreadableFileError(
                 f"The file names a sheet {name!r}, but the sheet's content is missing.", _SAVE_AGAIN
             )
-        found.append(SheetPart(name, member, item.get("state", "visible") != "visible"))
+        found.append(SheetPart(name, target.member, item.get("state", "visible") != "visible"))
     if not found:
         raise UnreadableFileError(
             "The workbook has no sheet with cells.", "Add a sheet with your data."
         )
-    return found
+    return found, others
 
 
 def _parse(handle: zipfile.ZipFile, member: str) -> ElementTree.Element:

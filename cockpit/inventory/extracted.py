@@ -1,0 +1,162 @@
+"""What a reader hands back inside the child process, and how it travels to the parent.
+
+The answer is two lines of JSON: the first is about the sheets (or says why there are
+none), the second holds their cells row by row, those that JSON does not know as a
+pair of tag and text. JSON, since the parent must not trust what a hostile file may
+have made of the child; a list of pairs is written and read without a call for each date.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import python_calamine
+
+from cockpit.inventory.raw import (
+    CellError,
+    Limits,
+    RowRemark,
+    TextFormat,
+    Uncached,
+    UnreadableFileError,
+    Unsupported,
+    encode,
+)
+
+#: Cells that a second pass has seen and the reader of values loses; row and column from 0.
+Marks = Mapping[tuple[int, int], CellError | Uncached | Unsupported]
+
+DAMAGED = UnreadableFileError(
+    "The file is damaged or was cut off.", "Download or save it again, then upload it."
+)
+SHRINK = "Delete rows and columns beyond the data, or split the file, and save it again."
+
+_PLAIN = (str, float, int, bool)
+
+
+@dataclass
+class SheetCells:
+    """One sheet as read; the fields are those of a raw sheet, cells as JSON takes them."""
+
+    name: str
+    rows: list[list[Any]]
+    hidden: bool = False
+    hidden_row_numbers: list[int] = field(default_factory=list)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    text_format: TextFormat | None = None
+    remarks: list[RowRemark] = field(default_factory=list)
+
+
+@dataclass
+class Extract:
+    """All sheets in order, with plain sentences about what was not used."""
+
+    sheets: list[SheetCells]
+    notes: list[str] = field(default_factory=list)
+
+    def answer(self, limits: Limits) -> bytes:
+        """Both lines for the parent.
+
+        Raises
+        ------
+        UnreadableFileError
+            If they are larger than the parent takes.
+        """
+        content = [[sheet.name, sheet.rows] for sheet in self.sheets]
+        body = json.dumps(content, separators=(",", ":")).encode("ascii")
+        if len(body) > limits.answer_mb * 2**20:
+            raise UnreadableFileError(
+                "The file repeats more text than can be handled.",
+                "Delete sheets and columns that are not needed.",
+            )
+        about = []
+        for sheet in self.sheets:
+            sheet.rows = []
+            item = asdict(sheet)
+            del item["rows"], item["name"]
+            about.append(item)
+        head = json.dumps({"sheets": about, "notes": self.notes}).encode("ascii")
+        return head + b"\n" + body
+
+
+def open_book(data: Any) -> Any:
+    """The workbook as the library opens it.
+
+    Raises
+    ------
+    UnreadableFileError
+        If it cannot.
+    """
+    try:
+        return python_calamine.CalamineWorkbook.from_filelike(data)
+    except python_calamine.PasswordError as error:
+        raise PROTECTED from error
+    except (python_calamine.CalamineError, OSError, ValueError) as error:
+        raise DAMAGED from error
+
+
+PROTECTED = UnreadableFileError(
+    "The file is protected by a password.", "Save a copy without a password and upload that."
+)
+
+
+def book_rows(book: Any, name: str, marks: Marks, limits: Limits) -> list[list[Any]]:
+    """Cells of one sheet, ready for JSON: a blank is ``""``, marks take their places.
+
+    Raises
+    ------
+    UnreadableFileError
+        If the sheet cannot be read, or a text is longer than the limit.
+    """
+    try:
+        rows: list[list[Any]] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    except (python_calamine.CalamineError, python_calamine.WorksheetNotFound) as error:
+        raise DAMAGED from error
+    for (row, column), mark in marks.items():
+        while len(rows) <= row:
+            rows.append([])
+        rows[row] += [""] * (column + 1 - len(rows[row]))
+        rows[row][column] = mark
+    known: dict[Any, list[str]] = {}
+    for number, line in enumerate(rows):
+        while line and line[-1] == "":
+            line.pop()
+        for place, cell in enumerate(line):
+            kind = cell.__class__
+            if kind is str:
+                if len(cell) > limits.text_characters:
+                    refuse_long(name, number + 1, limits)
+            elif kind not in _PLAIN:
+                pair = known.get(cell)
+                if pair is None:
+                    pair = known[cell] = encode(cell)
+                line[place] = pair
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows
+
+
+def refuse_long(name: str, row: int, limits: Limits) -> None:
+    """Say that a cell holds too long a text."""
+    raise UnreadableFileError(
+        f"A cell in row {row:,} of {name!r} holds more than {limits.text_characters:,} characters.",
+        "Shorten it, or delete that column.",
+    )
+
+
+def first_places(places: list[tuple[int, int]], most: int = 5) -> str:
+    """Cells as a spreadsheet program names them, the first few of them."""
+    shown = ", ".join(f"{_letters(column)}{row + 1}" for row, column in places[:most])
+    return shown + (", …" if len(places) > most else "")
+
+
+def _letters(column: int) -> str:
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name

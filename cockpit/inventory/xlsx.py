@@ -1,0 +1,88 @@
+"""Reads .xlsx and .xlsm: values by the library, what it loses by a second pass over the XML.
+
+Runs in the child process only.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from cockpit.inventory.extracted import Extract, Marks, SheetCells, book_rows, open_book
+from cockpit.inventory.raw import CellError, Limits, ReadOptions, Uncached, UnreadableFileError
+from cockpit.inventory.xlsx_cells import scan_sheet
+from cockpit.inventory.xlsx_package import sheet_parts
+
+
+def read_xlsx(data: bytes, name: str, options: ReadOptions, limits: Limits) -> Extract:
+    """Sheets of an .xlsx or .xlsm file whose package was checked.
+
+    Raises
+    ------
+    UnreadableFileError
+        If the file cannot be read as a whole.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts, others = sheet_parts(package)
+        flags = [scan_sheet(part.name, package.read(part.member), limits) for part in parts]
+        notes = package_notes(package.namelist()) + skipped_notes(others)
+    book = open_book(io.BytesIO(data))
+    sheets = []
+    for part, found in zip(parts, flags, strict=True):
+        marks: Marks = {place: CellError(code) for place, code in found.errors.items()} | {
+            place: Uncached() for place in found.uncached
+        }
+        sheets.append(
+            SheetCells(
+                part.name,
+                book_rows(book, part.name, marks, limits),
+                part.hidden,
+                sorted(found.hidden_rows),
+                merged_ranges(book, part.name, limits),
+            )
+        )
+    return Extract(sheets, notes)
+
+
+def merged_ranges(book: object, name: str, limits: Limits) -> list[tuple[int, int, int, int]]:
+    """Merged ranges that the library tells: first row and column, last row and column, from 0.
+
+    Raises
+    ------
+    UnreadableFileError
+        If there are more than the limit.
+    """
+    found = book.get_sheet_by_name(name).merged_cell_ranges or []  # type: ignore[attr-defined]
+    limit_merges(name, len(found), limits)
+    return [(*first, *last) for first, last in found]
+
+
+def limit_merges(name: str, count: int, limits: Limits) -> None:
+    """Refuse a sheet with too many merged ranges."""
+    if count > limits.merges:
+        raise UnreadableFileError(
+            f"The sheet {name!r} has {count:,} merged ranges; more than {limits.merges:,} "
+            "are not read.",
+            "Unmerge the cells, or copy the values into a new workbook.",
+        )
+
+
+def package_notes(members: list[str]) -> list[str]:
+    """Sentences about macros and links in an Office package."""
+    notes = []
+    if any(name.lower().endswith("vbaproject.bin") for name in members):
+        notes.append("The file holds macros; they were not run and not read.")
+    if any(name.startswith("xl/externalLinks/") for name in members):
+        notes.append(
+            "The file links to other files; the values stored last were read, the links not "
+            "followed."
+        )
+    return notes
+
+
+def skipped_notes(names: list[str]) -> list[str]:
+    """A sentence about sheets without cells of data: macro, dialog and chart sheets."""
+    if not names:
+        return []
+    listed = ", ".join(repr(name) for name in names)
+    return [f"Macro, dialog and chart sheets hold no data and were not read: {listed}."]
