@@ -25,6 +25,7 @@ HEIGHT = {
     "cockpit.wording": 0,  # text and numbers only; answers are worded where they are found
     "cockpit.lever_specs": 0,  # titles, units and limits of the levers, read from the engine
     "cockpit.inventory": 1,
+    "cockpit.usage": 1,
     "cockpit.assessment": 2,
     "cockpit": 3,  # state, cached, forms, charts, wording, frame, the command line
     "cockpit.views": 4,

@@ -1,0 +1,1 @@
+"""Usage logs and model prices."""
