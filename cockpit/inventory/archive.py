@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from cockpit.inventory.extracted import Extract
 from cockpit.inventory.raw import Limits, ReadOptions, UnreadableFileError
 from cockpit.inventory.text_encoding import looks_like_text
-from cockpit.inventory.text_files import sheet_name, text_sheet
+from cockpit.inventory.text_files import sheet_name, text_notes, text_sheet
 
 _PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -54,7 +54,7 @@ def read_archive(data: bytes, name: str, options: ReadOptions, limits: Limits) -
             "This is a zip archive without a workbook or a text file in it.",
             "Upload a workbook, or a .zip of .csv files.",
         )
-    notes = []
+    notes = text_notes(sheets)
     if skipped:
         listed = ", ".join(repr(each) for each in skipped[:10])
         more = f" and {len(skipped) - 10:,} more" if len(skipped) > 10 else ""

@@ -23,7 +23,7 @@ _INTRODUCTION = f"""# The workbook
 This page is generated from the contract (`cockpit/inventory/contract.py`); change that, then run
 `python -m cockpit.inventory.docs`.
 
-One .xlsx file with up to seven sheets. Only **Initiatives** is required, and of its columns only
+One file with up to seven sheets. Only **Initiatives** is required, and of its columns only
 the name: a single sheet of any name with the columns *Name*, *Annual cost* and *Annual benefit* is
 enough to start. `cockpit template OUT.xlsx` writes the empty workbook, `cockpit check FILE` lists
 every problem with its sheet, row, column and remedy.
@@ -41,11 +41,11 @@ every problem with its sheet, row, column and remedy.
   and a .zip of such text files, told by their content. Values of text files are texts, read by the
   rules below; encoding, delimiter and decimal sign are detected, shown, and can be set.
 - Limits: file {_AT.file_mb} MB; unpacked {_AT.inflated_mb} MB, {_AT.member_mb} MB a part,
-  {_AT.members:,} parts, {_AT.ratio} : 1 above {_AT.ratio_from_mb} MB; in a sheet, {_AT.rows:,} rows
-  below the header, {_AT.columns} columns, {_AT.cells:,} cells with content, {_AT.merges:,} merged ranges and
-  {_AT.text_characters:,} characters in a cell; XML nested {_AT.depth} deep, with {_AT.attributes}
-  attributes and pieces of {_AT.token_bytes // 2**20} MB; {_AT.wall_seconds:g} seconds and
-  {_AT.memory_mb:,} MB of memory to read it.
+  {_AT.members:,} parts, {_AT.ratio} : 1 above {_AT.ratio_from_mb} MB; in a sheet
+  {_AT.rows:,} rows below the header, {_AT.columns} columns, {_AT.cells:,} cells with content,
+  {_AT.merges:,} merged ranges and {_AT.text_characters:,} characters in a cell; XML nested
+  {_AT.depth} deep, with {_AT.attributes} attributes and pieces of {_AT.token_bytes // 2**20} MB;
+  {_AT.wall_seconds:g} seconds and {_AT.memory_mb:,} MB of memory to read it.
 """
 
 

@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cockpit.inventory.contract import Column, ColumnType, Sheet
-from cockpit.inventory.headers import HeaderMap
+from cockpit.inventory.headers import ColumnRule, HeaderMap
 from cockpit.inventory.raw import Cell, CellError, RawSheet, Uncached, Unsupported
 from cockpit.inventory.reading import Issue, RejectedRow, Severity
-from cockpit.inventory.values import Rules, UnreadableCellError, parse, plain_range, show
+from cockpit.inventory.values import (
+    BLANK_WORDS,
+    Parsed,
+    Rules,
+    UnreadableCellError,
+    fold,
+    parse,
+    plain_range,
+    show,
+)
+
+#: In a mapped column of these types a cell without a meaning here is left blank and kept as
+#: an extra column; numbers that cannot be read keep their row out, as everywhere.
+MAY_BE_LEFT = (ColumnType.CHOICE, ColumnType.CHOICES, ColumnType.BOOLEAN, ColumnType.DATE)
 
 
 @dataclass
 class Draft:
-    """One row on its way in. ``values`` holds what could be read, by field."""
+    """One row on its way in.
+
+    ``values`` holds what could be read, by field; ``left`` their words that have no meaning
+    in a choice of ours: the field is blank, the word is kept in ``extra``.
+    """
 
     sheet: Sheet
     tab: str
@@ -26,6 +43,7 @@ class Draft:
     extra: dict[str, str] = field(default_factory=dict)
     signs: dict[str, frozenset[str]] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
+    left: dict[str, str] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
 
     @property
@@ -102,12 +120,14 @@ def drafts_of(raw: RawSheet, sheet: Sheet, header: HeaderMap, rules: Rules) -> l
         )
         for column in sheet.columns
     ]  # fmt: skip
-    found = []
+    found, odd = [], raw.odd_rows(header.row)
     for number in range(header.row + 1, len(raw.rows)):
         cells = raw.rows[number]
         if all(map(blank, cells)):
             continue
         draft = Draft(sheet, raw.name, number + 1, cells, header)
+        for remark in odd.get(number + 1, ()):
+            (draft.error if remark.blocks else draft.warn)("", remark.problem, remark.remedy)
         width = len(cells)
         for read in plan:
             cell = cells[read.place] if 0 <= read.place < width else None
@@ -125,6 +145,24 @@ def drafts_of(raw: RawSheet, sheet: Sheet, header: HeaderMap, rules: Rules) -> l
     return found
 
 
+def is_blank_row(cells: Sequence[Cell], header: HeaderMap) -> bool:
+    """Whether a row holds nothing: in the table's own columns, where a person confirmed them."""
+    if not header.mapped:
+        return all(map(blank, cells))
+    width = len(cells)
+    return all(place >= width or blank(cells[place]) for place in header.headers)
+
+
+def _reader(column: Column, header: HeaderMap, rules: Rules) -> _Reader:
+    name = column.field
+    rule = header.rules.get(name)
+    if rule is None:
+        return _Reader(column, header.places.get(name, -1), rules, name not in header.currencies)
+    own = Rules(rule.number_locale or rules.number_locale, rule.date_order or rules.date_order)
+    bare = name not in header.currencies and rule.factor == 1
+    return _Reader(column, header.places.get(name, -1), own, bare, rule)
+
+
 class _Reader:
     """Reads the cells of one column, with two short ways that change no answer.
 
@@ -134,10 +172,13 @@ class _Reader:
     the header states a currency (``bare`` is false).
     """
 
-    __slots__ = ("column", "high", "known", "low", "name", "place", "rules")
+    __slots__ = ("column", "high", "known", "low", "name", "place", "rule", "rules")
 
-    def __init__(self, column: Column, place: int, rules: Rules, bare: bool) -> None:
+    def __init__(
+        self, column: Column, place: int, rules: Rules, bare: bool, rule: ColumnRule | None = None
+    ) -> None:
         self.column, self.place, self.rules, self.name = column, place, rules, column.field
+        self.rule = rule
         self.known: dict[Any, Any] = {}
         self.low, self.high = plain_range(column) if bare else (1.0, 0.0)
 
@@ -149,8 +190,11 @@ def _read_cell(draft: Draft, read: _Reader, cell: Cell) -> None:
         draft.error(name, *_unusable(cell))
         return
     try:
-        parsed = parse(cell, column, read.rules)
+        parsed = _parsed(cell, read)
     except UnreadableCellError as found:
+        if draft.header.mapped and column.type in MAY_BE_LEFT and not column.required:
+            _leave(draft, read, cell, found)
+            return
         draft.unread.add(name)
         draft.error(name, found.problem, found.remedy)
         return
@@ -180,6 +224,51 @@ def _read_cell(draft: Draft, read: _Reader, cell: Cell) -> None:
             draft.signs[name] = signs
 
 
+def _parsed(cell: Cell, read: _Reader) -> Parsed:
+    """The cell by the rule of its column: their word as ours, their unit in ours."""
+    rule, column = read.rule, read.column
+    if rule is None:
+        return parse(cell, column, read.rules)
+    if rule.values:
+        ours = rule.values.get(fold(show(cell)))
+        if ours == "":
+            raise UnreadableCellError("It has no meaning here.", "")
+        if ours is not None:
+            return parse(ours, column, read.rules)
+    if rule.factor == 1:
+        return parse(cell, column, read.rules)
+    whole = column.type in (ColumnType.COUNT, ColumnType.MONTHS)
+    parsed = parse(cell, replace(column, type=ColumnType.NUMBER) if whole else column, read.rules)
+    if parsed.value is None:
+        return parsed
+    value = parsed.value * rule.factor
+    if whole and abs(value - round(value)) > 1e-6:
+        raise UnreadableCellError(
+            "In our unit this is no whole number.", "Enter a whole number, or change the factor."
+        )
+    return parsed._replace(value=round(value) if whole else value)
+
+
+def _leave(draft: Draft, read: _Reader, cell: Cell, found: UnreadableCellError) -> None:
+    """Leave the field blank and keep what stands there, as the mapping's rule says."""
+    text = show(cell).strip()
+    place = draft.header.places[read.name]
+    draft.extra[draft.header.headers[place]] = whole_text(cell)
+    if read.column.type is ColumnType.DATE:
+        draft.warn(
+            read.name,
+            f"{found.problem} The date is left blank; the text is kept as an extra column.",
+            found.remedy,
+        )
+    elif text.casefold() not in BLANK_WORDS:
+        draft.left[read.name] = text
+
+
+def whole_text(cell: Cell) -> str:
+    """A kept cell as text, uncut."""
+    return cell if isinstance(cell, str) else show(cell)
+
+
 def _unusable(cell: CellError | Uncached | Unsupported) -> tuple[str, str]:
     if isinstance(cell, CellError):
         return (
@@ -207,4 +296,4 @@ def _keep_unknown(draft: Draft) -> None:
             draft.issues.append(
                 Issue(draft.tab, draft.row, text, show(cell), problem, remedy, Severity.WARNING)
             )
-        extra[text if text not in extra else f"{text} ({place + 1})"] = show(cell)
+        extra[text] = whole_text(cell)

@@ -148,6 +148,32 @@ class RawSheet:
     text_format: TextFormat | None = None
     remarks: tuple[RowRemark, ...] = ()
 
+    def odd_rows(self, header_row: int) -> dict[int, list[RowRemark]]:
+        """Remarks by row number (from 1), once it is known in which row the header is (from 0).
+
+        Beside those of the reader: a row of a text file with content to the right of the
+        header has been split at one delimiter too many, so that its cells may stand below
+        the wrong headers.
+        """
+        found: dict[int, list[RowRemark]] = {}
+        for remark in self.remarks:
+            found.setdefault(remark.row, []).append(remark)
+        if self.text_format is None:
+            return found
+        width = len(self.rows[header_row])
+        for number, row in enumerate(self.rows[header_row + 1 :], header_row + 2):
+            if len(row) > width and any(map(str.strip, map(str, row[width:]))):
+                found.setdefault(number, []).append(
+                    RowRemark(
+                        number,
+                        f"The row has {len(row)} cells, the header {width}: cells may stand below "
+                        "the wrong headers.",
+                        "Put quotation marks around the text that holds the delimiter.",
+                        blocks=True,
+                    )
+                )
+        return found
+
     @property
     def hidden_rows(self) -> int:
         """How many rows are hidden."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 import charset_normalizer
 
@@ -35,6 +36,7 @@ _SAMPLE_BYTES = 1 << 16
 _ENCODING = "Save it anew as CSV UTF-8, or choose the encoding."
 #: Beyond this share of letters outside ASCII, a text is in another alphabet.
 _OTHER_ALPHABET = 0.3
+_SOUND = re.compile("[^\x00-\x7f\ufffd]")
 _WORD = re.compile(r"\w*[^\x00-\x7f]\w*")
 
 
@@ -132,19 +134,21 @@ def _single_byte(data: bytes) -> Decoded:
     """Text that is not UTF-8: damaged UTF-8, Western European, or another alphabet."""
     mended = data.decode("utf-8", "replace")
     bad = mended.count("\ufffd")
-    sound = sum(sign > "\x7f" for sign in mended) - bad
+    sound = len(_SOUND.findall(mended))
     if sound > 10 * bad:
         return Decoded(
             mended, "utf-8", False, f"Encoding: UTF-8, with {bad:,} bytes that are not.", True
         )
     codec = "cp1252"
-    letters = sum(byte > 127 or chr(byte).isalpha() for byte in data[:_SAMPLE_BYTES])
-    high = sum(byte > 127 for byte in data[:_SAMPLE_BYTES])
+    sample = data[:_SAMPLE_BYTES]
+    high = sum(byte > 127 for byte in sample)
+    letters = sum(byte > 127 or chr(byte).isalpha() for byte in sample)
     if high > _OTHER_ALPHABET * max(letters, 1):
-        best = charset_normalizer.from_bytes(data[:_SAMPLE_BYTES]).best()
+        best = charset_normalizer.from_bytes(sample).best()
         codec = best.encoding if best else codec
     text = data.decode(codec, "replace")
-    examples = ", ".join(dict.fromkeys(_WORD.findall(text)[:3]))
+    words = (match[0] for match in islice(_WORD.finditer(text), 50))
+    examples = ", ".join(list(dict.fromkeys(words))[:3])
     remark = (
         f"Encoding: taken for {NAMES.get(codec, codec)}, as the file does not tell; look whether "
         f"these read well: {examples}."

@@ -26,14 +26,11 @@ from cockpit.inventory.text_encoding import decode_text
 
 #: Stands for "no delimiter": no text holds it, as it separates records in old protocols.
 _NONE = "\x1f"
-_SENTINEL = "\x1e"
-_SEPARATOR_LINE = re.compile(r'\A"?sep=(.)"?\r?\n?', re.IGNORECASE)
+_END_MARK = "\x1e"
+_SEPARATOR_LINE = re.compile(r'\A"?sep=(.)"?(?:\r\n?|\n|\Z)', re.IGNORECASE)
 _DECIMAL_COMMA = re.compile(r"[-+(]?[€$£]?\s?(?:\d{1,3}(?:[. ’']\d{3})+,\d+|\d+,\d{1,2})\D{0,4}")
 _DECIMAL_POINT = re.compile(r"[-+(]?[€$£]?\s?(?:\d{1,3}(?:[, ’']\d{3})+\.\d+|\d+\.\d{1,2})\D{0,4}")
 _DECIMAL_ROWS = 2_000
-_CHECK_ROW = (
-    "Correct the row in the file: put quotation marks around a text that holds the delimiter."
-)
 
 
 def read_text(data: bytes, name: str, options: ReadOptions, limits: Limits) -> Extract:
@@ -44,7 +41,17 @@ def read_text(data: bytes, name: str, options: ReadOptions, limits: Limits) -> E
     UnreadableFileError
         If the text cannot be decoded, has no content or lies beyond the limits.
     """
-    return Extract([text_sheet(data, sheet_name(name), options, limits)])
+    sheet = text_sheet(data, sheet_name(name), options, limits)
+    return Extract([sheet], text_notes([sheet]))
+
+
+def text_notes(sheets: list[SheetCells]) -> list[str]:
+    """A sentence for each sheet on how it was read."""
+    return [
+        f"The text {sheet.name!r}: {sheet.text_format.remark}"
+        for sheet in sheets
+        if sheet.text_format is not None
+    ]
 
 
 def sheet_name(name: str) -> str:
@@ -82,7 +89,7 @@ def text_sheet(data: bytes, name: str, options: ReadOptions, limits: Limits) -> 
     rows = _rows(text, name, delimiter or _NONE, limits)
     decimal, remark = _decimal(rows)
     said.append(remark)
-    remarks = _stray_quotes(text, delimiter or _NONE) + _ragged(rows)
+    remarks = _stray_quotes(text, delimiter or _NONE)
     if decoded.lost:
         remarks += _lost(rows)
     shown = TextFormat(decoded.encoding, delimiter, decimal, certain, " ".join(said))
@@ -99,14 +106,15 @@ def _checked(delimiter: str) -> str:
 
 
 def _rows(text: str, name: str, delimiter: str, limits: Limits) -> list[list[str]]:
-    """Every row up to the last with content, without blanks at its end.
+    """Every row up to the last with content.
 
     A row of our own is put behind the last: it is missing where a quotation mark is open.
     """
     csv.field_size_limit(limits.text_characters)
-    source = io.StringIO(
-        text + ("" if text.endswith(("\n", "\r")) else "\n") + _SENTINEL, newline=""
-    )
+    mark = _END_MARK
+    while mark in text:
+        mark += _END_MARK
+    source = io.StringIO(text + ("" if text.endswith(("\n", "\r")) else "\n") + mark, newline="")
     reader = csv.reader(source, delimiter=delimiter)
     rows: list[list[str]] = []
     blank = cells = 0
@@ -114,15 +122,15 @@ def _rows(text: str, name: str, delimiter: str, limits: Limits) -> list[list[str
     ended = False
     try:
         for row in reader:
-            if row == [_SENTINEL]:
+            if row == [mark]:
                 ended = True
                 break
-            while row and not row[-1].strip():
-                row.pop()
-            if not row:
+            if not any(map(str.strip, row)):
                 blank += 1
                 line = reader.line_num + 1
                 continue
+            while len(row) > limits.columns and not row[-1].strip():
+                row.pop()
             cells += len(row)
             if (
                 len(row) > limits.columns
@@ -181,29 +189,6 @@ def _decimal(rows: list[list[str]]) -> tuple[str, str]:
     if comma:
         return ",", "Decimal sign: comma."
     return (".", "Decimal sign: point.") if point else ("", "No number shows a decimal sign.")
-
-
-def _ragged(rows: list[list[str]]) -> list[RowRemark]:
-    """Rows with content to the right of the header's last column.
-
-    The header is the first row that has as many cells as the typical row, or more. Rows
-    that end early are as common as rows with blanks at their end, and say nothing.
-    """
-    widths = Counter(len(row) for row in rows if row)
-    usual = max((width for width, count in widths.items() if count * 2 >= max(widths.values())))
-    header = next((number for number, row in enumerate(rows) if len(row) >= usual), 0)
-    width = len(rows[header])
-    return [
-        RowRemark(
-            number + 1,
-            f"The row has {len(row)} cells, the header in row {header + 1} has {width}: its cells "
-            "may stand below the wrong headers.",
-            _CHECK_ROW,
-            blocks=True,
-        )
-        for number, row in enumerate(rows)
-        if len(row) > width and number > header
-    ]
 
 
 def _stray_quotes(text: str, delimiter: str) -> list[RowRemark]:

@@ -11,10 +11,10 @@ import zipfile
 from collections.abc import Iterator
 
 from cockpit.inventory.binary_codes import error_text
-from cockpit.inventory.extracted import DAMAGED, Extract, SheetCells, book_rows, open_book
+from cockpit.inventory.extracted import DAMAGED, Extract, SheetCells, book_rows
 from cockpit.inventory.raw import Limits, ReadOptions, UnreadableFileError
 from cockpit.inventory.xls import BinaryFlags, binary_marks, formula_notes, never_calculated
-from cockpit.inventory.xlsx import limit_merges, package_notes, skipped_notes
+from cockpit.inventory.xlsx import limit_merges, open_package, package_notes, skipped_notes
 from cockpit.inventory.xlsx_cells import check_size
 from cockpit.inventory.xlsx_package import Relation, relations
 
@@ -56,7 +56,7 @@ def read_xlsb(data: bytes, name: str, options: ReadOptions, limits: Limits) -> E
         )
     flags = [found for _, _, found, _ in walked]
     notes += formula_notes([title for title, *_ in walked], flags)
-    never, book, sheets = never_calculated(flags), open_book(io.BytesIO(data)), []
+    never, book, sheets = never_calculated(flags), open_package(data, _WORKBOOK, others), []
     for title, hidden, found, merged in walked:
         rows = book_rows(book, title, binary_marks(found, never), limits)
         sheets.append(SheetCells(title, rows, hidden, sorted(found.hidden_rows), merged))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import Any
 
 from cockpit.inventory.extracted import Extract, Marks, SheetCells, book_rows, open_book
 from cockpit.inventory.raw import CellError, Limits, ReadOptions, Uncached, UnreadableFileError
@@ -26,7 +27,7 @@ def read_xlsx(data: bytes, name: str, options: ReadOptions, limits: Limits) -> E
         parts, others = sheet_parts(package)
         flags = [scan_sheet(part.name, package.read(part.member), limits) for part in parts]
         notes = package_notes(package.namelist()) + skipped_notes(others)
-    book = open_book(io.BytesIO(data))
+    book = open_package(data, "xl/workbook.xml", others)
     sheets = []
     for part, found in zip(parts, flags, strict=True):
         marks: Marks = {place: CellError(code) for place, code in found.errors.items()} | {
@@ -44,7 +45,28 @@ def read_xlsx(data: bytes, name: str, options: ReadOptions, limits: Limits) -> E
     return Extract(sheets, notes)
 
 
-def merged_ranges(book: object, name: str, limits: Limits) -> list[tuple[int, int, int, int]]:
+def open_package(data: bytes, workbook: str, others: list[str]) -> Any:
+    """The package as the library opens it; ``others`` are sheets of other kinds.
+
+    The library refuses a whole workbook for one macro sheet, so such a sheet is declared
+    to be a dialog sheet, which the library knows and does not read.
+    """
+    if not others:
+        return open_book(io.BytesIO(data))
+    folder, _, name = workbook.rpartition("/")
+    relations = f"{folder}/_rels/{name}.rels"
+    copy = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(copy, "w") as new:
+        for member in old.namelist():
+            content = old.read(member)
+            if member == relations:
+                content = content.replace(b"macrosheets/", b"dialogsheets/")
+            new.writestr(member, content)
+    copy.seek(0)
+    return open_book(copy)
+
+
+def merged_ranges(book: Any, name: str, limits: Limits) -> list[tuple[int, int, int, int]]:
     """Merged ranges that the library tells: first row and column, last row and column, from 0.
 
     Raises
@@ -52,7 +74,7 @@ def merged_ranges(book: object, name: str, limits: Limits) -> list[tuple[int, in
     UnreadableFileError
         If there are more than the limit.
     """
-    found = book.get_sheet_by_name(name).merged_cell_ranges or []  # type: ignore[attr-defined]
+    found = book.get_sheet_by_name(name).merged_cell_ranges or []
     limit_merges(name, len(found), limits)
     return [(*first, *last) for first, last in found]
 
