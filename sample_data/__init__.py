@@ -14,3 +14,7 @@ MINIMAL = _HERE / "minimal_one_sheet.xlsx"
 BROKEN = _HERE / "broken_inventory.xlsx"
 #: Sheet, row and column of each planted defect, and what must be said about it.
 BROKEN_EXPECTED = _HERE / "broken_inventory_expected.csv"
+#: Usage log of the main sample: sums of about a week by initiative and model.
+USAGE = _HERE / "nordhafen_usage.csv"
+#: Prices of the sample's invented models, as a model price catalogue.
+MODEL_PRICES = _HERE / "nordhafen_model_prices.csv"
