@@ -2,21 +2,22 @@
 
 A header is recognised by its name in the contract, its field name or a synonym,
 whatever its case, spaces, dashes and invisible characters. A currency after the
-name ("Annual cost (EUR)") belongs to the amounts of that column. Matching that a
-person must confirm goes here, too, when it comes.
+name ("Annual cost (EUR)") belongs to the amounts of that column. Headers that need a
+person's word go through :mod:`cockpit.inventory.mapping`, which makes the same map.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from cockpit.inventory.contract import SHEETS, Column, ColumnType, Sheet
 from cockpit.inventory.currencies import meanings
 from cockpit.inventory.raw import Cell, RawSheet
 from cockpit.inventory.values import fold, show
+from cockpit.inventory.vocabulary import DateOrder, NumberLocale
 
 #: Rows at the top of a sheet among which the header is looked for.
 HEADER_SEARCH_ROWS = 20
@@ -26,6 +27,20 @@ _TRAILING_CURRENCY = re.compile(r"^(.*\S)\s+(?:in\s+)?([A-Z]{3}|€|£|\$)$")
 _HARMLESS = frozenset({"required", "optional", "yes/no", "y/n", "iso 4217", "text", "date"})
 
 
+@dataclass(frozen=True, slots=True)
+class ColumnRule:
+    """How the cells of one mapped column are read, as a person confirmed it.
+
+    Numbers are multiplied by ``factor``; ``values`` holds our word for each folded word of
+    theirs, ``""`` where the cell is left blank.
+    """
+
+    factor: float = 1.0
+    values: dict[str, str] = field(default_factory=dict)
+    number_locale: NumberLocale | None = None
+    date_order: DateOrder | None = None
+
+
 @dataclass
 class HeaderMap:
     """Where the columns of a sheet are.
@@ -33,6 +48,10 @@ class HeaderMap:
     ``row`` is the 0-based row of the header, ``places`` field → column number,
     ``unknown`` column number → header, ``currencies`` field → currencies that its
     header states, ``clashes`` headers that two columns claim alike.
+
+    ``mapped`` says that a person confirmed it: then ``rules`` hold how each field is read,
+    ``end`` is the row behind the last one, and ``skipped`` are rows that are left out (all
+    from 0); a cell of a choice or a date that has no meaning here is left blank.
     """
 
     row: int
@@ -43,6 +62,45 @@ class HeaderMap:
     clashes: dict[str, list[str]] = field(default_factory=dict)
     outranked: list[tuple[str, str]] = field(default_factory=list)
     invisible: list[str] = field(default_factory=list)
+    mapped: bool = False
+    rules: dict[str, ColumnRule] = field(default_factory=dict)
+    end: int | None = None
+    skipped: frozenset[int] = frozenset()
+
+
+def unique_names(headers: dict[int, str]) -> dict[int, str]:
+    """Headers by place, each once: a repeated one gets its number, "Notes (2)"."""
+    taken: set[str] = set()
+    found = {}
+    for place, text in headers.items():
+        name, turn = text, 1
+        while name in taken:
+            turn += 1
+            name = f"{text} ({turn})"
+        taken.add(name)
+        found[place] = name
+    return found
+
+
+def letters(place: int) -> str:
+    """The column's letters in a spreadsheet program: 0 is A, 26 is AA."""
+    found = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        found = chr(65 + rest) + found
+    return found
+
+
+def nameless(rows: Sequence[Sequence[Cell]], headers: Collection[int]) -> dict[int, str]:
+    """Names for columns that hold values below a blank header: "Column F (no header)"."""
+    width = max(map(len, rows), default=0)
+    free = [place for place in range(width) if place not in headers]
+    return {
+        place: f"Column {letters(place)} (no header)"
+        for place in free
+        if any(place < len(row) and show(row[place]).strip() for row in rows)
+    }
 
 
 def match_sheet(name: str) -> Sheet | None:
@@ -70,6 +128,11 @@ def find_header(raw: RawSheet, sheet: Sheet) -> HeaderMap | None:
         claimed = set(found.places) | set(found.clashes)
         if needed & claimed and (best is None or len(found.places) > len(best.places)):
             best = found
+    if best is not None:
+        best.unknown |= nameless(raw.rows[best.row + 1 :], best.headers)
+        best.headers |= {
+            place: best.unknown[place] for place in set(best.unknown) - set(best.headers)
+        }
     return best
 
 
@@ -84,7 +147,7 @@ def map_header(cells: Sequence[Cell], sheet: Sheet, row: int) -> HeaderMap:
         found.headers[place] = text
         if any(unicodedata.category(sign) == "Cf" for sign in text):
             found.invisible.append(text)
-        match = _match(text, sheet)
+        match = match_header(text, sheet)
         if match is None:
             found.unknown[place] = text
             continue
@@ -102,10 +165,13 @@ def map_header(cells: Sequence[Cell], sheet: Sheet, row: int) -> HeaderMap:
         for _, place in places[1:]:
             found.outranked.append((found.headers[place], found.headers[places[0][1]]))
             found.unknown[place] = found.headers[place]
+    found.headers = unique_names(found.headers)
+    found.unknown = {place: found.headers[place] for place in found.unknown}
     return found
 
 
-def _match(text: str, sheet: Sheet) -> tuple[Column, int, frozenset[str] | None] | None:
+def match_header(text: str, sheet: Sheet) -> tuple[Column, int, frozenset[str] | None] | None:
+    """Column, rank (0: its own name) and currencies of a header that the contract knows."""
     direct = _lookup(text, sheet)
     if direct:
         return (*direct, None)

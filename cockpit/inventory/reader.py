@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,17 +11,19 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from cockpit.inventory.assigning import Table, assign
 from cockpit.inventory.calendar_months import first_of_month
 from cockpit.inventory.check_context import Context
 from cockpit.inventory.checks import CHECKS
-from cockpit.inventory.contract import SHEETS, Sheet
+from cockpit.inventory.contract import SHEETS
 from cockpit.inventory.corrections import apply
-from cockpit.inventory.drafts import Draft, blank, drafts_of
+from cockpit.inventory.drafts import Draft, drafts_of
 from cockpit.inventory.formats import read_raw
-from cockpit.inventory.headers import HeaderMap, find_header, match_sheet
 from cockpit.inventory.intake import AS_IT_STANDS, Intake
+from cockpit.inventory.mapped import assign_mapped, left_blank
+from cockpit.inventory.mapping.model import Mapping
 from cockpit.inventory.masking import masked
-from cockpit.inventory.raw import RawSheet, RawWorkbook, UnreadableFileError
+from cockpit.inventory.raw import RawWorkbook, UnreadableFileError
 from cockpit.inventory.reading import (
     NO_CURRENCY,
     Inventory,
@@ -29,13 +32,11 @@ from cockpit.inventory.reading import (
     RejectedRow,
     Severity,
     SheetCount,
-    TableRead,
     Unread,
 )
 from cockpit.inventory.references import index_initiatives, resolve
 from cockpit.inventory.rows import MODELS, Row, Settings
 from cockpit.inventory.settings_read import read_settings, rules_of
-from cockpit.inventory.template import README_TITLE
 from cockpit.inventory.values import Rules, fold
 from scenarios.portfolio import Source
 
@@ -55,13 +56,14 @@ FALLBACK_AS_OF = dt.date(2026, 1, 1)
 
 @dataclass
 class _Work:
-    """One reading while it is made."""
+    """One reading while it is made; ``drafts`` holds those of all tables of a sheet."""
 
     name: str
     issues: list[Issue] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     drafts: dict[str, list[Draft]] = field(default_factory=dict)
-    found: dict[str, tuple[RawSheet, HeaderMap]] = field(default_factory=dict)
+    tables: list[Table] = field(default_factory=list)
+    data_hash: str = ""
 
 
 def read_workbook(
@@ -87,7 +89,7 @@ def read_workbook(
     """
     try:
         raw = _raw(source, name, intake)
-        return _read(apply(raw, intake.corrections), name, as_of)
+        return _read(apply(raw, intake.corrections), name, as_of, intake.mapping)
     except UnreadableFileError as found:
         return unreadable(name, found)
     except OSError as error:
@@ -113,19 +115,21 @@ def unreadable(name: str, found: UnreadableFileError) -> Reading:
     return Reading(name=name, inventory=None, issues=(issue,))
 
 
-def _read(raw: RawWorkbook, name: str, as_of: dt.date | None) -> Reading:
-    work = _Work(name, notes=list(raw.notes))
-    _assign_sheets(raw, work)
+def _read(raw: RawWorkbook, name: str, as_of: dt.date | None, mapping: Mapping | None) -> Reading:
+    assigned = assign(raw) if mapping is None else assign_mapped(raw, mapping)
+    notes = [*raw.notes, *assigned.notes]
+    work = _Work(name, assigned.issues, notes, {}, assigned.tables, _hash(raw, mapping))
     settings = _settings(work)
-    for key, (sheet, header) in work.found.items():
-        if key != "settings":
-            work.drafts[key] = drafts_of(sheet, SHEETS[key], header, rules_of(settings))
-    index, derived = index_initiatives(work.drafts.get("initiatives", ()))
-    if derived:
-        work.notes.append(
-            f"{derived} initiative{'s' if derived > 1 else ''} had no ID; it was derived from "
-            f"the name."
-        )
+    for table in work.tables:
+        if table.key != "settings":
+            table.drafts = drafts_of(table.raw, SHEETS[table.key], table.header, rules_of(settings))
+            work.drafts.setdefault(table.key, []).extend(table.drafts)
+    index, derived, told_apart = index_initiatives(work.drafts.get("initiatives", ()))
+    _index_notes(work, derived, told_apart)
+    for table in work.tables:
+        issues, notes = left_blank(table)
+        work.issues += issues
+        work.notes += notes
     currency = _currency(work, settings)
     decision = first_of_month(settings.decision_date or as_of or FALLBACK_AS_OF)
     if settings.decision_date is None:
@@ -145,7 +149,28 @@ def _read(raw: RawWorkbook, name: str, as_of: dt.date | None) -> Reading:
             for check in CHECKS[key]:
                 check(draft, context)
     rows = {key: _accept(drafts) for key, drafts in work.drafts.items()}
-    return _finish(work, raw, settings, currency, rows)
+    return _finish(work, settings, currency, rows)
+
+
+def _hash(raw: RawWorkbook, mapping: Mapping | None) -> str:
+    """Hash of the content and of how it is mapped: another mapping gives other figures."""
+    if mapping is None:
+        return raw.data_hash
+    return hashlib.sha256(f"{raw.data_hash}\n{mapping.model_dump_json()}".encode()).hexdigest()
+
+
+def _index_notes(work: _Work, derived: int, told_apart: int) -> None:
+    """Say how many initiatives got an ID of ours, and how many share their name."""
+    if derived:
+        work.notes.append(
+            f"{derived} initiative{'s' if derived > 1 else ''} had no ID; it was derived from "
+            f"the name."
+        )
+    if told_apart:
+        work.notes.append(
+            f"{told_apart} of them share{'s' if told_apart == 1 else ''} the name with a row "
+            "above; each is kept as an initiative of its own, with a number behind its ID."
+        )
 
 
 def _vendors(work: _Work, *sheets: str) -> list[str]:
@@ -165,118 +190,12 @@ def _respelt(vendors: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _assign_sheets(raw: RawWorkbook, work: _Work) -> None:
-    """Find each sheet of the contract in the file, by its tab and its header."""
-    unread = []
-    for sheet in raw.sheets:
-        known = match_sheet(sheet.name)
-        if known is None or known.name in work.found:
-            if fold(sheet.name) != fold(README_TITLE):
-                unread.append(sheet)
-        elif not any(not blank(cell) for row in sheet.rows for cell in row):
-            work.notes.append(f"The sheet {sheet.name!r} is empty.")
-        else:
-            header = find_header(sheet, known)
-            if header is None:
-                _no_header(work, sheet, known)
-            else:
-                work.found[known.name] = (sheet, header)
-    if "initiatives" not in work.found:
-        _find_initiatives(work, unread)
-    for sheet in unread:
-        if any(not blank(cell) for row in sheet.rows for cell in row):
-            work.notes.append(
-                f"The sheet {sheet.name!r} is not part of the workbook contract and was not read."
-            )
-    for key, (sheet, header) in work.found.items():
-        _describe(work, SHEETS[key], sheet, header)
-    work.found = {key: work.found[key] for key in SHEETS if key in work.found}
-
-
-def _no_header(work: _Work, raw: RawSheet, sheet: Sheet) -> None:
-    needed = ", ".join(column.header for column in sheet.columns if column.required)
-    problem = f"No row with the headers of {sheet.title} was found; the sheet was not read."
-    remedy = f"Put the headers into one row at the top; needed are: {needed}."
-    if sheet.required:
-        raise UnreadableFileError(
-            f"On the sheet {raw.name!r}: no column with the names of the initiatives was found.",
-            remedy,
-        )
-    work.issues.append(Issue(raw.name, 0, "", "", problem, remedy))
-
-
-def _find_initiatives(work: _Work, unread: list[RawSheet]) -> None:
-    """Take the first sheet with a name column for the Initiatives sheet."""
-    sheet = SHEETS["initiatives"]
-    for hidden in (False, True):
-        for raw in unread:
-            header = find_header(raw, sheet) if raw.hidden is hidden else None
-            if header is not None:
-                work.found["initiatives"] = (raw, header)
-                work.notes.append(f"The sheet {raw.name!r} was read as Initiatives.")
-                unread.remove(raw)
-                return
-    raise UnreadableFileError(
-        "No sheet has a column with the names of the initiatives.",
-        "Name the column Name or Initiative, with one row for each initiative below it; "
-        "or fill in the template.",
-    )
-
-
-def _describe(work: _Work, sheet: Sheet, raw: RawSheet, header: HeaderMap) -> None:
-    """Say what is unusual about a sheet that was found."""
-    if raw.hidden:
-        work.notes.append(f"The sheet {raw.name!r} is hidden; it was read like the others.")
-    if raw.hidden_rows:
-        work.notes.append(
-            f"The sheet {raw.name!r} has {raw.hidden_rows} hidden rows; they were read like the "
-            f"others."
-        )
-    skipped = sum(any(not blank(cell) for cell in row) for row in raw.rows[: header.row])
-    if skipped:
-        work.notes.append(
-            f"On the sheet {raw.name!r}, {skipped} rows above the header were not read."
-        )
-    unknown = list(header.unknown.values())
-    if unknown:
-        work.notes.append(
-            f"Columns on {raw.name!r} that are kept but not computed with: {', '.join(unknown)}."
-        )
-    for text in header.invisible:
-        work.notes.append(
-            f"The header {text!r} on {raw.name!r} holds invisible signs; they were ignored."
-        )
-    for text, winner in header.outranked:
-        work.issues.append(
-            Issue(
-                raw.name,
-                header.row + 1,
-                text,
-                "",
-                f"The column {winner!r} holds the same; this one was not used.",
-                "Delete or rename one of the two columns.",
-                Severity.WARNING,
-            )
-        )
-    for name, headers in header.clashes.items():
-        work.issues.append(
-            Issue(
-                raw.name,
-                header.row + 1,
-                ", ".join(headers),
-                "",
-                f"{len(headers)} columns claim to be {sheet.by_field[name].header!r}; none of "
-                f"them was used.",
-                "Delete or rename all but one.",
-            )
-        )
-
-
 def _settings(work: _Work) -> Settings:
-    if "settings" not in work.found:
+    table = next((table for table in work.tables if table.key == "settings"), None)
+    if table is None:
         return Settings()
-    raw, header = work.found["settings"]
-    work.drafts["settings"] = drafts_of(raw, SHEETS["settings"], header, Rules())
+    table.drafts = drafts_of(table.raw, SHEETS["settings"], table.header, Rules())
+    work.drafts["settings"] = table.drafts
     return read_settings(work.drafts["settings"])
 
 
@@ -329,7 +248,7 @@ def _accept(drafts: Sequence[Draft]) -> tuple[Row, ...]:
 def _unread(work: _Work) -> dict[str, Unread]:
     """What was rejected, by sheet; only sheets of which something was."""
     found = {}
-    for key in work.found:
+    for key in work.drafts:
         bad = [draft for draft in work.drafts[key] if draft.bad]
         if bad:
             at_fault = dict.fromkeys(name for draft in bad for name in draft.bad_fields)
@@ -337,23 +256,33 @@ def _unread(work: _Work) -> dict[str, Unread]:
     return found
 
 
+def _columns(work: _Work) -> dict[str, tuple[str, ...]]:
+    """The fields whose column the file has, by sheet."""
+    found: dict[str, dict[str, None]] = {}
+    for table in work.tables:
+        found.setdefault(table.key, {}).update(dict.fromkeys(table.header.places))
+    return {key: tuple(fields) for key, fields in found.items()}
+
+
 def _finish(
     work: _Work,
-    raw: RawWorkbook,
     settings: Settings,
     currency: str,
     rows: dict[str, tuple[Row, ...]],
 ) -> Reading:
     issues, rejected, counts = list(work.issues), [], []
-    for key, (sheet, _) in work.found.items():
-        drafts = work.drafts[key]
-        for draft in drafts:
+    for table in work.tables:
+        out = 0
+        for draft in table.drafts:
             issues += draft.issues
             if draft.bad:
+                out += 1
                 rejected.append(draft.rejected())
-        accepted = len(rows[key])
-        counts.append(SheetCount(key, sheet.name, len(drafts), accepted, len(drafts) - accepted))
-    if not work.drafts["initiatives"]:
+        found = len(table.drafts)
+        counts.append(
+            SheetCount(table.key, table.raw.name, found, found - out, out, len(table.left_out))
+        )
+    if not work.drafts.get("initiatives"):
         raise UnreadableFileError(
             "The Initiatives sheet has headers, but no row below them.",
             "Enter one row for each initiative.",
@@ -370,7 +299,7 @@ def _finish(
         source_name=work.name,
         currency=currency,
         settings=settings,
-        columns={key: tuple(header.places) for key, (_, header) in work.found.items()},
+        columns=_columns(work),
         unread=_unread(work),
         **typed,
     )
@@ -382,20 +311,7 @@ def _finish(
             tuple(rejected),
             tuple(counts),
             tuple(work.notes),
-            raw.data_hash,
-            tuple(_table(key, sheet, header) for key, (sheet, header) in work.found.items()),
+            work.data_hash,
+            tuple(table.read() for table in work.tables),
         )
-    )
-
-
-def _table(key: str, sheet: RawSheet, header: HeaderMap) -> TableRead:
-    """Where the rows of a sheet stood."""
-    return TableRead(
-        key,
-        sheet.name,
-        header_row=header.row + 1,
-        first_row=header.row + 2,
-        last_row=len(sheet.rows),
-        headers=dict(header.headers),
-        fields={place: name for name, place in header.places.items()},
     )

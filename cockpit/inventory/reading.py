@@ -56,13 +56,17 @@ class RejectedRow:
 
 @dataclass(frozen=True, slots=True)
 class SheetCount:
-    """Rows found, accepted and rejected; the last two sum to the first."""
+    """Rows of one table found, accepted and rejected; the last two sum to the first.
+
+    ``left_out`` are rows that the person left out beside them, such as totals.
+    """
 
     name: str
     title: str
     found: int
     accepted: int
     rejected: int
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)

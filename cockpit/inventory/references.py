@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cockpit.inventory.drafts import Draft
+from cockpit.inventory.mapping.totals import is_total_word
 from cockpit.inventory.values import fold
-
-_TOTALS = frozenset({"total", "totals", "sum", "grand total", "subtotal", "summe", "gesamt"})
 
 
 @dataclass
@@ -35,14 +35,20 @@ def derive_id(name: str) -> str:
     return re.sub(r"[^\w]+", "-", plain).strip("-_") or "unnamed"
 
 
-def index_initiatives(drafts: Sequence[Draft]) -> tuple[InitiativeIndex, int]:
-    """Index the initiatives and note duplicates; also how many ids were derived."""
+def index_initiatives(drafts: Sequence[Draft]) -> tuple[InitiativeIndex, int, int]:
+    """Index the initiatives and note duplicates; also how many ids were derived and told apart.
+
+    In a file that a person mapped, a row without an id whose name stands above already
+    gets a number behind its id ("chatbot-2"): names of other inventories repeat. In our own
+    workbook the same name twice is an error.
+    """
     index = InitiativeIndex()
     first: dict[str, Draft] = {}
-    derived = 0
+    derived = told_apart = 0
+    turns: Counter[str] = Counter()
     for draft in drafts:
         name = draft.get("name")
-        if name and fold(name) in _TOTALS:
+        if name and is_total_word(name):
             draft.error(
                 "name",
                 "This looks like a row of totals, not an initiative.",
@@ -50,7 +56,14 @@ def index_initiatives(drafts: Sequence[Draft]) -> tuple[InitiativeIndex, int]:
             )
         key = draft.get("id")
         if key is None and name and not draft.supplied("id"):
-            key = draft.values["id"] = derive_id(name)
+            key = derive_id(name)
+            if draft.header.mapped and fold(key) in first:
+                base = key
+                while fold(key) in first:
+                    turns[base] += 1
+                    key = f"{base}-{turns[base] + 1}"
+                told_apart += 1
+            draft.values["id"] = key
             derived += 1
         if key is None:
             continue
@@ -66,7 +79,7 @@ def index_initiatives(drafts: Sequence[Draft]) -> tuple[InitiativeIndex, int]:
         index.drafts[key] = draft
         if name:
             index.names.setdefault(fold(name), []).append(key)
-    return index, derived
+    return index, derived, told_apart
 
 
 def resolve(draft: Draft, index: InitiativeIndex) -> None:

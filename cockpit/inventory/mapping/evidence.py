@@ -1,0 +1,162 @@
+"""What the values of a column show: a profile of up to 400 of its cells."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cockpit.inventory.contract import SHEETS
+from cockpit.inventory.currencies import CODES
+from cockpit.inventory.dates_text import read_date
+from cockpit.inventory.drafts import blank
+from cockpit.inventory.mapping.choices import meaning
+from cockpit.inventory.mapping.words import word_set, words
+from cockpit.inventory.numbers_text import UnreadableCellError, read_number
+from cockpit.inventory.raw import Cell
+from cockpit.inventory.values import show
+from cockpit.inventory.vocabulary import DateOrder, NumberLocale
+
+#: Cells of a column that are looked at, evenly spaced.
+MOST_CELLS = 400
+
+_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.\w+")
+_PERSON = re.compile(
+    r"^(?:(?:Dr|Prof|Mr|Ms|Mrs|Herr|Frau|Ing|Dott|Sra?|M|Mme)\.?\s+)*"
+    r"(?:[A-ZÀ-Þ][\w'’-]*\.?,?\s+){1,3}(?:(?:van|von|de|der|den|di|del|la)\s+)*[A-ZÀ-Þ][\w'’-]+$"
+)
+_CODE = re.compile(r"^(?=.*\d)[\w./#-]{1,24}$")
+_YEAR = re.compile(r"^(?:19|20)\d\d(?:\.0)?$")
+_TRUTH = word_set("yes no true false y n ja nein oui non si nee waar onwaar vrai faux")
+_VENDORS = word_set(
+    """
+    microsoft google amazon aws openai anthropic ibm oracle sap salesforce servicenow palantir
+    accenture deloitte adobe nvidia meta mistral cohere databricks snowflake github nuance esri
+    azure capgemini atos infosys cgi leidos booz thales siemens celonis uipath deepl aleph cisco
+    inc llc ltd gmbh ag bv nv srl spa sas plc corp corporation limited vof oy ab as
+    """
+)
+_MODELS = re.compile(
+    r"\b(?:gpt|claude|gemini|llama|mistral|mixtral|bert|o1|o3|phi|qwen|deepseek|titan|nova|"
+    r"whisper|command r|xgboost|yolo|resnet)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Shares (0 to 1) among the filled cells that were looked at.
+
+    ``filled`` is the share of filled cells itself, ``distinct`` different values over
+    filled cells, ``length`` the mean number of signs; ``top`` the most frequent values.
+    """
+
+    cells: int
+    filled: float
+    distinct: float
+    length: float
+    number: float
+    date: float
+    truth: float
+    mail: float
+    person: float
+    code: float
+    currency: float
+    stage: float
+    vendor: float
+    model: float
+    year: float
+    top: tuple[tuple[str, int], ...]
+    examples: tuple[str, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether no cell holds anything."""
+        return self.cells == 0
+
+
+def sample(rows: Sequence[Sequence[Cell]], place: int) -> tuple[list[Cell], float]:
+    """Filled cells of a column among rows evenly spaced, and their share of those rows."""
+    step = max(1, -(-len(rows) // MOST_CELLS))
+    picked = rows[::step]
+    cells = [row[place] for row in picked if place < len(row) and not blank(row[place])]
+    if step > 1 and len(cells) < 20:  # a column that is seldom filled: all of it
+        cells = [row[place] for row in rows if place < len(row) and not blank(row[place])]
+        return cells[:MOST_CELLS], len(cells) / max(len(rows), 1)
+    return cells, len(cells) / max(len(picked), 1)
+
+
+def profile(rows: Sequence[Sequence[Cell]], place: int) -> Profile:
+    """The profile of one column."""
+    cells, filled = sample(rows, place)
+    texts = [" ".join(show(cell).split()) for cell in cells]
+    count = len(texts)
+    times = Counter(texts)
+
+    def share(rule: object) -> float:
+        test = rule if callable(rule) else (lambda text: False)
+        return sum(n for text, n in times.items() if test(text)) / count if count else 0.0
+
+    typed_dates = sum(isinstance(cell, (dt.date, dt.datetime)) for cell in cells)
+    typed_numbers = sum(isinstance(cell, float) for cell in cells)
+    typed_truth = sum(isinstance(cell, bool) for cell in cells)
+    return Profile(
+        cells=count,
+        filled=filled,
+        distinct=len(times) / count if count else 0.0,
+        length=sum(map(len, texts)) / count if count else 0.0,
+        number=max(share(is_number), typed_numbers / max(count, 1)),
+        date=max(share(is_date), typed_dates / max(count, 1)),
+        truth=max(share(_is_truth), typed_truth / max(count, 1)),
+        mail=share(lambda text: _MAIL.search(text) is not None),
+        person=share(lambda text: _PERSON.match(text) is not None),
+        code=share(lambda text: _CODE.match(text) is not None),
+        currency=share(lambda text: text.upper() in CODES),
+        stage=share(_is_stage),
+        vendor=share(lambda text: len(text) < 80 and not _VENDORS.isdisjoint(words(text))),
+        model=share(lambda text: len(text) < 80 and _MODELS.search(text) is not None),
+        year=share(lambda text: _YEAR.match(text) is not None),
+        top=tuple(times.most_common(60)),
+        examples=tuple(times)[:3],
+    )
+
+
+@lru_cache(maxsize=16_384)
+def is_number(text: str) -> bool:
+    """Whether a text can be read as a number in any locale."""
+    if not any(map(str.isdigit, text)) or len(text) > 40:
+        return False
+    for locale in (None, NumberLocale.POINT, NumberLocale.COMMA):
+        try:
+            read_number(text, locale)
+        except UnreadableCellError:
+            continue
+        return True
+    return False
+
+
+@lru_cache(maxsize=16_384)
+def is_date(text: str) -> bool:
+    """Whether a text can be read as a date in any order."""
+    if len(text) > 30 or not any(map(str.isdigit, text)):
+        return False
+    for order in (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST):
+        try:
+            read_date(text, order)
+        except UnreadableCellError:
+            continue
+        return True
+    return False
+
+
+def _is_truth(text: str) -> bool:
+    first = words(text)[:1]
+    return bool(first) and first[0] in _TRUTH
+
+
+@lru_cache(maxsize=4096)
+def _is_stage(text: str) -> bool:
+    return len(text) < 200 and meaning(SHEETS["initiatives"].by_field["stage"], text) is not None

@@ -1,0 +1,127 @@
+"""How well a header reads as each column of ours.
+
+The likeness of a header and a phrase is RapidFuzz's ``token_set_ratio`` over their telling
+words, which is 1 where one holds all words of the other. It is then weighed by how much of
+the longer one the shorter covers: in a header of question length a single word says little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from cockpit.inventory.contract import SHEETS
+from cockpit.inventory.headers import match_header
+from cockpit.inventory.mapping.lexicon import DECOYS, LEXICON
+from cockpit.inventory.mapping.words import content, head, normal
+from cockpit.inventory.schema import Sheet
+
+#: Likeness below which two sets of words are not compared any further.
+LEAST_LIKENESS = 0.85
+
+
+@dataclass(frozen=True)
+class _Phrase:
+    """``target`` is a field, or a kind of column that no field holds (then ``decoy``)."""
+
+    target: str
+    text: str
+    words: tuple[str, ...]
+    own: bool
+    decoy: bool
+
+
+@dataclass(frozen=True)
+class Score:
+    """How well a header reads as a field, or as a decoy: 0 to 1, and the phrase behind it."""
+
+    value: float
+    phrase: str
+    exact: bool = False
+
+
+@lru_cache(maxsize=8)
+def _phrases(name: str) -> tuple[_Phrase, ...]:
+    sheet = SHEETS[name]
+    found = []
+    for column in sheet.columns:
+        own = (column.header, column.field.replace("_", " "))
+        other = (*column.synonyms, *LEXICON.get(name, {}).get(column.field, ()))
+        found += [
+            _Phrase(column.field, text, content(text), text in own, False)
+            for text in dict.fromkeys((*own, *other))
+        ]
+    for kind, listing in DECOYS.items():
+        texts = [text.strip() for text in listing.split(";")]
+        found += [_Phrase(kind, text, content(text), False, True) for text in texts]
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _known_contents() -> frozenset[tuple[str, ...]]:
+    texts = [column.header for sheet in SHEETS.values() for column in sheet.columns]
+    phrases = [phrase.words for phrase in _phrases("initiatives")]
+    return frozenset(tuple(sorted(each)) for each in (*map(content, texts), *phrases) if each)
+
+
+def is_known(text: str) -> bool:
+    """Whether a header says, word for word, what a phrase of the lexicon says."""
+    return len(text) <= 200 and tuple(sorted(content(text))) in _known_contents()
+
+
+def header_scores(
+    headers: Sequence[str], sheet: Sheet
+) -> tuple[list[dict[str, Score]], list[Score]]:
+    """For each header its scores by field (those above zero), and its best decoy."""
+    phrases = _phrases(sheet.name)
+    telling = [content(_plain(header, sheet)) for header in headers]
+    likeness = process.cdist(
+        [" ".join(each) for each in telling],
+        [" ".join(phrase.words) for phrase in phrases],
+        scorer=fuzz.token_set_ratio,
+        score_cutoff=100 * LEAST_LIKENESS,
+    )
+    fields: list[dict[str, Score]] = [{} for _ in headers]
+    decoys = [Score(0.0, "") for _ in headers]
+    for row, place in np.argwhere(likeness > 0):
+        phrase = phrases[place]
+        score = _score(headers[row], telling[row], phrase, float(likeness[row, place]) / 100)
+        if phrase.decoy:
+            if score.value > decoys[row].value:
+                decoys[row] = Score(score.value, phrase.target, score.exact)
+        elif score.value > fields[row].get(phrase.target, Score(0.0, "")).value:
+            fields[row][phrase.target] = score
+    for row, header in enumerate(headers):
+        match = match_header(header, sheet)
+        if match is not None:  # the contract reads it without a mapping, too
+            fields[row][match[0].field] = Score(0.99 if match[1] == 0 else 0.97, header, True)
+    return fields, decoys
+
+
+def _plain(header: str, sheet: Sheet) -> str:
+    """The header without what stands in brackets at its end, where something is left."""
+    before, mark, _ = header.partition("(")
+    return (
+        before if mark and len(content(before)) >= 1 and header.rstrip().endswith(")") else header
+    )
+
+
+def _score(header: str, telling: tuple[str, ...], phrase: _Phrase, likeness: float) -> Score:
+    if normal(header) == normal(phrase.text):
+        return Score(0.99 if phrase.own else 0.95, phrase.text, True)
+    own, theirs = set(telling), set(phrase.words)
+    if not own or not theirs:
+        return Score(0.0, phrase.text)
+    if own == theirs:
+        return Score(0.9, phrase.text, True)
+    cover = min(len(own), len(theirs)) / max(len(own), len(theirs))
+    subject = 0.08 if head(header) in theirs else 0.0
+    if len(theirs) > len(own):  # the header says less than the phrase
+        base = 0.2 + 0.45 * cover
+    else:
+        base = subject + (0.5 + 0.4 * cover if len(theirs) > 1 else 0.34 + 0.5 * cover)
+    return Score(min(likeness * likeness * base, 0.89), phrase.text)

@@ -1,0 +1,209 @@
+"""Where the tables of a sheet are: below titles, above notes, several on one sheet.
+
+Rules, in this order:
+
+1. Blocks of rows are separated by blank rows. The header of a block is the row, among its
+   first 30, that names most of the columns filled below it, in different texts; the
+   higher one where two are as good.
+2. A row of groups directly above ("2025" over "Cost" and "Benefit"), or of parts directly
+   below, belongs to the header; the names are joined by " / ".
+3. A block below that has the same headers again, headers that are known, or texts where
+   the table above has numbers or dates, is a table of its own; any other continues the
+   table above it.
+4. Columns apart by a blank column are tables of their own where their rows differ.
+5. Lone texts after the last row are notes, and no rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from cockpit.inventory.drafts import blank
+from cockpit.inventory.mapping.headings import Heading, find_heading, is_label, text_of
+from cockpit.inventory.mapping.scores import is_known
+from cockpit.inventory.mapping.totals import totals_rows
+from cockpit.inventory.mapping.words import normal
+from cockpit.inventory.raw import Cell, RawSheet, RawWorkbook
+from cockpit.inventory.values import show
+
+_LONG_NOTE = 60
+_NOTE_WORDS = (
+    "source", "note", "*", "quelle", "hinweis", "nb", "n.b", "anm", "bron", "fuente", "fonte",
+    "remarque", "nota", "as of", "footnote", "(", "¹", "1)",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class FoundTable:
+    """One table. Rows count from 1 and are inclusive; ``headers`` goes by place (from 0).
+
+    ``totals`` holds rows of totals with the reason, ``repeated`` rows that hold the headers
+    again, ``hidden`` hidden rows among its own, ``notes`` rows of text below it.
+    """
+
+    tab: str
+    headers: dict[int, str]
+    header_row: int
+    header_rows: int
+    first_row: int
+    last_row: int
+    totals: dict[int, str] = field(default_factory=dict)
+    repeated: tuple[int, ...] = ()
+    hidden: tuple[int, ...] = ()
+    notes: tuple[int, ...] = ()
+    hidden_sheet: bool = False
+
+    def rows(self, sheet: RawSheet) -> list[list[Cell]]:
+        """Its rows that are not blank, without totals and repeated headers."""
+        apart = {*self.totals, *self.repeated}
+        lines = enumerate(sheet.rows[self.first_row - 1 : self.last_row], self.first_row)
+        return [
+            cells for number, cells in lines if number not in apart and _any(cells, self.headers)
+        ]
+
+
+def find_tables(raw: RawWorkbook) -> tuple[FoundTable, ...]:
+    """Every table of the workbook, in its order."""
+    return tuple(table for sheet in raw.sheets for table in tables_of(sheet))
+
+
+def tables_of(sheet: RawSheet) -> list[FoundTable]:
+    """Every table of one sheet; none where no row can be a header."""
+    found: list[FoundTable] = []
+    for first, last in _blocks(sheet.rows):
+        for places in _strips(sheet.rows, first, last):
+            _take(sheet, found, first, last, places)
+    return [_finish(sheet, table) for table in found]
+
+
+def _any(cells: Sequence[Cell], places: object) -> bool:
+    wanted = places if isinstance(places, (dict, frozenset, set)) else ()
+    width = len(cells)
+    return any(place < width and not blank(cells[place]) for place in wanted)
+
+
+def _blocks(rows: Sequence[Sequence[Cell]]) -> list[tuple[int, int]]:
+    """First and last row (from 0) of each run of rows without a blank one."""
+    blocks: list[tuple[int, int]] = []
+    start = -1
+    for number, cells in enumerate(rows):
+        if all(map(blank, cells)):
+            if start >= 0:
+                blocks.append((start, number - 1))
+            start = -1
+        elif start < 0:
+            start = number
+    if start >= 0:
+        blocks.append((start, len(rows) - 1))
+    return blocks
+
+
+def _strips(rows: Sequence[Sequence[Cell]], first: int, last: int) -> list[frozenset[int]]:
+    """Places of each group of columns that stands apart; all in one group otherwise."""
+    used: dict[int, set[int]] = {}
+    for number in range(first, last + 1):
+        for place, cell in enumerate(rows[number]):
+            if not blank(cell):
+                used.setdefault(place, set()).add(number)
+    groups: list[list[int]] = []
+    for place in sorted(used):
+        if groups and place == groups[-1][-1] + 1:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    whole = [frozenset(used)]
+    if len(groups) < 2 or any(len(group) < 2 for group in groups):
+        return whole
+    lines = [set().union(*(used[place] for place in group)) for group in groups]
+    heads = [
+        {normal(show(rows[min(own)][place])) for place in group if place < len(rows[min(own)])}
+        for group, own in zip(groups, lines, strict=True)
+    ]
+    differ = all(one != other for one, other in pairwise(lines))
+    alike = bool(set.intersection(*heads) - {""})
+    return [frozenset(group) for group in groups] if differ or alike else whole
+
+
+def _take(
+    sheet: RawSheet, found: list[FoundTable], first: int, last: int, places: frozenset[int]
+) -> None:
+    """A block as a new table, as more rows of the one above, or as neither."""
+    lines = [number for number in range(first, last + 1) if _any(sheet.rows[number], places)]
+    heading = find_heading(sheet, lines, places)
+    above = next((each for each in reversed(found) if places & set(each.headers)), None)
+    if above is not None and (heading is None or not _is_new(sheet, above, heading)):
+        found[found.index(above)] = replace(above, last_row=lines[-1] + 1)
+    elif heading is not None:
+        found.append(
+            FoundTable(
+                sheet.name, heading.headers, heading.row + 1, heading.rows, heading.row + 2,
+                lines[-1] + 1, hidden_sheet=sheet.hidden,
+            )
+        )  # fmt: skip
+
+
+def _is_new(sheet: RawSheet, above: FoundTable, heading: Heading) -> bool:
+    """Whether a block is a table of its own, and not more rows of the table above."""
+    own = {normal(text) for text in heading.headers.values()}
+    theirs = {normal(text) for text in above.headers.values()}
+    if own == theirs:
+        return False  # the same header on the next page
+    known = sum(is_known(text) for text in heading.headers.values())
+    if known >= 2 or (known and len(heading.headers) <= 2):
+        return True
+    if len(heading.headers) < 2:
+        return False
+    sample = above.rows(sheet)[:20]
+    for place in heading.headers:
+        cells = [row[place] for row in sample if place < len(row) and not blank(row[place])]
+        if sum(not is_label(cell) for cell in cells) > 0.6 * len(sample):
+            return True
+    return False
+
+
+def _finish(sheet: RawSheet, table: FoundTable) -> FoundTable:
+    """The table with its notes, totals, repeated headers and hidden rows told apart."""
+    first, last = table.first_row - 1, table.last_row - 1
+    notes = []
+    while last >= first and _is_note(sheet.rows, first, last, table.headers):
+        if _any(sheet.rows[last], table.headers):
+            notes.append(last + 1)
+        last -= 1
+    headers = [normal(text) for _, text in sorted(table.headers.items())]
+    repeated = tuple(
+        number + 1
+        for number in range(first, last + 1)
+        if len(headers) > 1
+        and [
+            normal(text_of(cell))
+            for place, cell in enumerate(sheet.rows[number])
+            if place in table.headers
+        ]
+        == headers
+    )
+    totals = totals_rows(sheet.rows, first, last, table.headers)
+    return replace(
+        table,
+        last_row=last + 1,
+        totals={number + 1: why for number, why in totals.items()},
+        repeated=repeated,
+        hidden=tuple(row for row in sheet.hidden_row_numbers if first < row <= last + 1),
+        notes=tuple(reversed(notes)),
+    )
+
+
+def _is_note(
+    rows: Sequence[Sequence[Cell]], first: int, last: int, headers: dict[int, str]
+) -> bool:
+    """Whether the last row is a lone text below the table (or blank)."""
+    cells = [cell for cell in rows[last] if not blank(cell)]
+    if not cells:
+        return True
+    if len(cells) > 1 or len(headers) < 3 or not isinstance(cells[0], str):
+        return False
+    text = cells[0].strip()
+    apart = last > first and all(map(blank, rows[last - 1]))
+    short = text.casefold().startswith(_NOTE_WORDS)
+    return apart or short or len(text) > _LONG_NOTE

@@ -1,0 +1,121 @@
+"""Currency, scale and period that a header states: "Cost (k€, monthly)"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from cockpit.inventory.currencies import meanings
+from cockpit.inventory.mapping.model import Period
+from cockpit.inventory.mapping.words import words
+from cockpit.inventory.numbers_text import SCALES
+from cockpit.inventory.schema import Column, ColumnType
+
+_PERIODS: dict[Period, str] = {
+    Period.SECOND: "second sec rps qps sekunde seconde segundo secondo",
+    Period.MINUTE: "minute min minutes rpm minuto minuut",
+    Period.HOUR: "hour hours hourly hr h stunde stunden heure heures hora horas uur ora ore",
+    Period.DAY: "day days daily tag tage taglich jour jours jours dia dias dag dagen giorno giorni",
+    Period.WEEK: "week weeks weekly woche wochen semaine semana settimana",
+    Period.MONTH: "month months monthly mo mtl monat monate monatlich monatliche mois mensuel "
+    "mensuelle mensuels mes mensual mensuales maand maandelijks maandelijkse mese mensile mensili "
+    "pm",
+    Period.QUARTER: "quarter quarterly quartal trimestre trimestriel trimestral kwartaal",
+    Period.YEAR: "year years yearly annual annually annum annuale annuali annuo annui pa jahr "
+    "jahrlich jahrliche jahres an ans annuel annuelle annuels annuelles ano anual anuales jaar "
+    "jaarlijks jaarlijkse anno jahreskosten jahresbudget jaarkosten jahresnutzen",
+}
+_PERIOD_OF = {word: period for period, group in _PERIODS.items() for word in group.split()}
+_SCALE = r"(k|K|m|M|mn|bn|T|Tsd\.?|Mio\.?|Mrd\.?)"
+_CURRENCY = re.compile(
+    rf"(?<![A-Za-z]){_SCALE}?\s*([€£¥₹]|US\$|\$)|(?<![A-Za-z])(?:{_SCALE}\s*)?([A-Z]{{3}})\b"
+)
+_AFTER = re.compile(
+    r"[€£¥$]\s*(k|m|mn|bn|thousands?|millions?)\b|\b(000s|thousands?|millions?|"
+    r"Tausend|Millionen|milliers|miles|millones|duizend|migliaia|milioni)\b",
+    re.IGNORECASE,
+)
+_WORD_SCALES = {
+    "thousand": 1e3, "thousands": 1e3, "000s": 1e3, "tausend": 1e3, "milliers": 1e3, "miles": 1e3,
+    "duizend": 1e3, "migliaia": 1e3, "t": 1e3, "millions": 1e6, "millones": 1e6, "milioni": 1e6,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What a header states of its numbers; ``why`` is empty where it states nothing."""
+
+    currency: str | None = None
+    factor: float = 1.0
+    period: Period | None = None
+    why: str = ""
+
+
+def unit_of(header: str, column: Column) -> Unit:
+    """Currency, scale and period in a header, as far as the column's type can have them."""
+    if column.type not in (
+        ColumnType.MONEY,
+        ColumnType.NUMBER,
+        ColumnType.COUNT,
+        ColumnType.MONTHS,
+    ):
+        return Unit()
+    currency, factor = _money(header) if column.type is ColumnType.MONEY else (None, 1.0)
+    plain = header.replace("p.a.", " pa ").replace("p. a.", " pa ").replace("p.m.", " pm ")
+    period = next((_PERIOD_OF[word] for word in words(plain) if word in _PERIOD_OF), None)
+    if own_period(column) is None:
+        period = None
+    said = []
+    if factor != 1:
+        said.append(f"in {'thousands' if factor == 1e3 else f'units of {factor:,.0f}'}")
+    if currency:
+        said.append(f"in {currency}")
+    if period is not None and period is not own_period(column):
+        said.append(f"per {period}")
+    why = f"by its header {', '.join(said)}" if said else ""
+    if period is None and own_period(column) is not None and column.type is ColumnType.MONEY:
+        why += f"{'; ' if why else ''}no period is stated, so it is taken per {own_period(column)}"
+    return Unit(currency, factor, period, why)
+
+
+def own_period(column: Column) -> Period | None:
+    """The period that our column's own unit covers; ``None`` where it has none.
+
+    Growth is left out: a rate a year is not twelve times a rate a month.
+    """
+    if column.type is ColumnType.SHARE:
+        return None
+    for period in Period:
+        if column.unit.endswith(f"a {period}"):
+            return period
+    return None
+
+
+def multiplier(column: Column, factor: float, period: Period | None) -> float:
+    """What a number of theirs is multiplied by to be in our unit."""
+    own = own_period(column)
+    if own is None or period is None or period is own:
+        return factor
+    return factor * period.a_year / own.a_year
+
+
+def _money(header: str) -> tuple[str | None, float]:
+    currency, factor = None, 1.0
+    for match in _CURRENCY.finditer(header):
+        found = meanings(match[2] or match[4])
+        if found is None:
+            continue
+        if len(found) == 1:
+            currency = next(iter(found))
+        factor = max(factor, _scale(match[1] or match[3]))
+    after = _AFTER.search(header)
+    if after is not None:
+        factor = max(factor, _scale(after[1] or after[2]))
+    return currency, factor
+
+
+def _scale(word: str | None) -> float:
+    if not word:
+        return 1.0
+    low = word.casefold()
+    return float(_WORD_SCALES.get(low, SCALES.get(low, 1)))

@@ -1,0 +1,104 @@
+"""Headers as words: evened out, cut at case changes, without small words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_CAMEL = re.compile(r"(?<=[a-zäöüéèß])(?=[A-ZÄÖÜ])|(?<=[A-Z])(?=[A-Z][a-z])")
+_NOT_WORD = re.compile(r"[^\w%€$£]+|_")
+
+
+def word_set(text: str) -> frozenset[str]:
+    """Words of a listing, separated by spaces."""
+    return frozenset(text.split())
+
+
+#: Words that carry no meaning of their own in a header, in the languages of the lexicon.
+SMALL_WORDS = word_set(
+    """
+    the a an of for to in on at by with from and or is are was were be been it its this that
+    these which what who whom whose where when how do does did has have had if any your our
+    their please provide describe list select specify indicate as there under applicable below
+    given name's being will would used using yes no per
+    der die das des dem den ein eine einer eines und oder im in am zu zur zum von vom fur mit bei
+    nach ist wird wurde als auf welche welcher welches wer wie
+    le la les l de du d des un une et ou au aux en dans pour par sur est quel quelle
+    el los las del al y o e para por con es se su cual que
+    het een van voor met op aan bij te is wordt deze dit wie welke
+    il lo gli i della dello dei degli delle di da con su per una uno nel nella che
+    please note optional required mandatory
+    """
+)
+
+#: Words for the thing that the inventory lists: "AI use case name" says no more than "name".
+ENTITY_WORDS = word_set(
+    """
+    ai ki ia use case cases usecase usecases initiative initiatives project projects projekt
+    projekts projet proyecto progetto project's system systems systeme sistema systeem
+    algorithm algorithms algorithmus algoritme algoritmo algorithme tool tools application
+    applications app anwendung anwendungsfall cas usage caso uso d'uso solution solutions
+    artificial intelligence automated entry record item vorhaben register inventory
+    kunstliche intelligenz machine learning capability technology's
+    """
+)
+
+#: Endings of Dutch and German compounds that are words of the lexicon on their own.
+_ENDINGS = (
+    "bezeichnung", "verantwortlicher", "verantwortliche", "ansprechpartner", "leitung", "leiter",
+    "name", "titel", "kosten", "nutzen", "datum", "beginn", "status", "phase", "stand", "budget",
+    "nummer", "klasse", "stufe", "kategorie", "hersteller", "anbieter", "lieferant", "eigenaar",
+    "naam", "afdeling", "leverancier", "abteilung", "bereich", "einheit", "modell", "beschreibung",
+    "einsparung", "besparing", "fase", "wahrung",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=16_384)
+def words(text: str) -> tuple[str, ...]:
+    """The words of a header: compatibility forms, no accents, no case, no punctuation."""
+    plain = unicodedata.normalize("NFKC", text)
+    plain = "".join(sign for sign in plain if unicodedata.category(sign) != "Cf")
+    plain = _CAMEL.sub(" ", plain.replace("’", "'"))
+    plain = unicodedata.normalize("NFKD", plain.casefold())
+    plain = "".join(sign for sign in plain if unicodedata.category(sign) != "Mn")
+    return tuple(part for part in _NOT_WORD.split(plain) if part)
+
+
+def normal(text: str) -> str:
+    """A header for comparison: its words, in their order."""
+    return " ".join(words(text))
+
+
+@lru_cache(maxsize=16_384)
+def content(text: str) -> tuple[str, ...]:
+    """The words that tell one column from another, each once, plurals and compounds undone.
+
+    Where nothing but words for the listed thing is left, they are the content: "Use case"
+    is the name of one.
+    """
+    found = [word for word in words(text) if word not in SMALL_WORDS and not word.isdigit()]
+    telling = [word for word in found if word not in ENTITY_WORDS] or ["entity"] * bool(found)
+    return tuple(dict.fromkeys(part for word in telling for part in _stems(word)))
+
+
+def head(text: str) -> str:
+    """The word that a header is about: its last telling one before a preposition or bracket."""
+    start = re.split(
+        r"[(\[:?/,–]| of | for | in | that | der | des | von | de | del | van | di ", text
+    )
+    for part in start:
+        telling = content(part)
+        if telling:
+            return telling[-1]
+    return ""
+
+
+def _stems(word: str) -> tuple[str, ...]:
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) >= len(ending) + 3:
+            before = word[: -len(ending)].rstrip("s")
+            return (ending,) if before in ENTITY_WORDS else (before, ending)
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return (word[:-1],)
+    return (word,)
