@@ -38,6 +38,18 @@ def masked(reading: Reading) -> Reading:
     )
 
 
+def habit_rows(reading: Reading) -> frozenset[_Place]:
+    """Sheet and row of every row on habits that the reading knows of."""
+    return frozenset(_places(reading))
+
+
+def shown_cells(cells: Mapping[int, str], *, always: bool = False) -> dict[int, str]:
+    """The cells of one row by column, masked where it is on habits (or ``always``)."""
+    if always or any(is_habit(text) for text in cells.values()):
+        return {place: _cell(text) for place, text in cells.items()}
+    return dict(cells)
+
+
 def _places(reading: Reading) -> Mapping[_Place, frozenset[str]]:
     """Rows on habits, each with the numbers in its cells as far as they are listed."""
     found: dict[_Place, frozenset[str]] = {}
