@@ -60,7 +60,8 @@ MAX_CELLS = LIMITS.cells
 class ReadOptions:
     """What a person states about a text file; ``None`` leaves it to detection.
 
-    ``encoding`` is a codec name such as ``"cp1252"``, ``delimiter`` a single sign.
+    ``encoding`` is a codec name such as ``"cp1252"``, ``delimiter`` a single sign, or ``""``
+    where each line is one cell.
     """
 
     encoding: str | None = None
@@ -131,6 +132,24 @@ class RowRemark:
     blocks: bool
 
 
+def _too_wide(row: int, cells: int, header: int) -> RowRemark:
+    return RowRemark(
+        row,
+        f"The row has {cells} cells, the header {header}: cells may stand below the wrong headers.",
+        "Put quotation marks around the text that holds the delimiter.",
+        blocks=True,
+    )
+
+
+def _too_short(row: int, cells: int, header: int) -> RowRemark:
+    return RowRemark(
+        row,
+        f"The row ends after {cells} of {header} cells; the others are read as blank.",
+        "If a line break broke it, put quotation marks around the text with the line break.",
+        blocks=False,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class RawSheet:
     """One sheet; ``rows[0]`` is row 1. Rows may differ in length; a blank is ``None`` or ``""``.
@@ -151,9 +170,9 @@ class RawSheet:
     def odd_rows(self, header_row: int) -> dict[int, list[RowRemark]]:
         """Remarks by row number (from 1), once it is known in which row the header is (from 0).
 
-        Beside those of the reader: a row of a text file with content to the right of the
-        header has been split at one delimiter too many, so that its cells may stand below
-        the wrong headers.
+        Beside those of the reader, of text files alone: a row with content to the right of
+        the header has been split at one delimiter too many, so that its cells may stand
+        below the wrong headers. A row that ends early is odd only where most rows do not.
         """
         found: dict[int, list[RowRemark]] = {}
         for remark in self.remarks:
@@ -161,17 +180,14 @@ class RawSheet:
         if self.text_format is None:
             return found
         width = len(self.rows[header_row])
+        below = [row for row in self.rows[header_row + 1 :] if row]
+        early_is_odd = 2 * sum(len(row) >= width for row in below) >= len(below)
         for number, row in enumerate(self.rows[header_row + 1 :], header_row + 2):
-            if len(row) > width and any(map(str.strip, map(str, row[width:]))):
-                found.setdefault(number, []).append(
-                    RowRemark(
-                        number,
-                        f"The row has {len(row)} cells, the header {width}: cells may stand below "
-                        "the wrong headers.",
-                        "Put quotation marks around the text that holds the delimiter.",
-                        blocks=True,
-                    )
-                )
+            size = len(row)
+            if size > width and any(str(cell).strip() for cell in row[width:]):
+                found.setdefault(number, []).append(_too_wide(number, size, width))
+            elif 0 < size < width and early_is_odd:
+                found.setdefault(number, []).append(_too_short(number, size, width))
         return found
 
     @property

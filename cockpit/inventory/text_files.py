@@ -87,12 +87,17 @@ def text_sheet(data: bytes, name: str, options: ReadOptions, limits: Limits) -> 
         delimiter, certain = found.delimiter, certain and found.certain
         said.append(found.remark)
     rows = _rows(text, name, delimiter or _NONE, limits)
-    decimal, remark = _decimal(rows)
+    if not rows:
+        raise UnreadableFileError(
+            f"{name!r} holds delimiters, but no text.",
+            "Save it again, with one row of headers, then upload it.",
+        )
+    decimal, remark, clear = _decimal(rows)
     said.append(remark)
     remarks = _stray_quotes(text, delimiter or _NONE)
     if decoded.lost:
         remarks += _lost(rows)
-    shown = TextFormat(decoded.encoding, delimiter, decimal, certain, " ".join(said))
+    shown = TextFormat(decoded.encoding, delimiter, decimal, certain and clear, " ".join(said))
     remarks.sort(key=lambda each: each.row)
     return SheetCells(name, list(rows), text_format=shown, remarks=remarks)
 
@@ -173,8 +178,11 @@ def _refuse_size(name: str, limits: Limits) -> None:
     )
 
 
-def _decimal(rows: list[list[str]]) -> tuple[str, str]:
-    """The decimal sign that numbers show, with a sentence; ``1,234`` shows none."""
+def _decimal(rows: list[list[str]]) -> tuple[str, str, bool]:
+    """The decimal sign that numbers show, a sentence, and whether they agree.
+
+    A number such as ``1,234`` shows none.
+    """
     votes: Counter[str] = Counter()
     for row in rows[:_DECIMAL_ROWS]:
         for cell in row:
@@ -183,12 +191,13 @@ def _decimal(rows: list[list[str]]) -> tuple[str, str]:
                 votes["."] += bool(_DECIMAL_POINT.fullmatch(cell.strip()))
     comma, point = votes[","], votes["."]
     if comma and point:
-        return "", (
-            f"Decimal sign not clear: {point:,} numbers show a point, {comma:,} show a comma."
-        )
+        counted = f"{point:,} numbers show a point, {comma:,} a comma"
+        return "", f"Decimal sign not clear: {counted}.", False
     if comma:
-        return ",", "Decimal sign: comma."
-    return (".", "Decimal sign: point.") if point else ("", "No number shows a decimal sign.")
+        return ",", "Decimal sign: comma.", True
+    if point:
+        return ".", "Decimal sign: point.", True
+    return "", "No number shows a decimal sign.", True
 
 
 def _stray_quotes(text: str, delimiter: str) -> list[RowRemark]:
