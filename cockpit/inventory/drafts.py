@@ -112,18 +112,13 @@ def blank(cell: Cell) -> bool:
 
 
 def drafts_of(raw: RawSheet, sheet: Sheet, header: HeaderMap, rules: Rules) -> list[Draft]:
-    """Every row below the header that is not blank, with each of its cells read."""
-    plan = [
-        _Reader(
-            column, header.places.get(column.field, -1), rules,
-            bare=column.field not in header.currencies,
-        )
-        for column in sheet.columns
-    ]  # fmt: skip
+    """Every row of the table that is neither blank nor left out, with each of its cells read."""
+    plan = [_reader(column, header, rules) for column in sheet.columns]
     found, odd = [], raw.odd_rows(header.row)
-    for number in range(header.row + 1, len(raw.rows)):
+    end = len(raw.rows) if header.end is None else min(header.end, len(raw.rows))
+    for number in range(header.row + 1, end):
         cells = raw.rows[number]
-        if all(map(blank, cells)):
+        if number in header.skipped or is_blank_row(cells, header):
             continue
         draft = Draft(sheet, raw.name, number + 1, cells, header)
         for remark in odd.get(number + 1, ()):

@@ -100,6 +100,10 @@ _FOREIGN_WORDS = word_set(
 )
 _LEADING = re.compile(r"^\s*(?:\(?[0-9a-z][.):]|[0-9]+\s*[-–:])\s+", re.IGNORECASE)
 
+#: Words up to which a text may merely contain a known one.
+_MOST_WORDS = 6
+_DENIALS = word_set("not no non never nicht kein pas sin niet geen without ohne sans before after")
+
 RISK_REMARK = (
     "These values are not classes of the EU AI Act; none of them is mapped. Decide for each "
     "whether it means one."
@@ -164,7 +168,20 @@ def meaning(column: Column, text: str) -> Meaning | None:
         near = process.extractOne(key, known.keys(), scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS)
         if near is not None:
             return Meaning(known[near[0]], 0.8 * near[1] / 100)
-    return None
+    return _within(key.split(), known)
+
+
+def _within(said: list[str], known: dict[str, str]) -> Meaning | None:
+    """The one word of ours that a short text speaks of; none where it denies or speaks of two."""
+    if len(said) > _MOST_WORDS or not _DENIALS.isdisjoint(said):
+        return None
+    runs = {
+        " ".join(said[start:end])
+        for start in range(len(said))
+        for end in range(start + 1, len(said) + 1)
+    }
+    found = {known[run] for run in runs if run in known and len(run) >= 4}
+    return Meaning(found.pop(), 0.55) if len(found) == 1 else None
 
 
 def _parts(text: str) -> list[tuple[str, float]]:

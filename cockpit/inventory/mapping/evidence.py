@@ -51,7 +51,7 @@ class Profile:
     """Shares (0 to 1) among the filled cells that were looked at.
 
     ``filled`` is the share of filled cells itself, ``distinct`` different values over
-    filled cells, ``length`` the mean number of signs; ``top`` the most frequent values.
+    filled cells, ``length`` the mean number of signs.
     """
 
     cells: int
@@ -69,7 +69,6 @@ class Profile:
     vendor: float
     model: float
     year: float
-    top: tuple[tuple[str, int], ...]
     examples: tuple[str, ...]
 
     @property
@@ -119,7 +118,6 @@ def profile(rows: Sequence[Sequence[Cell]], place: int) -> Profile:
         vendor=share(lambda text: len(text) < 80 and not _VENDORS.isdisjoint(words(text))),
         model=share(lambda text: len(text) < 80 and _MODELS.search(text) is not None),
         year=share(lambda text: _YEAR.match(text) is not None),
-        top=tuple(times.most_common(60)),
         examples=tuple(times)[:3],
     )
 

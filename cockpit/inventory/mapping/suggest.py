@@ -8,6 +8,7 @@ Nothing is final: a person confirms.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from cockpit.inventory.contract import SHEETS
+from cockpit.inventory.drafts import blank
 from cockpit.inventory.headers import match_sheet
 from cockpit.inventory.mapping.choices import has_words, value_map
 from cockpit.inventory.mapping.conventions import conventions
@@ -27,11 +29,14 @@ from cockpit.inventory.mapping.units import unit_of
 from cockpit.inventory.mapping.weigh import by_values, weigh
 from cockpit.inventory.raw import Cell, RawSheet, RawWorkbook
 from cockpit.inventory.schema import Column, Sheet
+from cockpit.inventory.values import show
 
 #: Score below which a pair is not suggested.
 LEAST = 0.5
 #: Sheets of the contract that a table of other names may be; the first where none fits better.
 CANDIDATES = ("initiatives", "costs", "benefits", "metrics", "processing")
+#: Different words of a choice column that are listed for mapping.
+MOST_WORDS = 100
 #: Share of the filled cells below which a column loses against a fuller one.
 _FULLNESS = 0.1
 
@@ -208,7 +213,7 @@ def _column(
     values: dict[str, str] = {}
     remarks = [why, unit.why]
     if has_words(column):
-        values, remark = value_map(column, [text for text, _ in seen.top], header)
+        values, remark = value_map(column, _words_in(rows, place), header)
         remarks.append(remark)
     locale, order, said = conventions(rows, place, column)
     remarks.append(said)
@@ -225,6 +230,13 @@ def _column(
         confidence=round(pair[1].score, 2),
         why=_sentences(remarks),
     )
+
+
+def _words_in(rows: Sequence[Sequence[Cell]], place: int) -> list[str]:
+    """The different texts of a column, the most frequent first."""
+    cells = (row[place] for row in rows if place < len(row) and not blank(row[place]))
+    times = Counter(" ".join(show(cell).split()) for cell in cells)
+    return [text for text, _ in times.most_common(MOST_WORDS)]
 
 
 def _sentences(remarks: list[str]) -> str:
