@@ -1,0 +1,333 @@
+"""From exports and a person's choices to actual monthly cost lines that tie out.
+
+Every amount of every export ends in exactly one place: a line (matched or not,
+classified or not), or what is excluded with its reason. Nothing is spread over
+initiatives, and nothing is summed across currencies without a stated rate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from cockpit import wording
+from cockpit.actuals.amounts import scaled
+from cockpit.actuals.charges import BASIS_TITLES, Basis
+from cockpit.actuals.choices import Choices, Setting
+from cockpit.actuals.cost_export import Cell, CostExport
+from cockpit.actuals.coverage import covered, overlaps
+from cockpit.actuals.periods import spread
+from cockpit.actuals.rules import Rule, first_match, names_of, tags_of
+from cockpit.inventory.currencies import CODES
+from cockpit.inventory.values import fold
+from cockpit.inventory.vocabulary import SHARED
+from scenarios.portfolio import CostLayer
+
+BY_TAG = "chosen tag"
+
+
+class LineKey(NamedTuple):
+    """What a line is about. ``initiative`` is an id, SHARED, or ``None``: unmatched."""
+
+    month: str
+    initiative: str | None
+    layer: CostLayer | None
+    provider: str | None
+    service: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActualLine:
+    """One month's actual cost, in 10^-18 of the portfolio's currency, and its rows.
+
+    The rows of a charge over several months stand with its first month.
+    """
+
+    key: LineKey
+    amount: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """What does not count: the reason, and the sum in 10^-18 of its own currency."""
+
+    reason: str
+    currency: str | None
+    amount: int
+    rows: int
+
+
+@dataclass(frozen=True)
+class TieOut:
+    """Rows and amounts of the files, all accounted for. Amounts by billing currency."""
+
+    rows_read: int
+    rows_used: int
+    rows_excluded: int
+    rows_unreadable: int
+    stated: Mapping[str | None, int]
+    used: Mapping[str | None, int]
+    excluded: Mapping[str | None, int]
+    unreadable: Mapping[str | None, int]
+
+    @property
+    def holds(self) -> bool:
+        """Whether every row and every last digit is in exactly one place."""
+        rows = self.rows_used + self.rows_excluded + self.rows_unreadable
+        return rows == self.rows_read and all(
+            amount == self.used.get(c, 0) + self.excluded.get(c, 0) + self.unreadable.get(c, 0)
+            for c, amount in self.stated.items()
+        )
+
+
+@dataclass(frozen=True)
+class ActualCosts:
+    """Actual monthly cost of one or several exports.
+
+    Parameters
+    ----------
+    by_rule
+        Amount taken by each rule (and by the chosen tag), portfolio currency.
+    last_whole_month
+        Last month that the exports cover to its end; "" where none is.
+    partial
+        Month that they cover only in part, "" where there is none.
+    digests
+        SHA-256 of each file.
+    """
+
+    basis: Basis
+    currency: str
+    lines: tuple[ActualLine, ...]
+    excluded: tuple[Excluded, ...]
+    by_rule: Mapping[Rule | str, int]
+    tie_out: TieOut
+    notes: tuple[str, ...]
+    first_month: str
+    last_whole_month: str
+    partial: str
+    digests: tuple[str, ...]
+    unused_commitment: int = 0
+    corrections: int = 0
+    credits: int = 0
+
+    @property
+    def total(self) -> int:
+        """All lines, in 10^-18 of the portfolio's currency."""
+        return sum(line.amount for line in self.lines)
+
+    @property
+    def matched(self) -> int:
+        """What belongs to an initiative or is shared by all."""
+        return sum(line.amount for line in self.lines if line.key.initiative is not None)
+
+    @property
+    def classified(self) -> int:
+        """What has a layer."""
+        return sum(line.amount for line in self.lines if line.key.layer is not None)
+
+    @property
+    def booked_ahead(self) -> int:
+        """Amortised cost of months after those that the exports cover."""
+        last = self.partial or self.last_whole_month
+        return sum(line.amount for line in self.lines if last and line.key.month > last)
+
+
+class _Sums:
+    """Gathers while the cells are walked."""
+
+    def __init__(self, choices: Choices, setting: Setting) -> None:
+        self.choices, self.setting = choices, setting
+        self.lines: dict[LineKey, list[int]] = {}
+        self.excluded: dict[tuple[str, str | None], list[int]] = {}
+        self.by_rule: dict[Rule | str, int] = {}
+        self.used: dict[str | None, int] = {}
+        self.special = {"unused": 0, "correction": 0, "credit": 0}
+        self.fallback_rows = 0
+        self._names = names_of(setting.initiatives)
+        self._place = lru_cache(maxsize=None)(self._found)
+
+    def add(self, cell: Cell) -> None:
+        """Put a cell where it belongs."""
+        reason, currency = self._refusal(cell)
+        amount = cell.amount(self.choices.basis)
+        if reason or amount is None or currency is None:
+            sums = self.excluded.setdefault((reason, cell.currency), [0, 0])
+            sums[0] += amount or 0
+            sums[1] += cell.rows
+            return
+        self.used[cell.currency] = self.used.get(cell.currency, 0) + amount
+        rate = self.setting.rate(currency)
+        assert rate is not None, "refused above"
+        converted = scaled(amount, rate)
+        self.fallback_rows += cell.rows * cell.fallback
+        self._special(cell, converted)
+        target, layer = self._placed(cell, converted)
+        rows = cell.rows
+        for month, part in spread(converted, cell.month_or_period(self.choices.basis)):
+            key = LineKey(month, target, layer, cell.provider, cell.service)
+            sums = self.lines.setdefault(key, [0, 0])
+            sums[0] += part
+            sums[1] += rows
+            rows = 0
+
+    def _special(self, cell: Cell, amount: int) -> None:
+        if (cell.status or "").casefold() == "unused":
+            self.special["unused"] += amount
+        if (cell.charge_class or "").casefold() == "correction":
+            self.special["correction"] += amount
+        if cell.category == "Credit":
+            self.special["credit"] += amount
+
+    def _refusal(self, cell: Cell) -> tuple[str, str | None]:
+        """Why a cell does not count, and the currency it counts in otherwise."""
+        choices = self.choices
+        stated = (cell.currency or "").strip().upper()
+        currency = stated or choices.currency
+        if cell.amount(choices.basis) is None:
+            return f"No amount in {_column(choices.basis)}", None
+        if cell.repeated and not choices.count_repeated:
+            return "Equal to an earlier row", None
+        if cell.category in choices.left_out:
+            return f"{cell.category}, left out as you chose", None
+        if not currency:
+            return "No billing currency", None
+        if currency not in CODES:
+            return f"Virtual currency {wording.shorten(cell.currency or '', 30)}: no money", None
+        if self.setting.rate(currency) is None:
+            return f"No rate from {currency} to {self.setting.currency} in Settings", None
+        return "", currency
+
+    def _placed(self, cell: Cell, amount: int) -> tuple[str | None, CostLayer | None]:
+        bare = cell._replace(
+            period="", billing=None, fallback=False, repeated=False, rows=0,
+            billed=None, effective=None,
+        )  # fmt: skip
+        owner, target, rule = self._place(bare)
+        for each in (owner, rule):
+            if each is not None:
+                self.by_rule[each] = self.by_rule.get(each, 0) + amount
+        return target, None if rule is None else CostLayer[rule.target]
+
+    def _found(self, cell: Cell) -> tuple[Rule | str | None, str | None, Rule | None]:
+        """The rule (or tag) that gives the initiative, the initiative, and the layer's rule."""
+        tags = tags_of(cell)
+        layer = first_match(self.choices.layer_rules, cell, tags)
+        owner = first_match(self.choices.initiative_rules, cell, tags)
+        if owner is not None:
+            return owner, owner.target, layer
+        value = tags.get(self.choices.tag_key or "")
+        target = self._names.get(fold(value)) if value else None
+        return (BY_TAG if target else None), target, layer
+
+
+def actual_costs(exports: Iterable[CostExport], choices: Choices, setting: Setting) -> ActualCosts:
+    """Actual cost lines of the exports. A pure function of its arguments.
+
+    Rules that cannot be used (:meth:`Rule.problem`) take no part; a note says so.
+    """
+    files = tuple(exports)
+    notes: list[str] = []
+    usable = _usable(choices, setting, notes)
+    sums = _Sums(usable, setting)
+    for export in files:
+        for cell in export.cells:
+            sums.add(cell)
+    first, whole, partial = covered(files, usable.basis)
+    _say(sums, files, partial, notes)
+    return ActualCosts(
+        basis=usable.basis,
+        currency=setting.currency,
+        lines=tuple(
+            ActualLine(key, amount, rows)
+            for key, (amount, rows) in sorted(sums.lines.items(), key=lambda item: _order(item[0]))
+        ),
+        excluded=tuple(
+            Excluded(reason, currency, amount, rows)
+            for (reason, currency), (amount, rows) in sums.excluded.items()
+        ),
+        by_rule=dict(sums.by_rule),
+        tie_out=_tie_out(files, sums),
+        notes=tuple(notes),
+        first_month=first,
+        last_whole_month=whole,
+        partial=partial,
+        digests=tuple(export.digest for export in files),
+        unused_commitment=sums.special["unused"],
+        corrections=sums.special["correction"],
+        credits=sums.special["credit"],
+    )
+
+
+def _usable(choices: Choices, setting: Setting, notes: list[str]) -> Choices:
+    def kept(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+        good = tuple(rule for rule in rules if not rule.problem(setting.initiatives))
+        if len(good) < len(rules):
+            count = wording.count(len(rules) - len(good), "rule")
+            notes.append(f"{count} cannot be used and takes no part; the table of rules says why.")
+        return good
+
+    return replace(
+        choices,
+        layer_rules=kept(choices.layer_rules),
+        initiative_rules=kept(choices.initiative_rules),
+    )
+
+
+def _column(basis: Basis) -> str:
+    return "EffectiveCost" if basis == "effective" else "BilledCost"
+
+
+def _order(key: LineKey) -> tuple[str, ...]:
+    layer = "~" if key.layer is None else key.layer.name
+    return key.month, key.initiative or "~", layer, key.provider or "~", key.service or "~"
+
+
+def _tie_out(files: tuple[CostExport, ...], sums: _Sums) -> TieOut:
+    effective = sums.choices.basis == "effective"
+    stated: dict[str | None, int] = {}
+    unread: dict[str | None, int] = {}
+    for each in (total for export in files for total in export.totals):
+        amount = each.effective if effective else each.billed
+        lost = each.unread_effective if effective else each.unread_billed
+        stated[each.currency] = stated.get(each.currency, 0) + amount
+        unread[each.currency] = unread.get(each.currency, 0) + lost
+    excluded: dict[str | None, int] = {}
+    for (_, currency), (amount, _rows) in sums.excluded.items():
+        excluded[currency] = excluded.get(currency, 0) + amount
+    return TieOut(
+        rows_read=sum(export.rows_read for export in files),
+        rows_used=sum(rows for _, rows in sums.lines.values()),
+        rows_excluded=sum(rows for _, rows in sums.excluded.values()),
+        rows_unreadable=sum(export.unreadable_rows for export in files),
+        stated=stated,
+        used=sums.used,
+        excluded=excluded,
+        unreadable=unread,
+    )
+
+
+def _say(sums: _Sums, files: tuple[CostExport, ...], partial: str, notes: list[str]) -> None:
+    """Sentences on what a reader of the figures must know."""
+    title = BASIS_TITLES[sums.choices.basis]
+    notes.append(f"{title}: {_column(sums.choices.basis)} in the billing currency, never both.")
+    if sums.fallback_rows:
+        notes.append(
+            f"{wording.count(sums.fallback_rows, 'row')} without a usable charge period stand in "
+            "their billing month."
+        )
+    if partial:
+        notes.append(f"{partial} is covered in part only; it is in no comparison.")
+    repeated = sum(export.repeated_rows for export in files)
+    if repeated:
+        counted = "count" if sums.choices.count_repeated else "are left out"
+        notes.append(
+            f"{wording.count(repeated, 'row')} equal an earlier row of their file in every column "
+            f"and {counted}."
+        )
+    notes.extend(overlaps(files))
+    if sums.by_rule and any(line.initiative == SHARED for line in sums.lines):
+        notes.append("Spend that is SHARED stays shared; it is not divided here.")

@@ -1,0 +1,142 @@
+"""The columns of a cost export: declared once in ``columns.csv``, found under many headers.
+
+A header is compared without case, spaces, underscores and signs, so that
+``SkuPriceid`` or ``billing currency`` is the column that it means. Headers of older
+provider exports are listed where they mean one column and no other.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+from cockpit import wording
+
+Kind = Literal["money", "instant", "text", "tags"]
+
+#: One column for each tag, as some providers write them; the rest of the header is the key.
+TAG_PREFIXES = ("resourcetags/user:", "resource_tags_user_", "tag:", "tags/", "label:", "labels.")
+#: At least one of these is needed: without an amount there is no cost.
+AMOUNTS = ("BilledCost", "EffectiveCost")
+#: At least one of these is needed: without a date there is no month.
+DATES = ("ChargePeriodStart", "BillingPeriodStart")
+
+
+@dataclass(frozen=True, slots=True)
+class CostColumn:
+    """One column: its name in the specification, and what is lost ``without`` it.
+
+    ``since`` is the version that brought it, empty for a custom column; ``aliases``
+    are headers of older exports.
+    """
+
+    name: str
+    kind: Kind
+    since: str
+    aliases: tuple[str, ...]
+    without: str
+
+
+@dataclass(frozen=True)
+class FoundColumns:
+    """Where the columns of a file are.
+
+    ``places`` holds the 0-based place of each column found, ``tags`` the places of
+    tag columns by key, ``unused`` the headers on which no figure rests.
+    """
+
+    places: Mapping[str, int]
+    tags: Mapping[str, int]
+    remarks: tuple[str, ...]
+    missing: tuple[tuple[str, str], ...]
+    unused: tuple[str, ...]
+
+
+@cache
+def cost_columns() -> Mapping[str, CostColumn]:
+    """Every declared column by name, in the order of the file."""
+    path = Path(__file__).with_name("columns.csv")
+    with path.open(newline="", encoding="utf-8") as file:
+        rows = [
+            CostColumn(
+                row["name"],
+                row["kind"],  # type: ignore[arg-type]
+                row["since"],
+                tuple(part.strip() for part in row["aliases"].split(";") if part.strip()),
+                row["without"],
+            )
+            for row in csv.DictReader(file)
+        ]
+    return MappingProxyType({row.name: row for row in rows})
+
+
+def folded(header: str) -> str:
+    """A header without case, spaces and signs."""
+    return "".join(sign for sign in header.casefold() if sign.isalnum())
+
+
+@cache
+def _known() -> Mapping[str, tuple[str, bool]]:
+    """Folded header → the column's name, and whether it is the specification's own."""
+    known: dict[str, tuple[str, bool]] = {}
+    for column in cost_columns().values():
+        for alias in column.aliases:
+            known.setdefault(folded(alias), (column.name, False))
+    for name in cost_columns():
+        known[folded(name)] = (name, True)
+    return known
+
+
+def _tag_key(header: str) -> str | None:
+    low = header.strip().casefold()
+    for prefix in TAG_PREFIXES:
+        if low.startswith(prefix) and len(low) > len(prefix):
+            return header.strip()[len(prefix) :]
+    return None
+
+
+def find_columns(headers: Sequence[str]) -> FoundColumns:
+    """Find every declared column under the headers of a file.
+
+    The specification's own name wins over an alias; of two equal headers the first is
+    read. Every header that is not spelt as the specification spells it is said.
+    """
+    own: dict[str, int] = {}
+    aliased: dict[str, int] = {}
+    tags: dict[str, int] = {}
+    unused, remarks = [], []
+    for place, header in enumerate(headers):
+        key = _tag_key(header)
+        name, is_own = _known().get(folded(header), ("", False))
+        if key is not None:
+            tags.setdefault(key, place)
+        elif not name:
+            unused.append(header)
+        elif name in (own if is_own else aliased):
+            remarks.append(f"{name} stands under two headers; the first is read.")
+        else:
+            (own if is_own else aliased)[name] = place
+    places = {name: own.get(name, aliased.get(name, -1)) for name in cost_columns()}
+    places = {name: place for name, place in places.items() if place >= 0}
+    for name, place in places.items():
+        if headers[place].strip() != name:
+            remarks.append(f"“{wording.shorten(headers[place], 60)}” is read as {name}.")
+    if tags:
+        keys = wording.shorten(wording.listed(tags), 120)
+        remarks.append(f"{wording.count(len(tags), 'column')} read as tags: {keys}.")
+    return FoundColumns(
+        MappingProxyType(places),
+        MappingProxyType(tags),
+        tuple(remarks),
+        tuple(
+            (column.name, column.without)
+            for column in cost_columns().values()
+            if column.name not in places and column.without and not (column.name == "Tags" and tags)
+        ),
+        tuple(unused),
+    )
