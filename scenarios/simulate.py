@@ -9,7 +9,7 @@ depends on what it did before.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from threading import Lock
@@ -25,6 +25,7 @@ from scenarios.draw_table import DrawTable
 from scenarios.drivers import Correlation, Driver
 from scenarios.facts import gather_facts
 from scenarios.measures import share_at_least
+from scenarios.monthly_cost import MonthlyCost, Part, monthly_cost
 from scenarios.plan import Plan, compile_plan
 from scenarios.portfolio import Portfolio, ValueBasis
 from scenarios.results import Estimate, Outcome, SimulationResult, Stamp
@@ -144,6 +145,20 @@ class Simulator:
         with self._lock:
             run = self._run(scenario, (basis,), None, portfolio_only=True)
             return run.collectors[basis].outcomes.get(PORTFOLIO)
+
+    def monthly_cost(
+        self, scenario: Scenario, parts: Collection[Part], months: Sequence[int]
+    ) -> MonthlyCost:
+        """Cost of some lines by month and layer, in the draws of :meth:`run`.
+
+        Raises
+        ------
+        ValueError
+            If a month lies outside the horizon.
+        """
+        with self._lock:
+            run = self._run(scenario, (), None, portfolio_only=True)
+            return monthly_cost(run.acc, parts, months)
 
     def hurdle_rate(self, scenario: Scenario) -> float:
         """The hurdle in force: that of the scenario, else the portfolio's."""
