@@ -26,8 +26,10 @@ from cockpit.inventory.raw import (
     encode,
 )
 
-#: Cells that a second pass has seen and the reader of values loses; row and column from 0.
-Marks = Mapping[tuple[int, int], CellError | Uncached | Unsupported]
+#: What a second pass has seen in a cell and the reader of values loses.
+Mark = CellError | Uncached | Unsupported | str
+#: By row and column from 0.
+Marks = Mapping[tuple[int, int], Mark]
 
 DAMAGED = UnreadableFileError(
     "The file is damaged or was cut off.", "Download or save it again, then upload it."

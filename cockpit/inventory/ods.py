@@ -12,7 +12,7 @@ import zipfile
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from cockpit.inventory.extracted import DAMAGED, Extract, SheetCells, book_rows, open_book
+from cockpit.inventory.extracted import DAMAGED, Extract, Mark, SheetCells, book_rows, open_book
 from cockpit.inventory.raw import (
     CellError,
     Limits,
@@ -26,6 +26,8 @@ from cockpit.inventory.xlsx_cells import check_size, limit_tokens
 
 _SPREADSHEET = b"opendocument.spreadsheet"
 _HIDDEN = ("collapse", "filter")
+#: Kinds of value that the library reads; it loses cells of other kinds, or of none.
+_KNOWN = frozenset({"float", "percentage", "currency", "date", "time", "boolean", "string"})
 
 
 @dataclass
@@ -34,7 +36,7 @@ class OdsSheet:
 
     name: str
     style: str
-    marks: dict[tuple[int, int], CellError | Uncached | Unsupported] = field(default_factory=dict)
+    marks: dict[tuple[int, int], Mark] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden: bool = False
@@ -98,7 +100,7 @@ class _Walker:
         self.style, self.tables, self.note = "", 0, 0
         self.row = self.next_row = self.column = self.cells = 0
         self.repeat = self.rows = 1
-        self.mark: CellError | Uncached | Unsupported | None = None
+        self.mark: Mark | None = None
         self.kind, self.valued, self.text, self.filled = "", False, "", False
         self.inside = False
 
@@ -121,6 +123,8 @@ class _Walker:
             self._row(attributes)
         elif tag == "text:p":
             self.inside = True
+            if isinstance(self.mark, Uncached):
+                self.mark = None  # even an empty paragraph is a result
         elif tag == "office:annotation":
             self.note += 1
         elif tag == "style:style":
@@ -164,7 +168,11 @@ class _Walker:
             self.sheets[-1].merged.append(place)
 
     def characters(self, data: str) -> None:
-        if self.inside and not self.note and self.tables == 1 and len(self.text) < 100:
+        if not self.inside or self.note or self.tables != 1:
+            return
+        if self.mark is None and self.kind in _KNOWN:
+            self.text = "…"  # what matters is that there is one; the library reads it
+        elif len(self.text) <= self.limits.text_characters:
             self.text += data
 
     def end(self, tag: str) -> None:
@@ -194,8 +202,8 @@ class _Walker:
             mark = self.mark
             if isinstance(mark, CellError) and self.text:
                 mark = CellError(self.text)
-            if isinstance(mark, Uncached) and self.text:
-                mark = None  # a value without its kind is a text
+            elif self.text and self.kind not in _KNOWN:
+                mark = self.text  # a value without a known kind is the text that it shows
         else:
             mark = self.mark if isinstance(self.mark, Uncached) else None
         if mark is not None:

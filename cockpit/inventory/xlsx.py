@@ -6,6 +6,7 @@ Runs in the child process only.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import Any
 
@@ -13,6 +14,10 @@ from cockpit.inventory.extracted import Extract, Marks, SheetCells, book_rows, o
 from cockpit.inventory.raw import CellError, Limits, ReadOptions, Uncached, UnreadableFileError
 from cockpit.inventory.xlsx_cells import scan_sheet
 from cockpit.inventory.xlsx_package import sheet_parts
+
+#: Kinds of sheet that the library does not know, by relation (.xlsx) and by folder (.xlsb).
+_KIND = re.compile(rb"/xl(?:Intl)?macrosheet(?=[\"'])", re.IGNORECASE)
+_FOLDER = re.compile(rb"(?<=\W)macrosheets/")
 
 
 def read_xlsx(data: bytes, name: str, options: ReadOptions, limits: Limits) -> Extract:
@@ -60,7 +65,7 @@ def open_package(data: bytes, workbook: str, others: list[str]) -> Any:
         for member in old.namelist():
             content = old.read(member)
             if member == relations:
-                content = content.replace(b"macrosheets/", b"dialogsheets/")
+                content = _FOLDER.sub(b"dialogsheets/", _KIND.sub(b"/dialogsheet", content))
             new.writestr(member, content)
     copy.seek(0)
     return open_book(copy)

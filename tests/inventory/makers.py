@@ -46,9 +46,11 @@ def ods(body: str, styles: str = "") -> bytes:
         f"<office:automatic-styles>{styles}</office:automatic-styles><office:body>"
         f"<office:spreadsheet>{body}</office:spreadsheet></office:body></office:document-content>"
     )
-    return zipped(
-        {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": xml}
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    manifest = (
+        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
     )
+    return zipped({"mimetype": kind, "META-INF/manifest.xml": manifest, "content.xml": xml})
 
 
 def table(*rows: str, name: str = "Initiatives", attributes: str = "") -> str:
