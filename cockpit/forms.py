@@ -9,8 +9,8 @@ own, so that both always show the same.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
@@ -37,10 +37,14 @@ DRAWS_STOPS = (1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Fragments of the page: ``form`` holds the levers, ``shown`` follow every change of them."""
+    """Fragments of the page: ``form`` holds the levers, ``shown`` follow every change of them.
+
+    ``below`` draws more under a lever of the first section; it is told what to refresh.
+    """
 
     form: str
     shown: tuple[str, ...]
+    below: Mapping[str, Callable[[tuple[str, ...]], None]] = field(default_factory=dict)
 
 
 def lever_form(portfolio: Portfolio, parts: Parts) -> None:
@@ -51,11 +55,18 @@ def lever_form(portfolio: Portfolio, parts: Parts) -> None:
     """
     for spec in in_section(SECTIONS[0]):
         own = f"lever_{spec.name}"
-        st.fragment(frame.guarded(_single), key=own)(spec, portfolio, (own, *parts.shown))
+        st.fragment(frame.guarded(_main), key=own)(spec, portfolio, parts)
     every = (parts.form, *parts.shown)
     for section in SECTIONS[1:]:
         with st.container(key=f"part_{section}", gap="xxsmall"):
             _folded(section, portfolio, every)
+
+
+def _main(spec: LeverSpec, portfolio: Portfolio, parts: Parts) -> None:
+    refreshed = (f"lever_{spec.name}", *parts.shown)
+    _single(spec, portfolio, refreshed)
+    if spec.name in parts.below:
+        parts.below[spec.name](refreshed)
 
 
 def _folded(section: str, portfolio: Portfolio, every: tuple[str, ...]) -> None:

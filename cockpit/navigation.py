@@ -104,6 +104,14 @@ PAGES: tuple[PageRow, ...] = (
     PageRow(
         "Data", "What do the figures rest on?", "data.py", "data", "Data", ":material/table_view:"
     ),
+    PageRow(
+        "Usage and model prices",
+        "What is asked of which model?",
+        "usage.py",
+        "usage",
+        "Data",
+        ":material/monitoring:",
+    ),
 )
 
 

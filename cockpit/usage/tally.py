@@ -290,19 +290,19 @@ class Tally:
 
 #: What is said of a rule that was used ``n`` times.
 _SAID = {
-    "zone": "{n} times state no time zone; they are taken as UTC.",
-    "frames": "{n} spans of agents, tools and workflows frame requests whose tokens they repeat; "
-    "only the requests count.",
-    "points": "{n} files hold metrics beside spans of the same requests; only the spans count.",
-    "no id": "{n} lines have no id, so that a line stated twice among them cannot be told.",
-    "attempts": "{n} lines repeat the id of another with other figures; each counts as an attempt.",
-    "total": "{n} lines state a total that is not input plus output; the parts are used.",
-    "labels": "{n} lines carry labels that look like keys, addresses or programs; those labels "
-    "are not kept.",
-    "encoding": "{n} lines are not UTF-8; they are read as Windows-1252.",
+    "zone": "Times without a stated zone: {n}. They are taken as UTC.",
+    "frames": "Spans of agents, tools and workflows: {n}. They repeat the tokens of the requests "
+    "that they frame; only the requests count.",
+    "points": "Files with metrics beside spans: {n}. Only the spans count.",
+    "no id": "Lines without an id: {n}. One that is stated twice cannot be told among them.",
+    "attempts": "Lines that repeat the id of another with other figures: {n}. Each counts as an "
+    "attempt.",
+    "total": "Lines whose total is not input plus output: {n}. The parts are used.",
+    "labels": "Labels that look like keys, addresses or programs: on {n} lines. They are not kept.",
+    "encoding": "Lines that are not UTF-8: {n}. They are read as Windows-1252.",
     "tags off": "The tags differ with nearly every request; they are left out, and initiatives "
     "are found by the other labels.",
-    "twice": "{n} files were given twice; each counts once.",
+    "twice": "Files given twice: {n}. Each counts once.",
 }
 
 

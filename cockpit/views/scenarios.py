@@ -10,7 +10,7 @@ import streamlit as st
 
 from cockpit import cached, forms, frame, reading, state, wording
 from cockpit.explain import levers_in_force
-from cockpit.views import scenario_bar, scenario_result, scenario_tables
+from cockpit.views import model_picker, scenario_bar, scenario_result, scenario_tables
 from scenarios.portfolio import ValueBasis
 from scenarios.results import SimulationResult
 from scenarios.scenario import Scenario
@@ -18,7 +18,11 @@ from scenarios.scenario import Scenario
 #: Pixels that show every section closed on a screen of 1080; an open one scrolls within.
 _LEVERS_HEIGHT = 860
 BAR, ANSWER, LEVERS, RESULT = "bar", "answer", "levers", "result"
-PARTS = forms.Parts(form=LEVERS, shown=(BAR, ANSWER, RESULT))
+PARTS = forms.Parts(
+    form=LEVERS,
+    shown=(BAR, ANSWER, RESULT),
+    below={model_picker.LEVER: model_picker.beside_lever},
+)
 EVERY = (LEVERS, *PARTS.shown)
 
 

@@ -220,7 +220,7 @@ def test_failures_cache_hits_frames_and_attempts_by_their_rules() -> None:
     assert (each.requests, each.measured, each.input, each.cache_hits) == (3, 2, 2000, 1)
     assert (log.outcome("failed"), log.failed_tokens) == (1, 1000)
     said = " ".join(log.notes)
-    assert "1 lines repeat the id of another with other figures" in said
+    assert "repeat the id of another with other figures: 1." in said
     assert "gateway's own cache" in said
     frames = [span(1), span(2, **{"gen_ai.operation.name": "invoke_agent"})]
     log = here(("a", json_lines(frames)))
@@ -255,7 +255,7 @@ def test_metrics_count_where_there_are_no_spans() -> None:
     assert each.cached_stated == 0, "metrics do not tell cached tokens"
     log = here(("s", json_lines([span(1)])), ("m", both))
     assert totals(log) == ONE
-    assert "only the spans count" in " ".join(log.notes)
+    assert "Only the spans count" in " ".join(log.notes)
     assert log.files[1].outcomes["other"] == 2
     refused = here(("m", json_lines([metric("input", 2)])))
     assert "delta temporality" in refused.problems[0].reason
@@ -322,7 +322,7 @@ def test_a_file_given_twice_counts_once() -> None:
     content = KINDS["plain"]
     log = read_logs([("a.csv", content), ("copy of a.csv", content)])
     assert totals(log) == THREE
-    assert "1 files were given twice" in " ".join(log.notes)
+    assert "Files given twice: 1." in " ".join(log.notes)
     same = read_logs([("a.jsonl", KINDS["litellm json lines"]), ("b.csv", KINDS["litellm csv"])])
     assert totals(same) == THREE, "the same requests in another format are the same requests"
 
