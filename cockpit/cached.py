@@ -18,6 +18,8 @@ from typing import Any, TypeVar, cast
 import streamlit as st
 
 import scenarios
+from cockpit.assessment import changes as compare
+from cockpit.assessment import facts
 from cockpit.assessment.board.stress_depth import (
     DEPTH_DRAWS,
     Progress,
@@ -48,6 +50,8 @@ _CASES = 6
 _ANALYSES = 64
 
 T = TypeVar("T")
+#: Differences, columns that one side alone has, and rows left out for small groups.
+Changes = tuple[tuple[compare.Change, ...], dict[str, tuple[tuple[str, ...], tuple[str, ...]]], int]
 
 
 @dataclass(frozen=True)
@@ -155,6 +159,26 @@ def depth(data: Dataset, seed: int, progress: Progress | None = None) -> StressD
         seed,
         lambda simulator: stress_depth(simulator, progress),
     )
+
+
+def changes(old: Dataset, new: Dataset, smallest: int) -> Changes:
+    """What differs between two data sets that could be read, compared once.
+
+    Columns by sheet that one of them alone fills, and how many rows are left out because
+    their group is smaller than ``smallest``.
+    """
+    # Both, since a file that is compared with the sample belongs to the session.
+    places = (_shared_places if old.is_sample and new.is_sample else _own_places)(
+        _key(old.digest, new.digest, "changes", str(smallest))
+    )
+    if not places:
+        before, after = old.reading.inventory, new.reading.inventory
+        assert before is not None
+        assert after is not None
+        earlier, later, left_out = facts.comparable(before, after, smallest)
+        found = compare.changes(earlier, later)
+        places.append((found, compare.columns_on_one_side(earlier, later), left_out))
+    return cast(Changes, places[0])
 
 
 def analysis(

@@ -1,9 +1,9 @@
 """The only place that touches session state and query parameters.
 
-Inputs live here, never figures: what was chosen (:class:`cockpit.choice.Choice`)
-which files were uploaded, and how each is to be read. ``begin`` brings address and choice together at
-the start of a page run; ``follow`` writes the address after a change inside a
-fragment, where ``begin`` does not run.
+Inputs live here, never figures: what was chosen (:class:`cockpit.choice.Choice`),
+which files were uploaded, and how each is to be read. ``begin`` brings address and
+choice together at the start of a page run; ``follow`` writes the address after a
+change inside a fragment, where ``begin`` does not run.
 """
 
 from __future__ import annotations

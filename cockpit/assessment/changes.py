@@ -66,6 +66,24 @@ def changes(before: Mapping[str, Table], after: Mapping[str, Table]) -> tuple[Ch
     return tuple(found)
 
 
+def columns_on_one_side(
+    before: Mapping[str, Table], after: Mapping[str, Table]
+) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """By sheet, the columns that are new and those that are gone; only sheets with any.
+
+    A column counts as there where any row has a value in it, so that an extra column of
+    the person's own is told apart from cells that were filled in one by one.
+    """
+    found = {}
+    for sheet in dict.fromkeys([*after, *before]):
+        old, new = _filled(before.get(sheet, {})), _filled(after.get(sheet, {}))
+        added = tuple(column for column in new if column not in old)
+        gone = tuple(column for column in old if column not in new)
+        if old and new and (added or gone):
+            found[sheet] = (added, gone)
+    return found
+
+
 def count_by_kind(found: tuple[Change, ...]) -> dict[ChangeKind, int]:
     """How many rows were added and removed, and how many cells changed."""
     return {kind: sum(each.kind is kind for each in found) for kind in ChangeKind}
@@ -79,6 +97,16 @@ def unique_keys(rows: list[tuple[str, Row]]) -> dict[str, Row]:
         seen[key] = seen.get(key, 0) + 1
         table[key if seen[key] == 1 else f"{key} #{seen[key]}"] = row
     return table
+
+
+def _filled(table: Table) -> dict[str, None]:
+    """Columns with a value in any row, in order of appearance."""
+    return {
+        column: None
+        for row in table.values()
+        for column, value in row.items()
+        if _blank(value) is not None
+    }
 
 
 def _changed_cells(sheet: str, key: str, old: Row, new: Row) -> list[Change]:

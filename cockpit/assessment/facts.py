@@ -114,7 +114,11 @@ def _cells(sheet: str, row: Any) -> Row:
         for column in SHEETS[sheet].columns
         if hasattr(row, column.field)
     }
-    return {**cells, **row.extra}
+    # A column of the person's own may be called as one of ours is.
+    own = {
+        f"{name} (own column)" if name in cells else name: text for name, text in row.extra.items()
+    }
+    return {**cells, **own}
 
 
 def _settings(inventory: Inventory) -> Table:

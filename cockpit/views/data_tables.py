@@ -13,7 +13,8 @@ from cockpit import wording
 from cockpit.assessment.changes import Change, ChangeKind
 from cockpit.inventory.capabilities import Answer, Capability
 from cockpit.inventory.contract import SHEETS
-from cockpit.inventory.reading import Inventory, Issue, Reading, RejectedRow
+from cockpit.inventory.intake import Intake
+from cockpit.inventory.reading import Inventory, Issue, Reading, RejectedRow, TableRead
 from cockpit.inventory.rows import Rate, StatedThreshold
 from cockpit.inventory.rules import Rule
 from cockpit.views.overview_rows import driver_label
@@ -24,21 +25,13 @@ Formats = dict[str, Callable[[Any], str]]
 
 #: An event beyond this month is as good as never: no horizon is longer.
 _NEVER_MONTH = 120
+#: What is said of a column that no rule reads.
+KEPT = "kept, not computed with"
 
 
 def whole(value: float) -> str:
     """A count."""
     return wording.number(value, 0)
-
-
-def counts_table(reading: Reading) -> tuple[pd.DataFrame, Formats]:
-    """Rows by sheet with a total; accepted and rejected sum to found."""
-    counts = reading.counts
-    rows = [(each.title, each.found, each.accepted, each.rejected) for each in counts]
-    found, accepted = sum(each.found for each in counts), sum(each.accepted for each in counts)
-    rows.append(("All sheets", found, accepted, sum(each.rejected for each in counts)))
-    names = ["Sheet", "Rows found", "Accepted", "Rejected"]
-    return pd.DataFrame(rows, columns=names), dict.fromkeys(names[1:], whole)
 
 
 def issues_table(issues: Sequence[Issue]) -> pd.DataFrame:
@@ -60,19 +53,6 @@ def issues_table(issues: Sequence[Issue]) -> pd.DataFrame:
     return frame.astype({"Row": "Int64"})
 
 
-def causes_table(issues: Sequence[Issue]) -> pd.DataFrame:
-    """Issues counted by severity, sheet, column and problem, errors and the most frequent first."""
-    counted: dict[tuple[str, str, str, str], int] = {}
-    for issue in issues:
-        cause = (issue.severity.value, issue.sheet, issue.column, issue.problem)
-        counted[cause] = counted.get(cause, 0) + 1
-    ranked = sorted(counted.items(), key=lambda pair: (pair[0][0] != "error", -pair[1], pair[0]))
-    return pd.DataFrame(
-        [(count, *cause) for cause, count in ranked],
-        columns=["Count", "Severity", "Sheet", "Column", "Problem"],
-    )
-
-
 def issues_json(reading: Reading, stamp_line: str) -> bytes:
     """All issues as JSON, with the file they belong to."""
     content = {
@@ -92,6 +72,29 @@ def issues_json(reading: Reading, stamp_line: str) -> bytes:
         ],
     }
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def read_columns_table(found: Sequence[TableRead]) -> pd.DataFrame:
+    """Every column with a heading, and what it was read as."""
+    rows = []
+    for table in found:
+        sheet = SHEETS[table.sheet]
+        for place, header in table.headers.items():
+            column = sheet.by_field.get(table.fields.get(place, ""))
+            meant = column.header if column else KEPT
+            rows.append((table.tab, header, sheet.title, meant))
+    return pd.DataFrame(rows, columns=["Sheet", "Heading in the file", "Read on", "Read as"])
+
+
+def with_intake(rows: pd.DataFrame, intake: Intake) -> pd.DataFrame:
+    """Provenance with how the file was to be read: its mapping, and cells corrected here."""
+    added = []
+    if intake.mapping is not None:
+        added.append(("Columns", f"as confirmed on the screen: {intake.mapping.name or 'unnamed'}"))
+    if intake.corrections:
+        count = wording.count(len(intake.corrections), "cell")
+        added.append(("Corrections", f"{count} corrected on the screen; the hash covers them"))
+    return pd.concat([rows, pd.DataFrame(added, columns=list(rows.columns))], ignore_index=True)
 
 
 def rejected_table(rows: Sequence[RejectedRow]) -> pd.DataFrame:
@@ -122,6 +125,19 @@ def changes_table(found: Sequence[Change]) -> pd.DataFrame:
         for change in found
     ]
     return pd.DataFrame(rows, columns=["Sheet", "What", "Row", "Column", "Before", "Now"])
+
+
+def columns_words(
+    columns: dict[str, tuple[tuple[str, ...], tuple[str, ...]]],
+) -> list[str]:
+    """Columns that only one of two uploads fills, in sentences."""
+    said = []
+    for sheet, (added, gone) in columns.items():
+        if added:
+            said.append(f"New columns on {sheet}: {', '.join(added)}.")
+        if gone:
+            said.append(f"Columns no longer filled on {sheet}: {', '.join(gone)}.")
+    return said
 
 
 def capabilities_table(found: Sequence[Capability]) -> pd.DataFrame:

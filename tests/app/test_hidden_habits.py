@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from cockpit import cli, navigation
 from tests.app.opened import open_everything
-from tests.app.test_pages import WORKBOOK, sentences
+from tests.app.test_pages import WORKBOOK, sentences, upload
 from tests.assessment import fixture
 from tests.inventory.books import book
 
@@ -49,7 +49,7 @@ class Shown:
         at = AppTest.from_file(str(APP), default_timeout=300).run()
         at.switch_page(f"views/{navigation.page_row('data').script}").run()
         for content in (first, second):
-            at.file_uploader[0].set_value(("ours.xlsx", content, WORKBOOK)).run()
+            upload(at, ("ours.xlsx", content, WORKBOOK))
         for row in navigation.PAGES:
             self.files.clear()
             at.switch_page(f"views/{row.script}").run()

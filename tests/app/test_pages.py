@@ -39,12 +39,19 @@ def data(
     return request.param, upload
 
 
-def visit(row: navigation.PageRow, upload: tuple[str, bytes, str] | None = None) -> AppTest:
+def upload(at: AppTest, file: tuple[str, bytes, str]) -> None:
+    """Drop a file on the Data page, and use it where that is asked."""
+    at.file_uploader[0].set_value(file).run()
+    if any(button.key == "use_pending" for button in at.button):
+        at.button(key="use_pending").click().run()
+
+
+def visit(row: navigation.PageRow, file: tuple[str, bytes, str] | None = None) -> AppTest:
     """The page as a person gets there: open the cockpit, upload on Data, choose the page."""
     at = AppTest.from_file(str(APP), default_timeout=120).run()
-    if upload is not None:
+    if file is not None:
         at.switch_page(f"views/{navigation.page_row('data').script}").run()
-        at.file_uploader[0].set_value(upload).run()
+        upload(at, file)
     return at.switch_page(f"views/{row.script}").run()
 
 

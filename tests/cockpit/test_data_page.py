@@ -11,7 +11,7 @@ import pytest
 import sample_data
 from cockpit import wording
 from cockpit.assessment import facts
-from cockpit.assessment.changes import changes
+from cockpit.assessment.changes import changes, columns_on_one_side
 from cockpit.assessment.full_cost import full_cost
 from cockpit.assessment.spend import by_channel
 from cockpit.inventory.portfolio_from import portfolio_of
@@ -31,17 +31,6 @@ def sample() -> Reading:
 @pytest.fixture(scope="module")
 def broken() -> Reading:
     return read_workbook(sample_data.BROKEN.read_bytes(), sample_data.BROKEN.name)
-
-
-def test_counts_tie_out(broken: Reading) -> None:
-    table, _ = data_tables.counts_table(broken)
-    assert (table["Rows found"] == table["Accepted"] + table["Rejected"]).all()
-    assert table.iloc[-1]["Rejected"] == table["Rejected"].iloc[:-1].sum()
-    assert table.iloc[-1]["Rejected"] == len(broken.rejected) > 0
-
-
-def test_causes_count_every_issue(broken: Reading) -> None:
-    assert data_tables.causes_table(broken.issues)["Count"].sum() == len(broken.issues)
 
 
 def test_issue_downloads_hold_every_issue(broken: Reading) -> None:
@@ -138,6 +127,23 @@ def test_accepted_outputs_come_from_their_metric_alone(sample: Reading) -> None:
         if row.metric.casefold() == "accepted outputs" and row.current is not None
     }
     assert set(found) == named - {None}
+
+
+def test_a_column_of_ones_own_may_be_called_like_one_of_ours(sample: Reading) -> None:
+    inventory = sample.inventory
+    assert inventory is not None
+    first = inventory.initiatives[0]
+    other = first.model_copy(update={"extra": {"Owner": "Legal", "Cost centre": "7"}})
+    after = replace(inventory, initiatives=(other, *inventory.initiatives[1:]))
+    found = changes(facts.tables(inventory), facts.tables(after))
+    assert {(each.key, each.column, each.after) for each in found} == {
+        (first.id, "Owner (own column)", "Legal"),
+        (first.id, "Cost centre", "7"),
+    }
+    columns = columns_on_one_side(facts.tables(inventory), facts.tables(after))
+    assert columns == {"Initiatives": (("Owner (own column)", "Cost centre"), ())}
+    said = data_tables.columns_words(columns)
+    assert said == ["New columns on Initiatives: Owner (own column), Cost centre."]
 
 
 def test_layer_export_says_missing_in_words_and_never_zero(sample: Reading) -> None:
