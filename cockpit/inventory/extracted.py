@@ -105,18 +105,29 @@ PROTECTED = UnreadableFileError(
 )
 
 
-def book_rows(book: Any, name: str, marks: Marks, limits: Limits) -> list[list[Any]]:
+def open_sheet(book: Any, name: str) -> Any:
+    """One sheet as the library reads it, which it does anew at each call.
+
+    Raises
+    ------
+    UnreadableFileError
+        If it cannot be read.
+    """
+    try:
+        return book.get_sheet_by_name(name)
+    except (python_calamine.CalamineError, python_calamine.WorksheetNotFound) as error:
+        raise DAMAGED from error
+
+
+def sheet_rows(sheet: Any, marks: Marks, limits: Limits) -> list[list[Any]]:
     """Cells of one sheet, ready for JSON: a blank is ``""``, marks take their places.
 
     Raises
     ------
     UnreadableFileError
-        If the sheet cannot be read, or a text is longer than the limit.
+        If a text is longer than the limit.
     """
-    try:
-        rows: list[list[Any]] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    except (python_calamine.CalamineError, python_calamine.WorksheetNotFound) as error:
-        raise DAMAGED from error
+    rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
     for (row, column), mark in marks.items():
         while len(rows) <= row:
             rows.append([])
@@ -130,7 +141,7 @@ def book_rows(book: Any, name: str, marks: Marks, limits: Limits) -> list[list[A
             kind = cell.__class__
             if kind is str:
                 if len(cell) > limits.text_characters:
-                    refuse_long(name, number + 1, limits)
+                    refuse_long(sheet.name, number + 1, limits)
             elif kind not in _PLAIN:
                 pair = known.get(cell)
                 if pair is None:

@@ -12,7 +12,15 @@ import zipfile
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from cockpit.inventory.extracted import DAMAGED, Extract, Mark, SheetCells, book_rows, open_book
+from cockpit.inventory.extracted import (
+    DAMAGED,
+    Extract,
+    Mark,
+    SheetCells,
+    open_book,
+    open_sheet,
+    sheet_rows,
+)
 from cockpit.inventory.raw import (
     CellError,
     Limits,
@@ -75,7 +83,7 @@ def read_ods(data: bytes, name: str, options: ReadOptions, limits: Limits) -> Ex
         )
     book, sheets = open_book(io.BytesIO(data)), []
     for found in walker.sheets:
-        rows = book_rows(book, found.name, found.marks, limits)
+        rows = sheet_rows(open_sheet(book, found.name), found.marks, limits)
         hidden = found.style in walker.hidden_styles
         limit_merges(found.name, len(found.merged), limits)
         sheets.append(SheetCells(found.name, rows, hidden, sorted(found.hidden_rows), found.merged))

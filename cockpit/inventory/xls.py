@@ -21,9 +21,10 @@ from cockpit.inventory.extracted import (
     Extract,
     Marks,
     SheetCells,
-    book_rows,
     first_places,
     open_book,
+    open_sheet,
+    sheet_rows,
 )
 from cockpit.inventory.raw import CellError, Limits, ReadOptions, Uncached, UnreadableFileError
 from cockpit.inventory.xlsx import merged_ranges, skipped_notes
@@ -76,8 +77,9 @@ def read_xls(data: bytes, name: str, options: ReadOptions, limits: Limits) -> Ex
     sheets = []
     for (meta, _), found in zip(kept, flags, strict=True):
         marks = binary_marks(found, never)
-        rows = book_rows(book, meta.name, marks, limits)
-        merged = merged_ranges(book, meta.name, limits)
+        sheet = open_sheet(book, meta.name)
+        merged = merged_ranges(sheet, limits)
+        rows = sheet_rows(sheet, marks, limits)
         sheets.append(
             SheetCells(meta.name, rows, meta.visible != shown, sorted(found.hidden_rows), merged)
         )

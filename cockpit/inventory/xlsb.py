@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Iterator
 
 from cockpit.inventory.binary_codes import error_text
-from cockpit.inventory.extracted import DAMAGED, Extract, SheetCells, book_rows
+from cockpit.inventory.extracted import DAMAGED, Extract, SheetCells, open_sheet, sheet_rows
 from cockpit.inventory.raw import Limits, ReadOptions, UnreadableFileError
 from cockpit.inventory.xls import BinaryFlags, binary_marks, formula_notes, never_calculated
 from cockpit.inventory.xlsx import limit_merges, open_package, package_notes, skipped_notes
@@ -58,7 +58,7 @@ def read_xlsb(data: bytes, name: str, options: ReadOptions, limits: Limits) -> E
     notes += formula_notes([title for title, *_ in walked], flags)
     never, book, sheets = never_calculated(flags), open_package(data, _WORKBOOK, others), []
     for title, hidden, found, merged in walked:
-        rows = book_rows(book, title, binary_marks(found, never), limits)
+        rows = sheet_rows(open_sheet(book, title), binary_marks(found, never), limits)
         sheets.append(SheetCells(title, rows, hidden, sorted(found.hidden_rows), merged))
     return Extract(sheets, notes)
 

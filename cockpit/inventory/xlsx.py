@@ -10,7 +10,14 @@ import re
 import zipfile
 from typing import Any
 
-from cockpit.inventory.extracted import Extract, Marks, SheetCells, book_rows, open_book
+from cockpit.inventory.extracted import (
+    Extract,
+    Marks,
+    SheetCells,
+    open_book,
+    open_sheet,
+    sheet_rows,
+)
 from cockpit.inventory.raw import CellError, Limits, ReadOptions, Uncached, UnreadableFileError
 from cockpit.inventory.xlsx_cells import scan_sheet
 from cockpit.inventory.xlsx_package import sheet_parts
@@ -38,15 +45,10 @@ def read_xlsx(data: bytes, name: str, options: ReadOptions, limits: Limits) -> E
         marks: Marks = {place: CellError(code) for place, code in found.errors.items()} | {
             place: Uncached() for place in found.uncached
         }
-        sheets.append(
-            SheetCells(
-                part.name,
-                book_rows(book, part.name, marks, limits),
-                part.hidden,
-                sorted(found.hidden_rows),
-                merged_ranges(book, part.name, limits),
-            )
-        )
+        sheet = open_sheet(book, part.name)
+        merged = merged_ranges(sheet, limits)
+        rows = sheet_rows(sheet, marks, limits)
+        sheets.append(SheetCells(part.name, rows, part.hidden, sorted(found.hidden_rows), merged))
     return Extract(sheets, notes)
 
 
@@ -71,7 +73,7 @@ def open_package(data: bytes, workbook: str, others: list[str]) -> Any:
     return open_book(copy)
 
 
-def merged_ranges(book: Any, name: str, limits: Limits) -> list[tuple[int, int, int, int]]:
+def merged_ranges(sheet: Any, limits: Limits) -> list[tuple[int, int, int, int]]:
     """Merged ranges that the library tells: first row and column, last row and column, from 0.
 
     Raises
@@ -79,8 +81,8 @@ def merged_ranges(book: Any, name: str, limits: Limits) -> list[tuple[int, int, 
     UnreadableFileError
         If there are more than the limit.
     """
-    found = book.get_sheet_by_name(name).merged_cell_ranges or []
-    limit_merges(name, len(found), limits)
+    found = sheet.merged_cell_ranges or []
+    limit_merges(sheet.name, len(found), limits)
     return [(*first, *last) for first, last in found]
 
 
