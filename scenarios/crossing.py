@@ -38,8 +38,9 @@ class BreakEven:
     """Where a value meets its target.
 
     ``value`` is the lever there, ``None`` where the answer always or never holds
-    within ``low`` … ``high``. ``turns`` says that there is more than one crossing;
-    then the one nearest to where the lever stands is given.
+    within ``low`` … ``high``. ``held`` are all parts of the range in which it holds,
+    ascending, ends included. Where the answer turns more than once, ``value`` is the
+    crossing nearest to where the lever stands.
     """
 
     kind: Holds
@@ -47,7 +48,29 @@ class BreakEven:
     lever: str
     low: float
     high: float
-    turns: bool
+    held: tuple[tuple[float, float], ...]
+
+    @classmethod
+    def once(
+        cls, kind: Holds, value: float | None, lever: str, low: float, high: float
+    ) -> BreakEven:
+        """An answer that turns at ``value`` and nowhere else, or (``None``) not at all."""
+        if kind is Holds.NEVER:
+            return cls(kind, None, lever, low, high, ())
+        first = value if kind is Holds.FROM and value is not None else low
+        last = value if kind is Holds.UP_TO and value is not None else high
+        return cls(kind, value, lever, low, high, ((first, last),))
+
+    @property
+    def turns(self) -> bool:
+        """Whether the answer changes more than once over the range."""
+        return len(self.crossings) > 1
+
+    @property
+    def crossings(self) -> tuple[float, ...]:
+        """Every place within the range at which the answer changes, ascending."""
+        ends = {end for part in self.held for end in part}
+        return tuple(sorted(ends - {self.low, self.high}))
 
 
 class _NoAnswerError(Exception):
@@ -67,8 +90,8 @@ def find_break_even(
 ) -> BreakEven | None:
     """Where a margin changes between holding (≥ 0) and not holding (< 0).
 
-    A coarse scan brackets the crossings; Brent's method finds the one nearest to
-    ``start``. Two crossings between neighbouring points of the scan are not seen.
+    A coarse scan brackets the crossings; Brent's method finds each of them. Two
+    crossings between neighbouring points of the scan are not seen.
     Where the margin jumps, the place of the jump is found.
 
     Parameters
@@ -121,13 +144,15 @@ def find_break_even(
         crossings = [k for k in range(len(points) - 1) if holds[k] != holds[k + 1]]
         if not crossings:
             kind = Holds.ALWAYS if holds[0] else Holds.NEVER
-            return BreakEven(kind, None, lever, low, high, turns=False)
-        roots = [(root(k), k) for k in _neighbours(points, crossings, start)]
+            return BreakEven.once(kind, None, lever, low, high)
+        roots = [(root(k), k) for k in crossings]
     except _NoAnswerError:
         return None
     value, k = min(roots, key=lambda found: span.distance(found[0], start))
     kind = Holds.UP_TO if holds[k] else Holds.FROM
-    return BreakEven(kind, value, lever, low, high, turns=len(crossings) > 1)
+    opens = [low] * holds[0] + [place for place, k in roots if not holds[k]]
+    closes = [place for place, k in roots if holds[k]] + [high] * holds[-1]
+    return BreakEven(kind, value, lever, low, high, tuple(zip(opens, closes, strict=True)))
 
 
 def _scan(span: LeverRange, low: float, high: float, start: float) -> list[float]:
@@ -136,13 +161,6 @@ def _scan(span: LeverRange, low: float, high: float, start: float) -> list[float
     if low < start < high:
         points.add(start)
     return sorted(points)
-
-
-def _neighbours(points: Sequence[float], crossings: Sequence[int], start: float) -> list[int]:
-    """The last crossing that ends at or below the start, the first that begins at or above."""
-    below = [k for k in crossings if points[k + 1] <= start]
-    above = [k for k in crossings if points[k + 1] > start]
-    return below[-1:] + above[:1]
 
 
 def _root(asked: Callable[[float], float], low: float, high: float, tolerance: float) -> float:

@@ -25,35 +25,38 @@ _LEVER_STEP, _SWING_STEP = 25, 32
 class RangeBar:
     """One lever on its range, places as shares of it from 0 to 1.
 
-    ``holds`` is the part in which the hurdle is earned, ``None`` where there is none;
-    ``breaks`` the break-even and ``stands`` where the lever is, ``None`` where unknown.
+    ``holds`` are the parts in which the hurdle is earned, ascending; ``breaks`` the
+    nearest break-even and ``stands`` where the lever is, ``None`` where unknown.
     """
 
     name: str
     text: str
     low: str
     high: str
-    holds: tuple[float, float] | None
+    holds: tuple[tuple[float, float], ...]
     breaks: float | None
     stands: float | None
 
 
 def range_bars(bars: Sequence[RangeBar], colours: Palette) -> Figure:
     """Each lever's range with the part that holds filled, in the order given."""
+    # A row for each part that holds; what stands once a lever is drawn from its first row.
+    parts = [(bar, place) for bar in bars for place in range(max(1, len(bar.holds)))]
     frame = pd.DataFrame(
         {
-            "Lever": [bar.name for bar in bars],
-            "In words": [bar.text for bar in bars],
-            "Low end": [bar.low for bar in bars],
-            "High end": [bar.high for bar in bars],
-            "Start": [0.0] * len(bars),
-            "End": [1.0] * len(bars),
-            "Holds from": [None if bar.holds is None else bar.holds[0] for bar in bars],
-            "Holds to": [None if bar.holds is None else bar.holds[1] for bar in bars],
-            "Breaks": [bar.breaks for bar in bars],
-            "Stands": [bar.stands for bar in bars],
-            "Room": [2.2] * len(bars),
-            "Room before": [-0.32] * len(bars),
+            "Lever": [bar.name for bar, _ in parts],
+            "First": [place == 0 for _, place in parts],
+            "In words": [bar.text for bar, _ in parts],
+            "Low end": [bar.low for bar, _ in parts],
+            "High end": [bar.high for bar, _ in parts],
+            "Start": [0.0] * len(parts),
+            "End": [1.0] * len(parts),
+            "Holds from": [bar.holds[place][0] if bar.holds else None for bar, place in parts],
+            "Holds to": [bar.holds[place][1] if bar.holds else None for bar, place in parts],
+            "Breaks": [bar.breaks for bar, _ in parts],
+            "Stands": [bar.stands for bar, _ in parts],
+            "Room": [2.2] * len(parts),
+            "Room before": [-0.32] * len(parts),
         }
     )
     places = ["Holds from", "Holds to", "Breaks", "Stands"]
@@ -67,13 +70,14 @@ def _range_spec(colours: Palette) -> dict[str, Any]:
     def x(name: str) -> alt.X:
         return alt.X(f"{name}:Q", axis=None, scale=alt.Scale(nice=False, zero=False))
 
-    base = alt.Chart(ROWS).encode(y=_names("Lever", colours, 190))
+    every = alt.Chart(ROWS).encode(y=_names("Lever", colours, 190))
+    base = every.transform_filter("datum.First")
     rooms = [
         base.mark_point(opacity=0, size=0).encode(x=x(name)) for name in ("Room before", "Room")
     ]
     whole = base.mark_bar(height=11, color=colours.rule).encode(x=x("Start"), x2="End:Q")
     holds = (
-        base.transform_filter("isValid(datum['Holds from'])")
+        every.transform_filter("isValid(datum['Holds from'])")
         .mark_bar(height=11, color=colours.current)
         .encode(x=x("Holds from"), x2="Holds to:Q")
     )

@@ -103,15 +103,7 @@ def headline(loaded: Loaded, entry: Entry) -> None:
         badge(answer.status)
     st.markdown(f"# {_figure_words(loaded, answer)}", anchors=False)
     st.markdown(wording.escape_markdown(answer.sentence))
-    remark(stamp_line(loaded))
-
-
-def stamp_line(loaded: Loaded) -> str:
-    """What an answer rests on: the base case of the data, whatever scenario is on screen."""
-    result = loaded.case.result()
-    if result is None:
-        return f"as of {loaded.case.as_of.isoformat()} · {loaded.stamp_line}"
-    return result.stamp.line() + state.choice().threshold_words
+    remark(loaded.base_stamp_line)
 
 
 def _figure_words(loaded: Loaded, answer: Answer) -> str:
@@ -130,7 +122,7 @@ def detail(
 
     ``between`` draws more below the chart.
     """
-    case, answer, stamp = loaded.case, loaded.case.answer(entry), stamp_line(loaded)
+    case, answer, stamp = loaded.case, loaded.case.answer(entry), loaded.base_stamp_line
     show = functools.partial(tabled, stamp_line=stamp, in_dialog=True)
     if figure is not None:
         chart(figure)

@@ -9,7 +9,6 @@ from cockpit.assessment.board.stress_depth import StressDepth
 from cockpit.assessment.board.stresses import stressed
 from cockpit.charts.board import flips
 from cockpit.charts.cash_fan import cash_fan
-from cockpit.views.answer_parts import stamp_line
 from cockpit.views.parts import Loaded, chart, finding, remark, tabled
 from scenarios.portfolio import ValueBasis
 from scenarios.presets import PRESETS
@@ -52,7 +51,7 @@ def _break_evens(loaded: Loaded, found: StressDepth) -> None:
     tabled(
         table.drop(columns="Break-even"),
         "Q3_break_evens",
-        stamp_line(loaded),
+        loaded.base_stamp_line,
         exported=table,
         in_dialog=True,
     )
@@ -70,4 +69,4 @@ def _map(loaded: Loaded, found: StressDepth) -> None:
         "Framed: today."
     )
     words = {"P(ROI ≥ hurdle)": wording.chance, "ROI P50": wording.percent}
-    tabled(found.flip_map, "Q3_flip_map", stamp_line(loaded), words, in_dialog=True)
+    tabled(found.flip_map, "Q3_flip_map", loaded.base_stamp_line, words, in_dialog=True)

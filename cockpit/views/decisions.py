@@ -64,7 +64,7 @@ def _against(loaded: Loaded, cards: tuple[DecisionCard, ...]) -> None:
     chart(against(table, loaded.portfolio.currency, frame.colours()))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         remark("Initiatives and their full cost a year. Framed: both say the same.")
-        csv_download(table, "decisions_recorded_against_computed", loaded.stamp_line)
+        csv_download(table, "decisions_recorded_against_computed", loaded.base_stamp_line)
         answer_parts.thresholds(loaded, _VERDICT_THRESHOLDS)
 
 

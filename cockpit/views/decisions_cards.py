@@ -160,13 +160,13 @@ def _detail(loaded: Loaded, card: DecisionCard) -> None:
     if turns:
         finding("Where the verdict turns as one lever moves")
         columns = ["Searched", "As it falls", "As it rises"]
-        tabled(pd.DataFrame(turns, columns=columns), f"flips_{card.id}", loaded.stamp_line)
+        tabled(pd.DataFrame(turns, columns=columns), f"flips_{card.id}", loaded.base_stamp_line)
     finding("Figures behind it")
     figures = figures_table([one])
-    tabled(figures, f"figures_{card.id}", loaded.stamp_line, formats_of(figures))
+    tabled(figures, f"figures_{card.id}", loaded.base_stamp_line, formats_of(figures))
     finding("Thresholds used")
     limits = limits_table(case.thresholds, [one])
-    tabled(limits, f"limits_{card.id}", loaded.stamp_line, formats_of(limits))
+    tabled(limits, f"limits_{card.id}", loaded.base_stamp_line, formats_of(limits))
 
 
 def fill(loaded: Loaded, found: tuple[DecisionCard, ...], places: Places) -> None:
@@ -206,7 +206,7 @@ def _table(
     with st.expander(f"All {wording.count(len(found), 'initiative')} in one table, with download"):
         shown = table[[name for name in table.columns if name not in _ONLY_EXPORTED]]
         formats = formats_of(shown)
-        tabled(shown, "decisions", loaded.stamp_line, formats, exported=table)
+        tabled(shown, "decisions", loaded.base_stamp_line, formats, exported=table)
         remark(
             "P(verdict stays) is the chance of the simulation alone: with other draws, not with "
             "other data. Flips: the nearest place at which the verdict is another, one lever at "

@@ -62,7 +62,7 @@ def matrix(loaded: Loaded, cards: tuple[DecisionCard, ...]) -> None:
         }
         | {name: st.column_config.TextColumn(help=name, width=_WORD) for name in names},
     )
-    csv_download(table, "decisions_by_preset", loaded.stamp_line)
+    csv_download(table, "decisions_by_preset", loaded.base_stamp_line)
     left_out = len(cards) - len(found.initiatives)
     silent = f" {wording.count(left_out, 'initiative')} cannot be judged." if left_out else ""
     remark(

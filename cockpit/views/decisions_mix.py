@@ -165,7 +165,7 @@ def _frontier(
     table = frontier_table(mixes, cards)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         remark("Numbers: initiatives funded. Up and right is better in both.")
-        csv_download(table, "efficient_frontier", loaded.stamp_line)
+        csv_download(table, "efficient_frontier", loaded.base_stamp_line)
 
 
 def _point(mix_: Mix, label: str, kind: str) -> Point:
@@ -188,7 +188,7 @@ def _mix_table(
     tabled(
         shown.rename(columns={"Computed verdict": "Verdict"}),
         "best_mix",
-        loaded.stamp_line,
+        loaded.base_stamp_line,
         dict.fromkeys(money, worded),
         height=380,
         column_config={

@@ -74,7 +74,7 @@ def _next(loaded: Loaded, found: Maturity) -> None:
     tabled(
         shown,
         "next_evidence",
-        loaded.stamp_line,
+        loaded.base_stamp_line,
         {name: lambda share: wording.compared(share, found.threshold)[0] for name in shares},
         column_config={name: st.column_config.TextColumn(alignment="right") for name in words},
         exported=evidence_table(loaded.case, pieces),

@@ -102,4 +102,4 @@ def _rows(loaded: Loaded, entry: Entry) -> None:
 def _tabled(loaded: Loaded, entry: Entry, title: str, table: pd.DataFrame) -> None:
     name = "".join(sign if sign.isalnum() else "_" for sign in title.casefold())
     formats = answer_parts.formats_of(table)
-    tabled(table, f"{entry.key}_{name}", loaded.stamp_line, formats)
+    tabled(table, f"{entry.key}_{name}", loaded.base_stamp_line, formats)

@@ -85,7 +85,7 @@ def heat_map(loaded: Loaded, found: Maturity) -> None:
     style = shown.style.map(_tint, subset=[TEXT_OF[key].name for key in LAYER_KEYS])
     style = style.format({money: lambda value: wording.number(value, 0)}, na_rep=wording.NA)
     _shown(style, len(table))
-    csv_download(table, "maturity_by_initiative", loaded.stamp_line)
+    csv_download(table, "maturity_by_initiative", loaded.base_stamp_line)
     remark(
         "Missing: a column is blank. Fails: it is filled, and what it says is not enough. "
         "Unsupported: passes, but a lower layer of the same initiative does not."
@@ -202,7 +202,7 @@ def habits(loaded: Loaded) -> None:
         remark(habit_groups.habits_sentence(found))
     if found.shown:
         table = habit_groups.habits_table(loaded.case, found)
-        tabled(_before_and_now(table), "habits_by_group", loaded.stamp_line, exported=table)
+        tabled(_before_and_now(table), "habits_by_group", loaded.base_stamp_line, exported=table)
     remark(
         f"{habit_groups.hidden_sentence(found)} Work delegated and work done unaided are neither "
         "good nor bad in themselves."

@@ -71,6 +71,14 @@ class Loaded:
         return f"data {self.data.digest[:12]} · source {self.data.name}{judged}"
 
     @property
+    def base_stamp_line(self) -> str:
+        """Last line of a download of answers, which rest on the base case and its stresses."""
+        result = self.case.result()
+        if result is None:
+            return f"as of {self.case.as_of.isoformat()} · {self.stamp_line}"
+        return result.stamp.line() + state.choice().threshold_words
+
+    @property
     def case(self) -> Case:
         """What the assessments look at: the base case and its stresses, never the levers."""
         chosen = state.choice()

@@ -17,7 +17,6 @@ from cockpit.charts.robustness import RangeBar, SwingBar, range_bars, spider, to
 from cockpit.views.method_parts import explained
 from cockpit.views.parts import chart, remark, tabled
 from cockpit.views.robustness_asked import Asked
-from scenarios.break_even import Holds
 from scenarios.lever_moves import lever_range
 
 _PAGE = "robustness"
@@ -71,35 +70,21 @@ def _bar(answer: LeverAnswer) -> RangeBar:
     assert found is not None, "only levers with an answer are drawn"
     span = lever_range(lever)
 
-    def place(value: float | None) -> float | None:
-        if value is None or not span.low <= value <= span.high:
-            return None
+    def share(value: float) -> float:
         return span.distance(span.low, value) / span.distance(span.low, span.high)
 
-    breaks = place(found.value)
+    def place(value: float | None) -> float | None:
+        return share(value) if value is not None and span.low <= value <= span.high else None
+
     return RangeBar(
         words.lever_title(lever),
         answer.in_words,
         words.lever_words(lever, found.low),
         words.lever_words(lever, found.high),
-        _held(found.kind, breaks, place(answer.stands), turns=found.turns),
-        breaks,
+        tuple((share(low), share(high)) for low, high in found.held),
+        place(found.value),
         place(answer.stands),
     )
-
-
-def _held(
-    kind: Holds, breaks: float | None, stands: float | None, *, turns: bool
-) -> tuple[float, float] | None:
-    """The part of the range known to hold; with more crossings, that up to the lever only."""
-    if kind is Holds.ALWAYS:
-        return 0.0, 1.0
-    if kind is Holds.NEVER or breaks is None:
-        return None
-    if turns and stands is not None:
-        inside = stands <= breaks if kind is Holds.UP_TO else stands >= breaks
-        return (min(stands, breaks), max(stands, breaks)) if inside else (breaks, breaks)
-    return (0.0, breaks) if kind is Holds.UP_TO else (breaks, 1.0)
 
 
 def swings(asked: Asked) -> None:
@@ -141,7 +126,7 @@ def everything(asked: Asked) -> None:
     explained("The break-even of every lever", "break_even", "_table")
     table = levers.table(order)
     tabled(
-        table.drop(columns=["Break-even", "Share of the strongest preset"]),
+        table.drop(columns=["Break-even", "Other break-evens", "Share of the strongest preset"]),
         "robustness_break_evens",
         asked.loaded.stamp_line,
         exported=table,

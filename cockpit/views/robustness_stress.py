@@ -129,5 +129,5 @@ def _money_table(
     scale = wording.scale_of_table(table[money].to_numpy(dtype=float).ravel())
     for column in money:
         formats[column] = lambda value: wording.in_scale(value, scale)
-    tabled(table, name, asked.loaded.stamp_line, formats, exported=exported)
+    tabled(table, name, asked.loaded.base_stamp_line, formats, exported=exported)
     remark(f"Money in {scale.unit(asked.loaded.portfolio.currency)}, present value.")

@@ -197,7 +197,7 @@ def _worked_example(loaded: Loaded) -> None:
             return
         remark(example_words())
         rows = example_table()
-        tabled(rows, "worked_example", loaded.stamp_line, formats_of(rows))
+        tabled(rows, "worked_example", loaded.base_stamp_line, formats_of(rows))
         remark("Saved hours count in cash only as far as they were put to another use.")
 
 

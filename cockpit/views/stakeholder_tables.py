@@ -97,7 +97,9 @@ def table(
         for each in shown.select_dtypes(exclude="number")
         if each in _RIGHT
     }
-    tabled(shown, name, loaded.stamp_line, formats_of(shown), exported=whole, column_config=right)
+    tabled(
+        shown, name, loaded.base_stamp_line, formats_of(shown), exported=whole, column_config=right
+    )
 
 
 def only(*columns: str) -> Shape:
@@ -160,11 +162,11 @@ def behind(loaded: Loaded, entry: Entry, *tables: str) -> None:
             table(loaded, entry, title)
         if len(missing):
             finding("Missing evidence")
-            tabled(missing, f"{entry.key}_missing", loaded.stamp_line)
+            tabled(missing, f"{entry.key}_missing", loaded.base_stamp_line)
         if answer.rows:
             rows = rows_table(loaded.case, answer.rows)
             finding(f"Rests on {wording.count(len(rows), 'row')} of the workbook")
-            tabled(rows, f"{entry.key}_rows", loaded.stamp_line)
+            tabled(rows, f"{entry.key}_rows", loaded.base_stamp_line)
             if hidden := left_out(loaded.case, answer.rows):
                 remark(hidden)
 

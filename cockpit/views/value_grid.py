@@ -36,7 +36,7 @@ def page() -> None:
     if not loaded.inventory.initiatives:
         frame.heading(_PAGE, wording.EMPTY["initiatives"])
         frame.show_rejected(loaded.data)
-        frame.footer(loaded.result)
+        frame.footer(loaded.case.result())
         return
     case = loaded.case
     effects = effects_of(case)
@@ -57,7 +57,7 @@ def page() -> None:
         with tab:
             draw(loaded)
     scenario_remark(loaded)
-    frame.footer(loaded.result)
+    frame.footer(loaded.case.result())
 
 
 page()

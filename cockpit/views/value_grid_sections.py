@@ -70,7 +70,7 @@ def initiatives(loaded: Loaded) -> None:
     tabled(
         shown,
         "pass_through_by_initiative",
-        loaded.stamp_line,
+        loaded.base_stamp_line,
         _percents("Individual gain", "Collective gain"),
         height=388,
         exported=table,
@@ -105,7 +105,7 @@ def _ceilings(loaded: Loaded) -> None:
     formats = _percents("Ceiling", "Realised")
     formats["AI share of cycle time"] = wording.percent
     formats["AI step faster by"] = wording.multiple
-    tabled(amdahl.ceilings_table(case, found), "ceilings", loaded.stamp_line, formats)
+    tabled(amdahl.ceilings_table(case, found), "ceilings", loaded.base_stamp_line, formats)
     remark(
         "Ceiling = 1 − ((1 − s) + s ÷ k) for an AI share s of the cycle time and a step k times "
         "faster. However fast the step becomes, the gain never exceeds s."
@@ -122,7 +122,7 @@ def _both_gain(loaded: Loaded) -> None:
     if table.empty:
         remark("No initiative is measured to gain on both sides.")
         return
-    tabled(table, "both_sides_gain", loaded.stamp_line, _percents(*table.columns[1:]))
+    tabled(table, "both_sides_gain", loaded.base_stamp_line, _percents(*table.columns[1:]))
     remark("Worth going first: one effort, two gains, each measured on its own.")
 
 
@@ -132,7 +132,7 @@ def _indirect(loaded: Loaded) -> None:
     if table.empty:
         remark("No indirect effect is stated.")
         return
-    tabled(table, "indirect_effects", loaded.stamp_line, height=248)
+    tabled(table, "indirect_effects", loaded.base_stamp_line, height=248)
     remark("Real, with many causes. In no pass-through, no total and no ROI.")
 
 
@@ -147,7 +147,7 @@ def _straddling(loaded: Loaded) -> None:
         remark("Every initiative has its effects in one tier.")
         return
     table = across.straddling_table(loaded.case, effects)
-    tabled(table, "effects_in_several_tiers", loaded.stamp_line, _percents("Gain"), height=318)
+    tabled(table, "effects_in_several_tiers", loaded.base_stamp_line, _percents("Gain"), height=318)
     remark("Both sides are measured and never summed, even where they share one system.")
 
 
@@ -177,7 +177,9 @@ def scorecard(loaded: Loaded) -> None:
         "access, not that the work changed."
     )
     finding("What changed in each workflow")
-    tabled(workflows.changes_table(loaded.case), "workflow_changes", loaded.stamp_line, height=388)
+    tabled(
+        workflows.changes_table(loaded.case), "workflow_changes", loaded.base_stamp_line, height=388
+    )
 
 
 def _use(table: pd.DataFrame, counted: str) -> str:
@@ -216,8 +218,8 @@ def chain(loaded: Loaded) -> None:
     finding(f"The chain holds in {whole} of {wording.count(len(found), 'workflow')}{tail}")
     remark("Baseline → context → output → review → action → measured result.")
     table = chains.chain_table(loaded.case, found)
-    tabled(table, "value_chain", loaded.stamp_line, height="content")
-    tabled(chains.links_table(found), "links_of_the_chain", loaded.stamp_line)
+    tabled(table, "value_chain", loaded.base_stamp_line, height="content")
+    tabled(chains.links_table(found), "links_of_the_chain", loaded.base_stamp_line)
     remark(
         "Held: the workbook shows evidence. Breaks here: the first link without. Not shown: no "
         "evidence after that, which is not the same as a no."
@@ -261,7 +263,7 @@ def _waterfall(loaded: Loaded) -> None:
         [(step.name, step.end if step.total else step.end - step.start) for step in steps],
         columns=["Step", f"Present value, {result.currency}"],
     )
-    csv_download(table, "claimed_to_cashable", loaded.stamp_line)
+    csv_download(table, "claimed_to_cashable", loaded.base_stamp_line)
 
 
 def _hours(loaded: Loaded) -> None:
@@ -293,7 +295,7 @@ def _hours(loaded: Loaded) -> None:
     chart(ranked_bars(bars, frame.colours(), f"Claimed hours a month by destination: {said}"))
     numbers = dict.fromkeys(hours.DESTINATION_COLUMNS[1:4], wording.number)
     narrow = table.drop(columns=hours.DESTINATION_COLUMNS[-1])
-    tabled(narrow, "hours_by_destination", loaded.stamp_line, numbers, exported=table)
+    tabled(narrow, "hours_by_destination", loaded.base_stamp_line, numbers, exported=table)
     remark(
         "Hours a month. Time saved needs a destination: without one the tool may be useful, and "
         "is no economic case. Hours put to use: captured, times the share redeployed. Two other "
@@ -321,7 +323,7 @@ def picker(loaded: Loaded) -> None:
     tabled(
         table.drop(columns="Baseline"),
         "first_workflow",
-        loaded.stamp_line,
+        loaded.base_stamp_line,
         {"Volume a month": wording.number},
         height="content",
         column_config={"What speaks against it": st.column_config.TextColumn(width=310)},
@@ -340,10 +342,10 @@ def catalogue(loaded: Loaded) -> None:
     used = int((table["Tracked here"] == "yes").sum())
     finding(f"{used} of the {len(table)} metrics of the grid are tracked in this workbook")
     formats = _percents("Median gain")
-    tabled(table, "metrics_of_the_grid", loaded.stamp_line, formats, height="content")
+    tabled(table, "metrics_of_the_grid", loaded.base_stamp_line, formats, height="content")
     others = tracked.catalogue_table(loaded.case, of_grid=False)
     with st.expander(f"{len(others)} further metrics that other answers rest on"):
-        tabled(others, "further_metrics", loaded.stamp_line, formats)
+        tabled(others, "further_metrics", loaded.base_stamp_line, formats)
     names = tracked.own_names(loaded.case)
     if names:
         remark(

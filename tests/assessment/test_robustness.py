@@ -73,7 +73,7 @@ def answers(simulator: Simulator, scenario: Scenario = STILL) -> dict[str, Lever
 
 
 def crossing(lever: str, value: float, kind: Holds, stands: float) -> LeverAnswer:
-    return LeverAnswer(lever, BreakEven(kind, value, lever, 0.0, 1.0, False), stands, True)
+    return LeverAnswer(lever, BreakEven.once(kind, value, lever, 0.0, 1.0), stands, True)
 
 
 # Rounding and words -------------------------------------------------------------------

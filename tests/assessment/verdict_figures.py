@@ -26,7 +26,7 @@ def p(value: float) -> Estimate:
 
 
 def price(kind: Holds, value: float | None) -> BreakEven:
-    return BreakEven(kind, value, "price_change", -0.9, 3.0, turns=False)
+    return BreakEven.once(kind, value, "price_change", -0.9, 3.0)
 
 
 def figures(**changes: Any) -> VerdictFigures:

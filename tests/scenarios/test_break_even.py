@@ -66,10 +66,10 @@ def base(portfolio: Portfolio, lever: str, scenario: Scenario = STILL, **more) -
 )
 def test_break_evens_of_the_portfolio_by_hand(lever: str, kind: Holds, root: float) -> None:
     span = lever_range(lever)
-    expected = BreakEven(
-        kind, pytest.approx(root, rel=1e-6), lever, span.low, span.high, turns=False
-    )
-    assert base(by_hand(), lever) == expected
+    found = base(by_hand(), lever)
+    assert found is not None
+    assert found.value == pytest.approx(root, rel=1e-6)
+    assert found == BreakEven.once(kind, found.value, lever, span.low, span.high)
 
 
 def test_value_that_follows_usage_has_two_break_evens() -> None:
@@ -78,8 +78,11 @@ def test_value_that_follows_usage_has_two_break_evens() -> None:
     portfolio = stated([token, replace(fixed, amount=100.0)], [benefit("a")])
     for stands, kind, root in ((2.0, Holds.UP_TO, 4.0), (0.5, Holds.FROM, 0.25)):
         levers = Levers(value_follows_usage=0.5, usage=stands)
-        expected = BreakEven(kind, pytest.approx(root, rel=1e-6), "usage", 0.1, 20, turns=True)
-        assert base(portfolio, "usage", Scenario(levers=levers)) == expected
+        found = base(portfolio, "usage", Scenario(levers=levers))
+        assert found is not None
+        assert (found.kind, found.value) == (kind, pytest.approx(root, rel=1e-6))
+        assert found.held == (pytest.approx((0.25, 4.0), rel=1e-6),)
+        assert found.turns
 
 
 def test_a_lever_in_whole_months() -> None:
@@ -88,16 +91,16 @@ def test_a_lever_in_whole_months() -> None:
     portfolio = stated(by_hand().costs, [late])
     found = base(portfolio, "benefit_delay_months")
     # Observed counts half of 600. Four months later leaves 8 × 300 = 2,400, five 2,100.
-    assert found == BreakEven(Holds.UP_TO, 4, "benefit_delay_months", 0, 36, turns=False)
+    assert found == BreakEven.once(Holds.UP_TO, 4, "benefit_delay_months", 0, 36)
 
 
 def test_levers_that_never_turn_the_answer() -> None:
-    assert base(by_hand(), "wages") == BreakEven(Holds.ALWAYS, None, "wages", 0.5, 2, False)
+    assert base(by_hand(), "wages") == BreakEven.once(Holds.ALWAYS, None, "wages", 0.5, 2)
     short = base(by_hand(), "usage", low=0.5, high=1.9)
-    assert short == BreakEven(Holds.ALWAYS, None, "usage", 0.5, 1.9, False)
+    assert short == BreakEven.once(Holds.ALWAYS, None, "usage", 0.5, 1.9)
     poor = stated(by_hand().costs, [benefit("a", volume=1.0)])
-    assert base(poor, "price_change", low=0.0) == BreakEven(
-        Holds.NEVER, None, "price_change", 0, 3, False
+    assert base(poor, "price_change", low=0.0) == BreakEven.once(
+        Holds.NEVER, None, "price_change", 0, 3
     )
 
 
@@ -156,11 +159,11 @@ def test_break_even_prices_by_hand() -> None:
 
     def meets(root: float) -> BreakEven:
         near = pytest.approx(root, rel=1e-6)
-        return BreakEven(Holds.UP_TO, near, "price_change", -0.9, 3.0, False)
+        return BreakEven(Holds.UP_TO, near, "price_change", -0.9, 3.0, ((-0.9, near),))
 
     assert found["a"] == meets(1.0)  # 100 × 2 + 50
-    assert found["b"] == BreakEven(Holds.ALWAYS, None, "price_change", -0.9, 3.0, False)
-    assert found["c"] == BreakEven(Holds.NEVER, None, "price_change", -0.9, 3.0, False)
+    assert found["b"] == BreakEven.once(Holds.ALWAYS, None, "price_change", -0.9, 3.0)
+    assert found["c"] == BreakEven.once(Holds.NEVER, None, "price_change", -0.9, 3.0)
     assert found["d"] == meets((250 / 150) ** 2 - 1)  # 150 × √(1 + p)
     assert found["e"] == meets(1.5)  # max(120, 100 × 2.5)
     assert found["f"] is None  # nobody says whether the cost answers to price
@@ -191,7 +194,9 @@ def test_break_even_prices_are_those_of_one_search_each(levers: Levers) -> None:
         other = one_search(simulator, scenario, id_)
         assert (found is None) == (other is None)
         if found is not None and other is not None:
-            assert replace(found, value=None) == replace(other, value=None)
+            assert replace(found, value=None, held=()) == replace(other, value=None, held=())
+            for part, also in zip(found.held, other.held, strict=True):
+                assert part == pytest.approx(also, rel=1e-7, abs=1e-8)
             assert (found.value is None) == (other.value is None)
             if other.value is not None:
                 assert found.value == pytest.approx(other.value, rel=1e-7, abs=1e-8)

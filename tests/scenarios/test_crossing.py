@@ -19,7 +19,16 @@ from scenarios.lever_moves import LeverRange
 )  # fmt: skip
 def test_of_several_crossings_the_nearest_is_given(start: float, kind: str, root: float) -> None:
     found = find_break_even(lambda x: (x - 1) * (x - 2) * (x - 4), 0, 5, start, lever="x")
-    assert found == BreakEven(Holds(kind), pytest.approx(root, rel=1e-8), "x", 0, 5, True)
+    assert found is not None
+    assert (found.kind, found.value) == (Holds(kind), pytest.approx(root, rel=1e-8))
+    assert found.crossings == pytest.approx((1, 2, 4), rel=1e-8)
+    assert found.held == (pytest.approx((1, 2), rel=1e-8), pytest.approx((4, 5), rel=1e-8))
+
+
+def test_parts_that_hold_are_closed_by_the_range() -> None:
+    found = find_break_even(lambda x: (x - 1) * (x - 2), 0, 5, 1.2)
+    assert found is not None
+    assert found.held == (pytest.approx((0, 1), rel=1e-8), pytest.approx((2, 5), rel=1e-8))
 
 
 def test_nearest_is_meant_on_the_levers_own_scale() -> None:
@@ -41,9 +50,7 @@ def test_any_bent_line_is_met_where_it_crosses(root: float, slope: float, sign: 
 
 
 def test_a_margin_of_exactly_zero_holds() -> None:
-    assert find_break_even(lambda x: 0.0, 0, 1, 0) == BreakEven(
-        Holds.ALWAYS, None, "", 0, 1, turns=False
-    )
+    assert find_break_even(lambda x: 0.0, 0, 1, 0) == BreakEven.once(Holds.ALWAYS, None, "", 0, 1)
     found = find_break_even(lambda x: 0.0 if x <= 0 else -1.0, -1, 1, 0)
     assert found is not None
     assert (found.kind, found.value) == (Holds.UP_TO, pytest.approx(0, abs=1e-8))
@@ -58,9 +65,9 @@ def test_a_jump_is_found_where_it_is() -> None:
 def test_whole_months_give_the_last_or_first_that_holds() -> None:
     months = LeverRange(0, 100, "linear", whole=True)
     up = find_break_even(lambda x: 41.5 - x, 0, 100, 3, span=months)
-    assert up == BreakEven(Holds.UP_TO, 41, "", 0, 100, turns=False)
+    assert up == BreakEven.once(Holds.UP_TO, 41, "", 0, 100)
     exact = find_break_even(lambda x: x - 42, 0, 100, 3, span=months)
-    assert exact == BreakEven(Holds.FROM, 42, "", 0, 100, turns=False)
+    assert exact == BreakEven.once(Holds.FROM, 42, "", 0, 100)
     with pytest.raises(ValueError, match="whole months"):
         find_break_even(lambda x: x, 0.5, 100, 3, span=months)
 

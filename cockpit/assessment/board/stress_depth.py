@@ -90,14 +90,17 @@ def _in_words(found: BreakEven | None) -> tuple[str, float | None, str, str]:
         Holds.NEVER: "the hurdle is earned nowhere in the range",
     }.get(found.kind)
     if answer is None:
-        verb = "up to" if found.kind is Holds.UP_TO else "from"
-        answer = f"the hurdle is earned {verb} {_words(found.lever, found.value)}"
-    return (
-        answer + ("; over the range it turns more than once" if found.turns else ""),
-        found.value,
-        low,
-        high,
-    )
+        parts = wording.listed(_part(found, *part) for part in found.held)
+        answer = f"the hurdle is earned {parts}"
+    return answer, found.value, low, high
+
+
+def _part(found: BreakEven, low: float, high: float) -> str:
+    """One part of the range in which the hurdle is earned: ``up to ×2.6``."""
+    if low == found.low:
+        return f"up to {_words(found.lever, high)}"
+    first = f"from {_words(found.lever, low)}"
+    return first if high == found.high else f"{first} to {_words(found.lever, high)}"
 
 
 def _words(lever: str, value: float | None) -> str:

@@ -152,8 +152,8 @@ class Rejudging:
             return None
         there, limit = _margin(dearer, hurdle_rate), self._rise
         if there >= 0:
-            return BreakEven(Holds.ALWAYS, None, PRICE, 0.0, limit, turns=False)
-        return BreakEven(Holds.UP_TO, limit * here / (here - there), PRICE, 0.0, limit, turns=False)
+            return BreakEven.once(Holds.ALWAYS, None, PRICE, 0.0, limit)
+        return BreakEven.once(Holds.UP_TO, limit * here / (here - there), PRICE, 0.0, limit)
 
 
 def _moved(figures: VerdictFigures, outcome: Outcome, hurdle_rate: float) -> VerdictFigures:

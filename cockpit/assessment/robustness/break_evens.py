@@ -89,15 +89,36 @@ class LeverAnswer:
 
     @property
     def in_words(self) -> str:
-        """``holds up to ×2.6``, ``never``, ``always``."""
+        """``holds up to ×2.6``, ``holds ×0.12 to ×2.6``, ``never``, ``always``."""
         if not self.effect:
             return "no effect in this scenario"
         if self.found is None:
             return "cannot be answered"
         if self.shown is None:
             return self.found.kind.value
-        text = f"{self.found.kind.value} {words.lever_words(self.lever, self.shown)}"
-        return f"{text} (turns)" if self.found.turns else text
+        return f"holds {wording.listed(self._part(*part) for part in self.found.held)}"
+
+    @property
+    def others(self) -> str:
+        """The further break-evens in words; empty where there is one at most."""
+        if self.found is None:
+            return ""
+        further = (place for place in self.found.crossings if place != self.found.value)
+        return ", ".join(words.lever_words(self.lever, place) for place in further)
+
+    def _part(self, low: float, high: float) -> str:
+        """One part of the range in which the hurdle is earned: ``up to ×2.6``."""
+        assert self.found is not None
+
+        def end(value: float, kind: Holds) -> str:
+            shown = words.to_the_holding_side(self.lever, value, kind)
+            return words.lever_words(self.lever, shown)
+
+        if low == self.found.low:
+            return f"up to {end(high, Holds.UP_TO)}"
+        if high == self.found.high:
+            return f"from {end(low, Holds.FROM)}"
+        return f"{end(low, Holds.FROM)} to {end(high, Holds.UP_TO)}"
 
 
 def lever_answer(
@@ -134,9 +155,9 @@ def _hurdle(roi: float) -> BreakEven:
     """The hurdle moves nothing but itself: it holds up to the ROI."""
     span = lever_range(_HURDLE)
     if span.low <= roi < span.high:
-        return BreakEven(Holds.UP_TO, roi, _HURDLE, span.low, span.high, turns=False)
+        return BreakEven.once(Holds.UP_TO, roi, _HURDLE, span.low, span.high)
     kind = Holds.NEVER if roi < span.low else Holds.ALWAYS
-    return BreakEven(kind, None, _HURDLE, span.low, span.high, turns=False)
+    return BreakEven.once(kind, None, _HURDLE, span.low, span.high)
 
 
 def ranked(answers: Iterable[LeverAnswer]) -> tuple[LeverAnswer, ...]:
@@ -160,6 +181,7 @@ def table(answers: Sequence[LeverAnswer]) -> pd.DataFrame:
                 "Answer": answer.in_words,
                 "Stands at": words.lever_words(answer.lever, answer.stands),
                 "Break-even": answer.found.value if answer.found else None,
+                "Other break-evens": answer.others,
                 "Share of the strongest preset": answer.reach,
                 "Searched from": _end(answer, high=False),
                 "to": _end(answer, high=True),
@@ -167,7 +189,7 @@ def table(answers: Sequence[LeverAnswer]) -> pd.DataFrame:
             for answer in answers
         ],
         columns=[
-            "Lever", "Answer", "Stands at", "Break-even",
+            "Lever", "Answer", "Stands at", "Break-even", "Other break-evens",
             "Share of the strongest preset", "Searched from", "to",
         ],
     )  # fmt: skip
@@ -192,10 +214,9 @@ def reading(answers: Sequence[LeverAnswer]) -> str:
     """How to read the chart, and the levers without an effect in this scenario."""
     said = [
         "First what breaks within the span of the presets. Filled: the hurdle is earned. Orange: "
-        "the break-even, rounded so that what is shown still holds. Dot: where the lever stands."
+        "the nearest break-even, rounded so that what is shown still holds. Dot: where the lever "
+        "stands."
     ]
-    if any(a.found is not None and a.found.turns for a in answers):
-        said.append("Turns: the answer changes more than once over the range.")
     idle = [words.within(words.lever_title(a.lever)) for a in answers if a.rank is Rank.IDLE]
     if idle:
         said.append(f"No effect in this scenario: {wording.listed(idle)}.")
