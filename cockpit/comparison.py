@@ -6,7 +6,9 @@ tables feed the screen and the downloads.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -31,6 +33,8 @@ INITIATIVE_FIGURES = (
 )
 INITIATIVE_COLUMNS = (
     "Initiative",
+    "Verdict before",
+    "Verdict now",
     "At the hurdle",
     *INITIATIVE_FIGURES,
     "Cost layers",
@@ -38,8 +42,43 @@ INITIATIVE_COLUMNS = (
 )
 
 
+@dataclass(frozen=True)
+class Verdicts:
+    """Computed verdicts by initiative under two scenarios; one without a verdict is left out."""
+
+    before: Mapping[str, str]
+    now: Mapping[str, str]
+
+    @property
+    def turned(self) -> tuple[tuple[str, str], ...]:
+        """(before, now) of every initiative whose verdict is another, in portfolio order."""
+        return tuple(
+            (was, self.now[key])
+            for key, was in self.before.items()
+            if key in self.now and self.now[key] != was
+        )
+
+    def sentence(self, name: str) -> str:
+        """How many verdicts the scenario turns, and which way most of them go."""
+        both = sum(key in self.now for key in self.before)
+        if not both:
+            return "No verdict can be computed: no captured ROI is known."
+        if not self.turned:
+            return f"“{name}” turns none of {wording.count(both, 'verdict')}"
+        ways = Counter(self.turned).most_common()
+        told = ", ".join(f"{count} {was} → {new}" for (was, new), count in ways)
+        return f"“{name}” turns {len(self.turned)} of {wording.count(both, 'verdict')}: {told}"
+
+
+#: Where verdicts are not asked for.
+NO_VERDICTS = Verdicts({}, {})
+
+
 def initiative_table(
-    now: SimulationResult, before: SimulationResult, basis: ValueBasis
+    now: SimulationResult,
+    before: SimulationResult,
+    basis: ValueBasis,
+    verdicts: Verdicts = NO_VERDICTS,
 ) -> pd.DataFrame:
     """One row an initiative that can be answered, most value at stake first.
 
@@ -71,7 +110,9 @@ def initiative_table(
             outcome.roi.p50.value >= now.hurdle_rate,
             old.roi.p50.value >= before.hurdle_rate if old else None,
         )
-        rows.append((item.name, hurdle, *_values(estimates), layers_tag(item), *_errors(estimates)))
+        judged = verdicts.before.get(item.id), verdicts.now.get(item.id)
+        figures = (*_values(estimates), layers_tag(item), *_errors(estimates))
+        rows.append((item.name, *judged, hurdle, *figures))
     table = pd.DataFrame(rows, columns=list(INITIATIVE_COLUMNS))
     if table.empty:
         return table

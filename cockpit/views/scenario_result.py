@@ -170,6 +170,7 @@ def downloads(
     before: SimulationResult,
     basis: ValueBasis,
     results: list[tuple[str, SimulationResult]],
+    verdicts: comparison.Verdicts,
 ) -> None:
     """Every table of the page as CSV, with all digits and the stamp."""
     stamp = now.stamp.line()
@@ -180,7 +181,7 @@ def downloads(
     screen: dict[str, tuple[str, Callable[[], pd.DataFrame]]] = {
         "Initiatives before and now": (
             "scenario-initiatives",
-            lambda: trace(comparison.initiative_table(now, before, basis)),
+            lambda: trace(comparison.initiative_table(now, before, basis, verdicts)),
         ),
         "Cost by layer": ("scenario-layers", lambda: trace(comparison.layer_table(now, before))),
         "Side by side": (

@@ -13,6 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from cockpit import comparison, frame, state, wording
+from cockpit.views.parts import finding
 from scenarios.portfolio import ValueBasis
 from scenarios.results import SimulationResult
 
@@ -25,6 +26,7 @@ _CHANCE = "Probability that ROI reaches the hurdle"
 #: Columns on screen with their titles and, where a title is short, what it stands for.
 _INITIATIVES = {
     "Initiative": "Initiative",
+    "Verdict": "Verdict",
     "At the hurdle": "Hurdle",
     "ROI before": "ROI was",
     "ROI now": "ROI now",
@@ -46,7 +48,10 @@ _SCENARIOS = {
     "Below": "Below hurdle",
 }
 _HELP = {
-    "At the hurdle": "Where the median ROI lies against the hurdle, before and now",
+    "Verdict": "Computed verdict on captured ROI, as if each scenario were the base case; "
+    "→ marks a flip",
+    "At the hurdle": "Where the median ROI lies against the hurdle; ↓ falls below it, ↑ rises "
+    "above it under this scenario",
     "ROI before": "Median ROI (P50) under the scenario compared with",
     "ROI now": "Median ROI (P50) under this scenario",
     "Chance before": f"{_CHANCE}, under the scenario compared with",
@@ -61,12 +66,25 @@ _HELP = {
     "Full cost P50": "Median of the full cost",
     "Below": "Initiatives whose median ROI is below the hurdle, of those that can be answered",
 }
-_FLIPS = {comparison.FALLS: "↓ falls below", comparison.RISES: "↑ rises above"}
+_HURDLE = {
+    comparison.FALLS: "↓ below",
+    comparison.RISES: "↑ above",
+    comparison.STAYS_BELOW: "below",
+    comparison.STAYS_ABOVE: "above",
+}
 
 
-def initiatives(now: SimulationResult, before: SimulationResult, basis: ValueBasis) -> None:
-    """What the scenario does to each initiative, most value at stake first."""
-    rows = comparison.initiative_table(now, before, basis)
+def initiatives(
+    now: SimulationResult,
+    before: SimulationResult,
+    basis: ValueBasis,
+    verdicts: comparison.Verdicts,
+    name: str,
+) -> None:
+    """What the scenario does to each initiative and its verdict, most value at stake first."""
+    rows = comparison.initiative_table(now, before, basis, verdicts)
+    if before.stamp.scenario_hash != now.stamp.scenario_hash:
+        finding(verdicts.sentence(name))
     if rows.empty:
         st.caption(
             f"No initiative can be answered on the {basis} basis; each one's reason stands below."
@@ -80,7 +98,8 @@ def initiatives(now: SimulationResult, before: SimulationResult, basis: ValueBas
                 width="content",
             )
             scale = _unit_said(rows, ("Δ NPV", "Full cost now"), now.currency)
-        rows["At the hurdle"] = rows["At the hurdle"].replace(_FLIPS)
+        rows["Verdict"] = [_verdict_words(row) for row in rows.to_dict("records")]
+        rows["At the hurdle"] = rows["At the hurdle"].replace(_HURDLE)
         layers = rows["Cost layers"].str.removeprefix("partial: ")
         rows["Cost layers"] = layers.replace("all seven", "all")
         rows["Initiative"] = [wording.shorten(name, _NAME_LENGTH) for name in rows["Initiative"]]
@@ -102,6 +121,14 @@ def initiatives(now: SimulationResult, before: SimulationResult, basis: ValueBas
         ) as more:
             if more.open:
                 frame.table(unanswered)
+
+
+def _verdict_words(row: dict[Any, Any]) -> str | None:
+    """``scale → contain`` where the verdict flips; missing where it cannot be judged."""
+    was, now = row["Verdict before"], row["Verdict now"]
+    if pd.isna(now):
+        return None
+    return now if pd.isna(was) or was == now else f"{was} → {now}"
 
 
 def pinned(

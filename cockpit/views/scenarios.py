@@ -10,7 +10,13 @@ import streamlit as st
 
 from cockpit import cached, forms, frame, reading, state, wording
 from cockpit.explain import levers_in_force
-from cockpit.views import model_picker, scenario_bar, scenario_result, scenario_tables
+from cockpit.views import (
+    model_picker,
+    scenario_bar,
+    scenario_result,
+    scenario_tables,
+    scenario_verdicts,
+)
 from scenarios.portfolio import ValueBasis
 from scenarios.results import SimulationResult
 from scenarios.scenario import Scenario
@@ -91,11 +97,13 @@ def result() -> None:
     against = scenario_bar.short_reference(choice)
     scenario_result.figures(data, now, before, choice.basis, against)
     scenario_result.charts(now, before, choice.basis, against)
-    scenario_tables.initiatives(now, before, choice.basis)
+    # After the charts, which are on screen by now: the rules are asked anew for each lever.
+    verdicts = scenario_verdicts.verdicts(data)
+    scenario_tables.initiatives(now, before, choice.basis, verdicts, choice.now.name)
     everything = _side_by_side(data, now)
     if choice.pins:
         scenario_tables.pinned(everything, choice.basis, (BAR, ANSWER, RESULT))
-    scenario_result.downloads(data, now, before, choice.basis, everything)
+    scenario_result.downloads(data, now, before, choice.basis, everything, verdicts)
     for sentence in now.notes:
         st.caption(wording.escape_markdown(sentence))
     frame.footer(now)

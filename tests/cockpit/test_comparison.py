@@ -55,6 +55,23 @@ def test_initiatives_by_value_at_stake(now, before) -> None:
     assert list(table["Cost layers"]) == ["all seven", "partial: no C1; assumed: C3", "all seven"]
 
 
+def test_verdicts_before_and_now_stand_beside_their_initiative(now, before) -> None:
+    verdicts = comparison.Verdicts({"a": "scale", "b": "scale"}, {"a": "scale", "b": "stop"})
+    table = comparison.initiative_table(now, before, BASIS, verdicts).set_index("Initiative")
+    assert table.loc["b", ["Verdict before", "Verdict now"]].tolist() == ["scale", "stop"]
+    assert pd.isna(table.loc["c", "Verdict now"]), "not judged is missing, not a verdict"
+    assert verdicts.turned == (("scale", "stop"),)
+
+
+def test_a_scenario_is_told_by_the_verdicts_it_turns() -> None:
+    before = {"a": "scale", "b": "scale", "c": "stop", "d": "contain"}
+    now = {"a": "contain", "b": "contain", "c": "optimise"}
+    said = comparison.Verdicts(before, now).sentence("Tenfold usage")
+    assert said == "“Tenfold usage” turns 3 of 3 verdicts: 2 scale → contain, 1 stop → optimise"
+    assert "none of 1 verdict" in comparison.Verdicts({"a": "stop"}, {"a": "stop"}).sentence("x")
+    assert "No verdict" in comparison.Verdicts({"a": "stop"}, {}).sentence("x")
+
+
 def test_a_file_says_what_is_compared(now, before) -> None:
     table = comparison.traced(comparison.layer_table(now, before), now, before, BASIS)
     assert set(table["Value basis"]) == {"captured"}

@@ -1,0 +1,41 @@
+"""Verdicts of the Scenarios page: what the rules say now and under the scenario compared with."""
+
+from __future__ import annotations
+
+from cockpit import cached, state
+from cockpit.assessment.decisions.rejudging import Rejudging
+from cockpit.comparison import NO_VERDICTS, Verdicts
+from scenarios.scenario import Scenario
+from scenarios.simulate import Simulator
+
+
+def verdicts(data: cached.Dataset) -> Verdicts:
+    """Computed verdicts under the scenario on screen and under its reference.
+
+    Each is judged as if its scenario were the base case; both rest on captured ROI,
+    whatever the value basis on screen. None where nothing can be simulated.
+    """
+    choice = state.choice()
+    try:
+        return Verdicts(
+            before=_under(data, choice.against.scenario(data.portfolio)),
+            now=_under(data, choice.now.scenario(data.portfolio)),
+        )
+    except ValueError:  # the page says why above
+        return NO_VERDICTS
+
+
+def _under(data: cached.Dataset, scenario: Scenario) -> dict[str, str]:
+    """Verdict by initiative, without those whose ROI has no answer there."""
+    choice, inventory = state.choice(), data.reading.inventory
+    if inventory is None:
+        return {}
+    case = cached.case(data, inventory, choice.thresholds, choice.draws, choice.seed)
+
+    def judged(simulator: Simulator) -> dict[str, str]:
+        found = Rejudging(case, simulator).under(scenario)
+        return {key: verdict for key, verdict in found.items() if verdict is not None}
+
+    return cached.analysis(
+        "verdicts", data, scenario, choice.draws, choice.seed, judged, repr(choice.thresholds)
+    )
