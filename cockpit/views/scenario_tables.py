@@ -20,7 +20,7 @@ from scenarios.results import SimulationResult
 #: Initiatives shown at once; the rest on request.
 _FIRST_ROWS = 10
 #: Letters of a name that fit its column; whole names stand in the downloads.
-_NAME_LENGTH, _SCENARIO_LENGTH = 40, 34
+_NAME_LENGTH, _SCENARIO_LENGTH = 32, 34
 _CHANCE = "Probability that ROI reaches the hurdle"
 
 #: Columns on screen with their titles and, where a title is short, what it stands for.
