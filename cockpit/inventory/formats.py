@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cockpit.inventory.archive import read_archive
-from cockpit.inventory.extracted import DAMAGED, Extract
+from cockpit.inventory.extracted import Extract
 from cockpit.inventory.isolation import read_apart
 from cockpit.inventory.ods import read_ods
 from cockpit.inventory.raw import (
@@ -28,7 +28,7 @@ from cockpit.inventory.text_files import read_text
 from cockpit.inventory.xls import read_xls
 from cockpit.inventory.xlsb import read_xlsb
 from cockpit.inventory.xlsx import read_xlsx
-from cockpit.inventory.xlsx_package import check_package
+from cockpit.inventory.zip_check import checked_copy
 
 _SAVE_AS = "Open it in a spreadsheet program, save it as .xlsx, and upload that."
 _UNPACK = "Unpack it and upload the file inside, or a .zip of .csv files."
@@ -82,12 +82,8 @@ PACKAGES: tuple[tuple[str, Reader], ...] = (
 
 
 def _read_zip(data: bytes, name: str, options: ReadOptions, limits: Limits) -> Extract:
-    try:
-        package = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise DAMAGED from error
-    with package:
-        check_package(package, limits)
+    data = checked_copy(data, limits)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
         members = package.namelist()
     for member, read in PACKAGES:
         if member in members:

@@ -74,7 +74,7 @@ def read_ods(data: bytes, name: str, options: ReadOptions, limits: Limits) -> Ex
                 "Save a copy without a password and upload that.",
             )
         xml = package.read("content.xml")
-    limit_tokens("content", xml, limits)
+    limit_tokens("The content", xml, limits)
     walker = _Walker(limits)
     _parse(walker, xml)
     if not walker.sheets:

@@ -39,16 +39,23 @@ def read_xlsx(data: bytes, name: str, options: ReadOptions, limits: Limits) -> E
         parts, others = sheet_parts(package)
         flags = [scan_sheet(part.name, package.read(part.member), limits) for part in parts]
         notes = package_notes(package.namelist()) + skipped_notes(others)
+    for part, found in zip(parts, flags, strict=True):
+        limit_merges(part.name, len(found.merged), limits)
     book = open_package(data, "xl/workbook.xml", others)
     sheets = []
     for part, found in zip(parts, flags, strict=True):
         marks: Marks = {place: CellError(code) for place, code in found.errors.items()} | {
             place: Uncached() for place in found.uncached
         }
-        sheet = open_sheet(book, part.name)
-        merged = merged_ranges(sheet, limits)
-        rows = sheet_rows(sheet, marks, limits)
-        sheets.append(SheetCells(part.name, rows, part.hidden, sorted(found.hidden_rows), merged))
+        sheets.append(
+            SheetCells(
+                part.name,
+                sheet_rows(open_sheet(book, part.name), marks, limits),
+                part.hidden,
+                sorted(found.hidden_rows),
+                found.merged,
+            )
+        )
     return Extract(sheets, notes)
 
 

@@ -1,7 +1,8 @@
 """The safety pass over the XML of one sheet: error cells and formulas without values.
 
-Readers of values lose both in silence. Sheets as spreadsheet programs write them
-are searched as bytes; anything unusual goes through an XML parser, slower but exact.
+Readers of values lose both in silence. A sheet as spreadsheet programs write it is
+searched as bytes, once a grammar has found nothing else in it; anything unusual goes
+through an XML parser, slower but exact.
 """
 
 from __future__ import annotations
@@ -14,19 +15,29 @@ from xml.parsers import expat
 from cockpit.inventory.raw import LIMITS, Limits, UnreadableFileError
 
 MAX_ROW_ELEMENTS = 200_000
+#: The last row and column of any spreadsheet program.
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
 _SHRINK = "Delete rows and columns beyond the data, or split the file, and save it again."
-_ERROR_CELL = re.compile(
-    rb'<c r="([A-Z]{1,3})(\d{1,9})"[^>]*? t="e"[^>]*?(?<!/)>(.*?)</c>', re.DOTALL
+_SAVE_AGAIN = "Open it in a spreadsheet program, save it as .xlsx, and upload that."
+_ATTRIBUTES = rb'(?: [A-Za-z0-9:]+="[^"<>]{0,100}+"){0,20}+'
+#: Rows of cells with stated places, each with a formula, a value or a plain text at most.
+_PLAIN = re.compile(
+    rb'(?:<row r="(\d{1,5})"' + _ATTRIBUTES + rb"(?:/>|>"
+    rb'(?:<c r="[A-Z]{1,2}\1"' + _ATTRIBUTES + rb"(?:/>|>"
+    rb"(?:<f" + _ATTRIBUTES + rb"(?:/>|>[^<]*+</f>))?+"
+    rb"(?:<v>[^<]*+</v>|<v ?/>|<is><t(?: xml:space=\"preserve\")?+>[^<]*+</t></is>)?+"
+    rb"</c>))*+</row>))*+"
 )
-_ANY_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,9})"[^>]*?(?<!/)>(.*?)</c>', re.DOTALL)
-# A cell with content in column SA or to the right of it, or in row 50,000 or below it: near
-# enough to the limits to be looked at closely.
-_FAR = re.compile(
-    rb'<c r="(?:(?:[A-Z]{3,}|[S-Z][A-Z])\d+|[A-Z]+(?:\d{6,}|[5-9]\d{4}))"[^>]*?(?<!/)>'
-)
-_PLACE = re.compile(rb'"([A-Z]+)(\d+)"')
-_HIDDEN_ROW = re.compile(rb'<row (?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d{1,9})"')
+_CELL_NAME = re.compile(rb'<c r="([A-Z]+\d+)')
+_ROW = re.compile(rb'<row r="(\d+)"')
+#: Column SA (495) or one to the right of it: near enough to the limit to be looked at closely.
+_FAR = re.compile(rb'<c r="[S-Z][A-Z]\d')
+_NEAR_COLUMNS = 494
+_ERROR_CELL = re.compile(rb'<c r="([A-Z]{1,2})(\d{1,5})"[^>]*? t="e"[^>]*?(?<!/)>(.*?)</c>')
+_ANY_CELL = re.compile(rb'<c r="([A-Z]{1,2})(\d{1,5})"[^>]*?(?<!/)>(.*?)</c>', re.DOTALL)
+_HIDDEN_ROW = re.compile(rb'<row r="(\d{1,5})"(?=[^>]*? hidden="(?:1|true)")')
+_REFERENCE = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 _VALUE = re.compile(rb"<v>([^<]+)</v>")
 _INLINE = re.compile(rb"<is>")
 
@@ -35,12 +46,14 @@ _INLINE = re.compile(rb"<is>")
 class CellFlags:
     """Places (row, column; 0-based) of error cells with their code, and of uncached formulas.
 
-    ``hidden_rows`` are row numbers from 1.
+    ``hidden_rows`` are row numbers from 1; ``merged`` holds first row, first column, last
+    row and last column, from 0.
     """
 
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     uncached: set[tuple[int, int]] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
 
 
 def scan_sheet(name: str, xml: bytes, limits: Limits = LIMITS) -> CellFlags:
@@ -51,76 +64,95 @@ def scan_sheet(name: str, xml: bytes, limits: Limits = LIMITS) -> CellFlags:
     UnreadableFileError
         If the sheet has too many rows, columns or cells, or is not sound XML.
     """
-    limit_tokens(name, xml, limits)
-    plain = (
-        xml.count(b"<c ") + xml.count(b"<c>") == xml.count(b'<c r="')
-        and b"<!--" not in xml
-        and b"<![CDATA[" not in xml
-        and b":row" not in xml
-        and b":c " not in xml
-        and xml.count(b"<row") == xml.count(b'<row r="')
+    limit_tokens(f"The sheet {name!r}", xml, limits)
+    begin, end = xml.find(b"<sheetData>") + 11, xml.rfind(b"</sheetData>")
+    if begin < 11 or end < begin or not _plain(xml, begin, end, limits):
+        return _parse(name, xml, limits)
+    flags = _parse(name, xml[:begin] + xml[end:], limits)
+    _search(xml[begin:end], flags)
+    return flags
+
+
+def _plain(xml: bytes, begin: int, end: int, limits: Limits) -> bool:
+    """Whether the cells are of the usual make, in order, and surely within the limits."""
+    if limits.columns < _NEAR_COLUMNS or _PLAIN.fullmatch(xml, begin, end) is None:
+        return False
+    rows = list(map(int, _ROW.findall(xml, begin, end)))
+    cells = xml.count(b"<c ", begin, end)
+    return (
+        all(map(int.__lt__, [0, *rows], rows))
+        and (not rows or rows[-1] <= limits.last_row)
+        and cells <= limits.cells
+        and _FAR.search(xml, begin, end) is None
+        and len(set(_CELL_NAME.findall(xml, begin, end))) == cells
     )
-    return _scan_bytes(name, xml, limits) if plain else _scan_parser(name, xml, limits)
 
 
-def limit_tokens(name: str, xml: bytes, limits: Limits = LIMITS) -> None:
-    """Refuse XML with a single piece (tag, text or comment) beyond the limit."""
+def _search(cells: bytes, flags: CellFlags) -> None:
+    if b' hidden="' in cells:
+        flags.hidden_rows.update(int(number) for number in _HIDDEN_ROW.findall(cells))
+    if b' t="e"' in cells:
+        for match in _ERROR_CELL.finditer(cells):
+            value = _VALUE.search(match[3])
+            code = value[1].decode("utf-8", "replace") if value else "#ERROR"
+            flags.errors[int(match[2]) - 1, column_number(match[1]) - 1] = code
+    if b"<f" in cells:
+        for match in _ANY_CELL.finditer(cells):
+            content, opening = match[3], match[0][: match.start(3) - match.start(0)]
+            valueless = not _VALUE.search(content) and not _INLINE.search(content)
+            if b"<f" in content and valueless and b' t="str"' not in opening:
+                flags.uncached.add((int(match[2]) - 1, column_number(match[1]) - 1))
+
+
+def limit_tokens(what: str, xml: bytes, limits: Limits = LIMITS) -> None:
+    """Refuse XML with a single piece (tag, text or comment) beyond the limit.
+
+    ``what`` begins the sentence, ``"The sheet 'Costs'"`` say.
+    """
     place = 0
     while len(xml) - place > limits.token_bytes:
         following = xml.rfind(b"<", place + 1, place + limits.token_bytes)
         if following < 0:
             raise UnreadableFileError(
-                f"The sheet {name!r} holds a single piece of more than 1 MB.", _SHRINK
+                f"{what} holds a single piece of more than {limits.token_bytes / 2**20:g} MB, in "
+                f"line {xml.count(10, 0, place + 1) + 1:,}.",
+                _SHRINK,
             )
         place = following
 
 
-def _scan_bytes(name: str, xml: bytes, limits: Limits) -> CellFlags:
-    flags = CellFlags()
-    if b'hidden="' in xml:
-        flags.hidden_rows = {int(number) for number in _HIDDEN_ROW.findall(xml)}
-    if xml.count(b"<row") > MAX_ROW_ELEMENTS or xml.count(b"<c ") > 4 * limits.cells:
-        refuse_size(name, limits)
-    if xml.count(b"<v>") + xml.count(b"<is>") > limits.cells:
-        refuse_size(name, limits)
-    for match in _FAR.finditer(xml):
-        place = _PLACE.search(match[0])
-        assert place is not None
-        check_size(name, int(place[2][:10]), _column_number(place[1]), 0, limits)
-    if b't="e"' in xml:
-        for match in _ERROR_CELL.finditer(xml):
-            value = _VALUE.search(match[3])
-            code = value[1].decode("utf-8", "replace") if value else "#ERROR"
-            flags.errors[int(match[2]) - 1, _column_number(match[1]) - 1] = code
-    if b"<f" in xml:
-        for match in _ANY_CELL.finditer(xml):
-            content, opening = match[3], match[0][: match.start(3) - match.start(0)]
-            valueless = not _VALUE.search(content) and not _INLINE.search(content)
-            if b"<f" in content and valueless and b't="str"' not in opening:
-                flags.uncached.add((int(match[2]) - 1, _column_number(match[1]) - 1))
-    return flags
-
-
 def check_size(name: str, rows: int, columns: int, cells: int, limits: Limits = LIMITS) -> None:
     """Refuse a sheet whose last row, last column or number of cells lies beyond the limits."""
-    if rows > limits.last_row or columns > limits.columns or cells > limits.cells:
+    if cells > limits.cells:
         refuse_size(name, limits)
+    if rows > limits.last_row or columns > limits.columns:
+        refuse_size(name, limits, f" Content stands in cell {column_letters(columns)}{rows}.")
 
 
-def refuse_size(name: str, limits: Limits = LIMITS) -> NoReturn:
+def refuse_size(name: str, limits: Limits = LIMITS, where: str = "") -> NoReturn:
     """Say that a sheet is too large."""
     raise UnreadableFileError(
         f"The sheet {name!r} reaches beyond {limits.rows:,} rows, {limits.columns} columns or "
-        f"{limits.cells:,} cells.",
+        f"{limits.cells:,} cells.{where}",
         _SHRINK,
     )
 
 
-def _column_number(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
+    """Number of a column from 1: 1 for A, 27 for AA."""
     number = 0
     for letter in letters[:8]:
         number = number * 26 + letter - 64
     return number
+
+
+def column_letters(number: int) -> str:
+    """Letters of a column: A for 1, AA for 27."""
+    name = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        name = chr(65 + rest) + name
+    return name
 
 
 class _Walker:
@@ -128,39 +160,86 @@ class _Walker:
 
     def __init__(self, name: str, limits: Limits) -> None:
         self.name, self.limits, self.flags, self.depth = name, limits, CellFlags(), 0
-        self.row = self.column = self.cells = self.rows = 0
+        self.row = self.column = self.cells = self.rows = self.blanks = 0
+        self.last_row = 0
+        self.places: set[int] = set()
         self.kind, self.formula, self.inside, self.value = "", False, False, ""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self.depth += 1
         if self.depth > self.limits.depth or len(attributes) > self.limits.attributes:
             raise UnreadableFileError(
-                f"The sheet {self.name!r} is nested or annotated beyond reason.", _SHRINK
+                f"The sheet {self.name!r} is nested or annotated beyond reason, near "
+                f"{self._here()}.",
+                _SHRINK,
             )
         tag = tag.rpartition(":")[2]
-        if tag == "row":
-            self.rows += 1
-            if self.rows > MAX_ROW_ELEMENTS:
-                refuse_size(self.name, self.limits)
-            self.row = int(attributes.get("r") or self.row + 1)
-            self.column = 0
-            if attributes.get("hidden") in ("1", "true"):
-                self.flags.hidden_rows.add(self.row)
-        elif tag == "c":
-            self._place(attributes.get("r", ""))
+        if tag == "c":
+            self._cell(attributes.get("r", ""))
             self.kind, self.formula, self.value = attributes.get("t", ""), False, ""
+        elif tag == "row":
+            self._row(attributes)
         elif tag == "f":
             self.formula = True
         elif tag in ("v", "is"):
             self.inside = True
+        elif tag == "mergeCell":
+            self._merge(attributes.get("ref", ""))
 
-    def _place(self, reference: str) -> None:
-        letters = reference.rstrip("0123456789")
-        if letters:
-            self.column = _column_number(letters.upper().encode("ascii", "replace"))
-            self.row = int(reference[len(letters) :] or self.row)
+    def _row(self, attributes: dict[str, str]) -> None:
+        self.rows += 1
+        if self.rows > MAX_ROW_ELEMENTS:
+            raise UnreadableFileError(
+                f"The sheet {self.name!r} has more than {MAX_ROW_ELEMENTS:,} rows, formatted "
+                f"though most may be blank; {self.limits.rows:,} are read.",
+                "Delete the rows below the data (not only their content) and save it again.",
+            )
+        self.row = int(attributes.get("r") or self.row + 1)
+        self.column = 0
+        if not self.last_row < self.row <= LAST_ROW:
+            self._damaged(f"row {self.row}")
+        self.last_row = self.row
+        self.places.clear()
+        if attributes.get("hidden") in ("1", "true"):
+            self.flags.hidden_rows.add(self.row)
+
+    def _cell(self, reference: str) -> None:
+        if reference:
+            self.row, self.column = self._place(reference)
         else:
             self.column += 1
+        if self.row != self.last_row or self.column in self.places:
+            self._damaged(self._here())
+        self.places.add(self.column)
+        self.blanks += 1
+        if self.blanks > 4 * self.limits.cells:
+            refuse_size(self.name, self.limits)
+
+    def _place(self, reference: str) -> tuple[int, int]:
+        """Row and column from 1 of a cell such as ``B7``."""
+        found = _REFERENCE.fullmatch(reference)
+        if found is None:
+            self._damaged(reference)
+        row, column = int(found[2]), column_number(found[1].upper().encode("ascii"))
+        if not (0 < row <= LAST_ROW and column <= LAST_COLUMN):
+            self._damaged(reference)
+        return row, column
+
+    def _merge(self, reference: str) -> None:
+        first, _, last = reference.partition(":")
+        top, left = self._place(first)
+        bottom, right = self._place(last or first)
+        self.flags.merged.append((top - 1, left - 1, bottom - 1, right - 1))
+
+    def _here(self) -> str:
+        return f"cell {column_letters(self.column)}{self.row}" if self.row else "its beginning"
+
+    def _damaged(self, place: str) -> NoReturn:
+        raise UnreadableFileError(
+            f"The content of the sheet {self.name!r} is damaged: {place[:40]} lies outside any "
+            "sheet, in the wrong row, or is there twice.",
+            _SAVE_AGAIN,
+        )
 
     def text(self, data: str) -> None:
         if self.inside and len(self.value) < 100:
@@ -182,7 +261,7 @@ class _Walker:
                 self.flags.uncached.add(place)
 
 
-def _scan_parser(name: str, xml: bytes, limits: Limits) -> CellFlags:
+def _parse(name: str, xml: bytes, limits: Limits) -> CellFlags:
     walker = _Walker(name, limits)
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -193,7 +272,7 @@ def _scan_parser(name: str, xml: bytes, limits: Limits) -> CellFlags:
         parser.Parse(xml, True)
     except (expat.ExpatError, ValueError) as error:
         raise UnreadableFileError(
-            f"The content of the sheet {name!r} is damaged.",
-            "Open it in a spreadsheet program, save it as .xlsx, and upload that.",
+            f"The content of the sheet {name!r} is damaged, near line {parser.ErrorLineNumber:,}.",
+            _SAVE_AGAIN,
         ) from error
     return walker.flags
