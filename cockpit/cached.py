@@ -110,6 +110,19 @@ def _raw(upload: Upload) -> RawWorkbook | UnreadableFileError:
     return _own_raw(key, upload)
 
 
+def of_file(upload: Upload, name: str, params: str, compute: Callable[[], T]) -> T:
+    """What ``compute`` finds in the cells of a file; asked once for the same file and options.
+
+    ``name`` and ``params`` say what is computed: nothing else may enter it.
+    """
+    options = upload.intake.options
+    key = _key(upload.digest, upload.name, repr(options), "of_file", name, params)
+    found = _own_places(key)
+    if not found:
+        found.append(compute())
+    return cast(T, found[0])
+
+
 def result(
     data: Dataset,
     scenario: Scenario,
