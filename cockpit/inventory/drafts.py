@@ -126,7 +126,7 @@ def drafts_of(raw: RawSheet, sheet: Sheet, header: HeaderMap, rules: Rules) -> l
         width = len(cells)
         for read in plan:
             cell = cells[read.place] if 0 <= read.place < width else None
-            if cell is None or cell == "":
+            if cell is None or cell == "" or (cell.__class__ is str and cell.isspace()):
                 if read.column.required:
                     draft.error(read.name, f"{read.column.header} is missing.", "Fill in the cell.")
             elif cell.__class__ is str and cell in read.known:

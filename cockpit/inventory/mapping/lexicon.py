@@ -40,7 +40,7 @@ _INITIATIVES: dict[str, dict[str, str]] = {
         "nome del sistema; iniziativa",
     },
     "business_unit": {
-        "en": "business unit; unit; department; division; bureau; agency; organisation; "
+        "en": "business unit; bu; unit; department; division; bureau; agency; organisation; "
         "organization; agency name; ministry; directorate; office; component; sub agency; "
         "business area; function; business function; organisational unit; team; branch; "
         "government organization; owning department; requesting department; public body; "
@@ -114,7 +114,8 @@ _INITIATIVES: dict[str, dict[str, str]] = {
         "maturità; avanzamento",
     },
     "start": {
-        "en": "start; start date; date implemented; implementation date; go live; go live date; "
+        "en": "start; start date; commencement date; commenced; date implemented; "
+        "implementation date; go live; go live date; "
         "launch date; deployment date; date deployed; date of deployment; production date; "
         "in production since; operational date; operational since; date of first use; "
         "first use date; begin date; date put into use; live date; live since; install date; "

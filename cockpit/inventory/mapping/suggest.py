@@ -213,7 +213,7 @@ def _column(
     values: dict[str, str] = {}
     remarks = [why, unit.why]
     if has_words(column):
-        values, remark = value_map(column, _words_in(rows, place), header)
+        values, remark = value_map(column, words_in(rows, place), header)
         remarks.append(remark)
     locale, order, said = conventions(rows, place, column)
     remarks.append(said)
@@ -232,7 +232,7 @@ def _column(
     )
 
 
-def _words_in(rows: Sequence[Sequence[Cell]], place: int) -> list[str]:
+def words_in(rows: Sequence[Sequence[Cell]], place: int) -> list[str]:
     """The different texts of a column, the most frequent first."""
     cells = (row[place] for row in rows if place < len(row) and not blank(row[place]))
     times = Counter(" ".join(show(cell).split()) for cell in cells)

@@ -1,0 +1,77 @@
+"""Whether a file can be read as it stands, or a person must confirm how."""
+
+from __future__ import annotations
+
+from cockpit.inventory.contract import SHEETS
+from cockpit.inventory.drafts import blank
+from cockpit.inventory.headers import HeaderMap, find_header, match_header, match_sheet
+from cockpit.inventory.mapping.scores import header_scores
+from cockpit.inventory.mapping.totals import is_total_word
+from cockpit.inventory.raw import RawSheet, RawWorkbook
+from cockpit.inventory.schema import Sheet
+from cockpit.inventory.values import fold, show
+
+#: Score from which a header that the contract does not know is taken for one to be mapped.
+_LIKELY = 0.85
+
+
+def needs_confirmation(raw: RawWorkbook) -> bool:
+    """False only for our own workbook: tabs and headers by the contract's own names.
+
+    Columns of its own that read like none of ours do no harm: they are kept. A person is
+    asked where a sheet or a row is hidden, a text file could be read in another way, or a
+    row is called a total.
+    """
+    found = False
+    for sheet in raw.sheets:
+        if not sheet.rows:
+            continue
+        known = match_sheet(sheet.name)
+        if known is None or fold(sheet.name) != fold(known.title):
+            if _holds_a_table(sheet):
+                return True
+            continue
+        if sheet.hidden or sheet.hidden_row_numbers or not _is_certain(sheet):
+            return True
+        header = find_header(sheet, known)
+        if header is None or not _is_own(header, known) or _has_totals(sheet, header):
+            return True
+        found = found or known.name == "initiatives"
+    return not found
+
+
+def _is_certain(sheet: RawSheet) -> bool:
+    return sheet.text_format is None or sheet.text_format.certain
+
+
+def _is_own(header: HeaderMap, sheet: Sheet) -> bool:
+    """Whether every recognised header is the contract's name, and no other reads like one."""
+    for place in header.places.values():
+        match = match_header(header.headers[place], sheet)
+        if match is None or match[1] not in (0, 2):
+            return False
+    free = [header.headers[place] for place in header.unknown]
+    if not free:
+        return True
+    if header.clashes:
+        return False
+    fields, decoys = header_scores(free, sheet)
+    return not any(
+        score.value >= _LIKELY and score.value > decoy.value and name not in header.places
+        for scores, decoy in zip(fields, decoys, strict=True)
+        for name, score in scores.items()
+    )
+
+
+def _has_totals(sheet: RawSheet, header: HeaderMap) -> bool:
+    """Whether the last rows call themselves a total; anywhere else the reader says so."""
+    for cells in sheet.rows[header.row + 1 :][-5:]:
+        first = next((show(cell) for cell in cells if not blank(cell)), "")
+        if is_total_word(first):
+            return True
+    return False
+
+
+def _holds_a_table(sheet: RawSheet) -> bool:
+    """Whether a tab that is none of ours has a header of initiatives."""
+    return find_header(sheet, SHEETS["initiatives"]) is not None

@@ -1,0 +1,101 @@
+"""The first rows of a table as they would be read, with counts for each column."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from cockpit.inventory.contract import SHEETS
+from cockpit.inventory.drafts import Draft, drafts_of
+from cockpit.inventory.mapping.apply import mapped_tables
+from cockpit.inventory.mapping.model import Mapping
+from cockpit.inventory.raw import RawWorkbook
+from cockpit.inventory.values import Rules
+
+
+@dataclass(frozen=True)
+class PreviewColumn:
+    """One mapped column over all rows: ``read`` + ``blank`` + ``unreadable`` is their number.
+
+    ``examples`` are up to three cells that cannot be read, with their rows.
+    """
+
+    field: str
+    ours: str
+    theirs: str
+    read: int
+    blank: int
+    unreadable: int
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TablePreview:
+    """One table: its rows by number, each with a text for each of ``columns``."""
+
+    tab: str
+    sheet: str
+    count: int
+    rejected: int
+    columns: tuple[PreviewColumn, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+
+
+def preview(raw: RawWorkbook, mapping: Mapping, rows: int = 5) -> tuple[TablePreview, ...]:
+    """Every table that the mapping reads, all of its rows counted and the first few shown.
+
+    What only other rows can tell (a repeated ID, an unknown reference) is left to the
+    reading itself.
+    """
+    found = []
+    for key, sheet, header, _ in mapped_tables(mapping, raw):
+        drafts = drafts_of(sheet, SHEETS[key], header, Rules())
+        places = sorted(header.places.items(), key=lambda item: item[1])
+        columns = tuple(
+            _column(drafts, name, SHEETS[key].by_field[name].header, header.headers[place])
+            for name, place in places
+        )
+        shown = tuple(
+            (draft.row, tuple(_shown(draft, name) for name, _ in places)) for draft in drafts[:rows]
+        )
+        bad = sum(draft.bad for draft in drafts)
+        found.append(TablePreview(sheet.name, key, len(drafts), bad, columns, shown))
+    return tuple(found)
+
+
+def _column(drafts: Sequence[Draft], name: str, ours: str, theirs: str) -> PreviewColumn:
+    read = unreadable = 0
+    examples: dict[str, int] = {}
+    for draft in drafts:
+        if name in draft.values:
+            read += 1
+        elif name in draft.unread or theirs in draft.extra:
+            unreadable += 1
+            if len(examples) < 3:
+                examples.setdefault(draft.raw(name), draft.row)
+    said = tuple(f"row {row}: {text}" for text, row in examples.items())
+    return PreviewColumn(
+        name, ours, theirs, read, len(drafts) - read - unreadable, unreadable, said
+    )
+
+
+def _shown(draft: Draft, name: str) -> str:
+    if name not in draft.values:
+        return ""
+    return shown(draft.values[name])
+
+
+def shown(value: Any) -> str:
+    """A value as it was read, for a table."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, StrEnum):
+        return str(getattr(value, "title", value) if hasattr(value, "label") else value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return f"{value:,.2f}".rstrip("0").rstrip(".")
+    return "; ".join(map(str, value)) if isinstance(value, tuple) else str(value)

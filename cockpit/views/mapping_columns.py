@@ -1,0 +1,173 @@
+"""The table of their columns with ours beside them, and the words of choice columns."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pandas as pd
+import streamlit as st
+
+from cockpit.inventory.contract import SHEETS
+from cockpit.inventory.drafts import blank
+from cockpit.inventory.mapping.choices import RISK_REMARK, has_words, is_ai_act
+from cockpit.inventory.mapping.edits import ColumnChoice, with_columns, with_values
+from cockpit.inventory.mapping.model import ColumnMapping, Mapping, Period, TableMapping
+from cockpit.inventory.raw import RawSheet
+from cockpit.inventory.schema import Column, ColumnType
+from cockpit.inventory.values import show
+from cockpit.inventory.vocabulary import DateOrder
+from cockpit.views.parts import remark, table_height
+
+#: Confidence from which a suggestion needs no second look.
+SURE = 0.8
+_KEEP = "keep as extra column"
+_LEAVE = "leave blank, keep the word"
+_BELOW = 12
+
+
+def editor(mapping: Mapping, place: int, sheet: RawSheet, key: str) -> Mapping:
+    """The columns of one table, suggested ones first; the mapping as edited."""
+    table = mapping.tables[place]
+    ours = SHEETS[table.sheet]
+    titles = {column.field: column.header for column in ours.columns}
+    fields = {title: field for field, title in titles.items()}
+    order = sorted(table.columns, key=lambda column: (column.field is None, column.place))
+    rows = pd.DataFrame([_row(column, titles, table, sheet) for column in order])
+    wide = st.column_config.TextColumn
+    edited = st.data_editor(
+        rows,
+        key=f"columns_{key}",
+        hide_index=True,
+        height=table_height(len(rows), _BELOW),
+        disabled=["Your column", "How sure", "In your rows", "Why"],
+        column_config={
+            "Your column": wide(width="medium", pinned=True),
+            "Becomes": st.column_config.SelectboxColumn(
+                options=[_KEEP, *titles.values()], required=True, width="medium"
+            ),
+            "How sure": wide(width="small", help="Of the suggestion; you decide."),
+            "In your rows": wide(width="large"),
+            "Currency": wide(width="small", help="Of the amounts, such as EUR.", max_chars=3),
+            "Times": st.column_config.NumberColumn(
+                width="small", min_value=0.0, help="1,000 where amounts are in thousands."
+            ),
+            "Per": st.column_config.SelectboxColumn(
+                options=["", *(str(period) for period in Period)],
+                width="small",
+                help="The time that an amount covers; it is turned into ours.",
+            ),
+            "Dates": st.column_config.SelectboxColumn(
+                options=["", *(str(each) for each in DateOrder)],
+                width="small",
+                help="How dates with slashes are read; found from the whole column.",
+            ),
+            "Why": wide(width="large"),
+        },
+    )
+    choices = {
+        column.place: _choice(line, fields)
+        for column, (_, line) in zip(order, edited.iterrows(), strict=True)
+    }
+    return with_columns(mapping, place, choices, sheet)
+
+
+def _row(
+    column: ColumnMapping, titles: dict[str, str], table: TableMapping, sheet: RawSheet
+) -> dict[str, object]:
+    chosen = column.field is not None
+    return {
+        "Your column": column.header,
+        "Becomes": titles.get(column.field or "", _KEEP),
+        "How sure": f"{column.confidence:.0%}".replace("%", " %") if column.confidence else "",
+        "In your rows": _examples(table, column.place, sheet),
+        "Currency": column.currency or "",
+        "Times": column.factor if chosen else 1.0,
+        "Per": str(column.period or ""),
+        "Dates": str(column.date_order or ""),
+        "Why": column.why,
+    }
+
+
+def _examples(table: TableMapping, place: int, sheet: RawSheet) -> str:
+    """The first different values of a column, cut to fit."""
+    found: dict[str, None] = {}
+    for cells in sheet.rows[table.first_row - 1 : table.last_row][:400]:
+        if place < len(cells) and not blank(cells[place]):
+            found.setdefault(" ".join(show(cells[place]).split())[:60])
+        if len(found) == 3:
+            break
+    return "  |  ".join(found)
+
+
+def _choice(line: pd.Series, fields: dict[str, str]) -> ColumnChoice:
+    period, order = line["Per"] or "", line["Dates"] or ""
+    factor = line["Times"]
+    return ColumnChoice(
+        fields.get(str(line["Becomes"])),
+        str(line["Currency"] or "").strip().upper() or None,
+        1.0 if pd.isna(factor) or factor <= 0 else float(factor),
+        Period(period) if period else None,
+        DateOrder(order) if order else None,
+    )
+
+
+def words_editor(mapping: Mapping, place: int, sheet: RawSheet, key: str) -> Mapping:
+    """For each choice column their words with ours beside them; the mapping as edited."""
+    table = mapping.tables[place]
+    ours = SHEETS[table.sheet]
+    for column in table.columns:
+        target = ours.by_field.get(column.field or "")
+        if target is None or not has_words(target) or not column.values:
+            continue
+        open_words = sum(not text for text in column.values.values())
+        words = f"{len(column.values)} word{'s' if len(column.values) > 1 else ''}"
+        state_of = f"{open_words} left blank" if open_words else "all mapped"
+        with st.expander(f"{target.header}: {words} of yours, {state_of}", expanded=open_words > 0):
+            mapping = _words(mapping, place, column, target, sheet, key)
+    return mapping
+
+
+def _words(
+    mapping: Mapping,
+    place: int,
+    column: ColumnMapping,
+    target: Column,
+    sheet: RawSheet,
+    key: str,
+) -> Mapping:
+    table = mapping.tables[place]
+    if target.field == "risk_class" and not is_ai_act(column.values, column.header):
+        remark(RISK_REMARK)
+    times = Counter(
+        " ".join(show(cells[column.place]).split())
+        for cells in sheet.rows[table.first_row - 1 : table.last_row]
+        if column.place < len(cells) and not blank(cells[column.place])
+    )
+    allowed = (
+        ["yes", "no"]
+        if target.type is ColumnType.BOOLEAN
+        else [choice.text for choice in target.allowed]
+    )
+    rows = pd.DataFrame(
+        {
+            "Your word": list(column.values),
+            "Rows": [times.get(word, 0) for word in column.values],
+            "Becomes": [text or _LEAVE for text in column.values.values()],
+        }
+    )
+    edited = st.data_editor(
+        rows,
+        key=f"words_{key}_{column.place}_{target.field}",
+        hide_index=True,
+        height=table_height(len(rows), 10),
+        disabled=["Your word", "Rows"],
+        column_config={
+            "Your word": st.column_config.TextColumn(width="large"),
+            "Becomes": st.column_config.SelectboxColumn(options=[_LEAVE, *allowed], required=True),
+        },
+    )
+    said = {
+        str(line["Your word"]): "" if line["Becomes"] == _LEAVE else str(line["Becomes"])
+        for _, line in edited.iterrows()
+    }
+    return with_values(mapping, place, column.place, said)

@@ -1,0 +1,181 @@
+"""What was detected in a file, which of its tables are read, and mappings to save or load."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from cockpit import cached, frame, state, wording
+from cockpit.inventory.contract import SHEETS
+from cockpit.inventory.intake import Intake
+from cockpit.inventory.mapping import FoundTable, Mapping, MappingFileError, fit, from_json
+from cockpit.inventory.mapping.edits import with_rows, with_sheet
+from cockpit.inventory.mapping.shelf import file_name, folder, keep
+from cockpit.inventory.raw import RawWorkbook, ReadOptions
+from cockpit.state import Pending, Upload
+from cockpit.views import mapping_state as store
+from cockpit.views.parts import remark
+
+_ENCODINGS = ("utf-8", "cp1252", "utf-16", "iso-8859-15", "cp1250", "cp437", "mac_roman")
+_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", "": "none, one column"}
+_NOT_READ = ""
+
+
+def detected(upload: Upload, raw: RawWorkbook) -> None:
+    """Encoding and delimiter of a text file, each to be overridden."""
+    texts = [sheet.text_format for sheet in raw.sheets if sheet.text_format is not None]
+    if not texts:
+        return
+    first = texts[0]
+    with st.expander(
+        "How the text was read" + ("" if first.certain else ": please check"),
+        expanded=not first.certain,
+    ):
+        st.text(first.remark)
+        left, right = st.columns(2)
+        with left:
+            encodings = list(dict.fromkeys([first.encoding, *_ENCODINGS]))
+            encoding = st.selectbox(
+                "Encoding", encodings, key=f"encoding_{upload.digest[:12]}_{first.encoding}"
+            )
+        with right:
+            delimiters = list(dict.fromkeys([first.delimiter, *_DELIMITERS]))
+            delimiter = st.selectbox(
+                "Columns are separated by",
+                delimiters,
+                key=f"delimiter_{upload.digest[:12]}_{first.delimiter}",
+                format_func=lambda sign: _DELIMITERS.get(sign, sign),
+            )
+        if (encoding, delimiter) != (first.encoding, first.delimiter):
+            options = ReadOptions(encoding, delimiter)
+            waiting = replace(upload, intake=Intake(options=options))
+            state.hold(Pending(waiting, mapped=False))
+            st.rerun()
+
+
+def tables_shown(
+    mapping: Mapping, raw: RawWorkbook, tables: tuple[FoundTable, ...], turn: str
+) -> Mapping:
+    """Where each table lies, as what it is read, and which rows are left out."""
+    sheets = {sheet.name: sheet for sheet in raw.sheets}
+    found = {(table.tab, table.header_row): table for table in tables}
+    for place, table in enumerate(mapping.tables):
+        own = found.get((table.tab, table.header_row))
+        if own is None:
+            continue
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.text(_where(own))
+            chosen = st.selectbox(
+                f"Read the table of {wording.escape_markdown(table.tab)} as",
+                [*SHEETS, _NOT_READ],
+                index=[*SHEETS, _NOT_READ].index(table.sheet),
+                key=f"sheet_{turn}_{place}",
+                format_func=lambda key: SHEETS[key].title if key else "not read",
+                label_visibility="collapsed",
+                width=200,
+            )
+        mapping = with_sheet(mapping, place, own, sheets[table.tab], chosen)
+        if chosen:
+            mapping = _rows_left_out(mapping, place, own, f"{turn}_{place}")
+    return mapping
+
+
+def _where(table: FoundTable) -> str:
+    rows = table.last_row - table.first_row + 1
+    header = (
+        f"header in row {table.header_row}"
+        if table.header_rows == 1
+        else f"header in rows {table.header_row - table.header_rows + 1} to {table.header_row}"
+    )
+    hidden = ", on a hidden sheet" if table.hidden_sheet else ""
+    notes = f", {len(table.notes)} lines of notes below" if table.notes else ""
+    return f"{table.tab}{hidden}: {header}, {wording.count(rows, 'row')} below{notes}"
+
+
+def _rows_left_out(mapping: Mapping, place: int, found: FoundTable, key: str) -> Mapping:
+    """Rows of totals and hidden rows: listed, and left out or read as the person says."""
+    skipped = set(mapping.tables[place].skip_rows)
+    totals, hidden = bool(found.totals), False
+    if found.totals:
+        totals = st.toggle(
+            f"Leave out {wording.count(len(found.totals), 'row')} of totals",
+            value=set(found.totals) <= skipped,
+            key=f"totals_{key}",
+        )
+        st.text("\n".join(f"Row {row}: {why}" for row, why in list(found.totals.items())[:5]))
+    if found.hidden:
+        rows = ", ".join(map(str, found.hidden[:12])) + (" …" if len(found.hidden) > 12 else "")
+        hidden = st.toggle(
+            f"Leave out {wording.count(len(found.hidden), 'hidden row')}: {rows}",
+            value=set(found.hidden) <= skipped,
+            key=f"hidden_{key}",
+        )
+    if found.repeated:
+        remark(
+            f"{wording.count(len(found.repeated), 'row')} that hold the headings again are left "
+            "out."
+        )
+    return with_rows(mapping, place, found, totals, hidden)
+
+
+def saving(upload: Upload, mapping: Mapping, turn: str) -> None:
+    """Name and keep the mapping, download it, or load one."""
+    with st.expander("Save this mapping, or load one"):
+        left, right = st.columns(2, gap="large")
+        with left:
+            name = st.text_input(
+                "Name of the mapping",
+                value=mapping.name or upload.name.rsplit(".", 1)[0],
+                max_chars=80,
+                key=f"mapping_name_{turn}",
+            )
+            named = mapping.model_copy(update={"name": name.strip()})
+            with st.container(horizontal=True):
+                saved = st.button("Save mapping", key="save_mapping", disabled=not name.strip())
+                frame.download(
+                    "Mapping as file", named.to_json().encode(), file_name(named),
+                    key="mapping_file", mime="application/json",
+                )  # fmt: skip
+            if saved:
+                store.remember(named)
+                store.start_from(upload, named)
+                st.toast(_kept(named))
+        with right:
+            known = {each.name: each for each in store.known()}
+            if known:
+                picked = st.selectbox(
+                    "Saved mappings", list(known), index=None, key=f"saved_mapping_{turn}"
+                )
+                if picked and st.button("Use it", key="use_mapping"):
+                    _lay_over(upload, known[picked])
+            given = st.file_uploader(
+                "Mapping file (.json)", type=["json"], key=f"given_mapping_{turn}"
+            )
+            if given is not None:
+                try:
+                    _lay_over(upload, from_json(given.getvalue()))
+                except MappingFileError as error:
+                    st.error(wording.escape_markdown(str(error)))
+
+
+def _kept(mapping: Mapping) -> str:
+    """Keep a mapping in the folder, if there is one, and say for how long it is kept."""
+    place = folder()
+    if place is None:
+        return "Saved for this session. Download the file to keep it."
+    try:
+        keep(place, mapping)
+    except OSError as error:
+        return f"Saved for this session only: {error.strerror or 'the folder cannot be written'}."
+    return "Saved. The next file with these headings is recognised."
+
+
+def _lay_over(upload: Upload, mapping: Mapping) -> None:
+    """Start from another mapping, laid over this file; say so where it does not fit."""
+    fitted = fit(mapping, cached.raw(upload))
+    if fitted is None:
+        st.error("This mapping fits no table of the file: too few headings are the same.")
+        return
+    store.start_from(upload, fitted.mapping, fitted.changes)
+    st.rerun()

@@ -1,0 +1,57 @@
+"""The first rows as they would be read, with what could not be read of each column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from cockpit import frame, wording
+from cockpit.inventory.contract import SHEETS
+from cockpit.inventory.mapping import TablePreview
+from cockpit.views.parts import finding, remark, table_height
+
+
+def previews(tables: Sequence[TablePreview]) -> None:
+    """Every table that would be read."""
+    for table in tables:
+        title = SHEETS[table.sheet].title
+        good = table.count - table.rejected
+        finding(
+            f"Read like this: {wording.count(good, 'row')} of "
+            f"{wording.number(table.count, 0)} as {title}"
+        )
+        _rows(table)
+        _counts(table)
+
+
+def _rows(table: TablePreview) -> None:
+    rows = pd.DataFrame(
+        [(number, *texts) for number, texts in table.rows],
+        columns=["Row", *(column.ours for column in table.columns)],
+    )
+    frame.table(rows, height=table_height(len(rows)), alt="First rows as they would be read")
+
+
+def _counts(table: TablePreview) -> None:
+    rows = pd.DataFrame(
+        [
+            (
+                column.ours,
+                column.theirs,
+                column.read,
+                column.blank,
+                column.unreadable,
+                "; ".join(column.examples),
+            )
+            for column in table.columns
+        ],
+        columns=["Our column", "Your column", "Read", "Blank", "Not understood", "For example"],
+    )
+    frame.table(
+        rows, height=table_height(len(rows), 10), alt="Cells read, blank and not understood"
+    )
+    remark(
+        "Not understood: a word, date or yes/no without a meaning here is left blank and kept as "
+        "an extra column; a number that cannot be read keeps its row out until it is corrected."
+    )
