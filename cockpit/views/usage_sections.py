@@ -65,9 +65,11 @@ def answer(log: UsageLog, matched: Matched, initiatives: int) -> str:
     asked = requests_of(sums)
     models = len({each.model for each in sums})
     tokens = sum(each.input + each.output for each in sums)
-    counted = "an unstated number of" if asked is None else size(asked)
+    counted = "an unstated number of requests"
+    if asked is not None:
+        counted = f"{size(asked)} {'request' if asked == 1 else 'requests'}"
     said = (
-        f"In {month_words(month)}{'' if whole else ' (not a whole month)'}, {counted} requests to "
+        f"In {month_words(month)}{'' if whole else ' (not a whole month)'}, {counted} to "
         f"{wording.count(models, 'model')} took {size(tokens)} tokens, for "
         f"{wording.count(initiatives, 'initiative')} of the inventory"
     )
@@ -168,19 +170,21 @@ def comparison(loaded: Loaded, log: UsageLog, found: Sequence[Comparison]) -> No
     )
     table = comparison_table(found)
     shares = [name for name in table if name.startswith(("Δ", "Growth", "sheet: growth"))]
-    counts = [name for name in table.columns[1:] if name not in (*shares, "Cached input")]
+    counts = [name for name in table.columns[1:] if name not in (*shares, "Cached")]
     frame.table(
         table,
         {
             **dict.fromkeys(counts, wording.number),
             **{name: lambda v: wording.percent(v, signed=True) for name in shares},
-            "Cached input": wording.percent,
+            "Cached": wording.percent,
         },
         height=table_height(len(table), 12),
         alt="Usage as logged and as stated",
         column_config={
-            "Initiative": st.column_config.TextColumn(width=250),
-            **{name: st.column_config.NumberColumn(width=78) for name in table.columns[1:]},
+            "Initiative": st.column_config.TextColumn(width=220),
+            **{name: st.column_config.NumberColumn(width=76) for name in table.columns[1:]},
+            "sheet: requests": st.column_config.NumberColumn(width=108),
+            "sheet: growth": st.column_config.NumberColumn(width=96),
         },
     )
     requests = f"Requests of {month_words(whole[-1])}; tokens" if whole else "Tokens"
@@ -207,7 +211,7 @@ def comparison_table(found: Sequence[Comparison]) -> pd.DataFrame:
                 "Tokens out": row.logged.tokens_out,
                 "sheet: out": row.stated.tokens_out,
                 "Δ out": row.tokens_out_variance,
-                "Cached input": row.logged.cached_share,
+                "Cached": row.logged.cached_share,
                 "Growth": row.logged.growth,
                 "sheet: growth": row.stated.monthly_growth,
             }

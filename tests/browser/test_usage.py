@@ -42,7 +42,7 @@ def test_hostile_logs_end_in_sentences_and_a_good_one_then_counts(
     good = json_lines([spend_row(1), spend_row(2, prompt_tokens=-5)])
     give(page, "good.jsonl", good)
     expect(page.get_by_role("alert")).to_have_count(0)
-    assert first_line(page).startswith("In Oct 2026 (not a whole month), 1 requests")
+    assert first_line(page).startswith("In Oct 2026 (not a whole month), 1 request to 1 model")
     expect(page.get_by_text("1 line could not be read")).to_be_visible()
 
 
