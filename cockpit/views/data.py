@@ -15,6 +15,16 @@ from cockpit.views.data_fix import fix
 from cockpit.views.data_review import review, what_was_read
 from cockpit.views.parts import Loaded, load
 
+_PARTS = (
+    "3 · Fix",
+    "Rows read",
+    "Columns",
+    "What it can answer",
+    "What changed",
+    "Where figures come from",
+    "Rules and documentation",
+)
+
 
 def page() -> None:
     """The whole page, top to bottom."""
@@ -43,21 +53,18 @@ def page() -> None:
 
 
 def _in_use(loaded: Loaded) -> None:
-    """The data in use, in steps: what to fix first."""
-    what_was_read(loaded.data, "", loaded.stamp_line)
-    fixing, columns, answers, changes, provenance, rules = st.tabs(
-        (
-            "Fix",
-            "Columns",
-            "What it can answer",
-            "What changed",
-            "Where figures come from",
-            "Rules and documentation",
-        ),
-        key="data_parts",
+    """The data in use, part by part: what is to be fixed first, else what was read."""
+    current = state.current_upload()
+    fixing, rows, columns, answers, changes, provenance, rules = st.tabs(
+        _PARTS,
+        default=_PARTS[0] if loaded.data.reading.rejected else _PARTS[1],
+        # Another file begins with its own most pressing part; a correction moves nothing.
+        key=f"data_parts_{current.digest[:8] if current else 'sample'}",
     )
     with fixing:
         fix(loaded)
+    with rows:
+        what_was_read(loaded.data, "", loaded.stamp_line)
     with columns:
         about.columns(loaded)
     with answers:

@@ -80,17 +80,16 @@ def _what_it_holds(loaded: Loaded, waiting: Pending) -> None:
     if not readable:
         return
     what_was_read(data, "_pending", loaded.stamp_line)
-    finding(summary(data.reading).replace("What to fix", "What is wrong with it"))
-    if data.reading.issues:
-        causes_shown(causes(data.reading.issues))
-        remark("Use the file and correct these here, or correct the file and drop it again.")
     if loaded.data.is_sample:
         finding("What it changes: there is nothing of yours to compare with yet")
         remark("The sample portfolio is in use.")
     else:
-        with st.status("Comparing with the data in use", expanded=True) as status:
+        with st.spinner("Comparing with the data in use"):
             compared(data, loaded.data, loaded.stamp_line, "_pending")
-            status.update(label="Compared with the data in use", state="complete")
+    finding(summary(data.reading).replace("What to fix", "What is wrong with it"))
+    if data.reading.issues:
+        causes_shown(causes(data.reading.issues))
+        remark("Use the file and correct these here, or correct the file and drop it again.")
 
 
 def what_was_read(data: cached.Dataset, key: str, stamp_line: str) -> None:
