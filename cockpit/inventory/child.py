@@ -24,9 +24,13 @@ def limit_resources(memory_bytes: int, cpu_seconds: int) -> None:
         import resource
     except ImportError:  # Windows: the parent's clock is the only limit
         return
-    for kind, limit in ((resource.RLIMIT_AS, memory_bytes), (resource.RLIMIT_CPU, cpu_seconds)):
+    for kind, limit, hard in (
+        (resource.RLIMIT_AS, memory_bytes, memory_bytes),
+        (resource.RLIMIT_CPU, cpu_seconds, cpu_seconds + 1),  # a signal that tells, then the end
+        (resource.RLIMIT_CORE, 0, 0),
+    ):
         try:
-            resource.setrlimit(kind, (limit, limit))
+            resource.setrlimit(kind, (limit, hard))
         except (ValueError, OSError):  # a stricter limit is already set
             continue
 

@@ -115,7 +115,7 @@ def open_sheet(book: Any, name: str) -> Any:
     """
     try:
         return book.get_sheet_by_name(name)
-    except (python_calamine.CalamineError, python_calamine.WorksheetNotFound) as error:
+    except (python_calamine.CalamineError, python_calamine.WorksheetNotFound, OSError) as error:
         raise DAMAGED from error
 
 

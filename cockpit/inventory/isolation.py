@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import asdict
@@ -16,6 +17,9 @@ from cockpit.inventory.raw import (
     UnreadableFileError,
     workbook_of_answer,
 )
+
+#: Sent to a child beyond its processor time; no other system than Windows lacks it.
+CPU_SIGNAL = int(getattr(signal, "SIGXCPU", 0))
 
 _SAVE_ANEW = (
     "Save the data anew as .xlsx from a spreadsheet program, without formatting beyond "
@@ -56,9 +60,25 @@ def read_apart(data: bytes, name: str, options: ReadOptions, limits: Limits) -> 
             _SAVE_ANEW,
         ) from error
     if process.returncode != 0 or not answer:
-        raise UnreadableFileError(
-            f"Reading the file needed more than {limits.memory_mb / 1024:g} GB of memory or broke "
-            "the reader, and was stopped.",
-            _SAVE_ANEW,
-        )
+        raise _fate(process.returncode, limits)
     return workbook_of_answer(answer)
+
+
+def _fate(status: int, limits: Limits) -> UnreadableFileError:
+    """What the exit status of a child that gave no answer means.
+
+    1 is an error that the reader raised, a negative status a signal: a library that
+    cannot have the memory it asks for ends its process by one, as does the system.
+    """
+    if status == 1:
+        problem = "The file is damaged or of unusual make: the reader failed on it."
+    elif status == -CPU_SIGNAL:
+        problem = (
+            f"Reading the file took more than {limits.wall_seconds:g} seconds and was stopped."
+        )
+    else:
+        problem = (
+            f"Reading the file needed more than {limits.memory_mb / 1024:g} GB of memory or broke "
+            "the reader, and was stopped."
+        )
+    return UnreadableFileError(problem, _SAVE_ANEW)
