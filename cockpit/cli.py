@@ -1,4 +1,5 @@
-"""The command line: ``cockpit run``, ``template``, ``check``, ``assess`` and ``simulate``.
+"""The command line: ``cockpit run``, ``template``, ``check``, ``assess``, ``simulate``
+and ``actuals``.
 
 Exit codes: 0 done; 1 the file cannot be read or a row is rejected (``check``), or
 nothing could be simulated; 2 the command itself is wrong.
@@ -19,6 +20,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import scenarios
+from cockpit import actuals_command
 from cockpit.inventory.reader import read_workbook
 from cockpit.inventory.reading import Reading
 from cockpit.inventory.report import as_json, as_text
@@ -28,6 +30,9 @@ from scenarios.scenario import Scenario
 
 #: Tells the cockpit which workbook to open with, instead of the sample.
 WORKBOOK_VARIABLE = "COCKPIT_WORKBOOK"
+
+#: Tells the cockpit which cost export to read, from disk and whatever its size.
+COSTS_VARIABLE = "COCKPIT_COSTS"
 
 _PATIENCE_SECONDS = 1.0
 
@@ -77,6 +82,9 @@ def build_parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="workbook to open with; the sample portfolio if none is given",
     )
+    run.add_argument(
+        "--costs", type=Path, metavar="FILE", help="cost export to read on the page Actual cost"
+    )
     run.add_argument("--port", type=_port, default=8501, help="port to answer on (8501)")
     run.add_argument("--no-browser", action="store_true", help="do not open a browser window")
     run.set_defaults(command=_run)
@@ -113,6 +121,8 @@ def build_parser() -> argparse.ArgumentParser:
     )
     assess.add_argument("--as-of", type=_day, metavar="DATE", help=_AS_OF_HELP)
     assess.set_defaults(command=_assess)
+
+    actuals_command.add_command(commands)
 
     simulate = commands.add_parser("simulate", help="simulate a scenario and write the results")
     simulate.add_argument("file", type=Path, metavar="FILE")
@@ -196,6 +206,10 @@ def _run(options: argparse.Namespace) -> int:
         if reading.inventory is None:
             raise CommandError(" ".join(f"{i.problem} {i.remedy}" for i in reading.issues))
         environment[WORKBOOK_VARIABLE] = str(options.file.resolve())
+    if options.costs is not None:
+        if not options.costs.is_file():
+            raise CommandError(f"There is no file {options.costs}.", 2)
+        environment[COSTS_VARIABLE] = str(options.costs.resolve())
     address = environment.get("STREAMLIT_SERVER_ADDRESS", "127.0.0.1")
     if _is_taken(address, options.port):
         raise CommandError(

@@ -105,6 +105,14 @@ PAGES: tuple[PageRow, ...] = (
         "Data", "What do the figures rest on?", "data.py", "data", "Data", ":material/table_view:"
     ),
     PageRow(
+        "Actual cost",
+        "What did it really cost?",
+        "actual_cost.py",
+        "actual-cost",
+        "Data",
+        ":material/receipt_long:",
+    ),
+    PageRow(
         "Usage and model prices",
         "What is asked of which model?",
         "usage.py",

@@ -18,3 +18,5 @@ BROKEN_EXPECTED = _HERE / "broken_inventory_expected.csv"
 USAGE = _HERE / "nordhafen_usage.csv"
 #: Prices of the sample's invented models, as a model price catalogue.
 MODEL_PRICES = _HERE / "nordhafen_model_prices.csv"
+#: Seven months of cost of the main sample, as a FOCUS export.
+COST_EXPORT = _HERE / "nordhafen_cost_export.csv"

@@ -1,9 +1,11 @@
 """Cost by month and layer in every draw, to set beside what was booked.
 
-Only the parts asked for are laid out: own lines of an initiative in a layer, or shared
-lines in a layer. Shares of shared cost and allowances for missing layers are in none of
-them, since no invoice carries those. Months × layers × draws exist only for the months
-asked for.
+Only the lines asked for are laid out, own or shared. Shares of shared cost and allowances
+for missing layers are in none of them, since no invoice carries those. Months × layers ×
+draws exist only for the months asked for.
+
+Month m is a calendar month: the recurring flows at its end, which the model puts into
+month m, and the one-offs at its beginning, which the model puts into month m − 1.
 """
 
 from __future__ import annotations
@@ -20,11 +22,11 @@ from scenarios.caches import COST, SHARED
 from scenarios.cashflow import group_level
 from scenarios.measures import quantile_index
 from scenarios.plan import CostStream
-from scenarios.portfolio import CostLayer, Initiative
+from scenarios.portfolio import CostLayer, Initiative, Timing
 
 Array = NDArray[np.float64]
-#: Own lines of an initiative in a layer; shared lines where the id is ``None``.
-Part = tuple[str | None, CostLayer]
+#: A cost line: id of its initiative (``None``: shared) and its key.
+LineName = tuple[str | None, str]
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,9 @@ class MonthlyBand:
 
 @dataclass(frozen=True)
 class MonthlyCost:
-    """Bands of the months asked for: of all parts together, and by layer.
+    """Bands of the months asked for: of all lines together, and by layer.
 
-    A layer in which no part has a line is absent, never zero.
+    A layer without any of the lines is absent, never zero.
     """
 
     months: tuple[int, ...]
@@ -50,9 +52,9 @@ class MonthlyCost:
 
 
 def monthly_cost(
-    accumulator: Accumulator, parts: Collection[Part], months: Sequence[int]
+    accumulator: Accumulator, lines: Collection[LineName], months: Sequence[int]
 ) -> MonthlyCost:
-    """Lay out the parts in the months (0…horizon) of one scenario's draws.
+    """Lay out the lines in the months (1…horizon) of one scenario's draws.
 
     The draws are those of :meth:`scenarios.simulate.Simulator.run` with the same
     scenario; percentiles are order statistics as there.
@@ -63,14 +65,15 @@ def monthly_cost(
         If a month lies outside the horizon.
     """
     horizon = accumulator.effects.horizon_months
-    if any(not 0 <= month <= horizon for month in months):
-        raise ValueError(f"months must lie between 0 and {horizon}")
-    rows = {month: row for row, month in enumerate(months)}
+    if any(not 1 <= month <= horizon for month in months):
+        raise ValueError(f"months must lie between 1 and {horizon}")
     size = accumulator.world.draws + 1
     by_layer: dict[CostLayer, Array] = {}
-    for kind, owner, stream, initiative in _streams(accumulator, parts):
+    for kind, owner, stream, initiative in _streams(accumulator, lines):
         layer = by_layer.setdefault(stream.line.layer, np.zeros((len(months), size)))
         error = accumulator.errors.of_stream(kind, owner, stream)
+        earlier = 1 if stream.line.timing is Timing.ONE_OFF else 0
+        rows = {month - earlier: row for row, month in enumerate(months)}
         if accumulator.flows.is_curved(stream):
             for month, cash in accumulator.flows.monthly(stream, error, initiative):
                 if month in rows:
@@ -85,19 +88,19 @@ def monthly_cost(
 
 
 def _streams(
-    accumulator: Accumulator, parts: Collection[Part]
+    accumulator: Accumulator, lines: Collection[LineName]
 ) -> list[tuple[str, str, CostStream, Initiative | None]]:
-    """Compiled lines of the parts, with what keys their errors."""
-    wanted = set(parts)
+    """Compiled lines, with what keys their errors."""
+    wanted = set(lines)
     plan, portfolio = accumulator.plan, accumulator.facts.portfolio
     found: list[tuple[str, str, CostStream, Initiative | None]] = [
-        (SHARED, "", stream, None) for stream in plan.shared if (None, stream.line.layer) in wanted
+        (SHARED, "", stream, None) for stream in plan.shared if (None, stream.line.key) in wanted
     ]
     for initiative in portfolio.initiatives:
         found += [
             (COST, initiative.id, stream, initiative)
             for stream in plan.costs[initiative.id]
-            if (initiative.id, stream.line.layer) in wanted
+            if (initiative.id, stream.line.key) in wanted
         ]
     return found
 

@@ -25,7 +25,7 @@ from scenarios.draw_table import DrawTable
 from scenarios.drivers import Correlation, Driver
 from scenarios.facts import gather_facts
 from scenarios.measures import share_at_least
-from scenarios.monthly_cost import MonthlyCost, Part, monthly_cost
+from scenarios.monthly_cost import LineName, MonthlyCost, monthly_cost
 from scenarios.plan import Plan, compile_plan
 from scenarios.portfolio import Portfolio, ValueBasis
 from scenarios.results import Estimate, Outcome, SimulationResult, Stamp
@@ -147,7 +147,7 @@ class Simulator:
             return run.collectors[basis].outcomes.get(PORTFOLIO)
 
     def monthly_cost(
-        self, scenario: Scenario, parts: Collection[Part], months: Sequence[int]
+        self, scenario: Scenario, lines: Collection[LineName], months: Sequence[int]
     ) -> MonthlyCost:
         """Cost of some lines by month and layer, in the draws of :meth:`run`.
 
@@ -158,7 +158,7 @@ class Simulator:
         """
         with self._lock:
             run = self._run(scenario, (), None, portfolio_only=True)
-            return monthly_cost(run.acc, parts, months)
+            return monthly_cost(run.acc, lines, months)
 
     def hurdle_rate(self, scenario: Scenario) -> float:
         """The hurdle in force: that of the scenario, else the portfolio's."""

@@ -26,6 +26,7 @@ HEIGHT = {
     "cockpit.lever_specs": 0,  # titles, units and limits of the levers, read from the engine
     "cockpit.inventory": 1,
     "cockpit.usage": 1,
+    "cockpit.actuals": 1,
     "cockpit.assessment": 2,
     "cockpit": 3,  # state, cached, forms, charts, wording, frame, the command line
     "cockpit.views": 4,

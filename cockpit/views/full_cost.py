@@ -12,6 +12,7 @@ from cockpit.charts.layers import layer_stack
 from cockpit.views import cost_reasons as why
 from cockpit.views import cost_sections as sections
 from cockpit.views import cost_tables as tables
+from cockpit.views.actual_cost_section import actual_against_plan_section
 from cockpit.views.parts import (
     Loaded,
     chart,
@@ -51,6 +52,7 @@ def page() -> None:
             _invoice_chart(loaded)
         with right:
             _layer_chart(loaded)
+    actual_against_plan_section(loaded)
     _layers_table(loaded)
     left, right = st.columns(2, gap="large")
     with left:

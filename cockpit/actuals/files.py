@@ -1,0 +1,149 @@
+"""Actual costs as tables: monthly lines, what does not count, rules, and rows for Costs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from decimal import Decimal
+from typing import Any
+
+import scenarios
+from cockpit.actuals.actual_costs import ActualCosts
+from cockpit.actuals.amounts import DECIMALS, decimal_of, to_cents
+from cockpit.actuals.charges import BASIS_TITLES
+from cockpit.actuals.rules import COLUMNS, Rule
+from cockpit.inventory.contract import SHEETS
+from scenarios.portfolio import CostLayer
+
+#: A table: column names and rows.
+Table = tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]
+UNMATCHED = "unmatched"
+UNCLASSIFIED = "unclassified"
+
+
+def plain(amount: int) -> float:
+    """An exact amount for a table, rounded at the twelfth decimal."""
+    return float(decimal_of(amount).quantize(Decimal(1).scaleb(-min(DECIMALS, 12))))
+
+
+def tables(actual: ActualCosts, rules: Collection[Rule] = ()) -> dict[str, Table]:
+    """Every table by name."""
+    return {
+        "actual_costs": lines_table(actual),
+        "not_counted": excluded_table(actual),
+        "tie_out": tie_out_table(actual),
+        "costs_sheet": costs_sheet(actual, months_to_average(actual))[0],
+        "rules": rules_table(rules),
+        "notes": (("note",), tuple((note,) for note in actual.notes)),
+    }
+
+
+def lines_table(actual: ActualCosts) -> Table:
+    """One row a month, initiative, layer, provider and service."""
+    return (
+        ("month", "initiative", "layer", "provider", "service", "amount", "currency", "rows"),
+        tuple(
+            (
+                line.key.month,
+                line.key.initiative or UNMATCHED,
+                line.key.layer.value if line.key.layer else UNCLASSIFIED,
+                line.key.provider,
+                line.key.service,
+                plain(line.amount),
+                actual.currency,
+                line.rows,
+            )
+            for line in actual.lines
+        ),
+    )
+
+
+def excluded_table(actual: ActualCosts) -> Table:
+    """What does not count, by reason, in its own currency."""
+    return (
+        ("reason", "currency", "amount", "rows"),
+        tuple((e.reason, e.currency, plain(e.amount), e.rows) for e in actual.excluded),
+    )
+
+
+def tie_out_table(actual: ActualCosts) -> Table:
+    """Rows and amounts of the files, each in exactly one place."""
+    tie = actual.tie_out
+    rows: list[tuple[Any, ...]] = [
+        ("rows", None, tie.rows_read, tie.rows_used, tie.rows_excluded, tie.rows_unreadable)
+    ]
+    rows += [
+        ("amount", currency or "not stated", *(plain(part.get(currency, 0)) for part in parts))
+        for parts in [(tie.stated, tie.used, tie.excluded, tie.unreadable)]
+        for currency in tie.stated
+    ]
+    return ("of", "currency", "in the files", "in lines", "excluded", "not readable"), tuple(rows)
+
+
+def rules_table(rules: Collection[Rule]) -> Table:
+    """Rules as they can be loaded again."""
+    return COLUMNS, tuple(tuple(getattr(rule, name) for name in COLUMNS) for rule in rules)
+
+
+def months_to_average(actual: ActualCosts, most: int = 3) -> tuple[str, ...]:
+    """The last whole months covered, up to ``most``: a run rate rests on them."""
+    months = sorted(
+        {line.key.month for line in actual.lines if line.key.month <= actual.last_whole_month}
+    )
+    return tuple(months[-most:])
+
+
+def costs_sheet(actual: ActualCosts, months: Collection[str]) -> tuple[Table, tuple[str, ...]]:
+    """Rows of the Costs sheet: run rate a month over the chosen months; and what is left out.
+
+    A month without a charge counts as a month. Only what has an initiative and a layer
+    can be a row, and a row cannot be negative: the rest is said.
+    """
+    columns = SHEETS["costs"].columns
+    sums: dict[tuple[str, CostLayer, str | None, str | None], int] = {}
+    left = 0
+    for line in actual.lines:
+        key = line.key
+        if key.month not in months:
+            continue
+        if key.initiative is None or key.layer is None:
+            left += line.amount
+            continue
+        place = (key.initiative, key.layer, key.provider, key.service)
+        sums[place] = sums.get(place, 0) + line.amount
+    rows, negative = [], 0
+    for (initiative, layer, provider, service), amount in sums.items():
+        if amount < 0:
+            negative += amount
+            continue
+        values = {
+            "initiative": initiative,
+            "layer": layer.value,
+            "item": f"{service or provider or 'Cost export'}, actual {_span(months)}",
+            "vendor": provider,
+            "timing": "monthly",
+            "amount": float(to_cents(amount // len(months))),
+            "currency": actual.currency,
+            "actual": "actual",
+        }
+        rows.append(tuple(values.get(column.field) for column in columns))
+    said = []
+    if left:
+        said.append(
+            f"{to_cents(left):,} {actual.currency} without an initiative or a layer is in no row."
+        )
+    if negative:
+        said.append(
+            f"{to_cents(negative):,} {actual.currency} of net credits is in no row: a cost row "
+            "cannot be negative."
+        )
+    return (tuple(column.header for column in columns), tuple(rows)), tuple(said)
+
+
+def _span(months: Collection[str]) -> str:
+    return min(months) if len(months) == 1 else f"{min(months)} to {max(months)}"
+
+
+def stamp_line(actual: ActualCosts) -> str:
+    """What the figures can be reproduced from."""
+    files = ", ".join(digest[:12] for digest in actual.digests)
+    return f"cost export {files} · {BASIS_TITLES[actual.basis]} · version {scenarios.__version__}"

@@ -1,0 +1,120 @@
+"""Cost exports of this session and what was chosen about them; figures are worked out anew."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from dataclasses import dataclass
+
+from cockpit import cached, state
+from cockpit.actuals.actual_costs import ActualCosts, actual_costs
+from cockpit.actuals.choices import Choices, Setting, setting_of
+from cockpit.actuals.cost_export import CostExport
+from cockpit.actuals.suggest import suggested_basis, suggested_key, tag_keys
+from cockpit.assessment.actual_cost import Comparison, compare
+from cockpit.views.parts import Loaded
+from scenarios.presets import PRESETS
+
+_EXPORTS = "cost_exports"
+_CHOICES = "cost_choices"
+#: Most exports that one session holds.
+MOST_EXPORTS = 12
+
+
+@dataclass(frozen=True)
+class Booked:
+    """What the exports of the session come to beside the inventory in use."""
+
+    exports: tuple[CostExport, ...]
+    choices: Choices
+    setting: Setting
+    actual: ActualCosts
+
+
+def exports() -> tuple[CostExport, ...]:
+    """The exports of this session, oldest first."""
+    return tuple(state.remembered(_EXPORTS, ()))
+
+
+def add(export: CostExport) -> str:
+    """Keep an export; why not, in words, where it is refused."""
+    kept = exports()
+    same = next((each for each in kept if each.digest == export.digest), None)
+    if same is not None and same.date_order == export.date_order:
+        return f"This file is loaded already, as {same.name}; it is not counted twice."
+    kept = tuple(each for each in kept if each.digest != export.digest)
+    if len(kept) >= MOST_EXPORTS:
+        return f"At most {MOST_EXPORTS} exports can be loaded; remove one first."
+    state.remember(_EXPORTS, (*kept, export))
+    return ""
+
+
+def remove(digest: str) -> None:
+    """Forget an export."""
+    state.remember(_EXPORTS, tuple(each for each in exports() if each.digest != digest))
+
+
+def chosen(setting: Setting) -> Choices:
+    """What the person chose; before that, what the exports suggest."""
+    choices: Choices | None = state.remembered(_CHOICES)
+    if choices is not None:
+        return choices
+    files = exports()
+    return Choices(
+        basis=suggested_basis(files), tag_key=suggested_key(tag_keys(files, setting.initiatives))
+    )
+
+
+def choose(choices: Choices) -> None:
+    """Keep what the person chose."""
+    state.remember(_CHOICES, choices)
+
+
+def booked(loaded: Loaded) -> Booked | None:
+    """Actual costs of the session, or ``None`` without an export."""
+    files = exports()
+    if not files:
+        return None
+    setting = setting_of(loaded.inventory)
+    choices = chosen(setting)
+    try:
+        actual = cached.analysis(
+            "actual cost",
+            loaded.data,
+            PRESETS["base"],
+            state.choice().draws,
+            state.choice().seed,
+            lambda _: actual_costs(files, choices, setting),
+            _mark(files, choices),
+        )
+    except ValueError:  # nothing to simulate: the costs stand without it
+        actual = actual_costs(files, choices, setting)
+    return Booked(files, choices, setting, actual)
+
+
+def comparison(loaded: Loaded, found: Booked) -> Comparison | None:
+    """Actual beside plan and band of the base case; ``None`` where nothing can be compared."""
+    try:
+        return cached.analysis(
+            "actual against plan",
+            loaded.data,
+            PRESETS["base"],
+            state.choice().draws,
+            state.choice().seed,
+            lambda simulator: compare(
+                found.actual,
+                loaded.portfolio,
+                lambda lines, months: simulator.monthly_cost(PRESETS["base"], lines, months),
+            ),
+            _mark(found.exports, found.choices),
+        )
+    except ValueError:  # nothing can be simulated; the page says why elsewhere
+        return None
+
+
+def _mark(files: tuple[CostExport, ...], choices: Choices) -> str:
+    """SHA-256 of everything that actual costs hang on beside the inventory."""
+    plain = dataclasses.replace(choices, left_out=frozenset())
+    orders = [f"{each.digest} {each.date_order}" for each in files]
+    content = repr((orders, plain, sorted(choices.left_out)))
+    return hashlib.sha256(content.encode()).hexdigest()
