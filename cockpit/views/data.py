@@ -16,7 +16,7 @@ from cockpit.views.data_review import review, what_was_read
 from cockpit.views.parts import Loaded, load
 
 _PARTS = (
-    "3 · Fix",
+    "Fix",
     "Rows read",
     "Columns",
     "What it can answer",

@@ -13,8 +13,8 @@ from cockpit.inventory.tie_out import lost_rows
 from cockpit.state import Pending
 from cockpit.views import data_fix_tables as fix_tables
 from cockpit.views.data_changed import compared
-from cockpit.views.data_columns import confirm
 from cockpit.views.data_fix import causes_shown, summary
+from cockpit.views.mapping import confirm
 from cockpit.views.parts import Loaded, finding, remark, tabled
 
 
@@ -55,7 +55,7 @@ def _what_it_holds(loaded: Loaded, waiting: Pending) -> None:
     upload = waiting.upload
     data = cached.dataset(upload)
     readable = data.reading.inventory is not None
-    finding("Use this file?")
+    finding("3 · Use this file?")
     if not readable:
         said = " ".join(f"{each.problem} {each.remedy}" for each in data.reading.issues[:3])
         st.error(wording.escape_markdown(f"Read like this, the file holds no inventory. {said}"))

@@ -9,10 +9,10 @@ import streamlit as st
 import sample_data
 from cockpit import cached, frame, navigation, state, wording
 from cockpit.inventory.elsewhere import Elsewhere, belongs_elsewhere
+from cockpit.inventory.mapping import needs_confirmation
 from cockpit.inventory.raw import UnreadableFileError
 from cockpit.inventory.reading import Reading
 from cockpit.inventory.template import template_bytes
-from cockpit.views.data_columns import needs_confirmation
 from cockpit.views.parts import Loaded, finding, remark
 
 _TAKEN = "taken_file"
