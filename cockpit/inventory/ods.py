@@ -36,6 +36,16 @@ _SPREADSHEET = b"opendocument.spreadsheet"
 _HIDDEN = ("collapse", "filter")
 #: Kinds of value that the library reads; it loses cells of other kinds, or of none.
 _KNOWN = frozenset({"float", "percentage", "currency", "date", "time", "boolean", "string"})
+_PLAIN = _KNOWN - {"time"}
+_CELLS = frozenset({"table:table-cell", "table:covered-table-cell"})
+_UNUSUAL = frozenset(
+    {
+        "table:formula",
+        "table:number-columns-repeated",
+        "table:number-columns-spanned",
+        "table:number-rows-spanned",
+    }
+)
 
 
 @dataclass
@@ -109,8 +119,8 @@ class _Walker:
         self.row = self.next_row = self.column = self.cells = 0
         self.repeat = self.rows = 1
         self.mark: Mark | None = None
-        self.kind, self.valued, self.text, self.filled = "", False, "", False
-        self.inside = False
+        self.kind, self.text, self.inside = "", "", False
+        self.plain = False  # inside a sheet, and in none of its notes or inner tables
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self.depth += 1
@@ -119,28 +129,41 @@ class _Walker:
                 "The file is nested or annotated beyond reason.",
                 "Save the data anew as .xlsx from a spreadsheet program.",
             )
-        if tag == "table:table":
+        if self.plain and tag in _CELLS:  # most of all tags are cells and their paragraphs
+            self.kind = attributes.get("office:value-type", "")
+            self.text, self.mark, self.repeat = "", None, 1
+            if (
+                self.kind not in _PLAIN
+                or not _UNUSUAL.isdisjoint(attributes)
+                or attributes.get("calcext:value-type") == "error"
+            ):
+                self._unusual(attributes)
+        elif self.plain and tag == "text:p":
+            if self.mark is not None or self.kind not in _KNOWN:
+                self._paragraph()
+        elif tag == "table:table":
             self.tables += 1
             if self.tables == 1:
                 self._table(attributes)
-        elif self.tables > 1 or self.note:
-            self.note += tag == "office:annotation"
-        elif tag in ("table:table-cell", "table:covered-table-cell"):
-            self._cell(attributes)
-        elif tag == "table:table-row":
-            self._row(attributes)
-        elif tag == "text:p":
-            self.inside = True
-            if isinstance(self.mark, Uncached):
-                self.mark = None  # even an empty paragraph is a result
+            self.plain = self.tables == 1 and not self.note
         elif tag == "office:annotation":
             self.note += 1
+            self.plain = False
+        elif self.plain and tag == "table:table-row":
+            self._row(attributes)
         elif tag == "style:style":
             self.style = attributes.get("style:name", "")
         elif tag == "style:table-properties" and attributes.get("table:display") == "false":
             self.hidden_styles.add(self.style)
         elif tag in ("table:table-source", "office:dde-source", "table:cell-range-source"):
             self.links = True
+
+    def _paragraph(self) -> None:
+        self.inside = True
+        if isinstance(self.mark, Uncached):
+            self.mark = None  # even an empty paragraph is a result
+        elif self.text:
+            self.text += "\n"
 
     def _table(self, attributes: dict[str, str]) -> None:
         name = attributes.get("table:name", "")
@@ -156,13 +179,12 @@ class _Walker:
             last = min(self.next_row, self.limits.last_row)
             self.sheets[-1].hidden_rows.update(range(self.row + 1, last + 1))
 
-    def _cell(self, attributes: dict[str, str]) -> None:
+    def _unusual(self, attributes: dict[str, str]) -> None:
+        """A cell that is repeated, merged, calculated, or of a kind that the library loses."""
         self.repeat = max(int(attributes.get("table:number-columns-repeated", "1")), 1)
-        self.kind = attributes.get("office:value-type", "")
         error = attributes.get("calcext:value-type") == "error"
         formula = attributes.get("table:formula", "")
         self.links = self.links or "'file:" in formula
-        self.text, self.filled, self.mark = "", bool(self.kind), None
         if error or "#ERR" in formula or self.kind == "error":
             self.mark = CellError("#ERROR")
         elif self.kind == "time":
@@ -171,55 +193,44 @@ class _Walker:
             self.mark = Uncached()
         down = int(attributes.get("table:number-rows-spanned", "1"))
         right = int(attributes.get("table:number-columns-spanned", "1"))
-        if (down > 1 or right > 1) and self.sheets:
+        if down > 1 or right > 1:
             place = (self.row, self.column, self.row + down - 1, self.column + right - 1)
             self.sheets[-1].merged.append(place)
 
     def characters(self, data: str) -> None:
-        if not self.inside or self.note or self.tables != 1:
-            return
-        if self.mark is None and self.kind in _KNOWN:
-            self.text = "…"  # what matters is that there is one; the library reads it
-        elif len(self.text) <= self.limits.text_characters:
+        if self.inside and self.plain and len(self.text) <= self.limits.text_characters:
             self.text += data
 
     def end(self, tag: str) -> None:
         self.depth -= 1
-        if tag == "table:table":
+        if tag == "text:p":
+            self.inside = self.inside and not self.plain
+        elif self.plain and tag in _CELLS:
+            self._close()
+        elif tag == "table:table":
             self.tables -= 1
+            self.plain = self.tables == 1 and not self.note
         elif tag == "office:annotation":
             self.note -= 1
-        elif tag == "text:p":
-            self.inside = False
-        elif (
-            self.tables == 1
-            and not self.note
-            and tag
-            in (
-                "table:table-cell",
-                "table:covered-table-cell",
-            )
-        ):
-            self._close()
+            self.plain = self.tables == 1 and not self.note
 
     def _close(self) -> None:
-        if self.filled or self.text:
+        mark, last = self.mark, self.column + self.repeat
+        if self.kind or self.text:
             self.cells += self.repeat * self.rows
-            last = (self.row + self.rows, self.column + self.repeat)
-            check_size(self.sheets[-1].name, *last, self.cells, self.limits)
-            mark = self.mark
+            check_size(self.sheets[-1].name, self.next_row, last, self.cells, self.limits)
             if isinstance(mark, CellError) and self.text:
                 mark = CellError(self.text)
             elif self.text and self.kind not in _KNOWN:
                 mark = self.text  # a value without a known kind is the text that it shows
-        else:
-            mark = self.mark if isinstance(self.mark, Uncached) else None
+        elif not isinstance(mark, Uncached):
+            mark = None
         if mark is not None:
-            check_size(self.sheets[-1].name, self.row + 1, self.column + 1, self.cells, self.limits)
-            for row in range(self.row, self.row + self.rows):
-                for column in range(self.column, self.column + self.repeat):
+            check_size(self.sheets[-1].name, self.next_row, last, self.cells, self.limits)
+            for row in range(self.row, self.next_row):
+                for column in range(self.column, last):
                     self.sheets[-1].marks[row, column] = mark
-        self.column += self.repeat
+        self.column = last
 
 
 def _parse(walker: _Walker, xml: bytes) -> None:

@@ -71,7 +71,7 @@ def test_the_limits_are_settings() -> None:
     data = zipped({f"{n}.csv": "x,y\n1,2\n" for n in range(5)})
     assert len(read_raw(data, "a.zip").sheets) == 5
     for limits, words in (
-        (Limits(members=4), "more than 4 parts"),
+        (Limits(members=4), "more than 4 are not read"),
         (Limits(cells=15), "more than 15 cells"),
         (Limits(rows=1, top_rows=0), "reaches beyond 1 rows"),
         (Limits(text_characters=0), "more than 0 characters"),
