@@ -98,7 +98,7 @@ def pick(data: cached.Dataset, key: str) -> PriceRatio | None:
     if isinstance(found, str):
         st.text(found)
         return None
-    _arithmetic(found)
+    _result(found)
     return found
 
 
@@ -176,32 +176,28 @@ def _mix(data: cached.Dataset, picked: str, key: str) -> Mix | None:
     return Mix(typed[0], typed[1] or 0, typed[2], "your own entry", typed[1] is not None)
 
 
-def _arithmetic(found: PriceRatio) -> None:
-    """The ratio as three lines that add up."""
-    rows = arithmetic(found)
-    unit = f"{wording.code(found.today.currency)} per million"
-    frame.table(
-        rows,
-        {
-            "Share of tokens": lambda v: wording.percent(v, decimals=1),
-            **{
-                name: lambda v: wording.number(v, 4).rstrip("0").rstrip(".")
-                for name in rows.columns
-                if name.startswith(("Today", "Tomorrow"))
-            },
-        },
-        alt=f"Price of each kind of token, {unit}",
-    )
+def _result(found: PriceRatio) -> None:
+    """The ratio in a line."""
     told = (
         f"{wording.number(found.cost_tomorrow, 4)} ÷ {wording.number(found.cost_today, 4)} "
-        f"{unit} tokens of this mix"
+        f"{wording.code(found.today.currency)} per million tokens of this mix"
     )
     ratio = wording.escape_markdown(wording.multiple(found.ratio))
     st.markdown(f"{wording.escape_markdown(told)} = **{ratio}**")
 
 
 def explain(found: PriceRatio) -> None:
-    """What the ratio rests on and leaves out."""
+    """How the ratio is formed, what it rests on and what it leaves out."""
+    rows = arithmetic(found)
+    amounts = [name for name in rows.columns if name.startswith(("Today", "Tomorrow"))]
+    frame.table(
+        rows,
+        {
+            "Share of tokens": lambda v: wording.percent(v, decimals=1),
+            **dict.fromkeys(amounts, lambda v: wording.number(v, 4).rstrip("0").rstrip(".")),
+        },
+        alt="Price of a million tokens of each kind, today and tomorrow",
+    )
     said = [f"Mix of {found.mix.origin}."]
     if not found.mix.cached_known:
         said.append("Cached input is not stated for all of it and counts as other input.")

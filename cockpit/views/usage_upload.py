@@ -115,13 +115,9 @@ def _remove() -> None:
 def formats() -> None:
     """What can be read, and how each kind counts cached tokens."""
     finding("What can be read")
-    frame.table(
-        pd.DataFrame(
-            [(each.title, each.rule) for each in DIALECTS], columns=["Log", "How it is counted"]
-        ),
-        column_config={"How it is counted": st.column_config.TextColumn(width="large")},
-        alt="Kinds of usage log",
-    )
+    with st.container(gap="xxsmall"):
+        for each in DIALECTS:
+            remark(f"{each.title}: {each.rule}")
 
 
 def files(log: UsageLog) -> None:
