@@ -20,7 +20,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import scenarios
-from cockpit import actuals_command
+from cockpit import actuals_command, cli_map
 from cockpit.inventory.reader import read_workbook
 from cockpit.inventory.reading import Reading
 from cockpit.inventory.report import as_json, as_text
@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = build_parser().parse_args(arguments)
     try:
         return int(options.command(options))
-    except CommandError as error:
+    except (CommandError, cli_map.MappingError) as error:
         print(f"cockpit: {error}", file=sys.stderr)
         return error.code
     except KeyboardInterrupt:
@@ -87,12 +87,15 @@ def build_parser() -> argparse.ArgumentParser:
     )
     run.add_argument("--port", type=_port, default=8501, help="port to answer on (8501)")
     run.add_argument("--no-browser", action="store_true", help="do not open a browser window")
+    cli_map.add_mapping_option(run)
     run.set_defaults(command=_run)
 
     template = commands.add_parser("template", help="write an empty workbook")
     template.add_argument("out", type=Path, metavar="OUT.xlsx")
     template.add_argument("--force", action="store_true", help="replace an existing file")
     template.set_defaults(command=_template)
+
+    cli_map.add_map_command(commands)
 
     check = commands.add_parser("check", help="list every problem of a workbook")
     check.add_argument("file", type=Path, metavar="FILE")
@@ -104,6 +107,7 @@ def build_parser() -> argparse.ArgumentParser:
         help="write JSON to OUT, or instead of the table where OUT is left out",
     )
     check.add_argument("--as-of", type=_day, metavar="DATE", help=_AS_OF_HELP)
+    cli_map.add_mapping_option(check)
     check.set_defaults(command=_check)
 
     assess = commands.add_parser("assess", help="answer every question and write the answers")
@@ -120,6 +124,7 @@ def build_parser() -> argparse.ArgumentParser:
         help="directory for the CSV files; made if absent",
     )
     assess.add_argument("--as-of", type=_day, metavar="DATE", help=_AS_OF_HELP)
+    cli_map.add_mapping_option(assess)
     assess.set_defaults(command=_assess)
 
     actuals_command.add_command(commands)
@@ -146,6 +151,7 @@ def build_parser() -> argparse.ArgumentParser:
         help="directory for the CSV and JSON files; made if absent",
     )
     simulate.add_argument("--as-of", type=_day, metavar="DATE", help=_AS_OF_HELP)
+    cli_map.add_mapping_option(simulate)
     simulate.set_defaults(command=_simulate)
     return parser
 
@@ -202,15 +208,18 @@ def _run(options: argparse.Namespace) -> int:
     if options.file is not None:
         if not options.file.is_file():
             raise CommandError(f"There is no file {options.file}.", 2)
-        reading = read_workbook(options.file, options.file.name)
-        if reading.inventory is None:
+        intake = cli_map.intake_of(options)
+        reading = read_workbook(options.file, options.file.name, intake=intake)
+        if reading.inventory is None and not cli_map.can_be_mapped(options.file):
             raise CommandError(" ".join(f"{i.problem} {i.remedy}" for i in reading.issues))
         environment[WORKBOOK_VARIABLE] = str(options.file.resolve())
+        environment |= cli_map.variables(options, reading.inventory is None)
     if options.costs is not None:
         if not options.costs.is_file():
             raise CommandError(f"There is no file {options.costs}.", 2)
         environment[COSTS_VARIABLE] = str(options.costs.resolve())
     address = environment.get("STREAMLIT_SERVER_ADDRESS", "127.0.0.1")
+    cli_map.keep_mappings(environment, address)
     if _is_taken(address, options.port):
         raise CommandError(
             f"Port {options.port} is in use; choose another one with --port {options.port + 1}."
@@ -245,7 +254,9 @@ def _template(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    reading = read_workbook(options.file, options.file.name, _as_of(options))
+    reading = read_workbook(
+        options.file, options.file.name, _as_of(options), cli_map.intake_of(options)
+    )
     document = json.dumps(as_json(reading), ensure_ascii=False, indent=2) + "\n"
     if options.json == "-":
         print(document, end="")
@@ -297,7 +308,9 @@ def _simulate(options: argparse.Namespace) -> int:
 
 def _reading(options: argparse.Namespace) -> Reading:
     """The workbook; rejected rows are said, an unreadable file ends the command."""
-    reading = read_workbook(options.file, options.file.name, _as_of(options))
+    reading = read_workbook(
+        options.file, options.file.name, _as_of(options), cli_map.intake_of(options)
+    )
     if reading.inventory is None:
         issue = reading.issues[0]
         raise CommandError(f"{options.file.name}: {issue.problem} {issue.remedy}")

@@ -21,6 +21,7 @@ from streamlit.errors import StreamlitAPIException
 from cockpit import address
 from cockpit.choice import Choice, Setting
 from cockpit.cli import WORKBOOK_VARIABLE
+from cockpit.cli_map import CONFIRM_VARIABLE, MAPPING_VARIABLE, MappingError, laid_over
 from cockpit.inventory.corrections import History
 from cockpit.inventory.intake import AS_IT_STANDS, Intake
 
@@ -99,8 +100,23 @@ def _open_given_workbook() -> None:
         problem = refusal(content)
         if problem:
             note(problem)
+        elif os.environ.get(CONFIRM_VARIABLE):
+            hold(Pending(new_upload(path.name, content), mapped=False))
+            note(f"{path.name} waits on the page Data: confirm there what its columns mean.")
         else:
-            take(new_upload(path.name, content))
+            take(_given_mapping(new_upload(path.name, content), path))
+
+
+def _given_mapping(upload: Upload, path: Path) -> Upload:
+    """The upload read by the mapping that ``cockpit run --mapping`` names, if it names one."""
+    given = os.environ.get(MAPPING_VARIABLE)
+    if not given:
+        return upload
+    try:
+        return replace(upload, intake=Intake(mapping=laid_over(Path(given), path).mapping))
+    except (MappingError, OSError) as error:
+        note(f"The mapping cannot be used: {error}")
+        return upload
 
 
 def follow() -> None:

@@ -9,7 +9,6 @@ import streamlit as st
 from cockpit import cached, wording
 from cockpit.inventory.intake import Intake
 from cockpit.inventory.mapping import (
-    FoundTable,
     Mapping,
     find_tables,
     preview,
@@ -31,6 +30,7 @@ def confirm(upload: Upload, raw: RawWorkbook) -> Intake | None:
     tables = cached.of_file(upload, "tables", raw.data_hash, lambda: find_tables(raw))
     base, changes = _base(upload, raw)
     _said(base, changes)
+    top = st.container()  # filled last: what stands in it depends on the editors below
     file.detected(upload, raw)
     turn = f"{upload.digest[:12]}_{store.turn()}"
     mapping = file.tables_shown(base, raw, tables, turn)
@@ -41,7 +41,9 @@ def confirm(upload: Upload, raw: RawWorkbook) -> Intake | None:
             upload, "preview", _digest(raw.data_hash, mapping), lambda: preview(raw, mapping)
         )
         shown.previews(made)
-    return _buttons(upload, mapping, missing, turn, tables)
+    file.saving(upload, mapping, turn)
+    with top:
+        return _buttons(upload, mapping, missing)
 
 
 def _base(upload: Upload, raw: RawWorkbook) -> tuple[Mapping, tuple[str, ...]]:
@@ -83,7 +85,7 @@ def _said(base: Mapping, changes: tuple[str, ...]) -> None:
     remark(
         f"{len(sure)} of {total} columns are suggested for columns of ours; the others are kept "
         "as extra columns and exported again. "
-        + (f"{unsure} of them need a closer look. " if unsure else "")
+        + (f"Please check the {wording.count(unsure, 'column')} marked so. " if unsure else "")
         + "Nothing is used before you confirm."
     )
     for sentence in changes:
@@ -106,10 +108,8 @@ def _columns(mapping: Mapping, raw: RawWorkbook, turn: str) -> Mapping:
     return mapping
 
 
-def _buttons(
-    upload: Upload, mapping: Mapping, missing: list[str], turn: str, tables: tuple[FoundTable, ...]
-) -> Intake | None:
-    """Confirm, save, load, start over."""
+def _buttons(upload: Upload, mapping: Mapping, missing: list[str]) -> Intake | None:
+    """Confirm, or start over; what is still lacking is said beside."""
     for sentence in missing:
         st.warning(wording.escape_markdown(sentence), icon=":material/error:")
     with st.container(horizontal=True):
@@ -121,10 +121,11 @@ def _buttons(
             disabled=bool(missing),
         )
         st.button(
-            "Start over", key="mapping_anew", icon=":material/restart_alt:",
-            on_click=store.start_from, args=(upload, None), disabled=not tables,
-        )  # fmt: skip
-    file.saving(upload, mapping, turn)
-    if confirmed:
-        return upload.intake.with_mapping(mapping)
-    return None
+            "Start over",
+            key="mapping_anew",
+            icon=":material/restart_alt:",
+            on_click=store.start_from,
+            args=(upload, None),
+            help="Back to what is suggested.",
+        )
+    return upload.intake.with_mapping(mapping) if confirmed else None

@@ -78,7 +78,7 @@ def _row(
     return {
         "Your column": column.header,
         "Becomes": titles.get(column.field or "", _KEEP),
-        "How sure": f"{column.confidence:.0%}".replace("%", " %") if column.confidence else "",
+        "How sure": _sure(column),
         "In your rows": _examples(table, column.place, sheet),
         "Currency": column.currency or "",
         "Times": column.factor if chosen else 1.0,
@@ -86,6 +86,12 @@ def _row(
         "Dates": str(column.date_order or ""),
         "Why": column.why,
     }
+
+
+def _sure(column: ColumnMapping) -> str:
+    if column.field is None or not column.confidence:
+        return ""
+    return f"{column.confidence * 100:.0f} %" + ("" if column.confidence >= SURE else ", check")
 
 
 def _examples(table: TableMapping, place: int, sheet: RawSheet) -> str:
@@ -121,8 +127,9 @@ def words_editor(mapping: Mapping, place: int, sheet: RawSheet, key: str) -> Map
             continue
         open_words = sum(not text for text in column.values.values())
         words = f"{len(column.values)} word{'s' if len(column.values) > 1 else ''}"
-        state_of = f"{open_words} left blank" if open_words else "all mapped"
-        with st.expander(f"{target.header}: {words} of yours, {state_of}", expanded=open_words > 0):
+        said = f"{open_words} left blank" if open_words else "all mapped"
+        most = open_words > len(column.values) / 2
+        with st.expander(f"{target.header}: {words} of yours, {said}", expanded=most):
             mapping = _words(mapping, place, column, target, sheet, key)
     return mapping
 

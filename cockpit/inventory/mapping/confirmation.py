@@ -53,11 +53,10 @@ def _is_own(header: HeaderMap, sheet: Sheet) -> bool:
     free = [header.headers[place] for place in header.unknown]
     if not free:
         return True
-    if header.clashes:
-        return False
     fields, decoys = header_scores(free, sheet)
+    taken = {*header.places, *header.clashes}  # a name that stands twice is reported by the reader
     return not any(
-        score.value >= _LIKELY and score.value > decoy.value and name not in header.places
+        score.value >= _LIKELY and score.value > decoy.value and name not in taken
         for scores, decoy in zip(fields, decoys, strict=True)
         for name, score in scores.items()
     )

@@ -26,6 +26,7 @@ _INITIATIVES: dict[str, dict[str, str]] = {
         "project title; system name; tool name; summary title; name of tool; name of algorithm; "
         "initiative; initiative name; initiative title; ai system name; ai system; algorithm; "
         "algorithm name; application name; solution name; short title; headline; display name; "
+        "ai product; product name; ai service; service name; name of service; bot name; "
         "name of record; name of automated tool; asset name; configuration item name; summary",
         "de": "name; bezeichnung; titel; projektname; projekttitel; anwendungsfall; vorhaben; "
         "projekt; name des systems; systemname; kurztitel; benennung; anwendungsname; "

@@ -7,6 +7,7 @@ the longer one the shorter covers: in a header of question length a single word 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +23,7 @@ from cockpit.inventory.schema import Sheet
 
 #: Likeness below which two sets of words are not compared any further.
 LEAST_LIKENESS = 0.85
+_CUSTOM = re.compile(r"^custom field \((.+)\)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,8 @@ def header_scores(
 ) -> tuple[list[dict[str, Score]], list[Score]]:
     """For each header its scores by field (those above zero), and its best decoy."""
     phrases = _phrases(sheet.name)
-    telling = [content(_plain(header, sheet)) for header in headers]
+    plain = [_plain(header) for header in headers]
+    telling = [content(header) for header in plain]
     likeness = process.cdist(
         [" ".join(each) for each in telling],
         [" ".join(phrase.words) for phrase in phrases],
@@ -89,7 +92,7 @@ def header_scores(
     decoys = [Score(0.0, "") for _ in headers]
     for row, place in np.argwhere(likeness > 0):
         phrase = phrases[place]
-        score = _score(headers[row], telling[row], phrase, float(likeness[row, place]) / 100)
+        score = _score(plain[row], telling[row], phrase, float(likeness[row, place]) / 100)
         if phrase.decoy:
             if score.value > decoys[row].value:
                 decoys[row] = Score(score.value, phrase.target, score.exact)
@@ -102,8 +105,14 @@ def header_scores(
     return fields, decoys
 
 
-def _plain(header: str, sheet: Sheet) -> str:
-    """The header without what stands in brackets at its end, where something is left."""
+def _plain(header: str) -> str:
+    """The header without what stands in brackets at its end, where something is left.
+
+    An issue tracker writes "Custom field (Vendor)": there the brackets hold the header.
+    """
+    own = _CUSTOM.match(header)
+    if own is not None:
+        return own[1]
     before, mark, _ = header.partition("(")
     return (
         before if mark and len(content(before)) >= 1 and header.rstrip().endswith(")") else header

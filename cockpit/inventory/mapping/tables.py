@@ -75,7 +75,8 @@ def tables_of(sheet: RawSheet) -> list[FoundTable]:
     for first, last in _blocks(sheet.rows):
         for places in _strips(sheet.rows, first, last):
             _take(sheet, found, first, last, places)
-    return [_finish(sheet, table) for table in found]
+    wide = [table for table in found if len(table.headers) > 1]  # a lone column is a title then
+    return [_finish(sheet, table) for table in wide or found]
 
 
 def _any(cells: Sequence[Cell], places: object) -> bool:
@@ -133,6 +134,8 @@ def _take(
     lines = [number for number in range(first, last + 1) if _any(sheet.rows[number], places)]
     heading = find_heading(sheet, lines, places)
     above = next((each for each in reversed(found) if places & set(each.headers)), None)
+    if above is not None and len(above.headers) == 1 and heading and len(heading.headers) > 1:
+        above = None
     if above is not None and (heading is None or not _is_new(sheet, above, heading)):
         found[found.index(above)] = replace(above, last_row=lines[-1] + 1)
     elif heading is not None:

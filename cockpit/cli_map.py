@@ -1,0 +1,164 @@
+"""``cockpit map`` and the option ``--mapping`` of the commands that read a file."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from cockpit.inventory.formats import read_raw
+from cockpit.inventory.intake import AS_IT_STANDS, Intake
+from cockpit.inventory.mapping import (
+    Fitted,
+    Mapping,
+    MappingFileError,
+    find_tables,
+    fit,
+    from_json,
+    suggest,
+)
+from cockpit.inventory.mapping.edits import lacking
+from cockpit.inventory.mapping.shelf import FOLDER_VARIABLE
+from cockpit.inventory.raw import RawWorkbook, UnreadableFileError
+
+#: Tells the cockpit how the workbook that it opens with is mapped.
+MAPPING_VARIABLE = "COCKPIT_MAPPING"
+#: Set where that workbook waits for its columns to be confirmed.
+CONFIRM_VARIABLE = "COCKPIT_CONFIRM"
+
+
+class MappingError(Exception):
+    """A mapping that cannot be used, in words; ``code`` is the exit code."""
+
+    def __init__(self, message: str, code: int = 1) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def add_mapping_option(command: argparse.ArgumentParser) -> None:
+    """Give a command that reads a file the option ``--mapping MAP.json``."""
+    command.add_argument(
+        "--mapping",
+        type=Path,
+        metavar="MAP.json",
+        help="how the columns of FILE are read, as written by cockpit map",
+    )
+
+
+def add_map_command(commands: Any) -> None:
+    """The command ``cockpit map FILE --out MAP.json``."""
+    command = commands.add_parser("map", help="suggest how a file with other headers is read")
+    command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument(
+        "--out", type=Path, required=True, metavar="MAP.json", help="where to write the suggestion"
+    )
+    command.add_argument("--name", default="", help="name of the mapping (the file's)")
+    command.add_argument("--force", action="store_true", help="replace an existing file")
+    command.set_defaults(command=write_mapping)
+
+
+def write_mapping(options: argparse.Namespace) -> int:
+    """Write the suggested mapping as JSON for a person to check and edit.
+
+    Raises
+    ------
+    MappingError
+        If FILE cannot be read or the output exists.
+    """
+    if options.out.exists() and not options.force:
+        raise MappingError(f"{options.out} exists; --force replaces it.", 2)
+    raw = _raw(options.file)
+    mapping = suggest(raw).model_copy(update={"name": options.name or options.file.stem})
+    options.out.write_text(mapping.to_json(), encoding="utf-8", newline="\n")
+    for table in mapping.tables:
+        print(f"{table.tab}, header in row {table.header_row}: {table.sheet or 'not read'}")
+        for column in table.columns:
+            if table.sheet and column.field:
+                print(f"  {column.confidence:4.0%}  {column.header} -> {column.field}")
+    for sentence in lacking(mapping):
+        print(sentence, file=sys.stderr)
+    print(f"Wrote {options.out}. Check it, then: cockpit check FILE --mapping {options.out}")
+    return 0
+
+
+def intake_of(options: argparse.Namespace) -> Intake:
+    """The intake that ``--mapping`` asks for, laid over FILE; changed headers are said.
+
+    Raises
+    ------
+    MappingError
+        If the mapping cannot be read or fits no table of the file.
+    """
+    if options.mapping is None:
+        return AS_IT_STANDS
+    fitted = laid_over(options.mapping, options.file)
+    for sentence in fitted.changes:
+        print(sentence, file=sys.stderr)
+    return Intake(mapping=fitted.mapping)
+
+
+def laid_over(mapping: Path, file: Path) -> Fitted:
+    """A mapping laid over the tables of a file.
+
+    Raises
+    ------
+    MappingError
+        If either cannot be read, or the mapping fits no table.
+    """
+    fitted = fit(mapping_from(mapping), _raw(file))
+    if fitted is None:
+        raise MappingError(
+            f"{mapping.name} fits no table of {file.name}: too few headers are the same."
+        )
+    return fitted
+
+
+def can_be_mapped(path: Path) -> bool:
+    """Whether a file that cannot be read as it stands has a table for a person to map."""
+    try:
+        return bool(find_tables(read_raw(path.read_bytes(), path.name)))
+    except UnreadableFileError:
+        return False
+
+
+def variables(options: argparse.Namespace, confirm: bool) -> dict[str, str]:
+    """What the screen must know of the mapping of the workbook that it opens with."""
+    found = {CONFIRM_VARIABLE: "1"} if confirm else {}
+    if options.mapping is not None:
+        found[MAPPING_VARIABLE] = str(options.mapping.resolve())
+    return found
+
+
+def keep_mappings(environment: dict[str, str], address: str) -> None:
+    """Let named mappings outlive the session, in the home directory.
+
+    Only where no other machine is answered; on a server its operator names a folder
+    (:data:`FOLDER_VARIABLE`), or nothing is kept.
+    """
+    if address in ("127.0.0.1", "localhost", "::1"):
+        own = Path.home() / ".ai-value-cockpit" / "mappings"
+        environment.setdefault(FOLDER_VARIABLE, str(own))
+
+
+def mapping_from(path: Path) -> Mapping:
+    """The mapping in a file.
+
+    Raises
+    ------
+    MappingError
+        If there is no such file, or it holds no mapping.
+    """
+    if not path.is_file():
+        raise MappingError(f"There is no file {path}.", 2)
+    try:
+        return from_json(path.read_bytes())
+    except MappingFileError as error:
+        raise MappingError(f"{path.name}: {error}", 2) from error
+
+
+def _raw(path: Path) -> RawWorkbook:
+    try:
+        return read_raw(path.read_bytes(), path.name)
+    except UnreadableFileError as found:
+        raise MappingError(f"{path.name}: {found.problem} {found.remedy}") from found

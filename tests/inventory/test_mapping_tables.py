@@ -1,0 +1,121 @@
+"""Where tables lie on a sheet, and which of their rows are none of theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from cockpit.inventory.mapping import FoundTable, find_tables
+from cockpit.inventory.mapping.totals import is_total_word
+from cockpit.inventory.raw import RawSheet, RawWorkbook
+
+HEAD = ["Name", "Unit", "Annual cost"]
+BODY = [["Alpha", "Claims", 100.0], ["Beta", "Sales", 200.0], ["Gamma", "Claims", 50.0]]
+
+
+def tables(rows: Sequence[Sequence[Any]], **about: Any) -> list[FoundTable]:
+    sheet = RawSheet("Sheet", [list(row) for row in rows], **about)
+    return list(find_tables(RawWorkbook((sheet,))))
+
+
+def only(rows: Sequence[Sequence[Any]], **about: Any) -> FoundTable:
+    found = tables(rows, **about)
+    assert len(found) == 1, found
+    return found[0]
+
+
+def bounds(table: FoundTable) -> tuple[int, int, int]:
+    return table.header_row, table.first_row, table.last_row
+
+
+def test_a_plain_table() -> None:
+    assert bounds(only([HEAD, *BODY])) == (1, 2, 4)
+
+
+def test_titles_and_notes_above_and_below() -> None:
+    rows = [["AI inventory 2025"], ["As of March; all amounts in EUR"], [], HEAD, *BODY, [],
+            ["Source: programme office"]]  # fmt: skip
+    found = only(rows)
+    assert bounds(found) == (4, 5, 7)
+    assert found.notes == (9,)
+
+
+def test_a_note_right_below_the_last_row() -> None:
+    found = only([HEAD, *BODY, ["* without the pilots of the subsidiaries"]])
+    assert bounds(found) == (1, 2, 4)
+
+
+def test_a_blank_row_within_does_not_end_the_table() -> None:
+    assert bounds(only([HEAD, *BODY[:2], [], BODY[2]])) == (1, 2, 5)
+
+
+def test_merged_groups_are_joined_with_their_parts() -> None:
+    rows = [
+        ["Name", "Unit", "2025", None, "2026", None],
+        [None, None, "Cost", "Benefit", "Cost", "Benefit"],
+        ["Alpha", "Claims", 1.0, 2.0, 3.0, 4.0],
+        ["Beta", "Sales", 5.0, 6.0, 7.0, 8.0],
+    ]
+    merged = ((0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 3), (0, 4, 0, 5))
+    want = ["Name", "Unit", "2025 / Cost", "2025 / Benefit", "2026 / Cost", "2026 / Benefit"]
+    found = only(rows, merged=merged)
+    assert (list(found.headers.values()), found.header_rows, found.first_row) == (want, 2, 3)
+    plain = only(rows)  # a text file knows nothing of merged cells
+    assert (list(plain.headers.values()), plain.header_rows) == (want, 2)
+
+
+def test_a_title_merged_over_the_table_is_no_group() -> None:
+    found = only([["Inventory", None, None], HEAD, *BODY], merged=((0, 0, 0, 2),))
+    assert list(found.headers.values()) == HEAD
+
+
+def test_two_tables_below_each_other() -> None:
+    second = [["Initiative", "Layer", "Item", "Amount"], ["Alpha", "C2", "Tokens", 5.0]]
+    found = tables([HEAD, *BODY, [], *second])
+    assert [bounds(table) for table in found] == [(1, 2, 4), (6, 7, 7)]
+
+
+def test_two_tables_beside_each_other() -> None:
+    beside = [["Vendor", "Contract"], ["Northwind", "K-1"]]
+    rows = [[*HEAD, None, *beside[0]], [*BODY[0], None, *beside[1]], BODY[1], BODY[2]]
+    found = tables(rows)
+    assert [list(table.headers) for table in found] == [[0, 1, 2], [4, 5]]
+
+
+def test_headers_that_stand_again_are_no_rows() -> None:
+    found = only([HEAD, BODY[0], HEAD, BODY[1], [], HEAD, BODY[2]])
+    assert bounds(found) == (1, 2, 7)
+    assert found.repeated == (3, 6)
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["Total", "Grand total", "Subtotal", "Summe", "Gesamtsumme", "Zwischensumme", "Somme", "Suma",
+     "Totale", "Totaal", "TOTAL GENERAL", "Sum:", "Total 2025"],
+)  # fmt: skip
+def test_totals_by_their_words(word: str) -> None:
+    found = only([HEAD, *BODY, [word, None, 350.0]])
+    assert list(found.totals) == [5]
+
+
+@pytest.mark.parametrize("name", ["Total quality assistant", "Summary writer", "Sumatra pilot"])
+def test_names_that_only_sound_like_totals(name: str) -> None:
+    assert not is_total_word(name)
+
+
+def test_totals_by_their_values() -> None:
+    assert list(only([HEAD, *BODY, [None, None, 350.0]]).totals) == [5]
+    assert not only([HEAD, *BODY, [None, None, 351.0]]).totals
+    assert not only([HEAD, *BODY, ["Delta", "Sales", 350.0]]).totals, "it has a name of its own"
+
+
+def test_hidden_rows_and_sheets_are_disclosed() -> None:
+    found = only([HEAD, *BODY], hidden=True, hidden_row_numbers=(3,))
+    assert (found.hidden_sheet, found.hidden) == (True, (3,))
+
+
+@pytest.mark.parametrize("rows", [[], [[]], [["only a title"]], [["2024", "2025"], ["1", "2"]]])
+def test_no_table(rows: list[list[Any]]) -> None:
+    assert tables(rows) == []
