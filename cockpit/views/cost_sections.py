@@ -8,6 +8,7 @@ from cockpit import frame, wording
 from cockpit.assessment import facts, spend
 from cockpit.charts.bars import Bar, ranked_bars
 from cockpit.views import cost_tables as tables
+from cockpit.views.method_parts import explained
 from cockpit.views.parts import Loaded, chart, csv_download, finding, remark, tabled
 
 
@@ -102,7 +103,11 @@ def channels(loaded: Loaded) -> None:
         )
         return
     top = next(iter(named))
-    finding(f"Most of the cost comes through {top}: {wording.percent(named[top] / total)}")
+    explained(
+        f"Most of the cost comes through {top}: {wording.percent(named[top] / total)}",
+        "full_cost",
+        "_channels",
+    )
     bars = [
         Bar(
             name or "not stated",
@@ -172,7 +177,11 @@ def shared(loaded: Loaded) -> None:
     total = sum(each.recurring + each.one_off for each in allocations)
     gap = sum(each.difference for each in allocations)
     verdict = "the parts sum to it to the cent" if gap == 0 else f"{gap} is not allocated"
-    finding(f"{loaded.money(float(total))} of shared cost is allocated: {verdict}")
+    explained(
+        f"{loaded.money(float(total))} of shared cost is allocated: {verdict}",
+        "full_cost",
+        "_shared",
+    )
     rows, formats = tables.allocation_table(loaded.cost)
     tabled(rows, "shared_cost", loaded.stamp_line, formats)
     for note in loaded.cost.notes:

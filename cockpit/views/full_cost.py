@@ -13,6 +13,7 @@ from cockpit.views import cost_reasons as why
 from cockpit.views import cost_sections as sections
 from cockpit.views import cost_tables as tables
 from cockpit.views.actual_cost_section import actual_against_plan_section
+from cockpit.views.method_parts import explained
 from cockpit.views.parts import (
     Loaded,
     chart,
@@ -130,8 +131,10 @@ def _invoice_chart(loaded: Loaded) -> None:
                 f"({ratio}{', partial' if each.partial else ''})",
             )
         )
-    finding(
-        f"What the invoice shows (strong colour) of the full stack, {scale.unit(currency)} a year"
+    explained(
+        f"What the invoice shows (strong colour) of the full stack, {scale.unit(currency)} a year",
+        "full_cost",
+        "_invoice",
     )
     chart(
         ranked_bars(
@@ -153,7 +156,10 @@ def _layer_chart(loaded: Loaded) -> None:
     top = max(layers, key=lambda layer: layers[layer])
     share = layers[top] / loaded.cost.recurring if loaded.cost.recurring else 0.0
     largest = f"{top.title} is the largest layer: {wording.percent(share)}"
-    finding(largest if layers_known(loaded) else "Only totals are stated; the layers are unknown")
+    explained(
+        largest if layers_known(loaded) else "Only totals are stated; the layers are unknown",
+        "full_cost",
+    )
     chart(layer_stack(layers, frame.colours(), loaded.money, wording.percent))
     lump_remark(loaded)
 

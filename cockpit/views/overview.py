@@ -17,6 +17,7 @@ from cockpit.views import overview_rows as rows
 from cockpit.views import overview_sections as sections
 from cockpit.views.cost_reasons import full as full_reason
 from cockpit.views.cost_tables import amount
+from cockpit.views.method_parts import explained
 from cockpit.views.parts import (
     Loaded,
     chart,
@@ -170,7 +171,9 @@ def _layers(loaded: Loaded) -> None:
         return
     scale = wording.scale_for(layers.values())
     top = max(layers, key=layers.__getitem__)
-    finding(f"{top.title} costs most" if layers_known(loaded) else "Only totals are stated")
+    explained(
+        f"{top.title} costs most" if layers_known(loaded) else "Only totals are stated", "full_cost"
+    )
     chart(
         layer_stack(
             layers,
@@ -192,7 +195,7 @@ def _bridge(loaded: Loaded) -> None:
         finding(f"Cashable benefit: n/a, {unanswered}")
     else:
         share = bridge.cashable / bridge.claimed if bridge.claimed > 0 else None
-        finding(f"{wording.percent(share)} of the claimed benefit is cashable")
+        explained(f"{wording.percent(share)} of the claimed benefit is cashable", "return")
     if not bridge.claimed:
         remark(
             f"All of the claimed benefit, {loaded.money(bridge.left_out)}, is of initiatives "
@@ -225,7 +228,7 @@ def _roi(loaded: Loaded) -> None:
     assert loaded.result is not None
     result = loaded.result
     hurdle = wording.percent(result.hurdle_rate)
-    finding(f"ROI against the hurdle of {hurdle}")
+    explained(f"ROI against the hurdle of {hurdle}", "draws")
     intervals = rows.roi_rows(result)
     if not intervals:
         remark("No initiative supplies both cost and benefit.")
@@ -246,7 +249,7 @@ def _drivers(loaded: Loaded) -> None:
     result, outcome = loaded.result, _captured(loaded)
     if outcome is None or not result.portfolio.influences:
         return
-    finding("What moves captured NPV most")
+    explained("What moves captured NPV most", "sensitivity")
     swings, _ = rows.driver_rows(result)
     chart(
         driver_swings(

@@ -16,6 +16,7 @@ from cockpit.charts.maturity import ladder
 from cockpit.views import overview_rows as rows
 from cockpit.views.cost_tables import amount
 from cockpit.views.maturity_parts import rungs
+from cockpit.views.method_parts import explained
 from cockpit.views.parts import Loaded, chart, finding, remark, tabled
 from scenarios.portfolio import ValueBasis
 
@@ -29,10 +30,11 @@ def decisions(loaded: Loaded) -> None:
     agreed = sum(
         each.finding.computable and each.row.decision is each.finding.verdict for each in recorded
     )
-    finding(
+    explained(
         f"The figures bear out {agreed} of {wording.count(len(recorded), 'recorded decision')}"
         if recorded
-        else "No decision is recorded"
+        else "No decision is recorded",
+        "verdicts",
     )
     if not loaded.cost.states_recurring:
         remark("No cost a year is supplied, so no money can be set beside the decisions.")

@@ -16,6 +16,7 @@ from cockpit.charts.layer_change import layer_change
 from cockpit.charts.roi_distribution import roi_distribution
 from cockpit.explain import error_of, explain
 from cockpit.result_tables import result_tables
+from cockpit.views.method_parts import info
 from cockpit.views.parts import csv_bytes
 from scenarios.portfolio import ValueBasis
 from scenarios.results import Estimate, SimulationResult
@@ -152,16 +153,18 @@ def charts(
     colours = frame.colours()
     short = wording.shorten(against, 30)
     left, middle, right = st.columns([1.05, 1, 1.15], gap="small")
-    for place, figure in (
-        (left, roi_distribution(now, before, basis, colours, short)),
-        (middle, cash_fan(now, before, basis, colours, short)),
-        (right, layer_change(comparison.layer_table(now, before), now.currency, colours, short)),
+    layers = comparison.layer_table(now, before)
+    for place, method, figure in (
+        (left, "draws", roi_distribution(now, before, basis, colours, short)),
+        (middle, "return", cash_fan(now, before, basis, colours, short)),
+        (right, "full_cost", layer_change(layers, now.currency, colours, short)),
     ):
         with place:
             if figure is None:
                 st.caption(wording.NA)
-            else:
-                frame.chart(figure)
+                continue
+            frame.chart(figure)
+            info(method)
 
 
 def downloads(

@@ -13,14 +13,14 @@ import pandas as pd
 import streamlit as st
 
 from cockpit import comparison, frame, state, wording
-from cockpit.views.parts import finding
+from cockpit.views.method_parts import explained
 from scenarios.portfolio import ValueBasis
 from scenarios.results import SimulationResult
 
 #: Initiatives shown at once; the rest on request.
 _FIRST_ROWS = 10
 #: Letters of a name that fit its column; whole names stand in the downloads.
-_NAME_LENGTH, _SCENARIO_LENGTH = 32, 34
+_NAME_LENGTH, _SCENARIO_LENGTH = 35, 34
 _CHANCE = "Probability that ROI reaches the hurdle"
 
 #: Columns on screen with their titles and, where a title is short, what it stands for.
@@ -84,7 +84,7 @@ def initiatives(
     """What the scenario does to each initiative and its verdict, most value at stake first."""
     rows = comparison.initiative_table(now, before, basis, verdicts)
     if before.stamp.scenario_hash != now.stamp.scenario_hash:
-        finding(verdicts.sentence(name))
+        explained(verdicts.sentence(name), "verdicts")
     if rows.empty:
         st.caption(
             f"No initiative can be answered on the {basis} basis; each one's reason stands below."

@@ -9,6 +9,7 @@ from cockpit.assessment.answer import Entry, figure_text
 from cockpit.assessment.stakeholders import ACTIONS, CDO, CFO, CISO, COO, CTO, METRICS, TRUST
 from cockpit.assessment.stakeholders.worked_example import example_table, example_words
 from cockpit.views import answer_parts
+from cockpit.views.method_parts import info
 from cockpit.views.parts import Loaded, finding, remark, tabled
 from cockpit.views.stakeholder_tables import (
     behind,
@@ -96,7 +97,9 @@ def cto(loaded: Loaded) -> None:
             "the right; an arrow is a median beyond the last month drawn."
         )
     with right:
-        answer_parts.thresholds(loaded, _CAPACITY)
+        with st.container(horizontal=True):
+            answer_parts.thresholds(loaded, _CAPACITY)
+            info("capacity")
         _remarks(loaded, CTO)
         shape = by_unit("Before", "Now")
         table(loaded, CTO, "Service now", said="How well the service runs", shape=shape)

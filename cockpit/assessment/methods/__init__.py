@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cockpit.assessment.methods import choice, information, robustness
+from cockpit.assessment.methods import choice, information, model, robustness
 from cockpit.assessment.methods.method import Method
 
 __all__ = ["METHODS", "Method"]
@@ -11,6 +11,11 @@ __all__ = ["METHODS", "Method"]
 METHODS: dict[str, Method] = {
     each.key: each
     for each in (
+        model.FULL_COST,
+        model.RETURN,
+        model.DRAWS,
+        model.VERDICTS,
+        model.CAPACITY,
         robustness.BREAK_EVEN,
         robustness.TORNADO,
         robustness.FLIP_MAP,

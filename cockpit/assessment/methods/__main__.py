@@ -17,9 +17,9 @@ This page is generated from the registry (`cockpit/assessment/methods/`); change
 `python -m cockpit.assessment.methods`.
 
 How each analysis is worked out: the question it answers, its formula, where that comes from, what
-it assumes, and when not to trust it. The same text opens from the sign beside each chart. All of
-them read the draws of one simulation on common random numbers; see the [decisions](decisions.md)
-for how those are made.
+it assumes, and when not to trust it. The same text opens from the sign beside a chart. Runs of one
+analysis share their draws, so that they differ by what is moved alone; see the
+[decisions](decisions.md) for why.
 """
 
 

@@ -17,9 +17,9 @@ BREAK_EVEN = Method(
     """,
     working="""
         A scan of 13 points over the lever's range, and the point where it stands, brackets the
-        crossings; Brent's method finds the one nearest to where the lever stands. Every point is a
-        run on the same draws, so that the root repeats to the last digit. Levers in whole months
-        give the last or first month that holds.
+        crossings; Brent's method finds each of them, and the one nearest to where the lever stands
+        is told first. Every point is a run on the same draws, so that the root repeats to the last
+        digit. Levers in whole months give the last or first month that holds.
     """,
     source="""
         Brent 1973 (root finding); Glasserman and Yao 1992 (common random numbers).
