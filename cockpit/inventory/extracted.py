@@ -116,7 +116,9 @@ def open_sheet(book: Any, name: str) -> Any:
     try:
         return book.get_sheet_by_name(name)
     except (python_calamine.CalamineError, python_calamine.WorksheetNotFound, OSError) as error:
-        raise DAMAGED from error
+        raise UnreadableFileError(
+            f"The content of the sheet {name!r} is damaged.", DAMAGED.remedy
+        ) from error
 
 
 def sheet_rows(sheet: Any, marks: Marks, limits: Limits) -> list[list[Any]]:

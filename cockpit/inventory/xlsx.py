@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from typing import Any
 
 from cockpit.inventory.extracted import (
@@ -19,7 +20,7 @@ from cockpit.inventory.extracted import (
     sheet_rows,
 )
 from cockpit.inventory.raw import CellError, Limits, ReadOptions, Uncached, UnreadableFileError
-from cockpit.inventory.xlsx_cells import scan_sheet
+from cockpit.inventory.xlsx_cells import in_known_errors, scan_sheet
 from cockpit.inventory.xlsx_package import sheet_parts
 
 #: Kinds of sheet that the library does not know, by relation (.xlsx) and by folder (.xlsb).
@@ -37,11 +38,17 @@ def read_xlsx(data: bytes, name: str, options: ReadOptions, limits: Limits) -> E
     """
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         parts, others = sheet_parts(package)
-        flags = [scan_sheet(part.name, package.read(part.member), limits) for part in parts]
+        flags, changed = [], {}
+        for part in parts:
+            xml = package.read(part.member)
+            flags.append(scan_sheet(part.name, xml, limits))
+            known = in_known_errors(xml, flags[-1])
+            if known is not None:
+                changed[part.member] = known
         notes = package_notes(package.namelist()) + skipped_notes(others)
     for part, found in zip(parts, flags, strict=True):
         limit_merges(part.name, len(found.merged), limits)
-    book = open_package(data, "xl/workbook.xml", others)
+    book = open_package(data, "xl/workbook.xml", others, changed)
     sheets = []
     for part, found in zip(parts, flags, strict=True):
         marks: Marks = {place: CellError(code) for place, code in found.errors.items()} | {
@@ -59,21 +66,25 @@ def read_xlsx(data: bytes, name: str, options: ReadOptions, limits: Limits) -> E
     return Extract(sheets, notes)
 
 
-def open_package(data: bytes, workbook: str, others: list[str]) -> Any:
+def open_package(
+    data: bytes, workbook: str, others: list[str], changed: Mapping[str, bytes] | None = None
+) -> Any:
     """The package as the library opens it; ``others`` are sheets of other kinds.
+
+    ``changed`` holds members that the library gets in another wording.
 
     The library refuses a whole workbook for one macro sheet, so such a sheet is declared
     to be a dialog sheet, which the library knows and does not read.
     """
-    if not others:
+    if not others and not changed:
         return open_book(io.BytesIO(data))
     folder, _, name = workbook.rpartition("/")
     relations = f"{folder}/_rels/{name}.rels"
     copy = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(copy, "w") as new:
         for member in old.namelist():
-            content = old.read(member)
-            if member == relations:
+            content = (changed or {}).get(member) or old.read(member)
+            if member == relations and others:
                 content = _FOLDER.sub(b"dialogsheets/", _KIND.sub(b"/dialogsheet", content))
             new.writestr(member, content)
     copy.seek(0)

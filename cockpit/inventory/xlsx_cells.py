@@ -41,6 +41,13 @@ _REFERENCE = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 _VALUE = re.compile(rb"<v>([^<]+)</v>")
 _INLINE = re.compile(rb"<is>")
 
+#: Codes that the library of values knows; it refuses the whole sheet for any other.
+_KNOWN_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+_ERROR_CODE = re.compile(
+    rb"""(\bt\s*=\s*["']e["'][^<>]*>"""
+    rb"(?:<(?:\w+:)?f[^<>]*/>|<(?:\w+:)?f[^<>]*>[^<]*</(?:\w+:)?f>)?<(?:\w+:)?v>)[^<]*"
+)
+
 
 @dataclass
 class CellFlags:
@@ -71,6 +78,17 @@ def scan_sheet(name: str, xml: bytes, limits: Limits = LIMITS) -> CellFlags:
     flags = _parse(name, xml[:begin] + xml[end:], limits)
     _search(xml[begin:end], flags)
     return flags
+
+
+def in_known_errors(xml: bytes, flags: CellFlags) -> bytes | None:
+    """The sheet with its newer error codes (``#SPILL!``, say) written as ``#VALUE!``.
+
+    For the library alone, whose error cells are replaced by those of the flags anyway;
+    ``None`` where it knows every code.
+    """
+    if _KNOWN_ERRORS.issuperset(flags.errors.values()):
+        return None
+    return _ERROR_CODE.sub(rb"\1#VALUE!", xml)
 
 
 def _plain(xml: bytes, begin: int, end: int, limits: Limits) -> bool:

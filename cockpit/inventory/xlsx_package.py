@@ -17,8 +17,12 @@ _SAVE_AGAIN = "Open it in a spreadsheet program, save it as .xlsx, and upload th
 _HOSTILE = "Nothing was read from it. Save the data anew as .xlsx from a spreadsheet program."
 #: Cell formats that a spreadsheet program allows in one workbook.
 MAX_FORMATS = 65_490
+#: Shared texts of one workbook: as many as its sheets may have cells, for five sheets.
+MAX_TEXTS = 10_000_000
 MAX_LIST_BYTES = 5 * 2**20
 MAX_LIST_DEPTH = 64
+_TEXTS = re.compile(rb"<(?:\w+:)?sst\b[^>]*>")
+_COUNT = re.compile(rb"\b(?:count|uniqueCount)\s*=\s*[\"'](\d+)")
 _FORMAT = re.compile(rb"<(?:\w+:)?xf(?=[\s/>])")
 
 
@@ -64,6 +68,7 @@ def sheet_parts(handle: zipfile.ZipFile) -> tuple[list[SheetPart], list[str]]:
     """
     names, targets = set(handle.namelist()), relations(handle, "xl/workbook.xml")
     _limit_formats(handle)
+    _limit_texts(handle)
     found: list[SheetPart] = []
     others: list[str] = []
     for item in _parse(handle, "xl/workbook.xml").iter():
@@ -102,6 +107,21 @@ def _limit_formats(handle: zipfile.ZipFile) -> None:
                 f"{MAX_FORMATS:,}.",
                 "Copy the values into a new workbook, without formats, and upload that.",
             )
+
+
+def _limit_texts(handle: zipfile.ZipFile) -> None:
+    """Refuse a count of shared texts beyond reason: the library takes memory by it."""
+    for member in handle.namelist():
+        if member.casefold() != "xl/sharedstrings.xml":
+            continue
+        tag = _TEXTS.search(handle.read(member))
+        for count in _COUNT.findall(tag[0] if tag else b""):
+            if len(count) > 9 or int(count) > MAX_TEXTS:
+                raise UnreadableFileError(
+                    f"The file claims to hold {int(count[:20]):,} shared texts; more than "
+                    f"{MAX_TEXTS:,} are not read.",
+                    _HOSTILE,
+                )
 
 
 class _Builder(ElementTree.TreeBuilder):
