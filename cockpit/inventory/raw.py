@@ -34,7 +34,7 @@ class Limits:
     rows: int = 50_000
     top_rows: int = 20
     columns: int = 500
-    cells: int = 2_000_000
+    cells: int = 4_000_000
     merges: int = 10_000
     text_characters: int = 65_536
     answer_mb: int = 256
