@@ -27,6 +27,7 @@ from cockpit.assessment.board.stress_depth import (
     stress_depth,
 )
 from cockpit.assessment.case import Case, case_of
+from cockpit.assessment.full_cost import FullCost, full_cost
 from cockpit.inventory.corrections import apply
 from cockpit.inventory.formats import read_raw
 from cockpit.inventory.portfolio_from import portfolio_of
@@ -117,10 +118,13 @@ def of_file(upload: Upload, name: str, params: str, compute: Callable[[], T]) ->
     """
     options = upload.intake.options
     key = _key(upload.digest, upload.name, repr(options), "of_file", name, params)
-    found = _own_places(key)
-    if not found:
-        found.append(compute())
-    return cast(T, found[0])
+    return _once(key, compute, shared=False)
+
+
+def cost(data: Dataset) -> FullCost:
+    """First-year cost of the data, added up once."""
+    key = _key(data.digest, data.name, "cost")
+    return _once(key, lambda: full_cost(data.portfolio), shared=data.is_sample)
 
 
 def result(
@@ -180,18 +184,17 @@ def changes(old: Dataset, new: Dataset, smallest: int) -> Changes:
     Columns by sheet that one of them alone fills, and how many rows are left out because
     their group is smaller than ``smallest``.
     """
-    # Both, since a file that is compared with the sample belongs to the session.
-    places = (_shared_places if old.is_sample and new.is_sample else _own_places)(
-        _key(old.digest, new.digest, "changes", str(smallest))
-    )
-    if not places:
-        before, after = old.reading.inventory, new.reading.inventory
-        assert before is not None
-        assert after is not None
+    before, after = old.reading.inventory, new.reading.inventory
+    assert before is not None
+    assert after is not None
+
+    def compute() -> Changes:
         earlier, later, left_out = facts.comparable(before, after, smallest)
-        found = compare.changes(earlier, later)
-        places.append((found, compare.columns_on_one_side(earlier, later), left_out))
-    return cast(Changes, places[0])
+        columns = compare.columns_on_one_side(earlier, later)
+        return compare.changes(earlier, later), columns, left_out
+
+    key = _key(old.digest, new.digest, "changes", str(smallest))
+    return _once(key, compute, shared=False)
 
 
 def analysis(
@@ -219,10 +222,7 @@ def analysis(
         data.digest, data.name, "analysis", name, scenario.model_dump_json(),
         str(draws), str(seed), params,
     )  # fmt: skip
-    found = (_shared_places if data.is_sample else _own_places)(key)
-    if not found:
-        found.append(compute(_bench(data, draws, seed).simulator))
-    return cast(T, found[0])
+    return _once(key, lambda: compute(_bench(data, draws, seed).simulator), shared=data.is_sample)
 
 
 def later(
@@ -318,6 +318,14 @@ def _make_case(
         seed=seed,
         draws=draws,
     )
+
+
+def _once(key: str, compute: Callable[[], T], *, shared: bool) -> T:
+    """What ``compute`` finds; nothing is kept where it is broken off."""
+    found = (_shared_places if shared else _own_places)(key)
+    if not found:
+        found.append(compute())
+    return cast(T, found[0])
 
 
 # An empty place to be filled: inside a cached function no progress could be shown.

@@ -152,4 +152,4 @@ def data_answer(name: str, initiatives: int | None, accepted: int, rejected: int
 
 
 def _count(number: int) -> str:
-    return "1 initiative" if number == 1 else f"{number} initiatives"
+    return "1 initiative" if number == 1 else f"{number:,} initiatives"

@@ -9,7 +9,6 @@ import streamlit as st
 from cockpit import cached, state
 from cockpit.assessment import changes
 from cockpit.assessment.evidence_rows import hidden_words
-from cockpit.assessment.full_cost import full_cost
 from cockpit.views import data_tables as tables
 from cockpit.views.parts import Loaded, finding, remark, tabled
 from scenarios.portfolio import ValueBasis
@@ -109,7 +108,7 @@ def _figures(data: cached.Dataset) -> dict[str, float | None]:
     result = _result(data)
     outcome = result.portfolio.outcomes.get(ValueBasis.CAPTURED) if result else None
     values = (
-        full_cost(data.portfolio).recurring,
+        cached.cost(data).recurring,
         outcome.npv.base if outcome else None,
         outcome.roi.base if outcome else None,
         outcome.p_roi_hurdle.value if outcome else None,

@@ -41,7 +41,8 @@ def _columns(waiting: Pending) -> None:
         st.error(wording.escape_markdown(f"{found.problem} {found.remedy}"))
         raw = None
     if raw is not None:
-        intake = confirm(waiting.upload, raw)
+        with st.spinner("Looking at the columns"):
+            intake = confirm(waiting.upload, raw)
         if intake is not None:
             upload = replace(waiting.upload, intake=intake)
             with st.status("Checking every row"):

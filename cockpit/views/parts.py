@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ import streamlit as st
 
 from cockpit import cached, export, frame, state, wording
 from cockpit.assessment.case import Case
-from cockpit.assessment.full_cost import FullCost, full_cost
+from cockpit.assessment.full_cost import FullCost
 from cockpit.charts.figure import Figure
 from cockpit.explain import Explanation
 from cockpit.inventory.lines_from import LUMP_ITEM
@@ -21,6 +22,9 @@ from scenarios.portfolio import Portfolio
 from scenarios.presets import PRESETS
 from scenarios.results import SimulationResult
 from scenarios.scenario import Scenario
+
+#: A portfolio of more initiatives takes seconds to simulate, which is then said.
+_LARGE = 2_000
 
 
 @dataclass(frozen=True)
@@ -95,12 +99,16 @@ def load() -> Loaded:
     frame.show_notes(data)
     chosen = state.choice()
     scenario = chosen.now.scenario(data.portfolio)
+    count = len(data.portfolio.initiatives)
     result, why_not = None, ""
-    try:
-        result = cached.result(data, scenario, chosen.draws, chosen.seed)
-    except ValueError as error:
-        why_not = str(error)
-    return Loaded(data, full_cost(data.portfolio), scenario, result, why_not)
+    waiting = f"Simulating {wording.count(count, 'initiative')}"
+    with st.spinner(waiting) if count > _LARGE else contextlib.nullcontext():
+        cost = cached.cost(data)
+        try:
+            result = cached.result(data, scenario, chosen.draws, chosen.seed)
+        except ValueError as error:
+            why_not = str(error)
+    return Loaded(data, cost, scenario, result, why_not)
 
 
 def chart(figure: Figure) -> None:
