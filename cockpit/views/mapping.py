@@ -85,7 +85,7 @@ def _said(base: Mapping, changes: tuple[str, ...]) -> None:
     remark(
         f"{len(sure)} of {total} columns are suggested for columns of ours; the others are kept "
         "as extra columns and exported again. "
-        + (f"Please check the {wording.count(unsure, 'column')} marked so. " if unsure else "")
+        + (f"Please look at {wording.count(unsure, 'column')} marked “check”. " if unsure else "")
         + "Nothing is used before you confirm."
     )
     for sentence in changes:

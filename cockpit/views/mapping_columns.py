@@ -15,7 +15,7 @@ from cockpit.inventory.mapping.model import ColumnMapping, Mapping, Period, Tabl
 from cockpit.inventory.raw import RawSheet
 from cockpit.inventory.schema import Column, ColumnType
 from cockpit.inventory.values import show
-from cockpit.inventory.vocabulary import DateOrder
+from cockpit.inventory.vocabulary import DateOrder, NumberLocale
 from cockpit.views.parts import remark, table_height
 
 #: Confidence from which a suggestion needs no second look.
@@ -39,6 +39,7 @@ def editor(mapping: Mapping, place: int, sheet: RawSheet, key: str) -> Mapping:
         key=f"columns_{key}",
         hide_index=True,
         height=table_height(len(rows), _BELOW),
+        placeholder="–",
         disabled=["Your column", "How sure", "In your rows", "Why"],
         column_config={
             "Your column": wide(width="medium", pinned=True),
@@ -46,7 +47,7 @@ def editor(mapping: Mapping, place: int, sheet: RawSheet, key: str) -> Mapping:
                 options=[_KEEP, *titles.values()], required=True, width="medium"
             ),
             "How sure": wide(width="small", help="Of the suggestion; you decide."),
-            "In your rows": wide(width="large"),
+            "In your rows": wide(width="medium"),
             "Currency": wide(width="small", help="Of the amounts, such as EUR.", max_chars=3),
             "Times": st.column_config.NumberColumn(
                 width="small", min_value=0.0, help="1,000 where amounts are in thousands."
@@ -56,12 +57,12 @@ def editor(mapping: Mapping, place: int, sheet: RawSheet, key: str) -> Mapping:
                 width="small",
                 help="The time that an amount covers; it is turned into ours.",
             ),
-            "Dates": st.column_config.SelectboxColumn(
-                options=["", *(str(each) for each in DateOrder)],
+            "Read as": st.column_config.SelectboxColumn(
+                options=["", *map(str, DateOrder), *map(str, NumberLocale)],
                 width="small",
-                help="How dates with slashes are read; found from the whole column.",
+                help="Order of day and month, or the decimal sign; found from the whole column.",
             ),
-            "Why": wide(width="large"),
+            "Why": wide(width="medium"),
         },
     )
     choices = {
@@ -80,11 +81,11 @@ def _row(
         "Becomes": titles.get(column.field or "", _KEEP),
         "How sure": _sure(column),
         "In your rows": _examples(table, column.place, sheet),
+        "Why": column.why,
         "Currency": column.currency or "",
         "Times": column.factor if chosen else 1.0,
         "Per": str(column.period or ""),
-        "Dates": str(column.date_order or ""),
-        "Why": column.why,
+        "Read as": str(column.date_order or column.number_locale or ""),
     }
 
 
@@ -106,14 +107,15 @@ def _examples(table: TableMapping, place: int, sheet: RawSheet) -> str:
 
 
 def _choice(line: pd.Series, fields: dict[str, str]) -> ColumnChoice:
-    period, order = line["Per"] or "", line["Dates"] or ""
+    period, said = line["Per"] or "", line["Read as"] or ""
     factor = line["Times"]
     return ColumnChoice(
         fields.get(str(line["Becomes"])),
         str(line["Currency"] or "").strip().upper() or None,
         1.0 if pd.isna(factor) or factor <= 0 else float(factor),
         Period(period) if period else None,
-        DateOrder(order) if order else None,
+        DateOrder(said) if said in set(DateOrder) else None,
+        NumberLocale(said) if said in set(NumberLocale) else None,
     )
 
 

@@ -202,7 +202,12 @@ def test_edits_on_screen() -> None:
     mapping = suggest(book)
     same = {
         column.place: ColumnChoice(
-            column.field, column.currency, column.factor, column.period, column.date_order
+            column.field,
+            column.currency,
+            column.factor,
+            column.period,
+            column.date_order,
+            column.number_locale,
         )
         for column in mapping.tables[0].columns
     }

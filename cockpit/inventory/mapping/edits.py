@@ -18,7 +18,7 @@ from cockpit.inventory.mapping.suggest import (
 from cockpit.inventory.mapping.tables import FoundTable
 from cockpit.inventory.mapping.units import unit_of
 from cockpit.inventory.raw import Cell, RawSheet
-from cockpit.inventory.vocabulary import DateOrder
+from cockpit.inventory.vocabulary import DateOrder, NumberLocale
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class ColumnChoice:
     factor: float = 1.0
     period: Period | None = None
     date_order: DateOrder | None = None
+    number_locale: NumberLocale | None = None
 
 
 def with_columns(
@@ -56,6 +57,7 @@ def _changed(
         "factor": choice.factor if choice.factor > 0 else 1.0,
         "period": choice.period,
         "date_order": choice.date_order,
+        "number_locale": choice.number_locale,
     }
     if choice.field == column.field:
         return column.model_copy(update=own)
@@ -75,7 +77,7 @@ def _changed(
         factor=choice.factor if choice.factor not in (0.0, 1.0) else unit.factor,
         period=choice.period or unit.period,
         values=values,
-        number_locale=locale,
+        number_locale=choice.number_locale or locale,
         date_order=choice.date_order or order,
         why="Chosen by a person.",
     )
