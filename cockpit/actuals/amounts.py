@@ -103,6 +103,17 @@ def to_cents(amount: int) -> Decimal:
     return decimal_of(amount).quantize(Decimal("0.01"), ROUND_HALF_EVEN, _EXACT)
 
 
+def amount_of(number: Decimal) -> int:
+    """A decimal number of a unit as an exact amount; it has at most eighteen decimals."""
+    return int(number.scaleb(DECIMALS, _EXACT))
+
+
 def scaled(amount: int, factor: Decimal) -> int:
     """An exact amount times a rate, rounded at the eighteenth decimal."""
-    return int((Decimal(amount) * factor).to_integral_value(ROUND_HALF_EVEN, _EXACT))
+    product = _EXACT.multiply(Decimal(amount), factor)
+    return int(product.to_integral_value(ROUND_HALF_EVEN, _EXACT))
+
+
+def as_float(amount: int) -> float:
+    """An exact amount as a float of its unit, rounded at the twelfth decimal: for tables."""
+    return float(decimal_of(amount).quantize(Decimal("1e-12"), ROUND_HALF_EVEN, _EXACT))

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from cockpit.actuals.amounts import DECIMALS, MOST, AmountError, decimal_of, read_amount
+from cockpit.actuals.amounts import DECIMALS, MOST, AmountError, amount_of, decimal_of, read_amount
 from cockpit.actuals.columns import AMOUNTS
 from cockpit.actuals.cost_export import BadRow
 from cockpit.actuals.periods import Open, Placed, settle
@@ -138,7 +138,7 @@ def read_block(
     prints = _fingerprints(arrays, amounts, places)
     block = Block([], rows, first=first, last=last)
     usable = np.ones(rows, dtype=bool)
-    for name, row, why in problems:
+    for name, row, why in sorted(problems, key=lambda each: each[1]):
         if usable[row]:
             usable[row] = False
             reason = f"{name} {why}"
@@ -282,7 +282,7 @@ def _grouped(
 
 
 def _whole(amount: Decimal | None, stated: bool) -> int | None:
-    return int((amount or Decimal(0)).scaleb(DECIMALS)) if stated else None
+    return amount_of(amount or Decimal(0)) if stated else None
 
 
 def canonical_tags(text: str | None, keys: Sequence[str], words: Sequence[str | None]) -> str:

@@ -90,7 +90,16 @@ class Extraction:
             progress(self.rows)
 
     def _list(self, bad: list[BadRow]) -> None:
-        self.bad += bad[: max(0, _MOST_LISTED - len(self.bad))]
+        for each in bad[: max(0, _MOST_LISTED - len(self.bad))]:
+            self.bad.append(replace(each, row=self._row_in_file(each.row)))
+
+    def _row_in_file(self, row: int) -> int:
+        """Number of a row with those counted that have too many or too few cells."""
+        for skipped in self.source.skipped:
+            if skipped > row:
+                break
+            row += 1
+        return row
 
     def _canonical(self, text: str | None, words: tuple[str | None, ...]) -> str:
         plain = canonical_tags(text, list(self.source.found.tags), words)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from decimal import Decimal
 from typing import Any
 
 import scenarios
 from cockpit.actuals.actual_costs import ActualCosts
-from cockpit.actuals.amounts import DECIMALS, decimal_of, to_cents
+from cockpit.actuals.amounts import as_float, to_cents
 from cockpit.actuals.charges import BASIS_TITLES
 from cockpit.actuals.rules import COLUMNS, Rule
 from cockpit.inventory.contract import SHEETS
@@ -18,11 +17,6 @@ from scenarios.portfolio import CostLayer
 Table = tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]
 UNMATCHED = "unmatched"
 UNCLASSIFIED = "unclassified"
-
-
-def plain(amount: int) -> float:
-    """An exact amount for a table, rounded at the twelfth decimal."""
-    return float(decimal_of(amount).quantize(Decimal(1).scaleb(-min(DECIMALS, 12))))
 
 
 def tables(actual: ActualCosts, rules: Collection[Rule] = ()) -> dict[str, Table]:
@@ -48,7 +42,7 @@ def lines_table(actual: ActualCosts) -> Table:
                 line.key.layer.value if line.key.layer else UNCLASSIFIED,
                 line.key.provider,
                 line.key.service,
-                plain(line.amount),
+                as_float(line.amount),
                 actual.currency,
                 line.rows,
             )
@@ -61,7 +55,7 @@ def excluded_table(actual: ActualCosts) -> Table:
     """What does not count, by reason, in its own currency."""
     return (
         ("reason", "currency", "amount", "rows"),
-        tuple((e.reason, e.currency, plain(e.amount), e.rows) for e in actual.excluded),
+        tuple((e.reason, e.currency, as_float(e.amount), e.rows) for e in actual.excluded),
     )
 
 
@@ -72,7 +66,7 @@ def tie_out_table(actual: ActualCosts) -> Table:
         ("rows", None, tie.rows_read, tie.rows_used, tie.rows_excluded, tie.rows_unreadable)
     ]
     rows += [
-        ("amount", currency or "not stated", *(plain(part.get(currency, 0)) for part in parts))
+        ("amount", currency or "not stated", *(as_float(part.get(currency, 0)) for part in parts))
         for parts in [(tie.stated, tie.used, tie.excluded, tie.unreadable)]
         for currency in tie.stated
     ]

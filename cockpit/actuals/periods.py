@@ -257,10 +257,11 @@ def settle(dates: Open, order: DateOrder | None, *, final: bool) -> Placed | Ope
 def spread(amount: int, period: str) -> list[tuple[str, int]]:
     """An exact amount over the months of a period, by days; the parts sum to it.
 
-    Rounding goes to the last month. A period that is a month keeps its amount.
+    Rounding goes to the last month. A period that is a month keeps its amount; nothing
+    over several months stands in the first.
     """
-    if "/" not in period:
-        return [(period, amount)]
+    if "/" not in period or not amount:
+        return [(period[:7], amount)]
     start, end = (dt.datetime.fromisoformat(part) for part in period.split("/"))
     whole = _seconds(end - start)
     parts: list[tuple[str, int]] = []

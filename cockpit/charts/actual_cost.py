@@ -49,7 +49,7 @@ def actual_against_plan(
         )
         for each in months
     )
-    return Figure(frame, _spec(colours, title), f"{name} by month: {said}.")
+    return Figure(frame, _spec(colours, title, tuple(frame["Month"])), f"{name} by month: {said}.")
 
 
 def month_label(month: str) -> str:
@@ -63,11 +63,12 @@ def _over(value: float | None, divisor: float) -> float | None:
 
 
 @lru_cache(maxsize=64)
-def _spec(colours: Palette, title: str) -> dict[str, Any]:
+def _spec(colours: Palette, title: str, months: tuple[str, ...]) -> dict[str, Any]:
     x = {
         "field": "Month",
         "type": "nominal",
-        "sort": None,
+        # Stated, since months without a band are dropped from some of the marks.
+        "sort": list(months),
         "title": None,
         "axis": {"labelAngle": 0, "ticks": False, "labelOverlap": True},
     }

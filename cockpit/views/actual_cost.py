@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from cockpit import frame, navigation, wording
+from cockpit.actuals.amounts import as_float
 from cockpit.actuals.charges import BASIS_TITLES
-from cockpit.actuals.files import plain, stamp_line
+from cockpit.actuals.files import stamp_line
 from cockpit.charts.actual_cost import month_label
 from cockpit.views import actual_cost_load as loading
 from cockpit.views import actual_cost_results as results
@@ -73,7 +74,8 @@ def _answer(loaded: Loaded, found: store.Booked | None) -> str:
     share = actual.matched / actual.total if actual.total else None
     partial = f", and part of {month_label(actual.partial)}" if actual.partial else ""
     return (
-        f"{wording.money(plain(actual.total), actual.currency)} of actual cost, {span}{partial}; "
+        f"{wording.money(as_float(actual.total), actual.currency)} of actual cost, {span}"
+        f"{partial}; "
         f"{wording.percent(share)} of it is matched to initiatives or shared by all."
     )
 
@@ -82,7 +84,7 @@ def _figures(found: store.Booked) -> None:
     actual = found.actual
 
     def money(amount: int) -> str:
-        return wording.money(plain(amount), actual.currency)
+        return wording.money(as_float(amount), actual.currency)
 
     def share(part: int) -> str:
         return wording.percent(part / actual.total if actual.total else None)

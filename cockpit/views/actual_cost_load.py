@@ -28,6 +28,7 @@ from cockpit.views.parts import finding, remark, tabled
 _TAKEN = "taken_cost_export"
 _REFUSED = "refused_cost_export"
 _GIVEN = "given_cost_export"
+_WANTED = "wanted_cost_export"
 _PATH = "path_of_cost_export"
 _DISK_LIMITS = ImportLimits()
 
@@ -51,29 +52,31 @@ def controls() -> None:
         "FILE --out DIR. Sums by month and key stay in this session's memory; the rows do not."
     )
     st.button("Sample cost export", key="sample_costs", on_click=_take_sample)
-    _given()
+    _from_disk()
     refused = state.remembered(_REFUSED)
     if refused:
         st.error(wording.escape_markdown(refused), icon=":material/block:")
 
 
-def _given() -> None:
-    """The export named on the command line, read once, from disk."""
+def _from_disk() -> None:
+    """The sample when it was asked for, and once what the command line names."""
+    path: Path | None = state.remembered(_WANTED)
+    state.remember(_WANTED, None)
     given = os.environ.get(COSTS_VARIABLE)
-    if not given or state.remembered(_GIVEN):
+    if path is None and given and not state.remembered(_GIVEN):
+        state.remember(_GIVEN, True)
+        path = Path(given)
+    if path is None:
         return
-    state.remember(_GIVEN, True)
-    path = Path(given)
-    if not path.is_file():
+    if path.is_file():
+        take(path, path.name, _DISK_LIMITS)
+    else:
         state.remember(_REFUSED, f"{path.name} can no longer be opened.")
-        return
-    take(path, path.name, _DISK_LIMITS)
     st.rerun()
 
 
 def _take_sample() -> None:
-    path = sample_data.COST_EXPORT
-    take(path, path.name, _DISK_LIMITS)
+    state.remember(_WANTED, sample_data.COST_EXPORT)
 
 
 def take(

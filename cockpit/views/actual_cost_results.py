@@ -10,6 +10,7 @@ import streamlit as st
 
 from cockpit import export, frame, wording
 from cockpit.actuals.actual_costs import ActualCosts, ActualLine
+from cockpit.actuals.amounts import as_float
 from cockpit.actuals.files import (
     UNCLASSIFIED,
     UNMATCHED,
@@ -17,7 +18,6 @@ from cockpit.actuals.files import (
     costs_sheet,
     excluded_table,
     lines_table,
-    plain,
     tie_out_table,
 )
 from cockpit.charts.actual_cost import month_label
@@ -64,8 +64,8 @@ def by_month(found: Booked, stamp_line: str) -> None:
     _shown(table.reindex(order), "Layer", "actual_by_layer", stamp_line)
     if actual.booked_ahead:
         remark(
-            f"{wording.money(plain(actual.booked_ahead), actual.currency)} falls in months after "
-            "those that the exports cover: paid ahead, spread over its period."
+            f"{wording.money(as_float(actual.booked_ahead), actual.currency)} falls in "
+            "months after those that the exports cover: paid ahead, spread over its period."
         )
 
 
@@ -93,7 +93,8 @@ def by_initiative(found: Booked, stamp_line: str) -> None:
         for name, amount in sums.head(_MOST_BARS).items()
     ]
     top = str(sums.index[0])
-    finding(f"Most of it went to {top}")
+    share = float(sums.iloc[0]) / as_float(actual.total) if actual.total else None
+    finding(f"The largest part is {top}: {wording.percent(share)}")
     chart(
         ranked_bars(
             bars,
@@ -114,7 +115,7 @@ def unmatched(found: Booked, stamp_line: str) -> None:
     if not open_lines:
         finding("Every charge has an initiative and a layer")
         return
-    amount = plain(sum(line.amount for line in open_lines))
+    amount = as_float(sum(line.amount for line in open_lines))
     finding(
         f"{wording.money(amount, actual.currency)} has no initiative or no layer; it is spread "
         "over nobody"
@@ -127,7 +128,7 @@ def unmatched(found: Booked, stamp_line: str) -> None:
             line.key.initiative or UNMATCHED,
             line.key.layer.title if line.key.layer else UNCLASSIFIED,
         )
-        rows[key] = rows.get(key, 0.0) + plain(line.amount)
+        rows[key] = rows.get(key, 0.0) + as_float(line.amount)
     table = pd.DataFrame(
         [(*key, value) for key, value in sorted(rows.items(), key=lambda item: -item[1])],
         columns=["Provider", "Service", "Initiative", "Layer", "Amount"],
@@ -179,7 +180,7 @@ def _pivot(actual: ActualCosts, key: Callable[[ActualLine], str]) -> pd.DataFram
     months = sorted({month for _, month in sums})
     names = list(dict.fromkeys(name for name, _ in sums))
     return pd.DataFrame(
-        [[plain(sums[n, m]) if (n, m) in sums else None for m in months] for n in names],
+        [[as_float(sums[n, m]) if (n, m) in sums else None for m in months] for n in names],
         index=names,
         columns=[month_label(month) for month in months],
         dtype="float64",

@@ -10,9 +10,10 @@ import streamlit as st
 
 from cockpit import export, frame, state, wording
 from cockpit.actuals.actual_costs import BY_TAG
+from cockpit.actuals.amounts import as_float
 from cockpit.actuals.charges import BASIS_TITLES, categories, charge_rules
 from cockpit.actuals.choices import Choices
-from cockpit.actuals.files import plain, rules_table
+from cockpit.actuals.files import rules_table
 from cockpit.actuals.rules import (
     FIELDS,
     TAG,
@@ -138,12 +139,12 @@ def _editor(kind: Kind, rules_now: tuple[Rule, ...], found: store.Booked) -> tup
             target: [rule.target for rule in shown],
             "Why": [rule.why for rule in shown],
             "Amount": [
-                plain(actual.by_rule[rule]) if rule in actual.by_rule else None for rule in shown
+                as_float(actual.by_rule[rule]) if rule in actual.by_rule else float("nan")
+                for rule in shown
             ],
-            "Problem": [rule.problem(found.setting.initiatives) or None for rule in shown],
-        },
-        dtype=object,
-    )
+            "Problem": [rule.problem(found.setting.initiatives) for rule in shown],
+        }
+    ).astype({"Amount": "float64", "Field": object, "Text": object, "Problem": object})
     tags = sorted({each.key for each in tag_keys(found.exports, found.setting.initiatives)})
     fields = [*FIELDS, *(f"{TAG}{key}" for key in tags)]
     fields += sorted({rule.field for rule in shown} - set(fields))
@@ -157,6 +158,7 @@ def _editor(kind: Kind, rules_now: tuple[Rule, ...], found: store.Booked) -> tup
         key=key,
         height=280,
         disabled=["Amount", "Problem"],
+        placeholder=wording.NA,
         column_config={
             "Field": st.column_config.SelectboxColumn(options=fields, required=True),
             "Test": st.column_config.SelectboxColumn(options=list(TESTS), required=True),
@@ -168,7 +170,7 @@ def _editor(kind: Kind, rules_now: tuple[Rule, ...], found: store.Booked) -> tup
         },
     )
     if kind == "initiative" and BY_TAG in actual.by_rule:
-        remark(f"By the tag: {wording.money(plain(actual.by_rule[BY_TAG]), actual.currency)}.")
+        remark(f"By the tag: {wording.money(as_float(actual.by_rule[BY_TAG]), actual.currency)}.")
     return tuple(
         Rule(kind, *(str(row[name] or "") for name in ("Field", "Test", "Text", target, "Why")))
         for row in edited.astype(object).where(edited.notna(), None).to_dict("records")
