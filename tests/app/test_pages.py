@@ -40,10 +40,11 @@ def data(
 
 
 def upload(at: AppTest, file: tuple[str, bytes, str]) -> None:
-    """Drop a file on the Data page, and use it where that is asked."""
+    """Drop a file on the Data page, and confirm and use it where that is asked."""
     at.file_uploader[0].set_value(file).run()
-    if any(button.key == "use_pending" for button in at.button):
-        at.button(key="use_pending").click().run()
+    for key in ("confirm_mapping", "use_pending"):
+        if any(button.key == key and not button.disabled for button in at.button):
+            at.button(key=key).click().run()
 
 
 def visit(row: navigation.PageRow, file: tuple[str, bytes, str] | None = None) -> AppTest:
