@@ -43,34 +43,38 @@ def changed(loaded: Loaded) -> None:
             "Compare with", list(offered), default=chosen, required=True, key="compare_with",
             format_func=str.capitalize,
         )  # fmt: skip
-    compared(loaded.data, cached.dataset(offered[chosen]), loaded.stamp_line)
+    old = cached.dataset(offered[chosen])
+    since = old.name if chosen == _PREVIOUS else f"{old.name} as it was dropped"
+    compared(loaded.data, old, loaded.stamp_line, since)
 
 
-def compared(new: cached.Dataset, old: cached.Dataset, stamp_line: str, key: str = "") -> None:
-    """Every difference between two data sets that could be read, and their figures."""
+def compared(
+    new: cached.Dataset, old: cached.Dataset, stamp_line: str, since: str, key: str = ""
+) -> None:
+    """Every difference between two data sets that could be read, and their figures.
+
+    ``since`` names the older one; ``key`` tells two such tables in one session apart.
+    """
     found, columns, left_out = cached.changes(old, new, _smallest_group(new))
     kinds = changes.count_by_kind(found)
     said = ", ".join(
         f"{count:,} {'cells' if kind == 'changed' else 'rows'} {kind}"
         for kind, count in kinds.items()
     )
-    finding(f"Since {old.name}: {said}")
-    left, right = st.columns([2, 3], gap="large")
-    with left:
-        _effect(new, old, stamp_line, key)
-        for sentence in tables.columns_words(columns):
-            remark(sentence)
-    with right:
-        if found:
-            rows = tables.changes_table(found[:_MOST_ROWS])
-            exported = tables.changes_export(found)
-            tabled(rows, f"changes{key}", stamp_line, exported=exported)
-        else:
-            remark("No row and no cell differs.")
-        if len(found) > _MOST_ROWS:
-            remark(f"The first {_MOST_ROWS} of {len(found):,} differences; all are in the CSV.")
-        if left_out:
-            remark(hidden_words(left_out))
+    finding(f"Since {since}: {said}")
+    _effect(new, old, stamp_line, key)
+    for sentence in tables.columns_words(columns):
+        remark(sentence)
+    if found:
+        rows = tables.changes_table(found[:_MOST_ROWS])
+        exported = tables.changes_export(found)
+        tabled(rows, f"changes{key}", stamp_line, exported=exported)
+    else:
+        remark("No row and no cell differs.")
+    if len(found) > _MOST_ROWS:
+        remark(f"The first {_MOST_ROWS} of {len(found):,} differences; all are in the CSV.")
+    if left_out:
+        remark(hidden_words(left_out))
 
 
 def _smallest_group(data: cached.Dataset) -> int:

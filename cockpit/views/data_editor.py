@@ -48,7 +48,7 @@ def editor(upload: Upload, cells: Cells, tables: Sequence[FixTable]) -> None:
             list(places),
             default=0,
             required=True,
-            key=f"editor_sheet_{_short([table.table.tab for table in tables])}",
+            key=f"editor_sheet_{short([table.table.tab for table in tables])}",
             format_func=lambda place: (
                 f"{wording.escape_markdown(tables[place].table.tab)} ({len(tables[place].rows):,})"
             ),
@@ -73,7 +73,7 @@ def bulk(upload: Upload, cells: Cells, cause: Cause) -> None:
     offered = {value: count for value, count in offered.items() if count > 1}
     if not offered:
         return
-    key = _short([upload.digest, cause.column, cause.problem])
+    key = short([upload.digest, cause.column, cause.problem])
     left, middle, right = st.columns([2, 2, 1], vertical_alignment="bottom")
     with left:
         value = st.selectbox(
@@ -109,7 +109,7 @@ def _grid(upload: Upload, cells: Cells, shown: FixTable) -> None:
         ]
     )
     numbers = [row.row for row in rows]
-    key = "editor_" + _short([upload.digest, upload.intake.digest(), tab, numbers, places])
+    key = "editor_" + short([upload.digest, upload.intake.digest(), tab, numbers, places])
     frame = _with_typed(upload, base, key, tab, numbers, places)
     wide = st.column_config.TextColumn("What is wrong", width="large", pinned=True)
     edited = st.data_editor(
@@ -230,5 +230,6 @@ def _step(upload: Upload, act: Callable[[History], History]) -> None:
     state.correct(upload, act(state.history(upload)))
 
 
-def _short(parts: object) -> str:
+def short(parts: object) -> str:
+    """A name for a widget that shows exactly this."""
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]

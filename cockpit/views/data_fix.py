@@ -84,7 +84,8 @@ def _opened(found: Sequence[Cause]) -> Cause | None:
     picked = st.dataframe(
         rows.style.format(dict(formats)),
         hide_index=True,
-        key="causes",
+        # A choice by line must not slip to another cause when the lines change.
+        key=f"causes_{editing.short(list(rows['Cause']))}",
         on_select="rerun",
         selection_mode="single-row",
         height=table_height(len(rows), _MOST_CAUSES),

@@ -86,7 +86,7 @@ def _what_it_holds(loaded: Loaded, waiting: Pending) -> None:
         remark("The sample portfolio is in use.")
     else:
         with st.spinner("Comparing with the data in use"):
-            compared(data, loaded.data, loaded.stamp_line, "_pending")
+            compared(data, loaded.data, loaded.stamp_line, loaded.data.name, "_pending")
     finding(summary(data.reading).replace("What to fix", "What is wrong with it"))
     if data.reading.issues:
         causes_shown(causes(data.reading.issues))
