@@ -11,10 +11,12 @@ from cockpit.inventory.intake import Intake
 from cockpit.inventory.mapping import (
     Mapping,
     find_tables,
+    fit,
     preview,
     recognise,
     suggest,
 )
+from cockpit.inventory.mapping.apply import is_literal
 from cockpit.inventory.mapping.edits import lacking
 from cockpit.inventory.raw import RawWorkbook
 from cockpit.state import Upload
@@ -48,11 +50,14 @@ def confirm(upload: Upload, raw: RawWorkbook) -> Intake | None:
 
 def _base(upload: Upload, raw: RawWorkbook) -> tuple[Mapping, tuple[str, ...]]:
     """What the editors start from: what was loaded, confirmed, recognised or suggested."""
-    begun = store.begun(upload)
+    own = upload.intake.mapping
+    begun = store.begun(upload) or (None if own is None else (own, ()))
     if begun is not None:
-        return begun
-    if upload.intake.mapping is not None:
-        return upload.intake.mapping, ()
+        if is_literal(begun[0], raw):
+            return begun
+        fitted = fit(begun[0], raw)  # the same content under another name, or read otherwise
+        if fitted is not None:
+            return fitted.mapping, fitted.changes
     known = store.known()
     names = _digest("", *known)
     found = cached.of_file(upload, "recognised", names, lambda: recognise(raw, known))

@@ -169,6 +169,15 @@ def test_one_number_decides_for_its_column() -> None:
     assert number_locale(["1,5", "2.5"])[0] is None, "they contradict each other"
 
 
+def test_every_choice_of_the_contract_is_its_own_meaning() -> None:
+    for sheet in SHEETS.values():
+        for column in sheet.columns:
+            for choice in column.allowed:
+                found = meaning(column, choice.text)
+                assert found is not None, (sheet.name, column.field, choice.text)
+                assert found.text == choice.text
+
+
 def test_headers_are_compared_by_their_words() -> None:
     assert normal("Use_Case–Name") == normal("useCaseName") == "use case name"
     assert content("Name of the AI use case") == content("Projektname") == ("name",)

@@ -119,3 +119,15 @@ def test_hidden_rows_and_sheets_are_disclosed() -> None:
 @pytest.mark.parametrize("rows", [[], [[]], [["only a title"]], [["2024", "2025"], ["1", "2"]]])
 def test_no_table(rows: list[list[Any]]) -> None:
     assert tables(rows) == []
+
+
+def test_a_slip_after_a_blank_row_does_not_start_a_table() -> None:
+    found = only([HEAD, *BODY, [], ["Delta", "Sales", "many"], ["Epsilon", "Claims", 7.0]])
+    assert bounds(found) == (1, 2, 7)
+    assert found.notes == ()
+
+
+def test_rows_above_the_header_of_a_second_table_stay_with_the_first() -> None:
+    second = [["Initiative", "Layer", "Item", "Amount"], ["Alpha", "C2", "Tokens", 5.0]]
+    found = tables([HEAD, *BODY, [], ["Delta", "Sales", 9.0], *second])
+    assert [bounds(table) for table in found] == [(1, 2, 6), (7, 8, 8)]

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 
 from cockpit.inventory.mapping.words import word_set, words
 from cockpit.inventory.schema import Column, ColumnType
-from cockpit.inventory.values import BLANK_WORDS
+from cockpit.inventory.values import BLANK_WORDS, fold
 from cockpit.inventory.vocabulary import RiskClass, Stage
 
 #: Below this likeness two spellings are not taken for the same word.
@@ -157,6 +157,9 @@ def meaning(column: Column, text: str) -> Meaning | None:
     """
     if text.strip().casefold() in BLANK_WORDS:
         return None
+    own = _own_words(column).get(fold(text))
+    if own is not None:
+        return Meaning(own, 0.99)
     known = _known(column)
     for part, trust in _parts(text):
         key = _key(part)
@@ -195,13 +198,21 @@ def _parts(text: str) -> list[tuple[str, float]]:
 
 
 @lru_cache(maxsize=64)
+def _own_words(column: Column) -> dict[str, str]:
+    """What the contract itself reads in a column, signs such as ≤ included."""
+    return {
+        fold(word): choice.text for choice in column.allowed for word in (choice.text, *choice.also)
+    }
+
+
+@lru_cache(maxsize=64)
 def _known(column: Column) -> dict[str, str]:
     if column.type is ColumnType.BOOLEAN:
         return _TRUTH
     own = {
         _key(word): choice.text for choice in column.allowed for word in (choice.text, *choice.also)
     }
-    spoken = {_key(choice.value): choice.text for choice in column.allowed}
+    spoken = {_key(str(choice.value)): choice.text for choice in column.allowed}
     return {
         **{word: spoken.get(_key(ours), ours) for word, ours in _OWN.get(column.field, {}).items()},
         **own,

@@ -7,9 +7,9 @@ Rules, in this order:
    higher one where two are as good.
 2. A row of groups directly above ("2025" over "Cost" and "Benefit"), or of parts directly
    below, belongs to the header; the names are joined by " / ".
-3. A block below that has the same headers again, headers that are known, or texts where
-   the table above has numbers or dates, is a table of its own; any other continues the
-   table above it.
+3. A block below is a table of its own where at least half of its headers are known, or where
+   it has other columns and texts where the table above has numbers or dates. Any other
+   continues the table above it, as does one under the same headers again.
 4. Columns apart by a blank column are tables of their own where their rows differ.
 5. Lone texts after the last row are notes, and no rows.
 """
@@ -139,6 +139,9 @@ def _take(
     if above is not None and (heading is None or not _is_new(sheet, above, heading)):
         found[found.index(above)] = replace(above, last_row=lines[-1] + 1)
     elif heading is not None:
+        start = heading.row - heading.rows + 1
+        if above is not None and start > lines[0]:  # what stands before belongs to the one above
+            found[found.index(above)] = replace(above, last_row=start)
         found.append(
             FoundTable(
                 sheet.name, heading.headers, heading.row + 1, heading.rows, heading.row + 2,
@@ -154,8 +157,10 @@ def _is_new(sheet: RawSheet, above: FoundTable, heading: Heading) -> bool:
     if own == theirs:
         return False  # the same header on the next page
     known = sum(is_known(text) for text in heading.headers.values())
-    if known >= 2 or (known and len(heading.headers) <= 2):
+    if known >= 2 and 2 * known >= len(heading.headers):
         return True
+    if set(heading.headers) <= set(above.headers):
+        return False  # rows in the same columns, be it with a slip in a column of numbers
     if len(heading.headers) < 2:
         return False
     sample = above.rows(sheet)[:20]
