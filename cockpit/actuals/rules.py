@@ -140,6 +140,8 @@ def read_rules(data: bytes) -> tuple[Rule, ...]:
         rows = json.loads(text) if text.lstrip().startswith("[") else _csv_rows(text)
     except (ValueError, RecursionError, csv.Error) as error:
         raise ValueError("The file holds no rules: load a CSV or JSON file of rules.") from error
+    if not rows:
+        raise ValueError("The file holds no rules: load a CSV or JSON file of rules.")
     if not isinstance(rows, list) or len(rows) > MOST_RULES:
         raise ValueError(f"At most {MOST_RULES} rules can be loaded.")
     rules = []

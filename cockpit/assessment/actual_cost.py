@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from scipy.stats import beta
 
+from cockpit import wording
 from cockpit.actuals.actual_costs import ActualCosts
 from cockpit.actuals.amounts import decimal_of
 from cockpit.actuals.periods import months_from, shift
@@ -81,7 +82,8 @@ class Calibration:
             return (
                 f"Calibration cannot be judged yet: {said}, and at least {LEAST_COUNTS} are needed."
             )
-        span = f"{self.share:.0%}, interval {self.low:.0%}–{self.high:.0%}; 80 % is expected"
+        share, low, high = (wording.percent(each) for each in (self.share, self.low, self.high))
+        span = f"{share}, interval {low} to {high}; {wording.percent(EXPECTED_INSIDE)} is expected"
         if self.high < EXPECTED_INSIDE:
             verdict = "the stated ranges are too narrow"
         elif self.low > EXPECTED_INSIDE:

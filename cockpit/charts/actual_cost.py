@@ -1,7 +1,7 @@
 """Actual cost by month beside plan and simulated band.
 
-Actual is solid and dark, the plan an outline, the band P10–P90 light: the reader sees at
-once whether the dark column ends within it.
+Actual is solid, the plan an outline, the band P10–P90 pale between edges: the reader sees
+at once whether the solid column ends within it.
 """
 
 from __future__ import annotations
@@ -97,8 +97,8 @@ def _spec(colours: Palette, title: str, months: tuple[str, ...]) -> dict[str, An
         "height": HEIGHT,
         "title": {
             "text": title,
-            "subtitle": "dark: actual · outline: plan (run rate before the decision month) · "
-            "light, with blue edges: P10–P90",
+            "subtitle": "solid: actual · outline: plan (run rate before the decision month) · "
+            "band with blue edges: P10–P90",
         },
         "config": {**vega_config(colours), "mark": {"tooltip": None}},
         "layer": [

@@ -42,8 +42,10 @@ def page() -> None:
         loading.questions()
         chosen = rules.choices(found, stamp)
     with right:
-        results.by_initiative(found, stamp)
-    results.by_month(found, stamp)
+        if found.actual.lines:
+            results.by_initiative(found, stamp)
+    if found.actual.lines:
+        results.by_month(found, stamp)
     st.page_link(
         f"views/{navigation.page_row('full-cost').script}",
         label="Actual beside plan and simulated range: see Full cost",

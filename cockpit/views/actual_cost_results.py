@@ -112,6 +112,8 @@ def unmatched(found: Booked, stamp_line: str) -> None:
     open_lines = [
         line for line in actual.lines if line.key.initiative is None or line.key.layer is None
     ]
+    if not actual.lines:
+        return
     if not open_lines:
         finding("Every charge has an initiative and a layer")
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from cockpit import frame, navigation, state, wording
+from cockpit import frame, navigation, wording
 from cockpit.actuals.files import UNCLASSIFIED, UNMATCHED, stamp_line
 from cockpit.assessment.actual_cost import Comparison, MonthCompared
 from cockpit.charts.actual_cost import actual_against_plan, month_label
@@ -34,9 +34,7 @@ def actual_against_plan_section(loaded: Loaded) -> None:
     stamp = f"{loaded.stamp_line} · {stamp_line(found.actual)}"
     finding(_headline(loaded, compared))
     names = [_ALL, *(layer.title for layer in compared.layers)]
-    picked = st.segmented_control(
-        "Layer", names, default=state.remembered("actual_layer", _ALL), key="actual_layer"
-    )
+    picked = st.segmented_control("Layer", names, default=_ALL, key="actual_layer")
     by_title = {layer.title: layer for layer in compared.layers}
     layer = by_title.get(picked or _ALL)
     months = compared.total if layer is None else compared.layers[layer]

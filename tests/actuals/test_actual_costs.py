@@ -185,7 +185,7 @@ def test_rules_travel_as_csv_and_json() -> None:
     columns, rows = rules_table(every)
     assert read_rules(to_csv(columns, rows)) == every
     assert read_rules(to_json(every)) == every
-    for bad in (b"\xff\xfe", b"[1]", b"[[[", b"kind,field\r\nother,x\r\n"):
+    for bad in (b"\xff\xfe", b"[1]", b"[[[", b"kind,field\r\nother,x\r\n", b"nothing", b"[]"):
         with pytest.raises(ValueError, match=r"\.$"):
             read_rules(bad)
 

@@ -1,0 +1,108 @@
+"""``cockpit actuals`` and the sample cost export."""
+
+from __future__ import annotations
+
+import csv
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+import sample_data
+from cockpit import cli
+from cockpit.inventory.template import write_workbook
+from sample_data.make_cost_export import export_bytes
+from tests.actuals.exports import csv_of, row
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    with path.open(newline="", encoding="utf-8-sig") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_sample_export_is_what_its_source_writes() -> None:
+    assert sample_data.COST_EXPORT.read_bytes() == export_bytes()
+
+
+def test_the_sample_ties_out_from_file_to_lines(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["actuals", str(sample_data.COST_EXPORT), "--out", str(tmp_path)]) == 0
+    said = capsys.readouterr().out
+    assert "Matched by the tag 'initiative'" in said
+    assert "the sums tie out" in said
+    rates = {"EUR": Decimal(1), "USD": Decimal("0.87"), "GBP": Decimal("1.15")}
+    stated = sum(
+        Decimal(each["EffectiveCost"]) * rates[each["BillingCurrency"]]
+        for each in read(sample_data.COST_EXPORT)
+        if each["BillingCurrency"] in rates
+    )
+    found = sum(Decimal(each["amount"]) for each in read(tmp_path / "actual_costs.csv"))
+    assert abs(found - stated) < Decimal("0.005")
+    assert {each["stamp"][:11] for each in read(tmp_path / "actual_costs.csv")} == {"cost export"}
+
+
+def test_its_costs_rows_load_as_a_costs_sheet(tmp_path: Path) -> None:
+    """The rows go into a workbook as they stand, and every one is accepted."""
+    from cockpit.inventory.contract import SHEETS
+    from cockpit.inventory.reader import read_workbook
+
+    cli.main(["actuals", str(sample_data.COST_EXPORT), "--out", str(tmp_path)])
+    fields = {column.header: column.field for column in SHEETS["costs"].columns}
+    rows = [
+        {fields[name]: float(cell) if name == "Amount" else cell
+         for name, cell in each.items() if cell and name in fields}
+        for each in read(tmp_path / "costs_sheet.csv")
+    ]  # fmt: skip
+    for each in rows:
+        each["actual"] = each["actual"]
+    initiatives = [{"id": f"AI-{n:02d}", "name": f"Initiative {n}"} for n in range(1, 29)]
+    book = tmp_path / "book.xlsx"
+    write_workbook(book, {"initiatives": initiatives, "costs": rows})
+    reading = read_workbook(book, book.name)
+    assert reading.inventory is not None
+    assert not reading.rejected
+    assert len(reading.inventory.costs) == len(rows) > 50
+    assert all(cost.actual for cost in reading.inventory.costs)
+
+
+def test_options_take_effect(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    export = tmp_path / "x.csv"
+    export.write_bytes(csv_of([row(BillingCurrency="", BilledCost="3", EffectiveCost="2"),
+                               row(ChargeCategory="Tax", BillingCurrency="EUR")]))  # fmt: skip
+    rules = tmp_path / "rules.csv"
+    rules.write_text(
+        "kind,field,test,value,target,why\ninitiative,charge category,is,usage,AI-01,\n"
+    )
+    done = cli.main([
+        "actuals", str(export), "--out", str(tmp_path / "out"), "--basis", "billed",
+        "--currency", "eur", "--leave-out", "Tax", "--rules", str(rules), "--once",
+    ])  # fmt: skip
+    assert done == 0
+    (line,) = read(tmp_path / "out" / "actual_costs.csv")
+    assert (line["initiative"], line["amount"]) == ("AI-01", "3.0")
+    assert "Tax, left out as you chose" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(None, "There is no file"), (b"", "The file is empty"), (b"a,b\n1,2\n", "No column holds")],
+)
+def test_what_cannot_be_read_ends_in_a_sentence(
+    content: bytes | None, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "x.csv"
+    if content is not None:
+        file.write_bytes(content)
+    assert cli.main(["actuals", str(file), "--out", str(tmp_path)]) == 1
+    captured = capsys.readouterr().err
+    assert said in captured
+    assert "Traceback" not in captured
+
+
+def test_an_open_question_is_no_success(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "x.csv"
+    file.write_bytes(csv_of([row(BillingPeriodStart="", ChargePeriodStart="4/3/25",
+                                 ChargePeriodEnd="4/4/25")]))  # fmt: skip
+    assert cli.main(["actuals", str(file), "--out", str(tmp_path)]) == 1
+    assert "choose the order of dates" in capsys.readouterr().out
