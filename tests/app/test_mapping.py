@@ -1,0 +1,74 @@
+"""The mapping screen in the app: suggested, changed, confirmed, saved and recognised."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cockpit import navigation
+
+APP = Path(navigation.__file__).with_name("app.py")
+CSV = (
+    b"Projektname;Abteilung;Phase;Beginn;Kosten pro Monat (k\xe2\x82\xac)\r\n"
+    b"Schadenfoto;Schaden;Betrieb;25.03.2024;1,5\r\n"
+    b"Sprachdialog;Service;Wartet;04.03.2025;2,25\r\n"
+    b"Summe;;;;3,75\r\n"
+)
+
+
+@pytest.fixture
+def at() -> AppTest:
+    """The Data page with a foreign text file waiting to be mapped."""
+    page = AppTest.from_file(str(APP), default_timeout=120).run()
+    page = page.switch_page(f"views/{navigation.page_row('data').script}").run()
+    return drop(page, "liste.csv")
+
+
+def drop(at: AppTest, name: str, more: bytes = b"") -> AppTest:
+    at.file_uploader[0].set_value((name, CSV + more, "text/csv")).run()
+    assert not at.exception
+    return at
+
+
+def said(at: AppTest) -> str:
+    """Every sentence on the page, as it is read."""
+    found = "\n".join(each.value for each in [*at.markdown, *at.caption, *at.text])
+    return found.replace("\\", "")
+
+
+def test_the_screen_says_what_it_found(at: AppTest) -> None:
+    assert "5 of 5 columns are suggested" in said(at)
+    assert "Read like this: 2 rows of 2 as Initiatives" in said(at)
+    assert "Row 4: It says “Summe”." in said(at)
+    assert at.button(key="confirm_mapping").disabled is False
+    assert any("Stage: 2 words of yours, 1 left blank" in each.label for each in at.expander)
+
+
+def test_a_total_that_is_read_is_no_initiative(at: AppTest) -> None:
+    toggle = next(each for each in at.toggle if "totals" in each.label)
+    toggle.set_value(False).run()
+    assert "Read like this: 3 rows of 3 as Initiatives" in said(at)
+    at.button(key="confirm_mapping").click().run()
+    assert not at.exception
+    assert "looks like a row of totals" in "".join(
+        each.value.to_string() for each in at.dataframe
+    ), "it is kept out as such"
+
+
+def test_a_table_that_is_not_read_cannot_be_confirmed(at: AppTest) -> None:
+    box = next(each for each in at.selectbox if "Read the table" in each.label)
+    box.set_value("").run()
+    assert at.button(key="confirm_mapping").disabled is True
+    assert any("No table is read as Initiatives" in each.value for each in at.warning)
+
+
+def test_a_saved_mapping_is_recognised_next_time(at: AppTest) -> None:
+    name = next(each for each in at.text_input if each.label == "Name of the mapping")
+    name.set_value("Programme office").run()
+    at.button(key="save_mapping").click().run()
+    assert not at.exception
+    at.button(key="discard_pending").click().run()
+    drop(at, "naechstes_jahr.csv", b"Tarifmodell;Leben;Betrieb;;2\r\n")
+    assert "Recognised by its headings: the mapping Programme office" in said(at)
