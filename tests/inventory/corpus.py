@@ -17,6 +17,7 @@ from tests.inventory.makers import zipped
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 SHEET = "xl/worksheets/sheet1.xml"
 STRINGS = "xl/sharedStrings.xml"
 
@@ -94,10 +95,19 @@ def members(
         f'<Relationship Id="rId{n}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>'
         for n in range(1, count + 1)
     )
+    kinds = "".join(
+        f'<Override PartName="/xl/{part}.xml" ContentType="{_KIND}.{kind}+xml"/>'
+        for part, kind in (
+            ("workbook", "sheet.main"),
+            *([("sharedStrings", "sharedStrings")] if STRINGS in (extra or {}) else []),
+            *((f"worksheets/sheet{n}", "worksheet") for n in range(1, count + 1)),
+        )
+    )
+    related = "application/vnd.openxmlformats-package.relationships+xml"
+    kinds += f'<Default Extension="rels" ContentType="{related}"/>'
     root = f'<Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/>'
     return {
-        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/'
-        'content-types"><Default Extension="xml" ContentType="application/xml"/></Types>',
+        "[Content_Types].xml": f'<Types xmlns="{PACKAGE[:-13]}content-types">{kinds}</Types>',
         "_rels/.rels": f'<Relationships xmlns="{PACKAGE}">{root}</Relationships>',
         "xl/workbook.xml": workbook(*tabs[:count]),
         "xl/_rels/workbook.xml.rels": (
