@@ -38,8 +38,16 @@ from cockpit.inventory.vocabulary import Stage
 from sample_data import MINIMAL, SAMPLE
 
 AS_OF = dt.date(2026, 4, 1)
-HEAD = ["Projektname", "Abteilung", "Phase", "Beginn", "Kosten pro Monat (k€)", "Wer", "Wer"]
-BODY = [
+HEAD: list[Any] = [
+    "Projektname",
+    "Abteilung",
+    "Phase",
+    "Beginn",
+    "Kosten pro Monat (k€)",
+    "Wer",
+    "Wer",
+]
+BODY: list[list[Any]] = [
     ["Schadenfoto", "Schaden", "Betrieb", "25/3/2024", "1,5", "a", "b"],
     ["Sprachdialog", "Service", "Erprobung", "4/3/2025", "2,25", "", "c"],
     ["Tarifmodell", "Aktuariat", "Warteschleife", "im Herbst", "0,5", "", ""],
@@ -89,8 +97,8 @@ def test_a_number_that_cannot_be_read_keeps_its_row_out() -> None:
 
 
 def test_nothing_unmapped_is_dropped() -> None:
-    head = [*HEAD, None]
-    body = [[*BODY[0], "ohne Kopf"], BODY[1], [*BODY[2], None]]
+    head: list[Any] = [*HEAD, None]
+    body: list[list[Any]] = [[*BODY[0], "ohne Kopf"], BODY[1], [*BODY[2], None]]
     long = "x" * 900
     body[1] = [*BODY[1][:5], long, "c"]
     rows = rows_of(read(raw(head, *body)))
@@ -178,7 +186,7 @@ def test_mappings_are_kept_in_a_folder(tmp_path: Any) -> None:
 def test_our_own_workbook_needs_no_confirmation() -> None:
     assert not needs_confirmation(read_raw(SAMPLE.read_bytes(), SAMPLE.name))
     assert not needs_confirmation(read_raw(MINIMAL.read_bytes(), MINIMAL.name))
-    own = [["Name", "Annual cost", "Mood"], ["A", 1.0, "good"]]
+    own: list[list[Any]] = [["Name", "Annual cost", "Mood"], ["A", 1.0, "good"]]
     assert not needs_confirmation(raw(*own, name="Initiatives"))
     assert needs_confirmation(raw(*own, name="Initiatives", hidden_row_numbers=(2,)))
     assert needs_confirmation(raw(*own, ["Total", 1.0, ""], name="Initiatives"))
@@ -189,7 +197,8 @@ def test_our_own_workbook_needs_no_confirmation() -> None:
 
 def test_a_hidden_table_waits_for_the_person() -> None:
     visible = RawSheet("A", [list(HEAD), *map(list, BODY)])
-    hidden = RawSheet("B", [["Use Case", "Unit"], *([f"Old {n}", "X"] for n in range(90))], True)
+    old: list[list[Any]] = [["Use Case", "Unit"], *([f"Old {n}", "X"] for n in range(90))]
+    hidden = RawSheet("B", old, hidden=True)
     mapping = suggest(RawWorkbook((hidden, visible)))
     assert [(table.tab, table.sheet) for table in mapping.tables] == [
         ("B", ""), ("A", "initiatives"),

@@ -11,8 +11,12 @@ from cockpit.inventory.mapping import FoundTable, find_tables
 from cockpit.inventory.mapping.totals import is_total_word
 from cockpit.inventory.raw import RawSheet, RawWorkbook
 
-HEAD = ["Name", "Unit", "Annual cost"]
-BODY = [["Alpha", "Claims", 100.0], ["Beta", "Sales", 200.0], ["Gamma", "Claims", 50.0]]
+HEAD: list[Any] = ["Name", "Unit", "Annual cost"]
+BODY: list[list[Any]] = [
+    ["Alpha", "Claims", 100.0],
+    ["Beta", "Sales", 200.0],
+    ["Gamma", "Claims", 50.0],
+]
 
 
 def tables(rows: Sequence[Sequence[Any]], **about: Any) -> list[FoundTable]:
@@ -35,8 +39,8 @@ def test_a_plain_table() -> None:
 
 
 def test_titles_and_notes_above_and_below() -> None:
-    rows = [["AI inventory 2025"], ["As of March; all amounts in EUR"], [], HEAD, *BODY, [],
-            ["Source: programme office"]]  # fmt: skip
+    rows: list[list[Any]] = [["AI inventory 2025"], ["As of March; all amounts in EUR"], []]
+    rows += [HEAD, *BODY, [], ["Source: programme office"]]
     found = only(rows)
     assert bounds(found) == (4, 5, 7)
     assert found.notes == (9,)
@@ -52,7 +56,7 @@ def test_a_blank_row_within_does_not_end_the_table() -> None:
 
 
 def test_merged_groups_are_joined_with_their_parts() -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["Name", "Unit", "2025", None, "2026", None],
         [None, None, "Cost", "Benefit", "Cost", "Benefit"],
         ["Alpha", "Claims", 1.0, 2.0, 3.0, 4.0],
@@ -72,14 +76,22 @@ def test_a_title_merged_over_the_table_is_no_group() -> None:
 
 
 def test_two_tables_below_each_other() -> None:
-    second = [["Initiative", "Layer", "Item", "Amount"], ["Alpha", "C2", "Tokens", 5.0]]
+    second: list[list[Any]] = [
+        ["Initiative", "Layer", "Item", "Amount"],
+        ["Alpha", "C2", "Tokens", 5.0],
+    ]
     found = tables([HEAD, *BODY, [], *second])
     assert [bounds(table) for table in found] == [(1, 2, 4), (6, 7, 7)]
 
 
 def test_two_tables_beside_each_other() -> None:
-    beside = [["Vendor", "Contract"], ["Northwind", "K-1"]]
-    rows = [[*HEAD, None, *beside[0]], [*BODY[0], None, *beside[1]], BODY[1], BODY[2]]
+    beside: list[list[Any]] = [["Vendor", "Contract"], ["Northwind", "K-1"]]
+    rows: list[list[Any]] = [
+        [*HEAD, None, *beside[0]],
+        [*BODY[0], None, *beside[1]],
+        BODY[1],
+        BODY[2],
+    ]
     found = tables(rows)
     assert [list(table.headers) for table in found] == [[0, 1, 2], [4, 5]]
 
@@ -128,6 +140,9 @@ def test_a_slip_after_a_blank_row_does_not_start_a_table() -> None:
 
 
 def test_rows_above_the_header_of_a_second_table_stay_with_the_first() -> None:
-    second = [["Initiative", "Layer", "Item", "Amount"], ["Alpha", "C2", "Tokens", 5.0]]
+    second: list[list[Any]] = [
+        ["Initiative", "Layer", "Item", "Amount"],
+        ["Alpha", "C2", "Tokens", 5.0],
+    ]
     found = tables([HEAD, *BODY, [], ["Delta", "Sales", 9.0], *second])
     assert [bounds(table) for table in found] == [(1, 2, 6), (7, 8, 8)]
