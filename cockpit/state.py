@@ -230,6 +230,10 @@ def take(upload: Upload) -> None:
     kept = [each for each in uploads() if each.digest != upload.digest]
     kept.append(upload)
     st.session_state[_UPLOADS] = tuple(kept[-UPLOAD_LIMIT:])
+    # A file that made room begins anew when it comes back: its steps go with it.
+    steps = st.session_state.get(_HISTORIES, {})
+    known = {each.digest for each in uploads()}
+    st.session_state[_HISTORIES] = {key: steps[key] for key in steps if key in known}
     hold(None)
     use_data(upload.digest)
 

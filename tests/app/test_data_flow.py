@@ -273,3 +273,19 @@ def test_corrections_that_empty_the_file_can_be_undone(
     assert "could not be read" in headline(at)
     press(at, "step_undone")
     assert "1 rejected" in headline(at)
+
+
+def test_a_file_that_made_room_begins_anew(at: AppTest, typed: dict[tuple[int, str], str]) -> None:
+    drop(at, book(OWN))
+    typed[(5, "Amount")] = "40"
+    at.run()
+    typed.clear()
+    press(at, "apply_corrections")
+    for key in ("use_minimal", "use_broken"):
+        press(at, key)
+    drop(at, book(costs(["A", "C2", "Calls", "fixed", "monthly", 7])), "fourth.xlsx")
+    press(at, "use_pending")
+    drop(at, book(OWN))
+    press(at, "use_pending")
+    assert "4 rows accepted, 3 rejected" in headline(at)
+    assert not has(at, "step_undone")
