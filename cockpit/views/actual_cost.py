@@ -13,7 +13,7 @@ from cockpit.views import actual_cost_load as loading
 from cockpit.views import actual_cost_results as results
 from cockpit.views import actual_cost_rules as rules
 from cockpit.views import actual_cost_store as store
-from cockpit.views.parts import Loaded, load, noted_figure, remark
+from cockpit.views.parts import load, noted_figure, remark
 
 
 def page() -> None:
@@ -23,7 +23,8 @@ def page() -> None:
         frame.heading("actual-cost", loaded.unreadable)
         return
     found = store.booked(loaded)
-    frame.heading("actual-cost", _answer(loaded, found))
+    frame.heading("actual-cost", _answer(found))
+    frame.show_rejected(loaded.data)
     if found is None:
         loading.controls()
         loading.questions()
@@ -63,22 +64,23 @@ def page() -> None:
     frame.footer(loaded.result)
 
 
-def _answer(loaded: Loaded, found: store.Booked | None) -> str:
+def _answer(found: store.Booked | None) -> str:
     if found is None:
         return "No cost export is loaded, so nothing can be said on what was really paid."
     actual = found.actual
     if not actual.lines:
         return "No charge of the export counts yet; below stands why, and what to answer."
-    span = month_label(actual.first_month) if actual.first_month else ""
-    last = actual.last_whole_month
-    if last and last != actual.first_month:
-        span = f"{span} to {month_label(last)}"
+    spans = []
+    if actual.last_whole_month:
+        first, last = month_label(actual.first_month), month_label(actual.last_whole_month)
+        spans.append(first if first == last else f"{first} to {last}")
+    if actual.partial:
+        spans.append(f"part of {month_label(actual.partial)}")
     share = actual.matched / actual.total if actual.total else None
-    partial = f", and part of {month_label(actual.partial)}" if actual.partial else ""
     return (
-        f"{wording.money(as_float(actual.total), actual.currency)} of actual cost, {span}"
-        f"{partial}; "
-        f"{wording.percent(share)} of it is matched to initiatives or shared by all."
+        f"{wording.money(as_float(actual.total), actual.currency)} of actual cost, "
+        f"{wording.listed(spans)}; {wording.percent(share)} of it is matched to initiatives or "
+        "shared by all."
     )
 
 
