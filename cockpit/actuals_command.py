@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from cockpit import wording
 from cockpit.actuals.actual_costs import ActualCosts, actual_costs
 from cockpit.actuals.amounts import to_cents
 from cockpit.actuals.charges import BASIS_TITLES, categories
@@ -119,8 +120,8 @@ def summary(exports: tuple[CostExport, ...], actual: ActualCosts) -> list[str]:
     said += [f"Missing {n}: {w}" for export in exports for n, w in export.missing]
     said += [f"Row {bad.row}: {bad.column} {bad.problem}." for e in exports for bad in e.bad_rows]
     said.append(
-        f"{tie.rows_read:,} rows = {tie.rows_used:,} in lines + {tie.rows_excluded:,} excluded + "
-        f"{tie.rows_unreadable:,} not readable; the sums "
+        f"{wording.count(tie.rows_read, 'row')} = {tie.rows_used:,} in lines + "
+        f"{tie.rows_excluded:,} excluded + {tie.rows_unreadable:,} not readable; the sums "
         + ("tie out." if tie.holds else "DO NOT tie out.")
     )
     said.append(
@@ -128,7 +129,8 @@ def summary(exports: tuple[CostExport, ...], actual: ActualCosts) -> list[str]:
         f"{to_cents(actual.total - actual.matched):,} unmatched."
     )
     said += [
-        f"Not counted: {e.reason}: {to_cents(e.amount):,} {e.currency or ''} in {e.rows:,} rows."
+        f"Not counted: {e.reason}: {to_cents(e.amount):,} {e.currency or ''} in "
+        f"{wording.count(e.rows, 'row')}."
         for e in actual.excluded
     ]
     return said + list(actual.notes)

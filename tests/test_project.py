@@ -93,7 +93,7 @@ def test_settings_are_safe() -> None:
         "server.address": "127.0.0.1",
         "server.enableXsrfProtection": True,
         "server.enableCORS": True,
-        "server.maxUploadSize": 25,
+        "server.maxUploadSize": 200,
         "client.showErrorDetails": "none",
         "client.toolbarMode": "viewer",
         "client.disableDataExport": True,

@@ -33,8 +33,8 @@ def tie_out(found: Booked, stamp_line: str) -> None:
     """Every row and every cent in one place, and what does not count."""
     tie = found.actual.tie_out
     finding(
-        f"{tie.rows_read:,} rows: {tie.rows_used:,} in cost lines, {tie.rows_excluded:,} "
-        f"excluded, {tie.rows_unreadable:,} not readable; "
+        f"{wording.count(tie.rows_read, 'row')}: {tie.rows_used:,} in cost lines, "
+        f"{tie.rows_excluded:,} excluded, {tie.rows_unreadable:,} not readable; "
         + ("rows and sums tie out" if tie.holds else "rows or sums DO NOT tie out")
     )
     names, rows = tie_out_table(found.actual)
