@@ -284,11 +284,15 @@ def _keep_unknown(draft: Draft) -> None:
     width = len(cells)
     for place, text in draft.header.unknown.items():
         cell = cells[place] if place < width else None
-        if blank(cell):
+        if cell is None:
+            continue
+        if cell.__class__ is str:  # most cells by far, of which a large file has many
+            if cell.strip():
+                extra[text] = cell
             continue
         if isinstance(cell, (CellError, Uncached)):
             problem, remedy = _unusable(cell)
             draft.issues.append(
                 Issue(draft.tab, draft.row, text, show(cell), problem, remedy, Severity.WARNING)
             )
-        extra[text] = whole_text(cell)
+        extra[text] = show(cell)

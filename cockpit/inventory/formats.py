@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from cockpit.inventory.archive import read_archive
 from cockpit.inventory.extracted import Extract
-from cockpit.inventory.isolation import read_apart
 from cockpit.inventory.ods import read_ods
 from cockpit.inventory.raw import (
     DETECTED,
@@ -196,4 +195,6 @@ def read_raw(
             f"The file is larger than {limits.file_mb} MB.",
             "Remove pictures and sheets that are not needed, or split it.",
         )
+    from cockpit.inventory.isolation import read_apart  # the child process needs none of it
+
     return read_apart(data, name, options, limits)

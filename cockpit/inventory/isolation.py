@@ -37,12 +37,12 @@ def read_apart(data: bytes, name: str, options: ReadOptions, limits: Limits) -> 
     """
     request = {"name": name, "options": asdict(options), "limits": asdict(limits)}
     root = str(Path(__file__).resolve().parents[2])
-    environment = dict(os.environ)
-    environment["PYTHONPATH"] = os.pathsep.join(
-        part for part in (root, environment.get("PYTHONPATH", "")) if part
-    )
+    # Where modules are is known here: without its own search for them (-S) the child starts in
+    # half the time.
+    paths = [root, *(part for part in sys.path if part and part != root)]
+    environment = dict(os.environ, PYTHONPATH=os.pathsep.join(paths))
     process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "cockpit.inventory.child"],
+        [sys.executable, "-P", "-S", "-m", "cockpit.inventory.child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

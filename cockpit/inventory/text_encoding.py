@@ -10,8 +10,6 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-import charset_normalizer
-
 from cockpit.inventory.raw import UnreadableFileError
 
 #: Byte order marks, longest first.
@@ -144,6 +142,8 @@ def _single_byte(data: bytes) -> Decoded:
     high = sum(byte > 127 for byte in sample)
     letters = sum(byte > 127 or chr(byte).isalpha() for byte in sample)
     if high > _OTHER_ALPHABET * max(letters, 1):
+        import charset_normalizer  # rarely needed, and slow to load
+
         best = charset_normalizer.from_bytes(sample).best()
         codec = best.encoding if best else codec
     text = data.decode(codec, "replace")

@@ -81,12 +81,12 @@ def show(cell: Any) -> str:
     """A cell as text for an issue: as the person would write it, cut at 200 signs."""
     if cell.__class__ is str:
         return cell if len(cell) <= MAX_SHOWN else cell[: MAX_SHOWN - 1] + "…"
+    if cell.__class__ is float:
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
     if isinstance(cell, dt.datetime) and cell.time() == dt.time():
         return cell.date().isoformat()
     if isinstance(cell, (dt.date, dt.datetime)):

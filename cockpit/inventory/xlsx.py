@@ -20,7 +20,7 @@ from cockpit.inventory.extracted import (
     sheet_rows,
 )
 from cockpit.inventory.raw import CellError, Limits, ReadOptions, Uncached, UnreadableFileError
-from cockpit.inventory.xlsx_cells import in_known_errors, scan_sheet
+from cockpit.inventory.xlsx_cells import in_known_errors, refuse_repeated, scan_sheet
 from cockpit.inventory.xlsx_package import sheet_parts
 
 #: Kinds of sheet that the library does not know, by relation (.xlsx) and by folder (.xlsb).
@@ -54,10 +54,14 @@ def read_xlsx(data: bytes, name: str, options: ReadOptions, limits: Limits) -> E
         marks: Marks = {place: CellError(code) for place, code in found.errors.items()} | {
             place: Uncached() for place in found.uncached
         }
+        rows = sheet_rows(open_sheet(book, part.name), marks, limits)
+        if sum(len(row) - row.count("") for row in rows) < found.filled + len(found.uncached):
+            with zipfile.ZipFile(io.BytesIO(data)) as package:
+                refuse_repeated(part.name, package.read(part.member))
         sheets.append(
             SheetCells(
                 part.name,
-                sheet_rows(open_sheet(book, part.name), marks, limits),
+                rows,
                 part.hidden,
                 sorted(found.hidden_rows),
                 found.merged,

@@ -29,6 +29,14 @@ _PLAIN = re.compile(
     rb"(?:<v>[^<]*+</v>|<v ?/>|<is><t(?: xml:space=\"preserve\")?+>[^<]*+</t></is>)?+"
     rb"</c>))*+</row>))*+"
 )
+#: The same without formulas, error cells, texts in the cell and far columns: most sheets.
+_SIMPLE = re.compile(
+    rb'(?:<row r="(\d{1,5})"' + _ATTRIBUTES + rb"(?:/>|>"
+    rb'(?:<c r="[A-R]?[A-Z]\1"(?: (?!t="e")[A-Za-z0-9:]+="[^"<>]{0,100}+"){0,20}+'
+    rb"(?:/>|><v>[^<]++</v></c>))*+</row>))*+"
+)
+#: The least that a cell takes.
+_CELL_BYTES = 11
 _CELL_NAME = re.compile(rb'<c r="([A-Z]+\d+)')
 _ROW = re.compile(rb'<row r="(\d+)"')
 #: Column SA (495) or one to the right of it: near enough to the limit to be looked at closely.
@@ -54,13 +62,14 @@ class CellFlags:
     """Places (row, column; 0-based) of error cells with their code, and of uncached formulas.
 
     ``hidden_rows`` are row numbers from 1; ``merged`` holds first row, first column, last
-    row and last column, from 0.
+    row and last column, from 0; ``filled`` is the number of cells that show anything.
     """
 
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     uncached: set[tuple[int, int]] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    filled: int = 0
 
 
 def scan_sheet(name: str, xml: bytes, limits: Limits = LIMITS) -> CellFlags:
@@ -73,10 +82,18 @@ def scan_sheet(name: str, xml: bytes, limits: Limits = LIMITS) -> CellFlags:
     """
     limit_tokens(f"The sheet {name!r}", xml, limits)
     begin, end = xml.find(b"<sheetData>") + 11, xml.rfind(b"</sheetData>")
-    if begin < 11 or end < begin or not _plain(xml, begin, end, limits):
+    if begin < 11 or end < begin or limits.columns < _NEAR_COLUMNS:
+        return _parse(name, xml, limits)
+    simple = _SIMPLE.fullmatch(xml, begin, end) is not None
+    if not (simple or _plain(xml, begin, end)) or _large(xml, begin, end, limits):
         return _parse(name, xml, limits)
     flags = _parse(name, xml[:begin] + xml[end:], limits)
-    _search(xml[begin:end], flags)
+    cells = xml[begin:end]
+    if b' hidden="' in cells:
+        flags.hidden_rows.update(int(number) for number in _HIDDEN_ROW.findall(cells))
+    flags.filled = cells.count(b"</v>")
+    if not simple:
+        _search(cells, flags)
     return flags
 
 
@@ -91,24 +108,52 @@ def in_known_errors(xml: bytes, flags: CellFlags) -> bytes | None:
     return _ERROR_CODE.sub(rb"\1#VALUE!", xml)
 
 
-def _plain(xml: bytes, begin: int, end: int, limits: Limits) -> bool:
-    """Whether the cells are of the usual make, in order, and surely within the limits."""
-    if limits.columns < _NEAR_COLUMNS or _PLAIN.fullmatch(xml, begin, end) is None:
-        return False
+def _plain(xml: bytes, begin: int, end: int) -> bool:
+    return _PLAIN.fullmatch(xml, begin, end) is not None and _FAR.search(xml, begin, end) is None
+
+
+def _large(xml: bytes, begin: int, end: int, limits: Limits) -> bool:
+    """Whether rows are out of order, or a limit may be passed: then it is looked at closely."""
     rows = list(map(int, _ROW.findall(xml, begin, end)))
-    cells = xml.count(b"<c ", begin, end)
     return (
-        all(map(int.__lt__, [0, *rows], rows))
-        and (not rows or rows[-1] <= limits.last_row)
-        and cells <= limits.cells
-        and _FAR.search(xml, begin, end) is None
-        and len(set(_CELL_NAME.findall(xml, begin, end))) == cells
+        not all(map(int.__lt__, [0, *rows], rows))
+        or (bool(rows) and rows[-1] > limits.last_row)
+        or (
+            end - begin > limits.cells * _CELL_BYTES
+            and xml.count(b"<c ", begin, end) > limits.cells
+        )
+    )
+
+
+def refuse_repeated(name: str, xml: bytes) -> None:
+    """Refuse a sheet that names a cell twice, of which the library keeps one.
+
+    Looked for only where fewer cells came than :attr:`CellFlags.filled` says, as texts
+    that are empty make fewer, too.
+
+    Raises
+    ------
+    UnreadableFileError
+        Naming the first such cell.
+    """
+    known: set[bytes] = set()
+    for place in _CELL_NAME.findall(xml):
+        if place in known:
+            _refuse_place(name, f"cell {place.decode()}")
+        known.add(place)
+
+
+def _refuse_place(name: str, place: str) -> NoReturn:
+    raise UnreadableFileError(
+        f"The content of the sheet {name!r} is damaged: {place[:40]} lies outside any sheet, in "
+        "the wrong row, or is there twice.",
+        _SAVE_AGAIN,
     )
 
 
 def _search(cells: bytes, flags: CellFlags) -> None:
-    if b' hidden="' in cells:
-        flags.hidden_rows.update(int(number) for number in _HIDDEN_ROW.findall(cells))
+    """Error cells, and formulas without a value."""
+    flags.filled += cells.count(b"<is>") - cells.count(b"<v></v>")
     if b' t="e"' in cells:
         for match in _ERROR_CELL.finditer(cells):
             value = _VALUE.search(match[3])
@@ -215,7 +260,7 @@ class _Walker:
         self.row = int(attributes.get("r") or self.row + 1)
         self.column = 0
         if not self.last_row < self.row <= LAST_ROW:
-            self._damaged(f"row {self.row}")
+            _refuse_place(self.name, f"row {self.row}")
         self.last_row = self.row
         self.places.clear()
         if attributes.get("hidden") in ("1", "true"):
@@ -227,7 +272,7 @@ class _Walker:
         else:
             self.column += 1
         if self.row != self.last_row or self.column in self.places:
-            self._damaged(self._here())
+            _refuse_place(self.name, self._here())
         self.places.add(self.column)
         self.blanks += 1
         if self.blanks > 4 * self.limits.cells:
@@ -237,10 +282,10 @@ class _Walker:
         """Row and column from 1 of a cell such as ``B7``."""
         found = _REFERENCE.fullmatch(reference)
         if found is None:
-            self._damaged(reference)
+            _refuse_place(self.name, reference)
         row, column = int(found[2]), column_number(found[1].upper().encode("ascii"))
         if not (0 < row <= LAST_ROW and column <= LAST_COLUMN):
-            self._damaged(reference)
+            _refuse_place(self.name, reference)
         return row, column
 
     def _merge(self, reference: str) -> None:
@@ -251,13 +296,6 @@ class _Walker:
 
     def _here(self) -> str:
         return f"cell {column_letters(self.column)}{self.row}" if self.row else "its beginning"
-
-    def _damaged(self, place: str) -> NoReturn:
-        raise UnreadableFileError(
-            f"The content of the sheet {self.name!r} is damaged: {place[:40]} lies outside any "
-            "sheet, in the wrong row, or is there twice.",
-            _SAVE_AGAIN,
-        )
 
     def text(self, data: str) -> None:
         if self.inside and len(self.value) < 100:
