@@ -71,6 +71,17 @@ def flat_ladder(draws: int) -> Ladder:
     return _ladder(np.zeros((0, draws)))
 
 
+def index_ladder(moved: Array) -> Ladder:
+    """The one function that an index is, of what is known through that index alone.
+
+    Parameters
+    ----------
+    moved
+        The index in ascending order, (draws,); it must vary.
+    """
+    return _ladder(moved[None, :])
+
+
 def _ladder(raw: Array) -> Ladder:
     """Orthogonalise in order (modified Gram and Schmidt, twice), dropping what is implied."""
     draws = raw.shape[1]

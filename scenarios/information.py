@@ -22,6 +22,7 @@ from scenarios.conditional_means import (
     ConditionalMean,
     conditional_mean,
     flat_ladder,
+    index_ladder,
     normal_loss,
     smooth_ladder,
 )
@@ -33,6 +34,9 @@ Array = NDArray[np.float64]
 
 NOTHING = Estimate(0.0, 0.0)
 
+#: Standard errors from nothing at which a worth, or a decision that turns, is told.
+CLEAR = 2.0
+
 
 @dataclass(frozen=True, eq=False)
 class Worth:
@@ -41,7 +45,7 @@ class Worth:
     ``total`` is the sum over initiatives, each decided by itself; its error is the sum of
     theirs, an upper bound. ``by_initiative`` has an entry for each initiative of the table
     and ``changes`` names those whose decision could turn, most first. ``means`` are the
-    conditional means behind it, of those initiatives alone.
+    conditional means behind it, of those initiatives alone whose worth is not nothing.
     """
 
     subject: str
@@ -51,9 +55,14 @@ class Worth:
 
     @property
     def changes(self) -> tuple[str, ...]:
-        """Initiatives whose decision knowing it could turn."""
-        worth = {id_: found.value for id_, found in self.by_initiative.items()}
-        return tuple(sorted((i for i in worth if worth[i] > 0), key=lambda i: (-worth[i], i)))
+        """Initiatives whose decision knowing it could turn, as far as the draws can tell.
+
+        A worth within two standard errors of nothing names none: a smooth curve through the
+        draws crosses zero somewhere beyond them, whether the mean itself does or not.
+        """
+        found = self.by_initiative
+        clear = [i for i in found if found[i].value > CLEAR * found[i].se]
+        return tuple(sorted(clear, key=lambda i: (-found[i].value, i)))
 
 
 def evpi(npv: Array) -> tuple[Estimate, ...]:
@@ -91,6 +100,26 @@ def worth_of_mean(known: ConditionalMean, most: float) -> Estimate:
     fitted = known.noise**2 * float(np.sum(slopes**2) + np.sum(turned) ** 2)
     missed = float(np.sum(weights * normal_loss(values, known.error)))
     error = math.sqrt((sampled + fitted) / draws + missed**2)
+    return Estimate(min(worth, most), error)
+
+
+def worth_of_index(npv: Array, moved: Array, most: float = math.inf) -> Estimate:
+    """EVPPI of what moves the mean NPV by ``moved``, at most ``most`` (the EVPI).
+
+    The error covers which states were drawn and the mean NPV, taken as if drawn
+    independently (evenly spread draws have less), and the chance that the sign of the
+    mean is misjudged.
+
+    Parameters
+    ----------
+    npv, moved
+        (draws,) each; ``moved`` has a mean of 0.
+    """
+    values, noise = npv.mean() + moved, float((npv - moved).std())
+    lost = _lost(values, float(npv.mean()))
+    worth, turned = float(lost.mean()), float((lost > 0).mean())
+    missed = float(normal_loss(values, noise / math.sqrt(npv.size)).mean())
+    error = math.sqrt((float(lost.var()) + (noise * turned) ** 2) / npv.size + missed**2)
     return Estimate(min(worth, most), error)
 
 
@@ -214,17 +243,34 @@ class Information:
         ladder = smooth_ladder(self.table.draws)
         return conditional_mean(ladder, self.npv[row][order], spent)
 
-    def _own(self, subject: str, initiative: str, scores: Array) -> Worth:
+    def _own(self, subject: str, initiative: str, index: Array) -> Worth:
+        """EVPPI of an initiative's own errors, whose effect on NPV the table states in money.
+
+        Errors are independent of drivers, so that the mean NPV given the errors *is* the
+        mean plus the index less its own: nothing is fitted. Only where the draws contradict
+        that (a commitment bends what an error does) is NPV regressed on the index instead.
+        """
         row = self.table.initiatives.index(initiative)
-        score = scores[row]
-        ladder = (
-            smooth_ladder(self.table.draws)
-            if score.min() < score.max()
-            else flat_ladder(self.table.draws)
+        npv, moved = self.npv[row], index[row] - index[row].mean()
+        if not index[row].min() < index[row].max():
+            return self._priced(
+                subject, {initiative: conditional_mean(flat_ladder(moved.size), npv)}
+            )
+        order = np.argsort(moved, kind="stable")
+        bent = conditional_mean(smooth_ladder(moved.size), (npv - moved)[order])
+        if bent.coefficients.size:
+            known = conditional_mean(smooth_ladder(moved.size), npv[order])
+            return self._priced(subject, {initiative: known})
+        found = dict.fromkeys(self.table.initiatives, NOTHING)
+        most = self.everything.by_initiative[initiative].value
+        found[initiative] = worth_of_index(npv, moved, most)
+        if not found[initiative].value > 0:
+            return self._worth(subject, found)
+        ladder = index_ladder(moved[order])
+        known = ConditionalMean(
+            ladder, float(npv.mean()), np.array([moved.std()]), float((npv - moved).std())
         )
-        order = np.argsort(score, kind="stable")
-        means = {initiative: conditional_mean(ladder, self.npv[row][order])}
-        return self._priced(subject, means)
+        return self._worth(subject, found, {initiative: known})
 
     def _priced(self, subject: str, means: Mapping[str, ConditionalMean]) -> Worth:
         most = self.everything.by_initiative

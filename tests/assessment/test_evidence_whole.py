@@ -50,7 +50,7 @@ def test_no_evidence_on_the_sample_is_worth_more_than_everything() -> None:
             assert 0 <= each.value <= ceiling[id_].value
     for each in pieces_of(the_case, pricing, 0.8):
         assert each.study.value <= each.worth.value * (1 + 1e-9)
-        assert bool(each.turns) == (each.worth.value > 0)
+        assert each.turns or not each.clear
 
 
 def test_evpi_of_the_sample_by_another_road() -> None:

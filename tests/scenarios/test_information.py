@@ -183,6 +183,42 @@ def test_own_evidence_of_one_initiative() -> None:
     near(asked.own_figures("i").total, loss(1, 2))
 
 
+def test_own_evidence_is_worth_what_its_index_is() -> None:
+    """NPV = own − 1 + 20 z, all drawn as evenly as the engine draws: seeds agree on the integral.
+
+    A curve fitted through that noise would err by a third of the slope, or find none.
+    """
+    found = []
+    for seed in range(20):
+        even = (np.arange(4_000) + 0.5) / 4_000
+        own, noise = (norm.ppf(np.random.default_rng([seed, k]).permutation(even)) for k in (1, 2))
+        table = drawn({"i": own - 1 + 20 * noise}, own_benefit={"i": own})
+        found.append(Information(table).own_figures("i").total)
+    truth = loss(-1, 1)
+    assert [each.value for each in found] == pytest.approx([truth] * 20, rel=0.01)
+    assert all(abs(each.value - truth) <= 2 * each.se for each in found)
+
+
+def test_own_evidence_is_fitted_where_the_draws_contradict_the_index() -> None:
+    """A commitment halves what an error does: the index says a, the mean NPV moves by a / 2."""
+    known = uniforms(16, DRAWS, "az")
+    a = normal(known, "a")
+    npv = -0.3 + a / 2 + normal(known, "z")
+    table = drawn({"i": npv}, {"z": known["z"]}, own_benefit={"i": a})
+    near(Information(table).own_figures("i").total, loss(-0.3, 0.5))
+
+
+def test_a_decision_is_named_only_where_its_worth_is_clear() -> None:
+    """NPV = 10 + 2.5 x + 40 z: given x it turns below −4 σ alone, worth 2e-5, never seen."""
+    worths = []
+    for seed in range(40):
+        known = uniforms(seed, 2_000, "xz")
+        npv = 10 + 2.5 * normal(known, "x") + 40 * normal(known, "z")
+        worths.append(Information(drawn({"i": npv}, known)).driver("x"))
+    assert any(worth.total.value > 0 for worth in worths), "a curve crosses by chance"
+    assert sum(bool(worth.changes) for worth in worths) <= 2
+
+
 # Promises ---------------------------------------------------------------------------------
 
 
@@ -200,7 +236,7 @@ def test_never_negative_and_never_above_perfect_information(
         for id_, found in worth.by_initiative.items():
             assert 0 <= found.value <= asked.everything.by_initiative[id_].value
             assert math.isfinite(found.se)
-            assert (id_ in worth.changes) == (found.value > 0)
+            assert (id_ in worth.changes) == (found.value > 2 * found.se)
     both = asked.group("both", "ab").total.value
     assert both >= max(worth.total.value for worth in asked.drivers())
 
