@@ -7,38 +7,25 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scenarios.draw_table import DrawTable
-from scenarios.measures import quantile_index
+from scenarios.resampling import Figures, Resampled, resampled
 from scenarios.results import Estimate
-from scenarios.sampling import generator
 
-#: How often each draw counts, (draws,); 255 times one draw never comes by chance.
-Counts = NDArray[np.uint8]
+__all__ = [
+    "Figures",
+    "Stays",
+    "VerdictMatrix",
+    "tally",
+    "verdict_matrix",
+    "verdict_stays",
+]
 
 REPLICATES = 200
-_QUANTILES = (0.10, 0.50, 0.90)
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What a verdict is judged by: statistics of one initiative's draws.
-
-    Money in portfolio currency, ROI and probabilities as shares.
-    """
-
-    npv_mean: float
-    p_roi_nonnegative: float
-    p_roi_hurdle: float
-    roi_p10: float
-    roi_p50: float
-    roi_p90: float
-
 
 #: Figures by scenario, then by initiative → verdict by initiative.
 Judge = Callable[[Mapping[str, Mapping[str, Figures]]], Mapping[str, str]]
@@ -48,8 +35,8 @@ Judge = Callable[[Mapping[str, Mapping[str, Figures]]], Mapping[str, str]]
 class Stays:
     """How often a verdict comes out the same.
 
-    ``probability`` is the share of repetitions with today's ``verdict``, its error that of
-    so many repetitions; ``others`` are the verdicts that came instead, most often first.
+    ``probability`` is the share of repetitions with today's ``verdict``; ``others`` are the
+    verdicts that came instead, most often first.
     """
 
     verdict: str
@@ -64,20 +51,25 @@ def verdict_stays(
     seed: int = 0,
     progress: Callable[[int, int], None] | None = None,
 ) -> dict[str, Stays]:
-    """P(verdict stays) were the same number of draws drawn anew, by bootstrap (Efron 1979).
+    """P(verdict stays) were the same number of draws drawn anew.
 
-    Each replicate draws as many draws with replacement, the same in every scenario, since
-    scenarios share their draws. It measures the chance of the simulation, not of the
-    world: a verdict that rests on a wrong assumption stays as surely as a right one. Under
-    Sobol sampling a new seed moves figures less than this, so that the probability is a
-    lower bound for verdicts away from a limit.
+    Each replicate moves all figures of an initiative together by errors such as other draws
+    would have made, see :mod:`scenarios.resampling`, and judges again. It measures the
+    chance of the simulation, not of the world: a verdict that rests on a wrong assumption
+    stays as surely as a right one.
+
+    The error has two parts: so many replicates, and that today's figures are themselves
+    one draw. The second is the spread of the probability were today's figures moved by
+    their own errors, found from pairs of replicates about one moved centre; next to a
+    limit it is large, since a run cannot tell on which side of it the truth lies.
 
     Parameters
     ----------
     tables
-        Draws by scenario, of the same portfolio, seed and number of draws.
+        Draws by scenario, of the same portfolio, seed and number of draws. Of the first
+        every figure moves, of the others P(ROI ≥ hurdle) alone.
     judge
-        Called once with the figures themselves and once with each replicate's.
+        Called once with the figures themselves and three times for each replicate.
     progress
         Called with (replicates done, of all); may raise to break off.
 
@@ -90,21 +82,52 @@ def verdict_stays(
         raise ValueError("at least one replicate is needed")
     if len({table.draws for table in tables.values()}) != 1:
         raise ValueError("the tables must be of one number of draws")
-    draws = next(iter(tables.values())).draws
-    sorted_tables = {key: _Sorted(table) for key, table in tables.items()}
-    chance = generator(seed, "verdict stays")
+    found = resampled(tables, 3 * replicates, seed)
+    today = judge(_at(tables, found, None, None))
+    again: list[Mapping[str, str]] = []
+    pairs: list[tuple[Mapping[str, str], Mapping[str, str]]] = []
+    for k in range(replicates):
+        centre, one, other = 3 * k, 3 * k + 1, 3 * k + 2
+        again.append(judge(_at(tables, found, None, centre)))
+        first, second = (judge(_at(tables, found, centre, each)) for each in (one, other))
+        pairs.append((first, second))
+        if progress is not None:
+            progress(k + 1, replicates)
+    return {
+        id_: Stays(
+            each.verdict,
+            Estimate(
+                each.probability.value,
+                math.hypot(each.probability.se, _doubt(each, [(a[id_], b[id_]) for a, b in pairs])),
+            ),
+            each.others,
+        )
+        for id_, each in tally(today, again).items()
+    }
 
-    def judged(counts: Counts) -> Mapping[str, str]:
-        return judge({key: each.figures(counts) for key, each in sorted_tables.items()})
 
-    def again() -> Iterator[Mapping[str, str]]:
-        for done in range(1, replicates + 1):
-            drawn = np.bincount(chance.integers(0, draws, draws), minlength=draws)
-            yield judged(drawn.astype(np.uint8))
-            if progress is not None:
-                progress(done, replicates)
+def _at(
+    tables: Mapping[str, DrawTable],
+    found: Mapping[str, Resampled],
+    centre: int | None,
+    replicate: int | None,
+) -> dict[str, dict[str, Figures]]:
+    """Figures by scenario and initiative, as drawn or moved."""
+    moved = {id_: each.figures(centre, replicate) for id_, each in found.items()}
+    return {
+        key: {id_: moved[id_][key] for id_ in table.initiatives} for key, table in tables.items()
+    }
 
-    return tally(judged(np.ones(draws, dtype=np.uint8)), again())
+
+def _doubt(stays: Stays, pairs: Sequence[tuple[str, str]]) -> float:
+    """Spread of the probability about the one stated, over where the truth may lie.
+
+    Two verdicts about one centre agree with today's independently with the probability
+    there, so that the mean product of their deviations is its mean squared deviation.
+    """
+    p = stays.probability.value
+    products = [(float(a == stays.verdict) - p) * (float(b == stays.verdict) - p) for a, b in pairs]
+    return math.sqrt(max(0.0, float(np.mean(products))))
 
 
 def tally(today: Mapping[str, str], again: Iterable[Mapping[str, str]]) -> dict[str, Stays]:
@@ -134,38 +157,6 @@ def tally(today: Mapping[str, str], again: Iterable[Mapping[str, str]]) -> dict[
         others = sorted(counts[id_], key=lambda name: (-counts[id_][name], name))
         found[id_] = Stays(verdict, Estimate(same / total, error), tuple(others))
     return found
-
-
-class _Sorted:
-    """A table with ROI sorted once, so that each replicate only adds up counts."""
-
-    def __init__(self, table: DrawTable) -> None:
-        self.table = table
-        self.order = np.argsort(table.roi, axis=1, kind="stable")
-        self.roi = np.take_along_axis(table.roi, self.order, axis=1)
-        self.less = [
-            [int(np.searchsorted(row, threshold, side="left")) for row in self.roi]
-            for threshold in (0.0, table.hurdle_rate)
-        ]
-        self.ranks = [quantile_index(table.draws, q) + 1 for q in _QUANTILES]
-
-    def figures(self, counts: Counts) -> dict[str, Figures]:
-        """Statistics of draws that count so many times each; counts sum to the draws."""
-        draws = self.table.draws
-        sums = np.einsum("n,in->i", counts.astype(float), self.table.npv)
-        # Small numbers stay in the cache nearest to the processor.
-        upto = np.cumsum(np.take(counts, self.order), axis=1, dtype=np.int32)
-        found = {}
-        for row, id_ in enumerate(self.table.initiatives):
-            reached = [draws - int(upto[row, k[row] - 1]) if k[row] else draws for k in self.less]
-            places = np.searchsorted(upto[row], self.ranks)
-            found[id_] = Figures(
-                float(sums[row]) / draws,
-                reached[0] / draws,
-                reached[1] / draws,
-                *self.roi[row, places].tolist(),
-            )
-        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,15 +97,33 @@ def test_other_draws_with_the_same_figures_give_the_same_verdicts() -> None:
         for each in result.initiatives:
             (found,) = (o for basis, o in each.outcomes.items() if basis.value == "captured")
             drawn[key][each.id] = Figures(
-                found.npv.mean.value,
                 found.p_roi_nonnegative.value,
                 found.p_roi_hurdle.value,
-                *(point.value for point in (found.roi.p10, found.roi.p50, found.roi.p90)),
+                found.roi.p10.value,
+                found.roi.p90.value,
+                case.evidence_worth[each.id].value.value,
             )
     assert rules.with_draws(drawn) == rules.today
     # and the verdict follows the figures: scale is lost where one stress is just under 60 %
-    drawn["benefits-slip"]["A"] = Figures(1.0, 1.0, 0.599, 1.0, 2.0, 3.0)
+    drawn["benefits-slip"]["A"] = Figures(1.0, 0.599, 1.0, 3.0, 0.0)
     assert rules.with_draws(drawn)["A"] == "contain"
+
+
+def test_the_worth_of_evidence_turns_a_verdict_with_other_draws() -> None:
+    """AI-09 is contained as long as knowing its figures is worth more than its cost."""
+    case, simulator = sample()
+    rules = Rejudging(case, simulator)
+    worth = rules.found["AI-09"].worth
+    assert worth is not None
+    assert worth.cost is not None
+    drawn = {
+        key: {id_: Figures(0.1, 0.1, -1.0, -0.5, worth.cost * share) for id_ in rules.found}
+        for key, share in dict.fromkeys(PRESETS, 1.0).items()
+    }
+    for share, verdict in ((0.99, "stop"), (1.0, "contain"), (1.01, "contain"), (0.5, "stop")):
+        figures = Figures(0.1, 0.1, -1.0, -0.5, worth.cost * share)
+        again = rules.with_draws({**drawn, "base": {**drawn["base"], "AI-09": figures}})
+        assert again["AI-09"] == verdict
 
 
 def test_wide_margins_stay_with_other_draws() -> None:

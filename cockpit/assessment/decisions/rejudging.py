@@ -8,6 +8,7 @@ evidence layers, the share of layer C2 and the cost of an accepted output.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
@@ -16,6 +17,7 @@ from cockpit.assessment.case import Case
 from cockpit.assessment.evidence.own import OwnWorth
 from cockpit.assessment.verdicts import EvidenceValue, VerdictFinding, findings, judge
 from cockpit.assessment.verdicts.figures import BASIS, VerdictFigures
+from cockpit.assessment.verdicts.rules import NEAR
 from cockpit.inventory.vocabulary import Verdict
 from scenarios.break_even import PRICE, BreakEven, Holds
 from scenarios.information import Information
@@ -46,6 +48,9 @@ class Rejudging:
         self.case, self.simulator = case, simulator
         self.found = {key: each for key, each in findings(case).items() if each.computable}
         self._rise = case.thresholds["renegotiate_price_rise"]
+        limits = {each.value for each in case.thresholds.by_key.values()}
+        self._limits = tuple(sorted(limits))
+        self._judged: dict[tuple[object, ...], str] = {}
         self._small = Simulator(case.portfolio, _BASE_ONLY, case.seed)
 
     @property
@@ -88,22 +93,49 @@ class Rejudging:
     def with_draws(self, drawn: Mapping[str, Mapping[str, Figures]]) -> dict[str, str]:
         """Verdict by initiative on other draws: figures by preset, then by initiative.
 
-        What the base case alone decides (payback, break-even price) and the worth of
-        evidence do not move.
+        What the base case alone decides (payback, break-even price) does not move. The
+        error of the worth of evidence is taken to be today's.
         """
-        verdicts = {}
-        for key, finding in self.found.items():
-            base = drawn["base"][key]
-            figures = replace(
-                finding.figures,
-                p_npv_positive=Estimate(base.p_roi_nonnegative, 0.0),
-                p_roi_hurdle=Estimate(base.p_roi_hurdle, 0.0),
-                roi_p10=base.roi_p10,
-                roi_p90=base.roi_p90,
-                stresses={PRESETS[name].name: _p(drawn[name].get(key)) for name in STRESSES},
-            )
-            verdicts[key] = self._verdict(figures, finding.worth).value
-        return verdicts
+        return {
+            key: self._on_draws(finding, {name: drawn[name].get(key) for name in drawn})
+            for key, finding in self.found.items()
+        }
+
+    def _on_draws(self, finding: VerdictFinding, drawn: Mapping[str, Figures | None]) -> str:
+        """The verdict on other figures; worked out once wherever no comparison turns."""
+        base = drawn["base"]
+        assert base is not None
+        known, worth = finding.worth, None
+        if known is not None:
+            worth = OwnWorth(Estimate(base.own_worth, known.value.se), known.cost)
+        figures = replace(
+            finding.figures,
+            p_npv_positive=Estimate(base.p_roi_nonnegative, 0.0),
+            p_roi_hurdle=Estimate(base.p_roi_hurdle, 0.0),
+            roi_p10=base.roi_p10,
+            roi_p90=base.roi_p90,
+            stresses={PRESETS[name].name: _p(drawn[name]) for name in STRESSES},
+        )
+        sides = (finding.id, self._sides(figures, worth))
+        if sides not in self._judged:
+            self._judged[sides] = self._verdict(figures, worth).value
+        return self._judged[sides]
+
+    def _sides(self, figures: VerdictFigures, worth: EvidenceValue | None) -> tuple[object, ...]:
+        """Where each figure lies among all that a rule could hold it against.
+
+        Rules compare and do no sums: figures on the same sides have the same verdict.
+        """
+        worst = figures.worst_stress
+        chances = [figures.p_npv_positive, figures.p_roi_hurdle, worst[1] if worst else None]
+        sides: list[object] = [
+            *(None if each is None else _place(each.value, self._limits) for each in chances),
+            figures.straddles,
+        ]
+        if worth is not None:
+            limits = [NEAR * worth.value.se, *([] if worth.cost is None else [worth.cost])]
+            sides.append(_place(worth.value.value, tuple(sorted(limits))))
+        return (*sides, figures.unanswered_stresses)
 
     def _verdict(self, figures: VerdictFigures, worth: EvidenceValue | None) -> Verdict:
         return judge(figures, self.case.thresholds, worth).verdict
@@ -174,6 +206,11 @@ def _margin(outcome: Outcome, hurdle_rate: float) -> float:
     """Base case's NPV less the hurdle on its cost; it has the sign of ROI − hurdle."""
     benefit, npv = outcome.benefit.base, outcome.npv.base
     return npv - hurdle_rate * (benefit - npv)
+
+
+def _place(value: float, limits: tuple[float, ...]) -> tuple[int, int]:
+    """How many limits lie below a value, and how many at or below it."""
+    return bisect_left(limits, value), bisect_right(limits, value)
 
 
 def _p(figures: Figures | None) -> Estimate | None:

@@ -25,7 +25,7 @@ from scenarios.results import Estimate
 NOT_COMPUTED = "What further evidence is worth cannot be computed, so this may change."
 
 #: Nearer to a threshold than this many standard errors is within the simulation's error.
-_NEAR = 2.0
+NEAR = 2.0
 
 
 class EvidenceValue(Protocol):
@@ -87,7 +87,7 @@ def _against_its_cost(figures: VerdictFigures, worth: EvidenceValue | None) -> R
     """
     if worth is None:
         return Ruling(Verdict.STOP, True, NOT_COMPUTED)
-    if worth.value.value <= _NEAR * worth.value.se:
+    if worth.value.value <= NEAR * worth.value.se:
         return Ruling(Verdict.STOP, True, "No evidence on its own figures could change that.")
     value = wording.money(worth.value.value, figures.currency, se=worth.value.se)
     most = f"Knowing its own figures for certain is worth {value}"
@@ -96,7 +96,7 @@ def _against_its_cost(figures: VerdictFigures, worth: EvidenceValue | None) -> R
         said = f"{most}; what finding out costs is not stated, so this may change."
         return Ruling(Verdict.STOP, True, said, needs=needs)
     met = worth.value.value < worth.cost
-    near = abs(worth.value.value - worth.cost) < _NEAR * worth.value.se
+    near = abs(worth.value.value - worth.cost) < NEAR * worth.value.se
     note = " (within the error of the simulation)" if near else ""
     tail = "less than" if met else "not less than"
     cost = wording.money(worth.cost, figures.currency)
@@ -211,7 +211,7 @@ def _open(
 def _against(what: str, p: Estimate, limit: float) -> str:
     """A probability beside its threshold, and whether the simulation can tell them apart."""
     side = "under" if p.value < limit else "at least"
-    near = abs(p.value - limit) < _NEAR * p.se
+    near = abs(p.value - limit) < NEAR * p.se
     note = " (within the error of the simulation)" if near else ""
     return f"{what} is {wording.chance(p.value, se=p.se)}, {side} {wording.percent(limit)}{note}"
 
