@@ -9,11 +9,13 @@ reliability this point is the design point and its distance the reliability inde
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+
+from scenarios.sampling import generator
 
 Array = NDArray[np.float64]
 
@@ -39,6 +41,10 @@ _OTHER_ENDS = 3
 _FLIPS = 6
 #: Distances this near, relatively, count as the same answer.
 _SAME = 1e-2
+#: Directions spread at random that are looked along, and how many become starts.
+_SPREAD, _SPREAD_STARTS = 256, 2
+#: An eigenvalue of a correlation matrix below this is rounding, or the repair of none.
+_NO_VARIANCE = 1e-7
 #: A direction that moves the margin by less than this, against the margin, is idle.
 _IDLE = 1e-12
 
@@ -89,21 +95,22 @@ def nearest_break(
     low: Array,
     high: Array,
     radius: float,
-    precision: Array | None = None,
+    root: Array | None = None,
     dear: bool = False,
 ) -> Nearest:
     """The shortest way from the origin to a margin of zero.
 
-    Minimises x′Px subject to margin(x) ≤ 0 and low ≤ x ≤ high: the margin is made
+    Minimises u′u subject to margin(R u) ≤ 0 and low ≤ u ≤ high: the margin is made
     linear at the best point so far, the nearest point of that plane within the box is
-    found by SLSQP, and the ray through it is followed to its first crossing
+    found, and the ray through it is followed to its first crossing
     (Rackwitz and Fiessler's iteration, kept to shorter ways). Each direction first
     goes only towards its more harmful end, since margins often have a kink at the
-    origin; one that rests there and would gain on the other side is let go to it.
+    origin; one that rests there and would gain on the other side is let go to it, and the
+    last steps may go to any side.
     Starts: downhill from the origin, the most harmful single directions, the corner of
-    all harmful ends, and once more with the other end of directions of which both
-    ends harm. From a start whose ray does not cross, the worst point within the
-    radius is looked for, before none is reported.
+    all harmful ends, once more with the other end of directions of which both ends harm,
+    and the worst of some hundred directions spread at random. From a start whose ray does
+    not cross, the worst point within the radius is looked for, before none is reported.
 
     The way is the shortest found; a start that nobody made may lead to a shorter one,
     and where the margin jumps the last per cent is not to be relied on.
@@ -114,13 +121,21 @@ def nearest_break(
         Box around the origin, (directions,) each.
     radius
         Greatest distance.
-    precision
-        P, positive definite; the identity by default.
+    root
+        R, (directions, directions), the symmetric root of a correlation matrix (see
+        :func:`symmetric_root`): points are R u, their distance is that of u. The identity
+        by default.
     dear
         Each point costs a call of its own: fewer starts and fewer looks.
     """
-    precision = np.eye(low.size) if precision is None else precision
-    search = _Search(margins, low, high, radius, precision, dear)
+    if root is not None:
+        found = nearest_break(
+            lambda u: margins(np.einsum("jk,nk->nj", root, u)), low, high, radius, dear=dear
+        )
+        if found.point is None:
+            return found
+        return replace(found, point=np.einsum("jk,k->j", root, found.point))
+    search = _Search(margins, low, high, radius, dear)
     if search.scale <= 0:
         return Nearest(np.zeros(low.size), 0.0, search.scale, 0, 0)
     if low.size == 0:
@@ -132,6 +147,7 @@ def nearest_break(
     lengths = [search.length(end) for end in ends]
     search.step = _FINE
     best = search.let_go(search.shortened(ends[int(np.argmin(lengths))]))
+    best = search.shortened(best, any_side=True)
     agreeing = sum(length <= (1 + _SAME) * min(lengths) for length in lengths)
     best = search.exact(best)
     return Nearest(best, search.length(best), search.lowest, len(starts), agreeing)
@@ -146,23 +162,18 @@ class _Search:
         low: Array,
         high: Array,
         radius: float,
-        precision: Array,
         dear: bool,
     ) -> None:
         self.margins, self.low, self.high, self.radius = margins, low, high, radius
-        self.precision, self.dims, self.dear = precision, low.size, dear
+        self.dims, self.dear = low.size, dear
         self.scale = float(margins(np.zeros((1, low.size)))[0])
         self.lowest = self.scale
         self.step = _WIDE
         self._at: tuple[bytes, float, Array] | None = None
 
     def length(self, point: Array) -> float:
-        """√(x′Px)."""
-        return float(np.sqrt(max(0.0, (point * self._pull(point)).sum())))
-
-    def _pull(self, point: Array) -> Array:
-        """P x, half the slope of the squared distance."""
-        return np.asarray((self.precision * point).sum(axis=1), dtype=np.float64)
+        """Distance from the origin."""
+        return float(np.sqrt((point * point).sum()))
 
     @cached_property
     def _ends(self) -> Array:
@@ -209,7 +220,16 @@ class _Search:
         other = np.where(harmful == self.low, self.high, self.low)
         for k in [k for k in by_harm if both[k] and other[k]][:_OTHER_ENDS]:
             found.append(np.where(numbers == k, other / 2, 0.0))
+        found += self._spread_starts()
         return [self._within(start) for start in found]
+
+    def _spread_starts(self) -> list[Array]:
+        """The worst of many directions, the same ones for every margin of so many."""
+        points = generator(0, "nearest break", str(self.dims)).standard_normal((_SPREAD, self.dims))
+        lengths = np.sqrt((points * points).sum(axis=1))[:, None]
+        points = np.clip(points / lengths * self.radius, self.low, self.high)
+        worst = np.argsort(self.margins(points), kind="stable")[:_SPREAD_STARTS]
+        return [points[k] for k in worst]
 
     def _within(self, point: Array) -> Array:
         point = np.clip(point, self.low, self.high)
@@ -226,12 +246,18 @@ class _Search:
             end = self.crossing(self._worst_from(start))
         return None if end is None else self.shortened(end)
 
-    def shortened(self, end: Array) -> Array:
-        """A crossing, moved along the margin's surface as long as that shortens the way."""
+    def shortened(self, end: Array, any_side: bool = False) -> Array:
+        """A crossing, moved along the margin's surface as long as that shortens the way.
+
+        On the sides on which it lies, or on any.
+        """
         sides = self._sides(end)
+        least, most = np.minimum(sides, 0.0), np.maximum(sides, 0.0)
+        if any_side:
+            least, most = self.low, self.high
         for _ in range(_ITERATIONS):
             value, slope = self.slope(end, sides)
-            aim, before = self._nearest_of_plane(end, value, slope, sides), self.length(end)
+            aim, before = _nearest_of_plane(end, value, slope, least, most), self.length(end)
             for halving in range(_HALVINGS):
                 share = 0.5**halving
                 nearer = self.crossing(share * aim + (1 - share) * end)
@@ -242,35 +268,12 @@ class _Search:
                 break
         return end
 
-    def _nearest_of_plane(self, at: Array, value: float, slope: Array, sides: Array) -> Array:
-        """argmin x′Px subject to value + slope′(x − at) ≤ 0 and x on its sides."""
-        # Imported where it is needed: it would add a tenth of a second to every start.
-        from scipy.optimize import minimize
-
-        least, most = np.minimum(sides, 0.0), np.maximum(sides, 0.0)
-        found = minimize(
-            lambda x: (0.5 * float((x * self._pull(x)).sum()), self._pull(x)),
-            at,
-            jac=True,
-            method="SLSQP",
-            bounds=list(zip(least, most, strict=True)),
-            constraints={
-                "type": "ineq",
-                "fun": lambda x: -value - float((slope * (x - at)).sum()),
-                "jac": lambda x: -slope,
-            },
-            options={"maxiter": 50, "ftol": 1e-12},
-        )
-        return np.asarray(np.clip(found.x, least, most), dtype=np.float64)
-
     def _worst_from(self, start: Array) -> Array:
         """A point at the edge of the radius, or of the box, downhill from a start."""
         sides, point = self._sides(start), start
-        inverse = np.linalg.inv(self.precision)
         for _ in range(_HALVINGS):
             _, slope = self.slope(point, sides)
-            down = -(inverse * slope).sum(axis=1)
-            down = np.where(down * sides > 0, down, 0.0)
+            down = np.where(slope * sides < 0, -slope, 0.0)
             if not down.any():
                 break
             down /= self.length(down)
@@ -291,13 +294,13 @@ class _Search:
         """The same end, or a nearer one with some directions that rested at zero on the other side.
 
         With multiplier λ of the constraint, a direction gains on the other side where
-        (Px)ₖ + λ × slope of the margin there points outwards.
+        xₖ + λ × slope of the margin there points outwards.
         """
         for _ in range(_FLIPS):
             sides = self._sides(np.where(np.abs(end) > 1e-6, end, 0.0))
             _, slope = self.slope(end, sides)
             free = np.abs(end) > 1e-6
-            pull = self._pull(end)
+            pull = end
             multiplier = -float((pull * slope)[free].sum() / (slope[free] ** 2).sum())
             other = np.where(sides == self.low, self.high, self.low)
             _, beyond = self.slope(np.where(free, end, 0.0), np.where(free, sides, other))
@@ -358,3 +361,39 @@ class _Search:
             if along(share * (1 + hair)) <= 0:
                 return share * (1 + hair) * end
         return bracket[1] * end
+
+
+def _nearest_of_plane(at: Array, value: float, slope: Array, least: Array, most: Array) -> Array:
+    """argmin x′x subject to value + slope′(x − at) ≤ 0 and least ≤ x ≤ most.
+
+    x = −λ slope, cut at the box, with the least λ ≥ 0 that reaches the plane; the corner
+    of the box that comes nearest to the plane where none does.
+    """
+    gap = value - float((slope * at).sum())
+    corner = np.where(slope > 0, least, most)
+
+    def beyond(step: float) -> Array:
+        return np.clip(-step * slope, least, most)
+
+    if gap <= 0:
+        return np.zeros_like(at)
+    # The box stops one direction after the other; between two stops the way is straight.
+    stops = np.sort(np.unique(np.abs(corner[slope != 0] / slope[slope != 0])))
+    before, reached = 0.0, gap
+    for stop in stops.tolist():
+        after = gap + float((slope * beyond(stop)).sum())
+        if after <= 0:
+            return beyond(before + (stop - before) * reached / (reached - after))
+        before, reached = stop, after
+    return np.where(slope == 0, 0.0, corner)
+
+
+def symmetric_root(correlation: Array) -> Array:
+    """S with S S = C: points S u have correlation C, and |(S u)ₖ| ≤ |u|.
+
+    A direction in which C has no variance cannot move: it is in no point S u. Of all
+    roots this one lies nearest to the identity, so that each u belongs to one driver.
+    """
+    values, vectors = np.linalg.eigh((correlation + correlation.T) / 2)
+    kept = np.where(values > _NO_VARIANCE, values, 0.0)
+    return np.asarray(np.einsum("ik,k,jk->ij", vectors, np.sqrt(kept), vectors))

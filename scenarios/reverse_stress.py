@@ -22,7 +22,7 @@ from scenarios.correlation import correlated_groups
 from scenarios.distributions import Point
 from scenarios.drivers import DRIVERS, Driver, split_driver_name
 from scenarios.lever_moves import lever_range, with_levers
-from scenarios.nearest_break import Nearest, moving_directions, nearest_break
+from scenarios.nearest_break import Nearest, moving_directions, nearest_break, symmetric_root
 from scenarios.portfolio import ValueBasis
 from scenarios.scenario import Scenario
 from scenarios.simulate import Simulator
@@ -113,8 +113,9 @@ def driver_stress(
     """The least unlikely state of the drivers at which base ROI meets the hurdle.
 
     Each driver is put at the normal score z of its distribution; the distance is
-    √(z′C⁻¹z), C being the stated correlations (a Gaussian copula, Nataf's
-    transformation): the nearest state is the one of greatest density.
+    √(z′C⁻¹z), C being the stated correlations as repaired (a Gaussian copula, Nataf's
+    transformation): the nearest state is the one of greatest density. The search is for
+    u in z = C^½ u, so that what C leaves no variance cannot move.
 
     Events and drivers with a few values take no part and stand at their base: see
     :func:`scenarios.tornado.driver_tornado` and :mod:`scenarios.discovery` for them.
@@ -161,8 +162,9 @@ def driver_stress(
         drivers = [smooth[k] for k in moving]
     matrix = _correlations(simulator, scenario, [d.name for d in drivers])
     ends = ends[: len(drivers)]
-    precision = np.asarray(np.linalg.inv(matrix), dtype=np.float64)
-    found = nearest_break(lambda z: margins(z, drivers), -ends, ends, radius, precision)
+    # Without a correlation no bit may depend on a decomposition.
+    root = None if np.array_equal(matrix, np.eye(len(drivers))) else symmetric_root(matrix)
+    found = nearest_break(lambda z: margins(z, drivers), -ends, ends, radius, root)
     places = {} if found.point is None else dict(zip(drivers, found.point.tolist(), strict=True))
     moves = [
         Move(d.name, d.distribution.median, float(_value(d, np.array([z]))[0]), z, float(ndtr(z)))

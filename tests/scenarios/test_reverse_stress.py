@@ -12,7 +12,7 @@ from scipy.special import ndtr
 from scenarios.distributions import Discrete, Lognormal, Normal
 from scenarios.drivers import Correlation
 from scenarios.levers import Levers
-from scenarios.nearest_break import moving_directions, nearest_break
+from scenarios.nearest_break import moving_directions, nearest_break, symmetric_root
 from scenarios.portfolio import Exponents, Portfolio, ValueBasis
 from scenarios.reverse_stress import Break, driver_stress, lever_stress
 from scenarios.scenario import Scenario
@@ -229,11 +229,79 @@ def test_a_driver_pulled_along_against_its_own_harm() -> None:
     matrix = np.array([[1.0, -0.8], [-0.8, 1.0]])
     a = np.array([1.0, 0.1])
     ends = np.full(2, 5.0)
-    found = nearest_break(lambda p: 2 + p @ a, -ends, ends, 5.0, np.linalg.inv(matrix))
+    found = nearest_break(lambda p: 2 + p @ a, -ends, ends, 5.0, symmetric_root(matrix))
     best = -2 * matrix @ a / (a @ matrix @ a)
     assert best[1] > 0, "although a higher z₂ does good"
     assert found.point == pytest.approx(best, rel=1e-4)
     assert found.distance == pytest.approx(2 / math.sqrt(a @ matrix @ a), rel=1e-6)
+
+
+@pytest.mark.parametrize("rho", [-1.0, -0.99, -0.9, -0.7, 0.5, 0.9, 0.99, 1.0])
+@pytest.mark.parametrize("second", [-1.0, -0.3, 0.1, 0.7])
+@pytest.mark.parametrize("distance", [0.5, 1.0, 2.0, 3.9])
+def test_any_linear_margin_of_two_is_met_at_its_distance(rho, second, distance) -> None:
+    """b + a′z ≤ 0 is nearest at β = b / √(a′C a), whether C has an inverse or not."""
+    matrix, a = np.array([[1, rho], [rho, 1]]), np.array([-1.0, -second])
+    length = math.sqrt(a @ matrix @ a)
+    if length < 1e-6:
+        return  # a direction without variance: nothing moves
+    ends, b = np.full(2, 4.0), distance * length
+    found = nearest_break(lambda z: b + z @ a, -ends, ends, 4.0, symmetric_root(matrix))
+    assert found.distance == pytest.approx(distance, rel=1e-6)
+    assert found.point == pytest.approx(-b * matrix @ a / length**2, abs=1e-4)
+
+
+def random_correlation(rng: np.random.Generator, size: int, rank: int) -> np.ndarray:
+    loadings = rng.normal(size=(size, rank))
+    loadings /= np.sqrt((loadings**2).sum(axis=1))[:, None]
+    return loadings @ loadings.T
+
+
+@pytest.mark.parametrize("kink", [0.0, 0.5])
+def test_random_correlations_singular_ones_too(kink: float) -> None:
+    """120 full matrices of 2 to 6 drivers; with a kink, no random point lies nearer."""
+    rng = np.random.default_rng(3)
+    for _ in range(120):
+        size = int(rng.integers(2, 7))
+        matrix = random_correlation(rng, size, int(rng.integers(1, size + 2)))
+        root, a = symmetric_root(matrix), rng.normal(size=size)
+        length, distance = math.sqrt(a @ matrix @ a), float(rng.uniform(0.3, 3.5))
+        if length < 0.05:
+            continue
+
+        def margins(z, a=a, b=distance * length):
+            return b + z @ a + kink * np.minimum(z @ np.abs(a), 0.0)
+
+        ends = np.full(size, 4.0)
+        found = nearest_break(margins, -ends, ends, 4.0, root)
+        if kink == 0:
+            assert found.distance == pytest.approx(distance, rel=1e-4)
+            assert found.point == pytest.approx(-distance * matrix @ a / length, abs=1e-2)
+            continue
+        u = rng.normal(size=(20_000, size))
+        u /= np.sqrt((u**2).sum(axis=1))[:, None]
+        reach = 4.0 if found.distance is None else 0.99 * found.distance
+        assert (margins(reach * u @ root) > 0).all()
+
+
+def test_what_has_no_variance_cannot_move() -> None:
+    """z₂ = −z₁ exactly: a margin on z₁ + z₂ never breaks, one on z₁ breaks at 2."""
+    matrix = np.array([[1.0, -1.0], [-1.0, 1.0]])
+    ends, root = np.full(2, 4.0), symmetric_root(matrix)
+    still = nearest_break(lambda z: 2 + z.sum(axis=1), -ends, ends, 4.0, root)
+    assert still.distance is None
+    assert still.lowest == pytest.approx(2.0)
+    moved = nearest_break(lambda z: 2 + z[:, 0], -ends, ends, 4.0, root)
+    assert moved.distance == pytest.approx(2.0)
+    assert moved.point == pytest.approx(np.array([-2.0, 2.0]))
+
+
+def test_a_repaired_correlation_of_the_drivers_in_closed_form() -> None:
+    """Realisation and review burden fully tied: σ of ROI + 1 is 0.2 + 0.3 for ρ = −1."""
+    found = driver_stress(Simulator(log_linear(-1.0), 2), STILL)
+    assert found is not None
+    assert found.verdict is Break.BREAKS
+    assert found.distance == pytest.approx(ROOM / (SIGMA_BENEFIT + SIGMA_COST), rel=1e-3)
 
 
 def test_directions_that_move_nothing_are_told() -> None:
