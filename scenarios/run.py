@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,6 +61,8 @@ class RunSettings:
     keep_sorted: bool
     keep_draws: bool = False
     portfolio_only: bool = False
+    #: Only the portfolio's cost and benefit by draw, and no statistic at all.
+    totals_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,7 +101,7 @@ class Run:
             plan, world, effects, facts, errors, path_cache, self.discount,
             settings.discount_rate, allowances, scenario.missing_layers.p90_ratio, workspace,
         )  # fmt: skip
-        self.base = BaseCase(plan, world, effects, facts, self.discount, settings.bases, allowances)
+        self._laid_out = (plan, world, effects, facts, self.discount, settings.bases, allowances)
         self.cost = np.zeros(world.draws + 1)
         self.benefit = {basis: np.zeros(world.draws + 1) for basis in settings.bases}
         self.collectors = {
@@ -118,6 +121,11 @@ class Run:
         self.costs: dict[str, Expected] = {}
         self.layer_mean: dict[str, dict[CostLayer, float]] = {}
         self._kept: dict[ValueBasis, dict[str, KeptDraws]] = {}
+
+    @cached_property
+    def base(self) -> BaseCase:
+        """The base case by month; laid out when first asked for."""
+        return BaseCase(*self._laid_out)
 
     def _asks(self, initiative_id: str) -> bool:
         """Whether the scenario asks how costs behave, of an initiative or of all (``""``)."""
@@ -167,7 +175,7 @@ class Run:
             if progress is not None:
                 progress((row + 1) / len(costed))
         for basis, collector in self.collectors.items():
-            if self._answers(basis):
+            if self.answers(basis) and not self.settings.totals_only:
                 cash = (self.base.benefit[basis] - self.base.cost).sum(axis=0)
                 collector.add(PORTFOLIO, self.benefit[basis], self.cost, cash)
 
@@ -198,7 +206,7 @@ class Run:
                 estimated_cost=self.acc.estimated_cost(initiative)[:-1],
             )
 
-    def _answers(self, basis: ValueBasis) -> bool:
+    def answers(self, basis: ValueBasis) -> bool:
         """Whether the portfolio's ROI can be given on a basis."""
         return basis not in self.portfolio_unanswered and bool(self.cost.min() > 0)
 
@@ -332,7 +340,7 @@ class Run:
         self, fan: bool, layer_base: dict[str, dict[CostLayer, float]]
     ) -> PortfolioResult:
         unanswered = dict(self.portfolio_unanswered)
-        answered = [basis for basis in self.settings.bases if self._answers(basis)]
+        answered = [basis for basis in self.settings.bases if self.answers(basis)]
         for basis in self.settings.bases:
             if basis not in answered:
                 unanswered.setdefault(basis, _UNDEFINED)

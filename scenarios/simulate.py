@@ -83,6 +83,7 @@ class Simulator:
         self._errors = ErrorCache(LineErrors(own, draws, sampling))
         self._facts = gather_facts(portfolio)
         self._worlds: OrderedDict[Hashable, tuple[World, PathCache]] = OrderedDict()
+        self._medians: OrderedDict[Hashable, tuple[World, PathCache]] = OrderedDict()
         self._plans: OrderedDict[Hashable, Plan] = OrderedDict()
         self._workspace = Workspace()
         self._last: tuple[Scenario, Run] | None = None
@@ -188,19 +189,33 @@ class Simulator:
             If a driver does not take part, or the values differ in number.
         """
         with self._lock:
-            world = point_world(self.drivers(scenario), values)
-            settings = replace(self._settings(scenario, (basis,)), keep_sorted=False)
+            world, path_cache = self._points(self.drivers(scenario), values)
+            settings = replace(
+                self._settings(scenario, (basis,)),
+                keep_sorted=False,
+                portfolio_only=True,
+                totals_only=True,
+            )
             plan = self._plan(scenario, settings.horizon_months)
             errors = CertainAmounts(world.draws)
-            run = Run(
-                self._facts, scenario, settings, plan, world, PathCache(world), errors, Workspace()
-            )
+            run = Run(self._facts, scenario, settings, plan, world, path_cache, errors, Workspace())
             run.stream()
-        if not run.collectors[basis].outcomes.keys() & {PORTFOLIO}:
+        if not run.answers(basis):
             return None
         points = max([1, *(len(each) for each in values.values())])
         cost, benefit = run.cost[:points].copy(), run.benefit[basis][:points].copy()
         return BasePoints(cost, benefit, settings.hurdle_rate)
+
+    def _points(
+        self, drivers: tuple[Driver, ...], values: Mapping[str, Array]
+    ) -> tuple[World, PathCache]:
+        """One draw for each point; what is asked at the medians alone is kept for levers."""
+
+        def lay_out() -> tuple[World, PathCache]:
+            world = point_world(drivers, values)
+            return world, PathCache(world)
+
+        return lay_out() if values else _remember(self._medians, drivers, lay_out, limit=2)
 
     def drivers(self, scenario: Scenario) -> tuple[Driver, ...]:
         """Every driver that takes part in a scenario, with the distribution used."""
