@@ -45,6 +45,9 @@ class DrawTable:
         Rank of each driver in (0, 1), (draws,) each, correlations applied.
     drivers
         Each driver with its distribution; a value is ``distribution.ppf(uniforms)``.
+    idle
+        Names of drivers that no line can follow, such as the prices of a vendor that
+        bills nothing: they must enter no figure about others.
     """
 
     basis: ValueBasis
@@ -59,6 +62,7 @@ class DrawTable:
     uniforms: Mapping[str, Array]
     drivers: tuple[Driver, ...]
     hurdle_rate: float
+    idle: frozenset[str] = frozenset()
 
     @property
     def draws(self) -> int:

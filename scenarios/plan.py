@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenarios.distributions import split_sigma
+from scenarios.drivers import Driver, split_driver_name
 from scenarios.levers import Levers
 from scenarios.portfolio import (
     Behaviour,
@@ -342,3 +343,20 @@ def compile_plan(
 
 def _compiled(streams: Iterable[Stream[LineT] | None]) -> tuple[Stream[LineT], ...]:
     return tuple(stream for stream in streams if stream is not None)
+
+
+def idle_drivers(plan: Plan, drivers: tuple[Driver, ...]) -> frozenset[str]:
+    """Full names of the drivers of vendors whose prices no line follows."""
+    owned = (*plan.costs.values(), plan.shared, *plan.benefits.values())
+    paths = {
+        path
+        for streams in owned
+        for stream in streams
+        if stream.amount
+        for path in (plan.groups[stream.group].path, stream.usage_path)
+    }
+    followed = {vendor for path in paths for vendor, _ in path.prices}
+    vendors = {driver.name: split_driver_name(driver.name)[1] for driver in drivers}
+    return frozenset(
+        name for name, vendor in vendors.items() if vendor is not None and vendor not in followed
+    )

@@ -181,7 +181,7 @@ def _acting(table: DrawTable, even: Mapping[str, NDArray[np.intp]]) -> dict[str,
     ranks = [ranks_of(roi) / table.draws for roi in table.roi]
     centred = np.array([each - each.mean() for each in ranks]).reshape(-1, table.draws)
     found: dict[str, list[str]] = {id_: [] for id_ in table.initiatives}
-    for name in sorted(even):
+    for name in sorted(even.keys() - table.idle):
         by_rank = functions(table.draws)[:, even[name]]
         slopes = np.einsum("in,kn->ik", centred, by_rank) / table.draws
         # Without an effect: chi-squared, as the variance of a rank over all ranks is 1/12.

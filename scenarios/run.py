@@ -18,7 +18,7 @@ from scenarios.effects import LeverEffects
 from scenarios.facts import Facts
 from scenarios.fan import FanBuilder
 from scenarios.measures import discount_factors
-from scenarios.plan import Plan
+from scenarios.plan import Plan, idle_drivers
 from scenarios.portfolio import CostLayer, Initiative, ValueBasis
 from scenarios.results import (
     Expected,
@@ -231,6 +231,7 @@ class Run:
             uniforms=self.world.uniforms,
             drivers=self.world.drivers,
             hurdle_rate=self.settings.hurdle_rate,
+            idle=idle_drivers(self.acc.plan, self.world.drivers),
         )
 
     def result(self, stamp: Stamp, fan: bool) -> SimulationResult:

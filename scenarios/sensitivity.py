@@ -15,7 +15,7 @@ bounds. Correlated drivers have no indices of their own and are taken as one gro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,7 +24,7 @@ from scipy.special import ndtri
 
 from scenarios.correlation import correlated_groups
 from scenarios.draw_table import DrawTable
-from scenarios.driver_groups import group_drivers
+from scenarios.driver_groups import DriverGroup, group_drivers
 from scenarios.drivers import Correlation
 from scenarios.given_data import Blocks, Part
 from scenarios.variance_parts import Share, VarianceParts, interval
@@ -109,7 +109,11 @@ def table_sensitivity(
     varying = {d.name for d in table.drivers if d.distribution.kind != "point"}
     uniforms = {name: table.uniforms[name] for name in table.uniforms if name in varying}
     values = table.portfolio_roi if figure is None else figure
-    return sensitivity(uniforms, values, correlations, split_vendors, seed)
+    correlations = tuple(correlations)
+    # What does nothing itself may still tell of what it is correlated with.
+    linked = {name for each in correlations for name in (each.first, each.second)}
+    idle = table.idle - linked
+    return sensitivity(uniforms, values, correlations, split_vendors, seed, idle)
 
 
 def sensitivity(
@@ -118,6 +122,7 @@ def sensitivity(
     correlations: Iterable[Correlation] = (),
     split_vendors: bool = False,
     seed: int = 0,
+    idle: Collection[str] = (),
 ) -> Sensitivity:
     """First-order and total index of each driver, with confidence intervals.
 
@@ -134,6 +139,9 @@ def sensitivity(
         What varies, (draws,).
     seed
         Keys the resampling.
+    idle
+        Drivers known to do nothing. They have indices, which are noise, but enter no sum
+        with others, so that adding one changes no bit of any other figure.
 
     Raises
     ------
@@ -149,9 +157,9 @@ def sensitivity(
     names = list(uniforms)
     groups = group_drivers(names, correlations, split_vendors)
     owner = {name: group.key for group in groups for name in group.drivers}
-    parts = VarianceParts(_independent(uniforms, correlations), figure, Blocks(draws, seed))
+    parts = VarianceParts(_independent(uniforms, correlations), figure, Blocks(draws, seed), idle)
     first: dict[str, list[Part]] = {
-        group.key: [parts.alone[name] for name in group.drivers] for group in groups
+        group.key: [parts.alone[name] for name in _counted(group, idle)] for group in groups
     }
     total = {key: list(found) for key, found in first.items()}
     partners: dict[str, dict[str, float]] = {group.key: {} for group in groups}
@@ -176,10 +184,18 @@ def sensitivity(
     ]
     return Sensitivity(
         indices=tuple(sorted(indices, key=lambda found: (-found.total.value, found.key))),
-        explained=parts.share([*parts.alone.values(), *parts.pairs.values()]),
+        explained=parts.share(
+            [parts.alone[name] for name in names if name not in idle] + [*parts.pairs.values()]
+        ),
         variance=parts.variance,
         draws=draws,
     )
+
+
+def _counted(group: DriverGroup, idle: Collection[str]) -> tuple[str, ...]:
+    """Members that do something; all of them where none does."""
+    acting = tuple(name for name in group.drivers if name not in idle)
+    return acting or group.drivers
 
 
 def variance_shares(one: Array, other: Array) -> VarianceShares:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -63,14 +63,20 @@ class VarianceParts:
     an irrelevant one changes no bit of the others'.
     """
 
-    def __init__(self, columns: Mapping[str, Array], figure: Array, blocks: Blocks) -> None:
+    def __init__(
+        self,
+        columns: Mapping[str, Array],
+        figure: Array,
+        blocks: Blocks,
+        idle: Collection[str] = (),
+    ) -> None:
         self.blocks = blocks
         centred = figure - figure.mean()
         self._rows = functions(figure.size)
         self._ranks = {name: ranks_of(values) for name, values in columns.items()}
         self._odds = {name: odds_of(self._of(name) * centred) for name in columns}
         even = {name for name in columns if is_even(columns[name], self._ranks[name])}
-        traced = sorted(name for name in columns if self._odds[name] < _TRACE)
+        traced = sorted(name for name in columns if self._odds[name] < _TRACE and name not in idle)
         known, left = self._taken_out(traced, centred)
         self.alone = {
             name: part(self._of(name), left, blocks, known.get(name), name in even)
@@ -79,7 +85,7 @@ class VarianceParts:
         self.variance = float(np.mean(centred * centred))
         steady = {name: known[name] for name in traced if name in even}
         self.resampled = self._resampled_variance(centred, steady)
-        self.pairs = self._pairs(left)
+        self.pairs = self._pairs(left, idle)
 
     def _of(self, name: str) -> Array:
         return self._rows[:, self._ranks[name]]
@@ -111,8 +117,8 @@ class VarianceParts:
             steady += float(np.mean(alone * alone))
         return np.asarray(steady + self.blocks.means(rest[None, :])[:, 0], dtype=np.float64)
 
-    def _pairs(self, left: Array) -> dict[tuple[str, str], Part]:
-        tried = sorted(name for name in self._ranks if self._may_pair(name))
+    def _pairs(self, left: Array, idle: Collection[str]) -> dict[tuple[str, str], Part]:
+        tried = sorted(name for name in self._ranks if name not in idle and self._may_pair(name))
         few = {name: self._of(name)[:PAIR_FUNCTIONS] for name in tried}
         found = {}
         if self.variance > 0 and np.mean(left * left) > 1e-12 * self.variance:
