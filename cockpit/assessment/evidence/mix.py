@@ -37,8 +37,8 @@ class MixPricing:
     funded, dropped
         The mix by the means, and the rest, as ids.
     everything
-        EVPI of the choice; a lower bound, as are the others. ``None`` where the budget does
-        not even pay what stays, so that there is no choice.
+        EVPI of the choice; what its search may fall short is in the error. ``None`` where the
+        budget does not even pay what stays, so that there is no choice.
     drivers
         EVPPI by full name of each driver, worth most first.
     """
@@ -78,12 +78,14 @@ def price_mix(
         return MixPricing(budget, found.full_cost, found.stays, (), choice.initiatives, None, ())
     # The whole cost is no limit; a limit equal to it would be one in the last digit.
     chosen = MixInformation(choice, Rules(budget=left if share < 1 else None))
-    everything = chosen.everything().total
+    known = chosen.everything()
+    everything, missed = known.total, known.missed
+    ceiling = everything.value + missed
     tell(0.4)
     asked = Information(table, choice.worth)
     worths = []
     for done, driver in enumerate(table.drivers, start=1):
-        worth = chosen.driver(asked, driver.name, everything.value).total
+        worth = chosen.driver(asked, driver.name, ceiling).total
         worths.append((driver.name, worth))
         tell(0.4 + 0.6 * done / len(table.drivers))
     worths.sort(key=lambda pair: (-pair[1].value, pair[0]))
@@ -128,7 +130,7 @@ def mix_table(case: Case, found: MixPricing) -> pd.DataFrame:
     rows = []
     if found.everything is not None:
         most = found.everything
-        rows.append(("Everything at once (the ceiling)", most.value, most.se))
+        rows.append(("Everything at once", most.value, most.se))
     rows += [(driver_label(name), each.value, each.se) for name, each in found.drivers]
     columns = ["What to find out", f"Worth to the mix{tail}", f"Standard error{tail}"]
     return pd.DataFrame(rows, columns=columns)
