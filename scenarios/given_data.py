@@ -111,9 +111,7 @@ class Part:
     correction: float
 
 
-def part(
-    values: Array, left: Array, blocks: Blocks, known: Array | None = None, even: bool = False
-) -> Part:
+def part(values: Array, left: Array, blocks: Blocks, known: Array | None = None) -> Part:
     """Variance of a figure on functions of one driver, or of a pair.
 
     Parameters
@@ -124,16 +122,13 @@ def part(
         The figure less its projection on these and other functions, (draws,).
     known
         Coefficients of that projection on these functions.
-    even
-        The driver's uniforms lie on an even grid, as they do in every sample of its
-        kind: what it does alone is then the same in each, and not resampled.
     """
     known = np.zeros(len(values)) if known is None else known
     products = values * left
     noise = products.var(axis=1) / products.shape[1]
     coefficients = known + products.mean(axis=1)
-    if even or not known.any():
-        means = known + blocks.means(products)
+    if not known.any():
+        means = blocks.means(products)
     else:
         means = blocks.means(values * (left + (known[:, None] * values).sum(axis=0)))
     return Part(

@@ -347,11 +347,12 @@ def _compiled(streams: Iterable[Stream[LineT] | None]) -> tuple[Stream[LineT], .
 
 def idle_drivers(plan: Plan, drivers: tuple[Driver, ...]) -> frozenset[str]:
     """Full names of the drivers of vendors whose prices no line follows."""
-    owned = (*plan.costs.values(), plan.shared, *plan.benefits.values())
+    owned: list[CostStream | BenefitStream] = [*plan.shared]
+    for streams in (*plan.costs.values(), *plan.benefits.values()):
+        owned.extend(streams)
     paths = {
         path
-        for streams in owned
-        for stream in streams
+        for stream in owned
         if stream.amount
         for path in (plan.groups[stream.group].path, stream.usage_path)
     }

@@ -129,7 +129,9 @@ def sensitivity(
     Within a correlated group the scores are made independent by Cholesky's factor;
     what its parts explain alone and in pairs is the group's own. Intervals are
     estimate ± 1.96 × the spread over 400 resamplings of 128 blocks of draws, widened
-    by the correction for sampling noise, of which Sobol points have less.
+    by the correction for sampling noise, of which Sobol points have less, and for totals by
+    what pairs without a trace may hold. Draws are resampled as if independent: evenly drawn
+    ones vary less, but which values of two drivers meet is left to chance in them as well.
 
     Parameters
     ----------
@@ -177,7 +179,7 @@ def sensitivity(
             key=group.key,
             drivers=group.drivers,
             first=parts.share(first[group.key]),
-            total=parts.share(total[group.key]),
+            total=parts.share(total[group.key], _unseen(parts, group)),
             pairs=_strongest_first(partners[group.key]),
         )
         for group in groups
@@ -190,6 +192,11 @@ def sensitivity(
         variance=parts.variance,
         draws=draws,
     )
+
+
+def _unseen(parts: VarianceParts, group: DriverGroup) -> float:
+    """Variance that pairs of a group's drivers with others may hold without a trace."""
+    return sum(found for pair, found in parts.unseen.items() if set(pair) & set(group.drivers))
 
 
 def _counted(group: DriverGroup, idle: Collection[str]) -> tuple[str, ...]:

@@ -17,7 +17,6 @@ from scenarios.given_data import (
     Blocks,
     Part,
     functions,
-    is_even,
     odds_of,
     pair_functions,
     part,
@@ -75,17 +74,14 @@ class VarianceParts:
         self._rows = functions(figure.size)
         self._ranks = {name: ranks_of(values) for name, values in columns.items()}
         self._odds = {name: odds_of(self._of(name) * centred) for name in columns}
-        even = {name for name in columns if is_even(columns[name], self._ranks[name])}
         traced = sorted(name for name in columns if self._odds[name] < _TRACE and name not in idle)
         known, left = self._taken_out(traced, centred)
-        self.alone = {
-            name: part(self._of(name), left, blocks, known.get(name), name in even)
-            for name in columns
-        }
+        self.alone = {name: part(self._of(name), left, blocks, known.get(name)) for name in columns}
         self.variance = float(np.mean(centred * centred))
-        steady = {name: known[name] for name in traced if name in even}
-        self.resampled = self._resampled_variance(centred, steady)
-        self.pairs = self._pairs(left, idle)
+        self.resampled = blocks.means((centred * centred)[None, :])[:, 0]
+        #: Variance that pairs of traced drivers may hold though they left no trace themselves.
+        self.unseen: dict[tuple[str, str], float] = {}
+        self.pairs = self._pairs(left, frozenset(idle), frozenset(traced))
 
     def _of(self, name: str) -> Array:
         return self._rows[:, self._ranks[name]]
@@ -104,20 +100,9 @@ class VarianceParts:
             left = left - (more[:, None] * self._of(name)).sum(axis=0)
         return known, left
 
-    def _resampled_variance(self, centred: Array, known: Mapping[str, Array]) -> Array:
-        """Variance in each resampling.
-
-        What drivers on an even grid do alone is the same in every sample; only the
-        rest of the squares is resampled.
-        """
-        rest, steady = centred * centred, 0.0
-        for name, coefficients in known.items():
-            alone = (coefficients[:, None] * self._of(name)).sum(axis=0)
-            rest = rest - alone * alone
-            steady += float(np.mean(alone * alone))
-        return np.asarray(steady + self.blocks.means(rest[None, :])[:, 0], dtype=np.float64)
-
-    def _pairs(self, left: Array, idle: Collection[str]) -> dict[tuple[str, str], Part]:
+    def _pairs(
+        self, left: Array, idle: frozenset[str], traced: frozenset[str]
+    ) -> dict[tuple[str, str], Part]:
         tried = sorted(name for name in self._ranks if name not in idle and self._may_pair(name))
         few = {name: self._of(name)[:PAIR_FUNCTIONS] for name in tried}
         found = {}
@@ -126,17 +111,23 @@ class VarianceParts:
                 values = pair_functions(few[pair[0]], few[pair[1]])
                 if odds_of(values * left) < _PAIR_TRACE:
                     found[pair] = part(values, left, self.blocks)
+                elif traced.issuperset(pair):
+                    products = values * left
+                    noise = products.var(axis=1) / left.size
+                    seen = float((products.mean(axis=1) ** 2 - noise).sum())
+                    # One standard error more: that of a sum of squares of pure noise.
+                    self.unseen[pair] = max(0.0, seen) + math.sqrt(2 * float((noise**2).sum()))
         return found
 
     def _may_pair(self, name: str) -> bool:
         return split_driver_name(name)[1] is None or self._odds[name] < _VENDOR_TRACE
 
-    def share(self, parts: list[Part]) -> Share:
-        """Their variance together over all variance."""
+    def share(self, parts: list[Part], unseen: float = 0.0) -> Share:
+        """Their variance together over all variance; ``unseen`` of it may be missing."""
         if self.variance == 0:
             return Share(0.0, 0.0, 0.0, 0.0)
         value = sum(each.variance for each in parts) / self.variance
         resampled = sum((each.resampled for each in parts), np.zeros_like(self.resampled))
         # The correction for sampling noise may be too large by all of itself.
-        doubt = sum(each.correction for each in parts) / self.variance / _REACH
+        doubt = (sum(each.correction for each in parts) + unseen) / self.variance / _REACH
         return interval(value, math.hypot(float(np.std(resampled / self.resampled)), doubt))
