@@ -37,8 +37,9 @@ def regrets(asked: Asked) -> None:
         "Regret: what the best mix under that scenario would bring more, mean present value. "
         "Shared cost stays whatever the mix. Stresses have no probability: each weighs alike."
     )
-    if today is None:
-        remark("Today's mix is left out: an initiative does not state its stage.")
+    if unstated := sum(row.stage is None for row in loaded.inventory.initiatives):
+        count = wording.count(unstated, "initiative")
+        remark(f"{count} without a stage: counted as running today, since the cost is paid.")
     if payoffs.left_out:
         names = wording.listed(loaded.case.name(id_) for id_ in payoffs.left_out)
         remark(f"Without an answer under some stress, and in no mix: {names}.")

@@ -7,7 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from cockpit.assessment.robustness import draws, regret, satisficing, variance
+from cockpit.assessment.case import case_of
+from cockpit.assessment.decisions.mix import funding
+from cockpit.assessment.robustness import draws, regret, satisficing, shocks, variance
 from cockpit.inventory.rows import InitiativeRow
 from cockpit.inventory.vocabulary import Stage
 from scenarios.convergence import compare, convergence
@@ -15,10 +17,12 @@ from scenarios.payoffs import BEST, NONE, TODAY
 from scenarios.portfolio import Initiative, Portfolio, ValueBasis
 from scenarios.presets import PRESETS
 from scenarios.results import Estimate, SimulationResult
+from scenarios.reverse_stress import Break, Move, ReverseStress
 from scenarios.scenario import Scenario
 from scenarios.sensitivity import Share, VarianceShares, sensitivity
 from scenarios.simulate import Simulator
 from scenarios.stress import BASE, STRESSES
+from tests.assessment import fixture
 from tests.scenarios.stating import benefit, cost
 
 CAPTURED = ValueBasis.CAPTURED
@@ -80,14 +84,51 @@ def test_one_stress_left_out_is_gone_from_every_figure() -> None:
     assert single.values.shape == (4, len(regret.KEYS) - 1)
 
 
-def test_today_is_unknown_where_a_stage_is_missing() -> None:
+def test_todays_mix_is_the_same_on_robustness_and_decisions() -> None:
+    """All but ideas and the retired; without a stage the cost is paid all the same."""
+
     def row(id_: str, stage: Stage | None) -> InitiativeRow:
         return InitiativeRow.model_construct(id=id_, stage=stage)
 
     running = [("a", Stage.PILOT), ("b", Stage.SCALING), ("c", Stage.IDEA), ("d", Stage.RETIRED)]
     assert regret.today_mix([row(*each) for each in running]) == ("a", "b")
-    assert regret.today_mix([row("a", Stage.PILOT), row("b", None)]) is None
-    assert regret.today_mix([]) is None
+    assert regret.today_mix([row("a", Stage.PILOT), row("b", None)]) == ("a", "b")
+    assert regret.today_mix([]) == ()
+    blank = fixture.full()
+    rows = [each.model_copy(update={"stage": None}) for each in blank.initiatives[:1]]
+    rows += blank.initiatives[1:]
+    inventory = replace(blank.inventory, initiatives=tuple(rows))
+    case = case_of(inventory, blank.portfolio, seed=fixture.SEED, draws=fixture.DRAWS)
+    found = funding(case, Simulator(case.portfolio, fixture.DRAWS, fixture.SEED))
+    assert found is not None
+    assert set(found.today) == set(regret.today_mix(rows)) & set(found.choice.initiatives)
+
+
+def moved(name: str, base: float, value: float, kind: str = "levers") -> str:
+    move = Move(name, base, value, 0.5, None)
+    shock = ReverseStress(
+        kind,
+        Break.BREAKS,
+        (move,),
+        0.5,
+        None,
+        0.2,
+        0.3,
+        0.2,
+        (),
+        1,
+        1,  # type: ignore[arg-type]
+    )
+    return shocks.sentence(shock).replace("\u00a0", " ")
+
+
+def test_a_move_too_small_for_the_usual_digits_is_told_with_more() -> None:
+    assert "0.40 % instead of 0.00 %" in moved("price_change", 0.0, 0.004)
+    assert "×1.0013 instead of ×1" in moved("usage", 1.0, 1.0013)
+    assert "+12.40 % a year instead of +12.00 % a year" in moved(
+        "usage_growth", 0.12, 0.124, "drivers"
+    )
+    assert "4 % instead of 0 %" in moved("price_change", 0.0, 0.04)
 
 
 def test_worths_add_up_to_the_portfolio() -> None:

@@ -298,3 +298,12 @@ def test_a_probability_within_the_error_of_its_threshold_says_so() -> None:
     assert "within the error" in near.reasons[0]
     far = judge(figures(p_npv_positive=Estimate(0.17, 0.01)), LIMITS)
     assert "within the error" not in far.reasons[0]
+
+
+def test_a_share_that_rounds_to_its_limit_is_told_with_more_digits() -> None:
+    """19.6 % under 20 % must not read as 20 % under 20 %."""
+    found = judge(
+        figures(p_npv_positive=Estimate(0.1962, 0.004), roi_p10=-0.9, roi_p90=-0.1), LIMITS
+    )
+    said = found.reasons[0].replace("\u00a0", " ")
+    assert "19.6 %, under 20 %" in said

@@ -17,8 +17,9 @@ from cockpit import wording
 from cockpit.assessment.case import Case
 from cockpit.assessment.decisions.cards import DecisionCard
 from cockpit.assessment.decisions.steadiness import Progress
+from cockpit.assessment.running import runs_today
 from cockpit.assessment.verdicts.figures import BASIS
-from cockpit.inventory.vocabulary import Stage, Verdict
+from cockpit.inventory.vocabulary import Verdict
 from scenarios.draw_table import DrawTable
 from scenarios.measures import mean_and_error
 from scenarios.portfolio_choice import (
@@ -38,8 +39,6 @@ from scenarios.simulate import Simulator
 #: Budgets differ by less than a cent where floats were added in another order.
 _CENT = 0.01
 
-_NOT_RUNNING = (Stage.IDEA, Stage.RETIRED)
-
 TODAY, FUND, DROP = "funded today", "fund", "leave out"
 
 
@@ -54,8 +53,7 @@ class Funding:
     stays
         Cost a year that no choice takes away.
     today
-        Candidates that run: all but ideas and the retired. One without a stage counts, since
-        its cost is paid.
+        Candidates that run today, see :func:`cockpit.assessment.running.runs_today`.
     full_npv, avoidable_npv
         Mean over the draws by candidate: with its part of shared cost, and without.
     left_out
@@ -130,7 +128,7 @@ def funding_of(case: Case, table: DrawTable) -> Funding:
     return Funding(
         choice=candidates(table, own),
         stays=case.cost.recurring - sum(own.values()),
-        today=tuple(id_ for id_ in table.initiatives if by_id[id_].stage not in _NOT_RUNNING),
+        today=tuple(id_ for id_ in table.initiatives if runs_today(by_id[id_])),
         full_npv=_means(table, table.npv),
         avoidable_npv=_means(table, table.avoidable_npv),
         left_out=tuple(row.id for row in case.initiatives if row.id not in table.initiatives),
@@ -206,9 +204,15 @@ def _left(found: Funding, ask: Ask) -> float | None:
 def mix_sentence(found: Funding, answer: Chosen | NoMix, ask: Ask, currency: str) -> str:
     """What to fund, what it is worth, and what today's mix loses against it."""
     if isinstance(answer, NoMix):
+        least, stated = (_money(each, currency) for each in (answer.least_budget, answer.budget))
+        if least == stated:
+            unit = wording.code(currency)
+            least, stated = (
+                wording.GAP.join(part for part in (unit, wording.number(each, 2)) if part)
+                for each in (answer.least_budget, answer.budget)
+            )
         return (
-            f"No mix fits: {_money(answer.least_budget, currency)} a year is the least budget "
-            f"that would do, and {_money(answer.budget, currency)} is stated"
+            f"No mix fits: {least} a year is the least budget that would do, and {stated} is stated"
         )
     best, count = answer.best, len(found.choice.initiatives)
     aim = "mean NPV" if ask.risk_aversion == 0 else "risk-adjusted value"

@@ -18,10 +18,10 @@ from scenarios.stability import Stays, VerdictMatrix, verdict_matrix, verdict_st
 #: Told the share done, 0…1; may raise to break off.
 Progress = Callable[[float], None]
 
-#: Width of a flip's place: two percent, or two points of a price.
-_RESOLUTION = 0.02
+#: Width of a flip's place: half a percent, or half a point of a price; finer than is shown.
+_RESOLUTION = 0.005
 #: Evaluations of one lever that a progress bar expects; it waits at its end where more come.
-_EXPECTED = 90
+_EXPECTED = 140
 
 
 def verdict_table(case: Case, simulator: Simulator) -> VerdictMatrix:

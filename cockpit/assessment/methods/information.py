@@ -37,9 +37,10 @@ INFORMATION = Method(
     mistrust="""
         Where a distribution is too narrow, information looks worthless: it is worth nothing only
         to somebody who is already that sure. An effect below about three standard errors counts
-        as none. A group's figure is a lower bound, and so is that of a mix within a budget. The
-        stated error covers the draws and the regression, not the model. A study's worth is no
-        better than its stated reliability.
+        as none, and a decision is named only where its worth exceeds two standard errors. A
+        group's figure is a lower bound. The stated error covers the draws and the regression, not
+        the model; where drivers are drawn evenly it is more than seeds differ by. A study's worth
+        is no better than its stated reliability.
     """,
     working="""
         The draws are put in order of X, and NPV is regressed on powers of its normal score and on
@@ -47,12 +48,17 @@ INFORMATION = Method(
         criterion allows. A driver of few values is known by its value. For a group, the members'
         curves and the products two by two that matter are fitted first, and the fit is taken as
         X. An initiative's own evidence is its cost or benefit as its lines' estimation errors
-        alone would make it, with the drivers at their mean effect. For a mix within a budget, the
-        best mix is chosen for each state instead of continue or stop.
+        alone would make it, with the drivers at their mean effect. Errors are independent of
+        drivers, so that this is the mean of NPV given the errors and needs no regression; where
+        the draws contradict it (a commitment bends what an error does), NPV is regressed on it.
+        For a mix within a budget, the best mix is chosen for each state instead of continue or
+        stop, exactly wherever rounding the budget to 16,000 parts can be ruled out; what may be
+        missed elsewhere is part of the error.
     """,
     holds="""
         EVPPI is never negative, never above EVPI, and exactly zero where the mean given X never
-        changes sign. A group is worth no less than its best member. An irrelevant driver moves no
-        digit of any other's figure.
+        changes sign. Evidence that is worth nothing, or no more than two standard errors, keeps no
+        initiative from STOP, even at a stated cost of 0. A group is worth no less than its best
+        member. An irrelevant driver moves no digit of any other's figure.
     """,
 )

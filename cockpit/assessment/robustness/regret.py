@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from cockpit import wording
+from cockpit.assessment.running import runs_today
 from cockpit.inventory.rows import InitiativeRow
-from cockpit.inventory.vocabulary import Stage
 from scenarios.payoffs import ALL, BEST, NONE, TODAY, Payoffs, Worths, avoidable_worths, mixes
 from scenarios.portfolio import ValueBasis
 from scenarios.presets import PRESETS
@@ -28,7 +28,6 @@ MIX_NAMES = {
     NONE: "Stop all",
     BEST: "Those that pay in the base case",
 }
-_RUNNING = (Stage.PILOT, Stage.PRODUCTION, Stage.SCALING)
 
 
 @dataclass(frozen=True)
@@ -59,14 +58,9 @@ def stress_worths(
     return StressWorths(worths, stays)
 
 
-def today_mix(rows: Sequence[InitiativeRow]) -> tuple[str, ...] | None:
-    """Initiatives that run today: pilot, production or scaling.
-
-    ``None`` where one does not state its stage: unknown is not stopped.
-    """
-    if not rows or any(row.stage is None for row in rows):
-        return None
-    return tuple(row.id for row in rows if row.stage in _RUNNING)
+def today_mix(rows: Sequence[InitiativeRow]) -> tuple[str, ...]:
+    """Initiatives that run today, by the rule of :mod:`cockpit.assessment.running`."""
+    return tuple(row.id for row in rows if runs_today(row))
 
 
 def mix_payoffs(found: StressWorths, today: Sequence[str] | None) -> Payoffs | None:

@@ -106,12 +106,28 @@ def move_title(found: ReverseStress, move: Move) -> str:
 
 def move_words(found: ReverseStress, move: Move) -> str:
     """``98 % → 81 %``."""
-    return f"{_value(found, move.name, move.base)} → {_value(found, move.name, move.value)}"
+    base, value = _apart(found, move)
+    return f"{base} → {value}"
 
 
 def _move(found: ReverseStress, move: Move) -> str:
-    base, value = (_value(found, move.name, each) for each in (move.base, move.value))
+    base, value = _apart(found, move)
     return f"{words.within(move_title(found, move))} {value} instead of {base}"
+
+
+def _apart(found: ReverseStress, move: Move) -> tuple[str, str]:
+    """Where it stands and where it would have to, with digits enough to tell them apart."""
+    base, value = (_value(found, move.name, each) for each in (move.base, move.value))
+    if base != value:
+        return base, value
+    ratio = found.kind == "levers" and SPECS[move.name].unit not in ("%", "share")
+    if ratio or value.startswith("×"):
+        return wording.multiple(move.base, decimals=4), wording.multiple(move.value, decimals=4)
+    tail = " a year" if value.endswith(" a year") else ""
+    return tuple(  # type: ignore[return-value]
+        f"{wording.percent(each, decimals=2, signed=bool(tail))}{tail}"
+        for each in (move.base, move.value)
+    )
 
 
 def _value(found: ReverseStress, name: str, value: float) -> str:

@@ -146,9 +146,10 @@ def renegotiate(figures: VerdictFigures, limits: Thresholds, worth: EvidenceValu
         said = f"{breaks}; what part of the cost is layer C2 is not stated."
         return _open(Verdict.RENEGOTIATE, said, (rise, share), figures.layer_needs)
     met = figures.c2_share > limits[share]
-    part = f"layer C2 is {wording.percent(figures.c2_share)} of its full cost"
+    is_now, limit = wording.compared(figures.c2_share, limits[share])
+    part = f"layer C2 is {is_now} of its full cost"
     side = "over" if met else "not over"
-    said = f"{breaks}; {part}, {side} {wording.percent(limits[share])}."
+    said = f"{breaks}; {part}, {side} {limit}."
     return Ruling(Verdict.RENEGOTIATE, met, said, (rise, share))
 
 
@@ -213,7 +214,11 @@ def _against(what: str, p: Estimate, limit: float) -> str:
     side = "under" if p.value < limit else "at least"
     near = abs(p.value - limit) < NEAR * p.se
     note = " (within the error of the simulation)" if near else ""
-    return f"{what} is {wording.chance(p.value, se=p.se)}, {side} {wording.percent(limit)}{note}"
+    chance, at = wording.chance(p.value, se=p.se), wording.percent(limit)
+    if chance == at and p.value != limit:
+        # More digits than the error supports, lest the sentence contradict itself.
+        chance, at = wording.compared(p.value, limit)
+    return f"{what} is {chance}, {side} {at}{note}"
 
 
 def _at_base(figures: VerdictFigures, limits: Thresholds) -> Ruling:
