@@ -348,8 +348,8 @@ def _compiled(streams: Iterable[Stream[LineT] | None]) -> tuple[Stream[LineT], .
 def idle_drivers(plan: Plan, drivers: tuple[Driver, ...]) -> frozenset[str]:
     """Full names of the drivers of vendors whose prices no line follows."""
     owned: list[CostStream | BenefitStream] = [*plan.shared]
-    for streams in (*plan.costs.values(), *plan.benefits.values()):
-        owned.extend(streams)
+    owned += [stream for streams in plan.costs.values() for stream in streams]
+    owned += [stream for streams in plan.benefits.values() for stream in streams]
     paths = {
         path
         for stream in owned
