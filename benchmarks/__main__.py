@@ -29,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=Path(__file__).with_name("RESULTS.md"))
     chosen = parser.parse_args(arguments)
 
-    from benchmarks import children, engine, goals, machine, peers, report, startup
+    from benchmarks import children, engine, goals, machine, peers, reading, report, startup
 
     found = peers.installed()
     results = goals.Results(machine.describe(found), found)
@@ -58,6 +58,8 @@ def main(arguments: list[str] | None = None) -> int:
         results.memory["huge × 100,000"] = children.memory("huge", 100_000)
     _measure_screen(results, chosen.no_screen)
     results.startup = startup.measure()
+    _say("reading a workbook")
+    results.reading = reading.measure()
     _say("profiles")
     for size in sizes:
         results.profiles[f"first run, {size}"] = engine.profile(size, moved=False)

@@ -8,8 +8,11 @@ import signal
 import subprocess
 import sys
 from dataclasses import asdict
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
+from cockpit.inventory.collecting import paused
 from cockpit.inventory.raw import (
     Limits,
     RawWorkbook,
@@ -27,6 +30,17 @@ _SAVE_ANEW = (
 )
 
 
+@cache
+def _places() -> tuple[str, ...]:
+    """Folders of this package and of the libraries that the child reads with."""
+    found = [Path(__file__).resolve().parents[2]]
+    for name in ("python_calamine", "olefile", "charset_normalizer"):
+        spec = find_spec(name)
+        if spec is not None and spec.origin is not None:
+            found.append(Path(spec.origin).resolve().parents[1])
+    return tuple(dict.fromkeys(map(str, found)))
+
+
 def read_apart(data: bytes, name: str, options: ReadOptions, limits: Limits) -> RawWorkbook:
     """Cells of a file, read in a process of its own.
 
@@ -36,11 +50,9 @@ def read_apart(data: bytes, name: str, options: ReadOptions, limits: Limits) -> 
         If the file cannot be read, or not within the limits.
     """
     request = {"name": name, "options": asdict(options), "limits": asdict(limits)}
-    root = str(Path(__file__).resolve().parents[2])
-    # Where modules are is known here: without its own search for them (-S) the child starts in
-    # half the time.
-    paths = [root, *(part for part in sys.path if part and part != root)]
-    environment = dict(os.environ, PYTHONPATH=os.pathsep.join(paths))
+    # Where its modules are is known here: without a search for them (-S) it starts in half the
+    # time.
+    environment = dict(os.environ, PYTHONPATH=os.pathsep.join(_places()))
     process = subprocess.Popen(
         [sys.executable, "-P", "-S", "-m", "cockpit.inventory.child"],
         stdin=subprocess.PIPE,
@@ -61,7 +73,8 @@ def read_apart(data: bytes, name: str, options: ReadOptions, limits: Limits) -> 
         ) from error
     if process.returncode != 0 or not answer:
         raise _fate(process.returncode, limits)
-    return workbook_of_answer(answer)
+    with paused():
+        return workbook_of_answer(answer)
 
 
 def _fate(status: int, limits: Limits) -> UnreadableFileError:

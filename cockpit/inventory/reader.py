@@ -15,6 +15,7 @@ from cockpit.inventory.assigning import Table, assign
 from cockpit.inventory.calendar_months import first_of_month
 from cockpit.inventory.check_context import Context
 from cockpit.inventory.checks import CHECKS
+from cockpit.inventory.collecting import paused
 from cockpit.inventory.contract import SHEETS
 from cockpit.inventory.corrections import apply
 from cockpit.inventory.drafts import Draft, drafts_of
@@ -89,7 +90,8 @@ def read_workbook(
     """
     try:
         raw = _raw(source, name, intake)
-        return _read(apply(raw, intake.corrections), name, as_of, intake.mapping)
+        with paused():
+            return _read(apply(raw, intake.corrections), name, as_of, intake.mapping)
     except UnreadableFileError as found:
         return unreadable(name, found)
     except OSError as error:
