@@ -21,6 +21,7 @@ from cockpit.assessment.thresholds import defaults
 from cockpit.charts.figure import Figure
 from cockpit.choice import data_mark
 from cockpit.explain import Explanation
+from scenarios.portfolio import ValueBasis
 from scenarios.results import SimulationResult, Stamp
 
 _LOG = logging.getLogger("cockpit")
@@ -219,8 +220,13 @@ def download(
     )
 
 
-def footer(result: SimulationResult | None, stamp: Stamp | None = None) -> None:
-    """Quiet last lines: failed checks, repairs, and what a figure can be reproduced from."""
+def footer(
+    result: SimulationResult | None, stamp: Stamp | None = None, *, basis: ValueBasis | None = None
+) -> None:
+    """Quiet last lines: failed checks, repairs, and what a figure can be reproduced from.
+
+    ``basis`` is the value basis that the whole page rests on, where it is one.
+    """
     if result is not None:
         stamp = result.stamp
         failed = [check for check in result.checks if not check.passed]
@@ -241,7 +247,9 @@ def footer(result: SimulationResult | None, stamp: Stamp | None = None) -> None:
             verb = "holds" if len(result.checks) == 1 else "hold"
             st.caption(f"{passed} of {wording.count(len(result.checks), 'check')} {verb}.")
     if stamp is not None:
-        st.caption(wording.escape_markdown(stamp.line() + state.choice().threshold_words))
+        on = f" · {basis} value" if basis else ""
+        line = stamp.line() + state.choice().threshold_words + on
+        st.caption(wording.escape_markdown(line))
 
 
 def colours() -> theme.Palette:

@@ -79,7 +79,11 @@ def palette(theme_type: str | None) -> Palette:
     return DARK if theme_type == "dark" else LIGHT
 
 
-def vega_config(colours: Palette) -> dict[str, Any]:
+#: Chart text in pixels: usual, and on pages that a meeting reads from a projector.
+TEXT, PROJECTED = 12, 13
+
+
+def vega_config(colours: Palette, text_size: int = TEXT) -> dict[str, Any]:
     """Vega-Lite ``config`` for every chart: quiet axes, one typeface, no frame."""
     return {
         "background": "transparent",
@@ -88,15 +92,15 @@ def vega_config(colours: Palette) -> dict[str, Any]:
         "axis": {
             "labelColor": colours.quiet,
             "titleColor": colours.quiet,
-            "labelFontSize": 12,
-            "titleFontSize": 12,
+            "labelFontSize": text_size,
+            "titleFontSize": text_size,
             "titleFontWeight": "normal",
             "gridColor": colours.rule,
             "domainColor": colours.rule,
             "tickColor": colours.rule,
             "labelLimit": 220,
         },
-        "text": {"color": colours.ink, "fontSize": 12},
+        "text": {"color": colours.ink, "fontSize": text_size},
         "title": {
             "color": colours.ink,
             "fontSize": 14,

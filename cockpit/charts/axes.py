@@ -10,6 +10,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+#: Label of an axis in percent, with the gap that every other percent on the page has.
+PERCENT_LABEL = "replace(datum.label, '%', '\u00a0%')"
+
 _ROUND = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 7.5, 10.0)
 
 

@@ -11,7 +11,7 @@ import altair as alt
 import pandas as pd
 
 from cockpit.charts.figure import ROWS, Figure, spec_of
-from cockpit.theme import Palette
+from cockpit.theme import TEXT, Palette
 
 #: Height of one bar with its gap, in pixels.
 STEP = 26
@@ -27,8 +27,10 @@ class Bar:
     text: str
 
 
-def ranked_bars(bars: Sequence[Bar], colours: Palette, alt_text: str) -> Figure:
-    """Bars in the order given; the dark part of each starts at zero."""
+def ranked_bars(
+    bars: Sequence[Bar], colours: Palette, alt_text: str, *, text_size: int = TEXT
+) -> Figure:
+    """Bars in the order given; the dark part of each starts at zero; text in pixels."""
     largest = max((bar.amount for bar in bars), default=0.0)
     frame = pd.DataFrame(
         {
@@ -40,11 +42,11 @@ def ranked_bars(bars: Sequence[Bar], colours: Palette, alt_text: str) -> Figure:
             "Room": [largest * 1.45 or 1.0] * len(bars),
         }
     )
-    return Figure(frame, _bars_spec(colours), alt_text)
+    return Figure(frame, _bars_spec(colours, text_size), alt_text)
 
 
 @lru_cache(maxsize=4)
-def _bars_spec(colours: Palette) -> dict[str, Any]:
+def _bars_spec(colours: Palette, text_size: int) -> dict[str, Any]:
     y = alt.Y(
         "Name:N",
         sort=None,
@@ -61,4 +63,5 @@ def _bars_spec(colours: Palette) -> dict[str, Any]:
         x=alt.X("Of which dark:Q", axis=None)
     )
     text = base.mark_text(align="left", dx=6, color=colours.ink).encode(x=x, text="In words:N")
-    return spec_of(alt.layer(room, whole, dark, text).properties(height=alt.Step(STEP)), colours)
+    layers = alt.layer(room, whole, dark, text).properties(height=alt.Step(STEP))
+    return spec_of(layers, colours, text_size=text_size)

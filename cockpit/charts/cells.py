@@ -11,7 +11,7 @@ import altair as alt
 import pandas as pd
 
 from cockpit.charts.figure import ROWS, Figure, spec_of
-from cockpit.theme import Palette
+from cockpit.theme import TEXT, Palette
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,12 @@ def cell_grid(
     step: int = 24,
     title: str = "",
     row_title: str = "",
+    text_size: int = TEXT,
 ) -> Figure:
     """Rows and columns in the order in which they first occur; every cell is labelled.
 
-    ``title`` names the columns, ``row_title`` the rows, where their labels do not.
+    ``title`` names the columns, ``row_title`` the rows, where their labels do not;
+    ``text_size`` is in pixels.
     """
     frame = pd.DataFrame(
         {
@@ -52,11 +54,13 @@ def cell_grid(
             "Marked": [cell.marked for cell in cells],
         }
     )
-    return Figure(frame, _spec(colours, step, title, row_title), alt_text)
+    return Figure(frame, _spec(colours, step, title, row_title, text_size), alt_text)
 
 
 @lru_cache(maxsize=16)
-def _spec(colours: Palette, step: int, title: str, row_title: str) -> dict[str, Any]:
+def _spec(
+    colours: Palette, step: int, title: str, row_title: str, text_size: int
+) -> dict[str, Any]:
     x = alt.X(
         "Column:N",
         sort=None,
@@ -85,8 +89,9 @@ def _spec(colours: Palette, step: int, title: str, row_title: str) -> dict[str, 
     frame = base.transform_filter("datum.Marked").mark_rect(
         filled=False, stroke=colours.current, strokeWidth=2
     )
-    words = base.mark_text(fontSize=12).encode(
+    words = base.mark_text(fontSize=text_size).encode(
         text="In words:N",
         color=alt.condition("datum.Bad", alt.value(colours.worse), alt.value(colours.ink)),
     )
-    return spec_of(alt.layer(fill, frame, words).properties(height=alt.Step(step)), colours)
+    grid = alt.layer(fill, frame, words).properties(height=alt.Step(step))
+    return spec_of(grid, colours, text_size=text_size)

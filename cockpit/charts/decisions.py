@@ -13,7 +13,7 @@ import pandas as pd
 from cockpit import wording
 from cockpit.charts.cells import Cell, cell_grid
 from cockpit.charts.figure import ROWS, Figure, spec_of
-from cockpit.theme import Palette
+from cockpit.theme import PROJECTED, Palette
 from cockpit.wording import Scale
 
 _HEIGHT = 300
@@ -57,7 +57,13 @@ def against(table: pd.DataFrame, currency: str, colours: Palette) -> Figure:
     )
     alt_text = f"Initiatives by recorded decision and computed verdict. {told}."
     return cell_grid(
-        cells, colours, alt_text, step=30, title="Computed verdict", row_title="Recorded decision"
+        cells,
+        colours,
+        alt_text,
+        step=30,
+        title="Computed verdict",
+        row_title="Recorded decision",
+        text_size=PROJECTED,
     )
 
 
@@ -131,9 +137,10 @@ def _frontier_spec(colours: Palette, unit: str) -> dict[str, Any]:
     chosen = best.mark_point(size=220, strokeWidth=3, color=colours.accent, filled=False)
     now = today.mark_point(size=120, strokeWidth=2, color=colours.base, filled=False)
     words = [
-        frontier.mark_text(align="left", dx=9, dy=-9, fontSize=12, color=colours.quiet),
-        best.mark_text(align="right", dx=-14, dy=6, fontSize=13, color=colours.ink),
-        today.mark_text(align="left", dx=12, fontSize=13, color=colours.ink),
+        frontier.mark_text(align="left", dx=9, dy=-9, fontSize=PROJECTED, color=colours.quiet),
+        best.mark_text(align="right", dx=-14, dy=6, fontSize=PROJECTED, color=colours.ink),
+        today.mark_text(align="left", dx=12, fontSize=PROJECTED, color=colours.ink),
     ]
     labels = [each.encode(text="Label:N") for each in words]
-    return spec_of(alt.layer(line, dots, chosen, now, *labels), colours, _HEIGHT)
+    layers = alt.layer(line, dots, chosen, now, *labels)
+    return spec_of(layers, colours, _HEIGHT, text_size=PROJECTED)

@@ -11,7 +11,7 @@ import altair as alt
 import pandas as pd
 
 from cockpit.charts.figure import ROWS, Figure, spec_of
-from cockpit.theme import Palette
+from cockpit.theme import PROJECTED, Palette
 
 #: Height of one row with its gap, in pixels.
 STEP = 32
@@ -61,7 +61,7 @@ def _spec(colours: Palette) -> dict[str, Any]:
         sort=None,
         title=None,
         axis=alt.Axis(
-            domain=False, ticks=False, labelPadding=8, labelColor=colours.ink, labelLimit=300
+            domain=False, ticks=False, labelPadding=8, labelColor=colours.ink, labelLimit=320
         ),
     )
 
@@ -80,4 +80,4 @@ def _spec(colours: Palette) -> dict[str, Any]:
         x=x("Place of text"), text="In words:N"
     )
     layers = alt.layer(room, certain, told, error, cost, text)
-    return spec_of(layers.properties(height=alt.Step(STEP)), colours)
+    return spec_of(layers.properties(height=alt.Step(STEP)), colours, text_size=PROJECTED)

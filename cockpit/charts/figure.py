@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from cockpit.theme import Palette, vega_config
+from cockpit.theme import TEXT, Palette, vega_config
 
 #: Stands for the frame while a spec is built; the frame itself is added on the page.
 ROWS = alt.NamedData(name="rows")
@@ -28,13 +28,19 @@ class Figure:
 
 
 def spec_of(
-    chart: alt.TopLevelMixin, colours: Palette, height: int | None = None, title: str = ""
+    chart: alt.TopLevelMixin,
+    colours: Palette,
+    height: int | None = None,
+    title: str = "",
+    *,
+    text_size: int = TEXT,
 ) -> dict[str, Any]:
     """A chart built on :data:`ROWS` as a spec without data, with the theme in it.
 
     ``title`` is a quiet line above it: what is drawn, and in which unit. Such a chart
     has its figures written in it; a tooltip would repeat them under the names of the
-    frame's columns, so there is none.
+    frame's columns, so there is none. ``text_size`` in pixels holds wherever a mark sets
+    none of its own.
     """
     spec: dict[str, Any] = chart.to_dict()
     for key in ("data", "$schema", "config", "datasets"):
@@ -51,5 +57,5 @@ def spec_of(
             "color": colours.quiet,
             "offset": 4,
         }
-    spec["config"] = {**vega_config(colours), "mark": {"tooltip": None}}
+    spec["config"] = {**vega_config(colours, text_size), "mark": {"tooltip": None}}
     return spec

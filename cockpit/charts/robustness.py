@@ -11,14 +11,21 @@ import altair as alt
 import pandas as pd
 
 from cockpit import wording
+from cockpit.charts.axes import PERCENT_LABEL
 from cockpit.charts.figure import ROWS, Figure, spec_of
-from cockpit.theme import Palette
+from cockpit.theme import PROJECTED, Palette
 
+#: What swings are measured in: one run, no draws.
+_BASE_ROI = "ROI of the base case"
 #: Side of a place on which its words stand.
 _Side = Literal["left", "right"]
 
 #: Height of one row of each chart, in pixels.
-_LEVER_STEP, _SWING_STEP = 25, 32
+_LEVER_STEP, _SWING_STEP = 26, 32
+#: Room for the names of levers and drivers, in pixels.
+_NAME_ROOM = 250
+#: Where the answer of a lever stands behind the end of its range, in pixels.
+_WORDS_AT = 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,7 @@ def _range_spec(colours: Palette) -> dict[str, Any]:
     def x(name: str) -> alt.X:
         return alt.X(f"{name}:Q", axis=None, scale=alt.Scale(nice=False, zero=False))
 
-    every = alt.Chart(ROWS).encode(y=_names("Lever", colours, 190))
+    every = alt.Chart(ROWS).encode(y=_names("Lever", colours))
     base = every.transform_filter("datum.First")
     rooms = [
         base.mark_point(opacity=0, size=0).encode(x=x(name)) for name in ("Room before", "Room")
@@ -93,15 +100,15 @@ def _range_spec(colours: Palette) -> dict[str, Any]:
     )
 
     def end(text: str, place: str, align: _Side, dx: int) -> Any:
-        words = base.mark_text(align=align, dx=dx, fontSize=11, color=colours.quiet)
+        words = base.mark_text(align=align, dx=dx, fontSize=PROJECTED, color=colours.quiet)
         return words.encode(x=x(place), text=f"{text}:N")
 
-    ends = [end("Low end", "Start", "right", -6), end("High end", "End", "left", 6)]
-    words = base.mark_text(align="left", dx=74, fontSize=12, color=colours.ink).encode(
-        x=x("End"), text="In words:N"
-    )
+    ends = [end("Low end", "Start", "right", -12), end("High end", "End", "left", 12)]
+    words = base.mark_text(
+        align="left", dx=_WORDS_AT, fontSize=PROJECTED, color=colours.ink
+    ).encode(x=x("End"), text="In words:N")
     layers = alt.layer(*rooms, whole, holds, breaks, stands, *ends, words)
-    return spec_of(layers.properties(height=alt.Step(_LEVER_STEP)), colours)
+    return spec_of(layers.properties(height=alt.Step(_LEVER_STEP)), colours, text_size=PROJECTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +151,13 @@ def tornado(
 @lru_cache(maxsize=4)
 def _tornado_spec(colours: Palette) -> dict[str, Any]:
     def x(name: str) -> alt.X:
-        axis = alt.Axis(format="%", title="Base ROI", grid=False, tickCount=6)
+        axis = alt.Axis(
+            format="%", labelExpr=PERCENT_LABEL, title=_BASE_ROI, grid=False, tickCount=6
+        )
         # Room for the words at both ends.
-        return alt.X(f"{name}:Q", axis=axis, scale=alt.Scale(nice=False, zero=False, padding=64))
+        return alt.X(f"{name}:Q", axis=axis, scale=alt.Scale(nice=False, zero=False, padding=84))
 
-    base = alt.Chart(ROWS).encode(y=_names("Name", colours, 190))
+    base = alt.Chart(ROWS).encode(y=_names("Name", colours))
     bar = base.mark_bar(height=14, color=colours.band).encode(x=x("Low"), x2="High:Q")
     rules = [
         alt.Chart(ROWS).mark_rule(color=colour, strokeDash=dash).encode(x=x(name))
@@ -163,14 +172,14 @@ def _tornado_spec(colours: Palette) -> dict[str, Any]:
         stroke=alt.value(colours.current),
     )
 
-    def words(side: str, align: _Side, dx: int) -> Any:
+    def words(side: str, align: _Side, dx: int) -> list[Any]:
         there = base.transform_filter(f"datum.Place !== '' && {side}")
-        named = there.mark_text(align=align, dx=dx, fontSize=11, color=colours.quiet)
-        return named.encode(x=x("ROI"), text="Place:N")
+        there = there.encode(x=x("ROI"), text="Place:N")
+        return _on_paper(there, colours, colours.quiet, align=align, dx=dx)
 
-    ends = [words("datum.Left", "right", -8), words("!datum.Left", "left", 8)]
+    ends = [*words("datum.Left", "right", -8), *words("!datum.Left", "left", 8)]
     layers = alt.layer(*rules, bar, dots, *ends)
-    return spec_of(layers.properties(height=alt.Step(_SWING_STEP)), colours)
+    return spec_of(layers.properties(height=alt.Step(_SWING_STEP)), colours, text_size=PROJECTED)
 
 
 def spider(
@@ -195,7 +204,7 @@ def spider(
                 }
             )
     frame = pd.DataFrame(rows)
-    return Figure(frame, _spider_spec(colours), f"{alt_text} Base ROI {wording.percent(base)}.")
+    return Figure(frame, _spider_spec(colours), f"{alt_text} {_BASE_ROI} {wording.percent(base)}.")
 
 
 #: Lines of the spider that are named at their end, and how far apart two names must be.
@@ -227,7 +236,8 @@ def _spider_spec(colours: Palette) -> dict[str, Any]:
         title=None,
     )
     x = alt.X("Place:Q", axis=axis, scale=alt.Scale(nice=False, zero=False))
-    y = alt.Y("ROI:Q", axis=alt.Axis(format="%", title="Base ROI"), scale=alt.Scale(zero=False))
+    roi = alt.Axis(format="%", labelExpr=PERCENT_LABEL, title=_BASE_ROI)
+    y = alt.Y("ROI:Q", axis=roi, scale=alt.Scale(zero=False))
     base = alt.Chart(ROWS).encode(x=x, y=y, detail="Name:N")
     room = alt.Chart(ROWS).mark_point(opacity=0, size=0).encode(
         x=alt.X("Room:Q", axis=axis, scale=alt.Scale(nice=False, zero=False)), y=y
@@ -235,20 +245,26 @@ def _spider_spec(colours: Palette) -> dict[str, Any]:
     rule = (
         alt.Chart(ROWS)
         .mark_rule(color=colours.worse, strokeDash=[4, 3])
-        .encode(y=alt.Y("Hurdle:Q", axis=alt.Axis(format="%", title="Base ROI")))
+        .encode(y=alt.Y("Hurdle:Q", axis=roi))
     )
     colour = alt.condition("datum.Strong", alt.value(colours.current), alt.value(colours.base))
     lines = base.mark_line(strokeWidth=2).encode(color=colour)
     dots = base.mark_point(filled=True, size=34, opacity=1).encode(color=colour)
-    words = base.transform_filter("datum.Label !== ''").mark_text(
-        align="left", dx=8, fontSize=12, color=colours.ink
-    )
-    layers = alt.layer(room, rule, lines, dots, words.encode(text="Label:N"))
-    return spec_of(layers, colours, height=380)
+    named = base.transform_filter("datum.Label !== ''").encode(text="Label:N")
+    words = _on_paper(named, colours, colours.ink, align="left", dx=8)
+    layers = alt.layer(room, rule, lines, dots, *words)
+    return spec_of(layers, colours, height=380, text_size=PROJECTED)
 
 
-def _names(field: str, colours: Palette, limit: int) -> alt.Y:
+def _on_paper(base: Any, colours: Palette, ink: str, *, align: _Side, dx: int) -> list[Any]:
+    """Words with the paper's colour around them, so that no line strikes them through."""
+    place = {"align": align, "dx": dx, "fontSize": PROJECTED}
+    around = {"stroke": colours.paper, "strokeWidth": 6, "strokeJoin": "round"}
+    return [base.mark_text(**place, **around), base.mark_text(**place, color=ink)]
+
+
+def _names(field: str, colours: Palette) -> alt.Y:
     axis = alt.Axis(
-        domain=False, ticks=False, labelPadding=8, labelColor=colours.ink, labelLimit=limit
+        domain=False, ticks=False, labelPadding=8, labelColor=colours.ink, labelLimit=_NAME_ROOM
     )
     return alt.Y(f"{field}:N", sort=None, title=None, axis=axis)

@@ -10,8 +10,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from cockpit.charts.axes import PERCENT_LABEL
 from cockpit.charts.figure import ROWS, Figure, spec_of
-from cockpit.theme import Palette
+from cockpit.theme import PROJECTED, Palette
 
 
 def trade_off(frame: pd.DataFrame, usual: float, alt_text: str, colours: Palette) -> Figure:
@@ -35,7 +36,7 @@ def _trade_off_spec(colours: Palette) -> dict[str, Any]:
     share = alt.Scale(domain=[0, 1])
 
     def axis(title: str) -> alt.Axis:
-        return alt.Axis(format="%", title=title, tickCount=5)
+        return alt.Axis(format="%", labelExpr=PERCENT_LABEL, title=title, tickCount=5)
 
     x = alt.X("Coverage:Q", scale=share, axis=axis("Coverage: share of all failures in the box"))
     density = axis("Density: share of the box that fails")
@@ -52,10 +53,10 @@ def _trade_off_spec(colours: Palette) -> dict[str, Any]:
         size=130, strokeWidth=2.5, opacity=1, color=colours.accent
     )
     words = base.transform_filter("datum.Told").mark_text(
-        align="left", dx=12, dy=-10, fontSize=12, color=colours.ink
+        align="left", dx=12, dy=-10, fontSize=PROJECTED, color=colours.ink
     )
     layers = alt.layer(usual, line, dots, chosen, words.encode(text="In words:N"))
-    return spec_of(layers, colours, height=320)
+    return spec_of(layers, colours, height=320, text_size=PROJECTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def _share_spec(colours: Palette) -> dict[str, Any]:
         sort=None,
         title=None,
         axis=alt.Axis(
-            domain=False, ticks=False, labelPadding=8, labelColor=colours.ink, labelLimit=260
+            domain=False, ticks=False, labelPadding=8, labelColor=colours.ink, labelLimit=280
         ),
     )
     base = alt.Chart(ROWS).encode(y=y)
@@ -105,11 +106,11 @@ def _share_spec(colours: Palette) -> dict[str, Any]:
     total = base.mark_bar(height=15, color=colours.band).encode(x=x("In total"))
     alone = base.mark_bar(height=15, color=colours.current).encode(x=x("Alone"))
     interval = base.mark_rule(color=colours.ink, strokeWidth=1.5).encode(x=x("From"), x2="To:Q")
-    words = base.mark_text(align="left", dx=8, fontSize=12, color=colours.ink).encode(
+    words = base.mark_text(align="left", dx=8, fontSize=PROJECTED, color=colours.ink).encode(
         x=x("To"), text="In words:N"
     )
     layers = alt.layer(room, total, alone, interval, words)
-    return spec_of(layers.properties(height=alt.Step(28)), colours)
+    return spec_of(layers.properties(height=alt.Step(28)), colours, text_size=PROJECTED)
 
 
 def running(frame: pd.DataFrame, alt_text: str, colours: Palette) -> Figure:
@@ -135,7 +136,7 @@ def _running_spec(colours: Palette) -> dict[str, Any]:
     )
 
     def y(name: str) -> alt.Y:
-        axis = alt.Axis(format="%", title="ROI P50")
+        axis = alt.Axis(format="%", labelExpr=PERCENT_LABEL, title="Median ROI")
         return alt.Y(f"{name}:Q", axis=axis, scale=alt.Scale(zero=False))
 
     base = alt.Chart(ROWS).encode(x=x)
@@ -145,4 +146,4 @@ def _running_spec(colours: Palette) -> dict[str, Any]:
     dots = base.mark_point(filled=True, size=36, opacity=1, color=colours.current).encode(
         y=y("ROI P50")
     )
-    return spec_of(alt.layer(band, last, line, dots), colours, height=260)
+    return spec_of(alt.layer(band, last, line, dots), colours, height=260, text_size=PROJECTED)

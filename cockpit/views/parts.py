@@ -18,7 +18,7 @@ from cockpit.charts.figure import Figure
 from cockpit.explain import Explanation
 from cockpit.inventory.lines_from import LUMP_ITEM
 from cockpit.inventory.reading import Inventory
-from scenarios.portfolio import Portfolio
+from scenarios.portfolio import Portfolio, ValueBasis
 from scenarios.presets import PRESETS
 from scenarios.results import SimulationResult
 from scenarios.scenario import Scenario
@@ -73,6 +73,10 @@ class Loaded:
         if self.result is not None:
             return self.result.stamp.line() + judged
         return f"data {self.data.digest[:12]} · source {self.data.name}{judged}"
+
+    def stamp_on(self, basis: ValueBasis, *, base: bool = False) -> str:
+        """Last line of a download that rests on one value basis; ``base``: on the base case."""
+        return f"{self.base_stamp_line if base else self.stamp_line} · {basis} value"
 
     @property
     def base_stamp_line(self) -> str:
@@ -179,6 +183,12 @@ def tabled(
     shown = table_height(len(rows)) if height is None else height
     frame.table(rows, formats, height=shown, column_config=column_config, alt=alt)
     csv_download(rows if exported is None else exported, name, stamp_line, in_dialog=in_dialog)
+
+
+def in_currency(loaded: Loaded, table: pd.DataFrame, *names: str) -> pd.DataFrame:
+    """The table with the portfolio's currency in the headings of these columns of money."""
+    code = wording.code(loaded.portfolio.currency)
+    return table.rename(columns={name: f"{name}, {code}" for name in names}) if code else table
 
 
 def csv_download(

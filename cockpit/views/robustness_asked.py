@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
-
-import streamlit as st
 
 from cockpit import cached, state
 from cockpit.assessment.robustness import draws, flips, variance
 from cockpit.assessment.robustness.break_evens import LeverAnswer, lever_answer
 from cockpit.assessment.robustness.regret import StressWorths, stress_worths
 from cockpit.views.parts import Loaded
+from cockpit.views.working import Work
 from scenarios.convergence import Convergence, Replicates, convergence, replicate
 from scenarios.discovery import Discovery, discover
 from scenarios.flip_map import FlipMap, flip_map
@@ -35,8 +35,8 @@ _SEARCH_RUNS = 400
 class Asked:
     """The scenario on screen with its result, and every analysis of it on demand.
 
-    Those that take longer show their progress where they are called; another click
-    breaks them off, and nothing of them is kept.
+    Those that take longer show their progress where they are called, with a button that
+    breaks them off (:class:`cockpit.views.working.BrokenOff`); nothing of them is kept then.
     """
 
     loaded: Loaded
@@ -44,15 +44,25 @@ class Asked:
     result: SimulationResult
     outcome: Outcome
 
-    def break_even(self, lever: str) -> LeverAnswer:
-        """The break-even of one lever."""
-        return self._ask(
-            "break-even",
-            lambda simulator: lever_answer(
-                simulator, self.loaded.scenario, lever, self.basis, self.outcome
-            ),
-            lever,
-        )
+    @property
+    def stamp(self) -> str:
+        """Last line of every download of the scenario on screen."""
+        return self.loaded.stamp_on(self.basis)
+
+    @property
+    def base_stamp(self) -> str:
+        """Last line of every download that compares the scenario Base with its stresses."""
+        return self.loaded.stamp_on(self.basis, base=True)
+
+    def break_even(self, lever: str, begin: Callable[[], None] = lambda: None) -> LeverAnswer:
+        """The break-even of one lever; ``begin`` is called where it has to be searched."""
+
+        def search(simulator: Simulator) -> LeverAnswer:
+            begin()
+            scenario = self.loaded.scenario
+            return lever_answer(simulator, scenario, lever, self.basis, self.outcome)
+
+        return self._ask("break-even", search, lever)
 
     def tornado(self, *, levers: bool) -> Tornado | None:
         """One driver, or one lever, at a time."""
@@ -75,7 +85,7 @@ class Asked:
             lever: flips.axis(lever, self.loaded.portfolio, self.loaded.scenario)
             for lever in (column, row)
         }
-        with _progress("Map of two levers") as tell:
+        with _progress("map", "Map of two levers") as tell:
             return self._ask(
                 "flip map",
                 lambda simulator: flip_map(
@@ -88,7 +98,8 @@ class Asked:
     def reverse_stress(self, *, levers: bool) -> ReverseStress | None:
         """The smallest joint move that breaks the hurdle."""
         scenario, basis = self.loaded.scenario, self.basis
-        with _progress("Smallest joint move") as tell:
+        of = "levers" if levers else "drivers"
+        with _progress(f"shock_{of}", f"Smallest joint move of {of}") as tell:
 
             def of_drivers(simulator: Simulator) -> ReverseStress | None:
                 tell(0, 1)
@@ -98,6 +109,7 @@ class Asked:
                 def run(done: int) -> None:
                     tell(done, _SEARCH_RUNS)
 
+                tell(0, _SEARCH_RUNS)
                 return lever_stress(simulator, scenario, basis, progress=run)
 
             compute = of_levers if levers else of_drivers
@@ -105,7 +117,7 @@ class Asked:
 
     def stress_worths(self) -> StressWorths:
         """What each initiative adds under the base and every stress, whatever the levers."""
-        with _progress("Base and stress set") as tell:
+        with _progress("stresses", "Scenario Base and its stress set") as tell:
             return self._ask(
                 "stress worths",
                 lambda simulator: stress_worths(simulator, self.basis, tell),
@@ -136,7 +148,7 @@ class Asked:
 
     def replicates(self) -> tuple[Replicates, ...] | None:
         """The same figures with other seeds."""
-        with _progress("Other seeds") as tell:
+        with _progress("seeds", "The same with other seeds") as tell:
             return self._ask(
                 "replicates",
                 lambda simulator: replicate(
@@ -164,17 +176,13 @@ class Asked:
         )
 
 
-class _progress:  # noqa: N801 - used like a function
-    """A bar that is there while something is worked out, and gone after it."""
+@contextlib.contextmanager
+def _progress(key: str, what: str) -> Iterator[Callable[[int, int], None]]:
+    """Told steps done and of all; the bar and its button are gone once the work is done."""
+    work = Work(f"robustness_{key}", what)
 
-    def __init__(self, what: str) -> None:
-        self._what, self._place = what, st.empty()
+    def tell(done: int, total: int) -> None:
+        work.tell(done / max(1, total))
 
-    def __enter__(self) -> Callable[[int, int], None]:
-        def tell(done: int, total: int) -> None:
-            self._place.progress(min(1.0, done / max(1, total)), self._what)
-
-        return tell
-
-    def __exit__(self, *_: object) -> None:
-        self._place.empty()
+    yield tell
+    work.done()

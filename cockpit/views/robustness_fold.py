@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
@@ -17,40 +19,61 @@ from cockpit.charts.robustness import RangeBar, SwingBar, range_bars, spider, to
 from cockpit.views.method_parts import explained
 from cockpit.views.parts import chart, remark, tabled
 from cockpit.views.robustness_asked import Asked
+from cockpit.views.working import BrokenOff, Work, only_known
 from scenarios.lever_moves import lever_range
 
 _PAGE = "robustness"
-#: Levers asked first: the first line rests on them, and stands while the others are searched.
+#: Levers after which the first line is written anew: those that a board asks of.
 _FIRST = 4
 _DRIVERS, _LEVERS = "Uncertain drivers", "Levers"
 
 
-def break_evens(asked: Asked, top: DeltaGenerator) -> None:
-    """Every lever's break-even, searched one after the other; the heading goes to ``top``."""
-    place, bar = st.empty(), st.empty()
-    found: dict[str, LeverAnswer] = {}
+def known(asked: Asked) -> dict[str, LeverAnswer]:
+    """The break-evens that were worked out before, of the same inputs."""
+    found = {}
     for lever in LEVERS:
-        if len(found) == _FIRST:
-            _heading(asked, found, top)
-            _drawn(asked, found, place)
-        share = len(found) / len(LEVERS)
-        bar.progress(share, f"Break-even: {words.within(words.lever_title(lever))}")
-        found[lever] = asked.break_even(lever)
-    bar.empty()
-    _drawn(asked, found, place)
-    remark(levers.reading(levers.ranked(found.values())))
+        with contextlib.suppress(BrokenOff):
+            found[lever] = asked.break_even(lever, only_known)
+    return found
 
 
-def _heading(asked: Asked, found: Mapping[str, LeverAnswer], top: DeltaGenerator) -> None:
+def break_evens(asked: Asked, found: dict[str, LeverAnswer], top: DeltaGenerator) -> None:
+    """Every lever's break-even, searched one after the other; the heading goes to ``top``.
+
+    ``found`` are those known before, and takes those that are searched here.
+    """
+    work = Work("break_evens", "Break-even of every lever")
+    place, notes = st.empty(), st.empty()
+    missing = [lever for lever in LEVERS if lever not in found]
+    try:
+        for lever in missing:
+            name = f"Break-even: {words.within(words.lever_title(lever))}"
+            share = len(found) / len(LEVERS)
+            found[lever] = asked.break_even(lever, functools.partial(work.tell, share, name))
+            if len(found) == _FIRST:
+                heading(asked, found, top)
+                _drawn(asked, found, place)
+        work.done()
+    except BrokenOff:
+        notes.caption(f"{len(found)} of {len(LEVERS)} levers are worked out.")
+    if missing:
+        heading(asked, found, top)
+    if found:
+        _drawn(asked, found, place)
+        remark(levers.reading(levers.ranked(found.values())))
+
+
+def heading(asked: Asked, found: Mapping[str, LeverAnswer], top: DeltaGenerator) -> None:
+    """Title and first line by what is known so far."""
     line = first_line(
         asked.outcome,
         asked.result.hurdle_rate,
         asked.basis,
         found,
-        asked.discovery(),
+        asked.discovery() if found else None,
         asked.loaded.active,
     )
-    with top:
+    with top.container(gap="small"):
         frame.heading(_PAGE, line)
         frame.show_rejected(asked.loaded.data)
 
@@ -113,7 +136,9 @@ def swings(asked: Asked) -> None:
             draw = spider if lines else tornado
             alt_text = f"{said}. {_in_words(rows)}"
             chart(draw(bars, found.base_roi, found.hurdle_rate, alt_text, frame.colours()))
-        remark(turning.reading(found, rows))
+        remark(turning.reading(found, rows, lines=lines))
+        median = asked.outcome.roi.p50.value
+        remark(turning.two_centres(found, median, asked.result.stamp.draws))
 
 
 def _in_words(rows: Sequence[turning.SwingRow]) -> str:
@@ -122,12 +147,15 @@ def _in_words(rows: Sequence[turning.SwingRow]) -> str:
 
 def everything(asked: Asked) -> None:
     """Break-evens and swings as tables with their downloads."""
-    order = levers.ranked(asked.break_even(lever) for lever in LEVERS)
+    found = known(asked)
+    if len(found) < len(LEVERS):
+        remark(f"The break-evens of {len(LEVERS) - len(found)} levers are not worked out.")
+    order = levers.ranked(found.values())
     explained("The break-even of every lever", "break_even", "_table")
     table = levers.table(order)
     tabled(
         table.drop(columns=["Break-even", "Other break-evens", "Share of the strongest preset"]),
         "robustness_break_evens",
-        asked.loaded.stamp_line,
+        asked.stamp,
         exported=table,
     )

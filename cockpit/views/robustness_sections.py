@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 from collections.abc import Callable, Collection
 
 import streamlit as st
 
-from cockpit import frame, wording
+from cockpit import frame, theme, wording
 from cockpit.assessment.robustness import flips, futures, shocks, swings, words
 from cockpit.assessment.robustness.break_evens import LEVERS
 from cockpit.charts.bars import Bar, ranked_bars
@@ -19,6 +20,7 @@ from cockpit.views.answer_parts import formats_of
 from cockpit.views.method_parts import explained
 from cockpit.views.parts import chart, remark, table_height, tabled
 from cockpit.views.robustness_asked import Asked
+from cockpit.views.working import BrokenOff
 from scenarios.reverse_stress import Break
 
 _FIRST_PAIR = ("usage", "price_change")
@@ -36,6 +38,13 @@ def two_levers(asked: Asked) -> None:
     told = flips.cells(found, asked.loaded.portfolio, asked.loaded.scenario)
     said = flips.sentence(found, told)
     explained(said, "flip_map")
+    if not flips.answered(told):
+        remark(
+            "Off the place where both stand, ROI has no answer on this basis: the workbook does "
+            "not state how cost or benefit follows these levers. Choose two levers that have a "
+            "break-even above."
+        )
+        return
     cells = [
         Cell(
             cell.row,
@@ -55,6 +64,7 @@ def two_levers(asked: Asked) -> None:
             step=30,
             title=words.lever_title(column),
             row_title=words.lever_title(row),
+            text_size=theme.PROJECTED,
         )
     )
     remark(
@@ -62,7 +72,7 @@ def two_levers(asked: Asked) -> None:
         "where both stand now."
     )
     table = flips.table(found, told)
-    tabled(table, "robustness_map", asked.loaded.stamp_line, formats_of(table))
+    tabled(table, "robustness_map", asked.stamp, formats_of(table))
 
 
 def _lever(label: str, first: str) -> str:
@@ -107,11 +117,12 @@ def _shock(asked: Asked, *, of_levers: bool) -> None:
             for move in shocks.named_moves(found)
         ]
         said = "; ".join(f"{bar.name} {bar.text}" for bar in bars)
-        chart(ranked_bars(bars, frame.colours(), f"Moves in standardised units: {said}."))
+        alt_text = f"Moves in standardised units: {said}."
+        chart(ranked_bars(bars, frame.colours(), alt_text, text_size=theme.PROJECTED))
         table = shocks.table(found)
         name = f"robustness_shock_of_{found.kind}"
         height = table_height(len(table), 5)
-        tabled(table, name, asked.loaded.stamp_line, _shock_formats(), height=height)
+        tabled(table, name, asked.stamp, _shock_formats(), height=height)
     if said := shocks.left_out_words(found):
         remark(said)
 
@@ -145,9 +156,9 @@ def failing_futures(asked: Asked) -> None:
         )
     with right:
         limits = futures.limits_table(found)
-        tabled(limits, "robustness_boxes", asked.loaded.stamp_line, _box_formats(limits.columns))
+        tabled(limits, "robustness_boxes", asked.stamp, _box_formats(limits.columns))
         tabled(
-            steps, "robustness_trade_off", asked.loaded.stamp_line, _box_formats(steps.columns),
+            steps, "robustness_trade_off", asked.stamp, _box_formats(steps.columns),
             height=230,
         )  # fmt: skip
 
@@ -178,7 +189,7 @@ def as_tables(asked: Asked) -> None:
             money: functools.partial(wording.in_scale, scale=scale),
         }
         shown = table.rename(columns={"NPV": money})
-        stamp = asked.loaded.stamp_line
+        stamp = asked.stamp
         tabled(shown, f"robustness_swings_{name}", stamp, formats, exported=table)
 
 
@@ -195,7 +206,10 @@ SECTIONS: dict[str, Callable[[Asked], None]] = {
 
 
 def chosen(asked: Asked) -> None:
-    """The section that is chosen; the others are not worked out."""
+    """The section that is chosen; the others are not worked out.
+
+    No fragment: a click in one could not break off what it works out.
+    """
     first = next(iter(SECTIONS))
     name = st.segmented_control(
         "Section",
@@ -205,4 +219,5 @@ def chosen(asked: Asked) -> None:
         label_visibility="collapsed",
         key="robustness_section",
     )
-    SECTIONS[name or first](asked)
+    with contextlib.suppress(BrokenOff):  # the section says so where its progress stood
+        SECTIONS[name or first](asked)

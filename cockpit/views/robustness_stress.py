@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from cockpit import frame, wording
+from cockpit import frame, theme, wording
 from cockpit.assessment.robustness import regret, satisficing
 from cockpit.charts.cells import Cell, cell_grid
 from cockpit.views import answer_parts
@@ -40,6 +40,13 @@ def regrets(asked: Asked) -> None:
     if unstated := sum(row.stage is None for row in loaded.inventory.initiatives):
         count = wording.count(unstated, "initiative")
         remark(f"{count} without a stage: counted as running today, since the cost is paid.")
+    if said := regret.alike(payoffs, currency):
+        remark(said)
+    remark(
+        "Decisions answers another question: which mix fits a budget and has the best mean in the "
+        "base case. Regret asks which mix one would rue least, whatever comes; “stop all” may "
+        "so be regretted least although many initiatives are worth funding in the base case."
+    )
     if payoffs.left_out:
         names = wording.listed(loaded.case.name(id_) for id_ in payoffs.left_out)
         remark(f"Without an answer under some stress, and in no mix: {names}.")
@@ -76,6 +83,7 @@ def _regret_grid(table: pd.DataFrame, payoffs: Payoffs, currency: str) -> None:
             f"Regret of each mix in {unit}: {said}.",
             step=30,
             title=f"Regret, {unit}; filled: the least of its column",
+            text_size=theme.PROJECTED,
         )
     )
 
@@ -113,7 +121,7 @@ def _results(loaded: Loaded) -> dict[str, SimulationResult] | str:
     return found
 
 
-_SHARES = ("ROI P50", "Stresses satisfied", "Single stresses satisfied")
+_SHARES = ("Median ROI", "Stresses satisfied", "Single stresses satisfied")
 
 
 def _money_table(
@@ -130,5 +138,5 @@ def _money_table(
     scale = wording.scale_of_table(table[money].to_numpy(dtype=float).ravel())
     for column in money:
         formats[column] = lambda value: wording.in_scale(value, scale)
-    tabled(table, name, asked.loaded.base_stamp_line, formats, exported=exported)
+    tabled(table, name, asked.base_stamp, formats, exported=exported)
     remark(f"Money in {scale.unit(asked.loaded.portfolio.currency)}, present value.")

@@ -47,7 +47,7 @@ def uncertain(asked: Asked) -> None:
     formats = dict.fromkeys(
         variance.share_columns(list(table.columns)), lambda v: wording.percent(v, decimals=1)
     )
-    tabled(table, "robustness_variance", asked.loaded.stamp_line, formats)
+    tabled(table, "robustness_variance", asked.stamp, formats)
 
 
 def enough(asked: Asked) -> None:
@@ -66,7 +66,7 @@ def enough(asked: Asked) -> None:
         remark(draws.seeds_sentence(seeds))
         others = draws.seeds_table(seeds, draws.seeds(state.choice().seed))
         percents = {name: lambda v: wording.percent(v, decimals=1) for name in others.columns[1:]}
-        tabled(others, "robustness_seeds", asked.loaded.stamp_line, percents)
+        tabled(others, "robustness_seeds", asked.stamp, percents)
     shares = {name: lambda v: wording.percent(v, decimals=1) for name in table.columns[1:]}
     shares["Draws"] = wording.number
-    tabled(table, "robustness_running", asked.loaded.stamp_line, shares)
+    tabled(table, "robustness_running", asked.stamp, shares)

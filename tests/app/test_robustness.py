@@ -47,7 +47,7 @@ def test_each_section_answers_on_the_sample(sample: AppTest, section: str) -> No
     said = {
         "Two levers": "The hurdle is earned in",
         "Smallest joint move": "Together 1.",
-        "Futures that fail": "With benefit realisation below",
+        "Futures that fail": "With benefit realisation (driver) below",
         "Regret": "least regretted, by at most EUR",
         "Stress by stress": "the worst 5 % of draws average EUR",
         "What makes it uncertain": "of the variance of ROI, estimation errors",
@@ -71,7 +71,7 @@ def test_lines_show_what_the_bars_show(sample: AppTest) -> None:
     at.toggle[0].set_value(True)
     at.run()
     assert not at.exception
-    assert "moves ROI most" in sentences(at)
+    assert "moves ROI of the base case most" in sentences(at)
 
 
 @pytest.mark.parametrize("section", SECTIONS)

@@ -102,7 +102,7 @@ def test_what_is_shown_still_holds(lever: str, value: float, kind: Holds, shown:
 
 
 def test_names_of_drivers_read_within_a_sentence() -> None:
-    assert words.driver_label("realisation") == "Benefit realisation"
+    assert words.driver_label("realisation") == "Benefit realisation (driver)"
     assert words.driver_label("usage_growth + data_growth") == "Usage growth and data growth"
     assert words.driver_label("price_trend") == "Price trend, all vendors"
     assert words.driver_label("price_trend:Acme") == "Price trend, Acme"
@@ -154,7 +154,7 @@ def test_heading_says_what_breaks_it_alone(simulator: Simulator) -> None:
     order = break_evens.ranked(answers(simulator).values())
     said = break_evens.first_sentence(order, holds=True)
     assert said == "Usage breaks it alone"
-    assert break_evens.first_sentence((), holds=True) == "No single lever breaks the hurdle"
+    assert break_evens.first_sentence((), holds=True).startswith("No single lever breaks")
     assert "wages" in break_evens.reading(order)
 
 
@@ -173,7 +173,7 @@ def test_first_line_where_it_fails(simulator: Simulator) -> None:
     """Five times the tokens cost 500 a month: ROI is 300 ÷ 550 − 1; prices may be 200 ÷ 500."""
     found = answers(simulator, MISSED)
     said = first_line(outcome(simulator, MISSED), HURDLE, CAPTURED, found, None, "Five")
-    assert said.startswith("Under “Five”, captured ROI misses the 20\u00a0% hurdle (P50 \u221245")
+    assert said.startswith("Under “Five”, captured ROI misses the 20\u00a0% hurdle (median \u2212")
     assert said.endswith(
         "; it would hold with usage at most ×2 or vendor prices at most \u221260\u00a0%."
     )
@@ -181,8 +181,39 @@ def test_first_line_where_it_fails(simulator: Simulator) -> None:
 
 def test_first_line_without_any_break_even(simulator: Simulator) -> None:
     now = outcome(simulator)
-    assert "wherever a single lever stands" in first_line(now, HURDLE, CAPTURED, {}, None)
-    assert "no single lever moves it there" in first_line(now, 9.0, CAPTURED, {}, None)
+    still = {name: LeverAnswer(name, None, 1.0, effect=False) for name in LEVERS}
+    assert "wherever a single lever stands" in first_line(now, HURDLE, CAPTURED, still, None)
+    assert "no single lever moves it there" in first_line(now, 9.0, CAPTURED, still, None)
+
+
+def test_nothing_is_claimed_of_levers_that_were_not_asked(simulator: Simulator) -> None:
+    """The one lever that earns the hurdle is asked late: until then nobody may deny it."""
+    now, late = outcome(simulator), "value_follows_usage"
+    assert LEVERS.index(late) >= 4
+    others = {n: LeverAnswer(n, None, 1.0, effect=False) for n in LEVERS if n != late}
+    for hurdle in (HURDLE, 9.0):
+        for known in ({}, dict(list(others.items())[:4]), others):
+            said = first_line(now, hurdle, CAPTURED, known, None)
+            assert "no single lever" not in said
+            assert "wherever" not in said
+        assert "asked" in break_evens.first_sentence(tuple(others.values()), holds=True)
+    known = others | {late: crossing(late, 0.5, Holds.FROM, 0.3)}
+    assert "it would hold with" in first_line(now, 9.0, CAPTURED, known, None)
+
+
+def test_only_a_yardstick_is_no_lever_that_moves_it(simulator: Simulator) -> None:
+    still = {name: LeverAnswer(name, None, 1.0, effect=False) for name in LEVERS}
+    still["hurdle_rate"] = crossing("hurdle_rate", 0.5, Holds.UP_TO, 9.0)
+    said = first_line(outcome(simulator), 9.0, CAPTURED, still, None)
+    assert "no single lever moves it there, only another yardstick" in said
+
+
+def test_no_box_is_not_called_no_effect(simulator: Simulator) -> None:
+    found = discover(simulator.draw_table(STILL))
+    some = replace(found, failures=0.97, boxes=(), drivers=("realisation",))
+    assert fails(some) == "it fails in almost all futures; no narrower set stands out"
+    assert "no driver tells which" in fails(replace(some, drivers=()))
+    assert fails(replace(some, failures=1.0)) == f"it fails in all {found.draws:,} futures"
 
 
 def test_futures_that_fail_are_told_as_the_planted_box() -> None:
@@ -193,9 +224,10 @@ def test_futures_that_fail_are_told_as_the_planted_box() -> None:
     limit = found.boxes[0].limits[0]
     assert limit.driver == "realisation"
     assert limit.high_value == pytest.approx(0.6, rel=0.05)
-    assert "futures with benefit realisation below 60\u00a0%" in fails(found).replace("59", "60")
+    limit_words = "futures with benefit realisation (driver) below 60\u00a0%"
+    assert limit_words in fails(found).replace("59", "60")
     table = futures.limits_table(found)
-    assert table["Driver"].tolist()[0] == "Benefit realisation"
+    assert table["Driver"].tolist()[0] == "Benefit realisation (driver)"
     assert table["At least"].tolist()[0] == "open"
     curve = futures.trade_off(found)
     first, told = curve.iloc[0], curve[(curve["Told"] == "yes") & (curve["Box"] == 1)].iloc[0]
@@ -219,12 +251,14 @@ def test_swing_of_a_driver_by_hand() -> None:
     found = driver_tornado(Simulator(by_hand(realisation(0.4, 1.2)), 2), STILL)
     assert found is not None
     first = swings.rows(found)[0]
-    assert first.name == "Benefit realisation"
+    assert first.name == "Benefit realisation (driver)"
     assert first.places[0] == "48\u00a0%"
     assert first.figures[0] == pytest.approx(-0.04)
     assert first.width == pytest.approx(1.28)
     said = swings.sentence(swings.rows(found))
-    assert said.startswith("Benefit realisation moves ROI most: \u22124\u00a0% to 124\u00a0%")
+    assert said == (
+        "Benefit realisation (driver) moves ROI of the base case most: \u22124\u00a0% to 124\u00a0%"
+    )
 
 
 def test_a_turn_is_said_although_both_ends_are_alike() -> None:
@@ -288,7 +322,7 @@ def test_smallest_shock_of_one_driver_is_its_distance() -> None:
     found = driver_stress(Simulator(by_hand(driver), 2), STILL)
     assert found is not None
     assert shocks.sentence(found).startswith(
-        "It breaks at benefit realisation 60\u00a0% instead of 100\u00a0%"
+        "It breaks at benefit realisation (driver) 60\u00a0% instead of 100\u00a0%"
     )
     assert "Together 2.00 standard deviations" in shocks.distance_words(found)
     assert "2\u00a0%" in shocks.distance_words(found)

@@ -231,7 +231,7 @@ def test_shares_of_a_sum_are_told_in_the_order_of_their_squares() -> None:
     )
     table = variance.table(found, origins)
     assert table["Driver"].tolist() == [
-        "Usage growth", "Benefit realisation", "Estimation errors of all lines",
+        "Usage growth", "Benefit realisation (driver)", "Estimation errors of all lines",
     ]  # fmt: skip
     assert table["In total"].tolist() == pytest.approx([0.9, 0.1, 0.2], abs=0.02)
     assert table["Acts with"].tolist()[0] == "none found"

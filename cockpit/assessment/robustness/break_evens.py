@@ -197,29 +197,34 @@ def table(answers: Sequence[LeverAnswer]) -> pd.DataFrame:
 
 def first_sentence(answers: Sequence[LeverAnswer], *, holds: bool) -> str:
     """What breaks the hurdle first, or would earn it where it is missed: the chart's heading."""
+    so_far = "" if len(answers) == len(LEVERS) else f", {len(answers)} of {len(LEVERS)} asked"
+    does, would = ("breaks", "break") if holds else ("would earn", "would earn")
     crossing = [a for a in answers if a.rank in (Rank.STRESSED, Rank.FURTHER)]
     if not crossing:
-        return f"No single lever {'breaks' if holds else 'earns'} the hurdle"
+        return f"No single lever {'breaks' if holds else 'earns'} the hurdle{so_far}"
     inside = [a for a in crossing if a.reach is not None and a.reach <= 1]
     if not inside:
-        does = "breaks" if holds else "earns"
-        return f"No single lever {does} the hurdle within what the presets span"
+        alone = "breaks" if holds else "earns"
+        return f"No single lever {alone} the hurdle within what the presets span{so_far}"
     names = wording.listed(words.within(words.lever_title(a.lever)) for a in inside)
-    does = "breaks" if holds else "would earn"
-    many = "break" if holds else "would earn"
-    return f"{names[:1].upper()}{names[1:]} {does if len(inside) == 1 else many} it alone"
+    verb = does if len(inside) == 1 else would
+    return f"{names[:1].upper()}{names[1:]} {verb} it alone{so_far}"
 
 
 def reading(answers: Sequence[LeverAnswer]) -> str:
-    """How to read the chart, and the levers without an effect in this scenario."""
+    """How to read the chart, and the levers that are not in it, with the reason."""
     said = [
-        "First what breaks within the span of the presets. Filled: the hurdle is earned. Orange: "
-        "the nearest break-even, rounded so that what is shown still holds. Dot: where the lever "
-        "stands."
+        "All levers by the median of the draws; first what breaks within the span of the presets. "
+        "Filled: the hurdle is earned. Orange: the nearest break-even, rounded so that what is "
+        "shown still holds. Dot: where the lever stands."
     ]
     idle = [words.within(words.lever_title(a.lever)) for a in answers if a.rank is Rank.IDLE]
     if idle:
         said.append(f"No effect in this scenario: {wording.listed(idle)}.")
+    lost = [words.within(words.lever_title(a.lever)) for a in answers if a.rank is Rank.UNANSWERED]
+    if lost:
+        why = "Cannot be answered, since ROI has no answer somewhere in the range"
+        said.append(f"{why}: {wording.listed(lost)}.")
     return " ".join(said)
 
 

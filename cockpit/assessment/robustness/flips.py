@@ -91,11 +91,24 @@ def _hurdle(found: FlipMap, row: float, column: float) -> float:
 def sentence(found: FlipMap, told: tuple[MapCell, ...]) -> str:
     """How much of the map holds."""
     known = [cell for cell in told if cell.holds is not None]
+    if len(known) < 2:
+        names = wording.listed(
+            words.within(words.lever_title(lever))
+            for lever in (found.column_lever, found.row_lever)
+        )
+        return f"How {names} together turn the hurdle cannot be answered"
     held = sum(cell.holds is True for cell in known)
     pair = wording.listed(
         words.within(words.lever_title(lever)) for lever in (found.column_lever, found.row_lever)
     )
-    return f"The hurdle is earned in {held} of {len(known)} pairs of {pair}"
+    silent = len(told) - len(known)
+    rest = f"; {silent} pairs have no answer" if silent else ""
+    return f"The hurdle is earned in {held} of {len(known)} pairs of {pair}{rest}"
+
+
+def answered(found: tuple[MapCell, ...]) -> bool:
+    """Whether the map has more to show than where both levers stand."""
+    return sum(cell.holds is not None for cell in found) > 1
 
 
 def table(found: FlipMap, told: tuple[MapCell, ...]) -> pd.DataFrame:
@@ -107,7 +120,7 @@ def table(found: FlipMap, told: tuple[MapCell, ...]) -> pd.DataFrame:
                 column: cell.column,
                 row: cell.row,
                 "P(ROI ≥ hurdle)": cell.chance,
-                "ROI P50": cell.roi,
+                "Median ROI": cell.roi,
                 "Hurdle earned": {True: "yes", False: "no", None: wording.NA}[cell.holds],
             }
             for cell in told

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from cockpit import wording
 from cockpit.assessment.robustness import words
-from cockpit.assessment.robustness.break_evens import LeverAnswer, Rank, ranked
+from cockpit.assessment.robustness.break_evens import LEVERS, LeverAnswer, Rank, ranked
 from scenarios.break_even import Holds
 from scenarios.discovery import Box, Discovery, Limit
 from scenarios.portfolio import ValueBasis
@@ -30,27 +30,44 @@ def first_line(
     Parameters
     ----------
     answers
-        By lever; those known so far.
+        By lever; those known so far. That no lever does it is said of all of them only.
     scenario
         Name of the scenario on screen, ``None`` for the base.
     """
     under = "" if scenario is None else f"Under “{wording.shorten(scenario, 60)}”, "
     subject = f"{under}{basis if under else basis.value.capitalize()} ROI"
     hurdle = wording.percent(hurdle_rate)
-    holds = now.roi.p50.value >= hurdle_rate
+    p50 = wording.percent(now.roi.p50.value, se=now.roi.p50.se)
     told = _told(answers)
-    if holds:
-        how = f" {_reaches(told)}" if told else " wherever a single lever stands"
+    if now.roi.p50.value >= hurdle_rate:
+        how = f" {_reaches(told)}" if told else f" (median {p50}){_without(answers, holds=True)}"
         first = f"{subject} holds the {hurdle} hurdle{how}"
     else:
-        p50 = wording.percent(now.roi.p50.value, se=now.roi.p50.se)
-        rescue = (
-            f"; it would hold with {_rescues(told)}" if told else "; no single lever moves it there"
+        rescue = f"; it would hold with {_rescues(told)}" if told else ""
+        first = (
+            f"{subject} misses the {hurdle} hurdle (median {p50})"
+            f"{rescue or _without(answers, holds=False)}"
         )
-        first = f"{subject} misses the {hurdle} hurdle (P50 {p50}){rescue}"
     if discovery is None:
         return f"{first}."
     return f"{first}; {fails(discovery)}."
+
+
+def _without(answers: Mapping[str, LeverAnswer], *, holds: bool) -> str:
+    """What is said where no break-even is told: of all levers only once all are known."""
+    if not set(LEVERS) <= answers.keys():
+        if not answers:
+            return "; how far each lever may move is not worked out yet"
+        return f"; {len(answers)} of {len(LEVERS)} levers asked so far"
+    ranks = {answer.rank for answer in answers.values()}
+    silent = " that can be answered" if Rank.UNANSWERED in ranks else ""
+    if holds:
+        return f" wherever a single lever{silent} stands" + (
+            ", yardsticks apart" if Rank.YARDSTICK in ranks else ""
+        )
+    return f"; no single lever{silent} moves it there" + (
+        ", only another yardstick" if Rank.YARDSTICK in ranks else ""
+    )
 
 
 def fails(discovery: Discovery) -> str:
@@ -58,7 +75,10 @@ def fails(discovery: Discovery) -> str:
     if discovery.failures == 0:
         return f"it fails in none of {discovery.draws:,} futures"
     if not discovery.boxes:
-        return f"it fails in {_of(discovery.failures)} futures, whatever single drivers do"
+        if discovery.failures == 1:
+            return f"it fails in all {discovery.draws:,} futures"
+        tail = "no narrower set stands out" if discovery.drivers else "no driver tells which"
+        return f"it fails in {_of(discovery.failures)} futures; {tail}"
     box = discovery.boxes[0]
     return f"it fails in {_of(box.density)} futures with {box_words(box)}"
 
@@ -88,6 +108,8 @@ def _value(driver: str, value: float | None) -> str:
 
 def _of(share: float) -> str:
     """A share of futures as a count that is easily said."""
+    if share == 1:
+        return "all"
     if share >= 0.95:
         return "almost all"
     if share >= 0.1:

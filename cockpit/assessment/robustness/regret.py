@@ -28,6 +28,8 @@ MIX_NAMES = {
     NONE: "Stop all",
     BEST: "Those that pay in the base case",
 }
+#: Mixes nearer than this share of the greatest regret read alike in the table.
+_ALIKE = 0.002
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,20 @@ def maximin_sentence(payoffs: Payoffs, currency: str) -> str:
         f"Best worst case: {_best_worst(payoffs, currency)}; single stresses alone: "
         f"{_best_worst(without(payoffs), currency)}."
     )
+
+
+def alike(payoffs: Payoffs, currency: str) -> str:
+    """Mixes whose regrets differ by less than anybody can see; empty where there are none."""
+    rows = payoffs.regrets
+    said = []
+    for one in range(len(payoffs.decisions)):
+        for two in range(one):
+            apart = float(abs(rows[one] - rows[two]).max())
+            if apart < _ALIKE * float(rows.max()):
+                names = _joined((payoffs.decisions[two], payoffs.decisions[one]))
+                money = wording.money(apart, currency)
+                said.append(f"{names} differ by {money} at most, in every column.")
+    return " ".join(said)
 
 
 def _least_regretted(payoffs: Payoffs, currency: str) -> str:

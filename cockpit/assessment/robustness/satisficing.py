@@ -78,7 +78,7 @@ def portfolio_table(results: Results, basis: ValueBasis, level: float) -> pd.Dat
         rows.append(
             {
                 "Scenario": PRESETS[key].name,
-                "ROI P50": outcome.roi.p50.value if outcome else None,
+                "Median ROI": outcome.roi.p50.value if outcome else None,
                 "P(ROI ≥ hurdle)": chance,
                 "Reaches the level": _yes(chance, level),
                 "NPV, mean": outcome.npv.mean.value if outcome else None,

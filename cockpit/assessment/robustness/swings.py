@@ -62,15 +62,14 @@ def _places(swing: Swing) -> tuple[str, ...]:
 def sentence(shown: Sequence[SwingRow]) -> str:
     """What moves base ROI most, as the heading of the chart."""
     if not shown:
-        return "Nothing moves base ROI"
+        return "Nothing moves ROI of the base case"
     first = shown[0]
     low, high = (wording.percent(each) for each in (min(first.figures), max(first.figures)))
-    return f"{first.name} moves ROI most: {low} to {high}"
+    return f"{first.name} moves ROI of the base case most: {low} to {high}"
 
 
-def reading(tornado: Tornado, shown: Sequence[SwingRow]) -> str:
-    """How to read the chart, and which drivers turn."""
-    base = wording.percent(tornado.base_roi)
+def reading(tornado: Tornado, shown: Sequence[SwingRow], *, lines: bool = False) -> str:
+    """How to read the chart, and which drivers turn; ``lines`` where it is the spider."""
     hurdle = wording.percent(tornado.hurdle_rate)
     what = (
         "Each driver at its P10, P25, P50, P75 and P90"
@@ -81,9 +80,22 @@ def reading(tornado: Tornado, shown: Sequence[SwingRow]) -> str:
     turn = f" Turns, so that both ends mislead: {wording.listed(turning)}." if turning else ""
     hidden = len(tornado.swings) - len(shown)
     rest = f" {wording.count(hidden, 'other')} hardly move it." if hidden else ""
+    if lines:
+        signs = f"from low to high end; dashed: the {hurdle} hurdle. Strong: the widest four"
+    else:
+        signs = f"(grey line); dashed: the {hurdle} hurdle. Hollow dot: the low end"
+    return f"{what}, all else at the base case {signs}.{turn}{rest}"
+
+
+def two_centres(tornado: Tornado, median: float, draws: int) -> str:
+    """Why the base case and the median differ, where both are on the page."""
+    base, middle = wording.percent(tornado.base_roi), wording.percent(median)
+    apart = (tornado.base_roi >= tornado.hurdle_rate) != (median >= tornado.hurdle_rate)
+    tail = " Here only one of the two earns the hurdle." if apart else ""
     return (
-        f"{what}, all else at the base case (grey line, ROI {base}); dashed: the {hurdle} "
-        f"hurdle. Hollow dot: the low end.{turn}{rest}"
+        f"Two central figures: ROI of the base case, one run with every driver at its central "
+        f"value, is {base}; the median of {draws:,} draws is {middle}. The first line and the "
+        f"break-evens go by the median, swings by the base case.{tail}"
     )
 
 

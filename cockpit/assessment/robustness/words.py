@@ -19,6 +19,7 @@ from scenarios.scenario import Scenario
 #: Names joined in the key of drivers that are taken together.
 _JOINT = " + "
 _DIGITS = 2
+_LEVER_TITLES = frozenset(spec.title for spec in SPECS.values())
 
 
 def stands_at(lever: str, portfolio: Portfolio, scenario: Scenario) -> float | None:
@@ -72,7 +73,10 @@ def to_the_holding_side(lever: str, value: float, kind: Holds) -> float:
 
 
 def driver_label(key: str) -> str:
-    """A driver, or drivers taken together, as a title: ``Usage growth``."""
+    """A driver, or drivers taken together, as a title: ``Usage growth``.
+
+    One that is called like a lever says that it is the driver: ``Review burden (driver)``.
+    """
     parts = []
     for name in key.split(_JOINT):
         base, vendor = split_driver_name(name)
@@ -81,7 +85,8 @@ def driver_label(key: str) -> str:
         if spec and spec.per_vendor:
             label = label.replace(" of one vendor", "").replace(" by one vendor", "")
             label += f", {vendor}" if vendor else ", all vendors"
-        parts.append(label)
+        # A lever of the same name stands beside it: one is set, the other uncertain.
+        parts.append(f"{label} (driver)" if label in _LEVER_TITLES else label)
     return " and ".join([parts[0], *map(within, parts[1:])])
 
 
