@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from cockpit import wording
+from cockpit.assessment.thresholds import defaults
 from cockpit.lever_specs import SINGLE_LEVERS, SPECS
 from scenarios.levers import Levers
 from scenarios.portfolio import Portfolio, ValueBasis
@@ -162,7 +163,12 @@ class Choice(BaseModel):
         """What a stamp adds for thresholds set on the screen; those of the workbook are data."""
         if not self.thresholds:
             return ""
-        return " · thresholds " + ", ".join(f"{key} {value:g}" for key, value in self.thresholds)
+        known = {each.key: each for each in defaults()}
+        said = (
+            f"{known[key].label} {_judged(known[key].kind, value)}" if key in known else key
+            for key, value in self.thresholds
+        )
+        return " · set on the screen: " + "; ".join(said)
 
     @property
     def against(self) -> Setting:
@@ -217,3 +223,8 @@ def setting_from_file(text: bytes, portfolio: Portfolio) -> tuple[Setting, tuple
         for vendor in unknown
     )
     return setting.with_vendor_prices(portfolio, prices), notes
+
+
+def _judged(kind: str, value: float) -> str:
+    """A threshold as the page words it."""
+    return wording.percent(value) if kind == "share" else f"{value:g}"

@@ -238,8 +238,9 @@ class Stamp:
             f"data {self.data_hash[:12] or 'n/a'} · scenario {self.scenario_name} "
             f"{self.scenario_hash[:8]} · seed {self.seed} · {self.draws:,} draws · "
             f"version {self.version} · as of {self.as_of or 'n/a'} · "
-            f"source {self.source_name or 'n/a'} · hurdle {self.hurdle_rate:.4g} · "
-            f"discount {self.discount_rate:.4g} · {self.horizon_months} months · TCO {self.tco}"
+            f"source {self.source_name or 'n/a'} · hurdle {100 * self.hurdle_rate:.4g} % · "
+            f"discount {100 * self.discount_rate:.4g} % · {self.horizon_months} months · "
+            f"TCO {self.tco}"
             + (f" · {self.rejected_rows:,} rows rejected" if self.rejected_rows else "")
         )
 

@@ -115,7 +115,7 @@ def decision_rows(found: Sequence[Decided], case: Case) -> tuple[pd.DataFrame, F
     rows = []
     for each in found:
         cost = case.costs[each.row.id]
-        computed = each.finding.verdict.value if each.finding.computable else "not computed"
+        computed = each.finding.verdict.value if each.finding.computable else "cannot be judged"
         rows.append(
             {
                 "Initiative": each.row.name,

@@ -42,7 +42,7 @@ def decisions(loaded: Loaded) -> None:
     scale = wording.scale_for(group.run_rate for group in mix)
     bars = [
         Bar(
-            group.verdict or "not computed",
+            group.verdict or "cannot be judged",
             group.run_rate,
             group.agreed,
             f"{amount(group.run_rate, scale) if group.known else wording.NA} "

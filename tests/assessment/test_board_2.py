@@ -336,7 +336,7 @@ def test_the_sample_by_hand() -> None:
     assert list(frame.loc["AI-01", ["Recorded", "Compared"]]) == ["scale", "differs"]
     assert frame.loc["AI-13", "Review overdue"] == "yes"
     # The gateway supplies no benefit.
-    assert list(frame.loc["AI-19", ["Computed", "Compared"]]) == ["not computed", "open"]
+    assert list(frame.loc["AI-19", ["Computed", "Compared"]]) == ["cannot be judged", "open"]
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.key)

@@ -38,7 +38,7 @@ def test_the_stamp_names_the_yardsticks_and_how_full_the_cost_is() -> None:
     stamp = simulate(portfolio, Scenario(levers=levers), 4).stamp
     assert (stamp.hurdle_rate, stamp.discount_rate, stamp.horizon_months) == (0.25, 0.1, 24)
     assert (stamp.tco, stamp.rejected_rows) == ("partial", 3)
-    for part in ("hurdle 0.25", "discount 0.1", "24 months", "TCO partial", "3 rows rejected"):
+    for part in ("hurdle 25 %", "discount 10 %", "24 months", "TCO partial", "3 rows rejected"):
         assert part in stamp.line()
     assert "rejected" not in simulate(rich_portfolio(), Scenario(), 4).stamp.line()
 

@@ -24,7 +24,7 @@ _REVIEW = Need("initiatives", "next_review")
 
 NOT_RECORDED = "none recorded"
 #: Computed column where ROI is not answered.
-NOT_COMPUTED = "not computed"
+NOT_COMPUTED = "cannot be judged"
 #: How recorded and computed compare.
 AGREES, DIFFERS, OPEN = "agrees", "differs", "open"
 
