@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cockpit import frame, wording
+from cockpit import frame, navigation, wording
 from cockpit.assessment.decisions.cards import (
     DecisionCard,
     Standing,
+    agreement,
+    comparable,
     cross_table,
     decision_cards,
     first_line,
     money_in,
 )
 from cockpit.assessment.thresholds import defaults
+from cockpit.assessment.verdicts.figures import BASIS
 from cockpit.charts.decisions import against
-from cockpit.views import answer_parts, decisions_cards, decisions_matrix, decisions_mix
-from cockpit.views.parts import Loaded, chart, csv_download, finding, load, remark
+from cockpit.views import (
+    answer_parts,
+    decisions_cards,
+    decisions_matrix,
+    decisions_mix,
+    scenario_verdicts,
+)
+from cockpit.views.method_parts import info
+from cockpit.views.parts import Loaded, chart, csv_download, finding, in_currency, load, remark
 
+#: How verdicts are judged, and judged again.
+_METHOD = "stability"
 #: What the verdicts on this page judge by.
 _VERDICT_THRESHOLDS = tuple(each.key for each in defaults() if each.used_by == "Verdicts")
 
@@ -36,7 +48,7 @@ def page() -> None:
     cards = decision_cards(loaded.case)
     frame.heading("decisions", first_line(cards, loaded.portfolio.currency))
     frame.show_rejected(loaded.data)
-    answer_parts.scenario_remark(loaded)
+    _scenario(loaded)
     left, right = st.columns([3, 1], gap="large")
     with left:
         _against(loaded, cards)
@@ -49,28 +61,40 @@ def page() -> None:
         decisions_matrix.matrix(loaded, cards)
         decisions_mix.mix(loaded)
     decisions_cards.fill(loaded, cards, shown)
-    frame.footer(loaded.case.result())
+    frame.footer(loaded.case.result(), basis=BASIS)
+
+
+def _scenario(loaded: Loaded) -> None:
+    """Which verdicts the scenario on screen turns, and that those below are of Base."""
+    if not loaded.active or loaded.result is None:
+        return
+    turned = scenario_verdicts.against_base(loaded.data).sentence(loaded.active)
+    st.markdown(f"**{wording.escape_markdown(turned.rstrip('.'))}.**")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        answer_parts.scenario_remark(loaded)
+        row = navigation.page_row("scenarios")
+        st.page_link(f"views/{row.script}", label="Each on Scenarios", icon=row.icon)
 
 
 def _against(loaded: Loaded, cards: tuple[DecisionCard, ...]) -> None:
-    recorded = [card for card in cards if card.decided.row.decision is not None]
-    agree = sum(card.standing in (Standing.AGREES, Standing.OPEN) for card in recorded)
-    finding(
-        f"Figures and record agree on {agree} of {wording.count(len(recorded), 'decision')}"
-        if recorded
-        else "Nothing is on record to compare with"
-    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        with st.container(width="content"):
+            finding(agreement(cards))
+        info(_METHOD, "_against")
     table = cross_table(cards)
     chart(against(table, loaded.portfolio.currency, frame.colours()))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         remark("Initiatives and their full cost a year. Framed: both say the same.")
+        table = in_currency(loaded, table, "Cost a year")
         csv_download(table, "decisions_recorded_against_computed", loaded.base_stamp_line)
         answer_parts.thresholds(loaded, _VERDICT_THRESHOLDS)
 
 
 def _figures(loaded: Loaded, cards: tuple[DecisionCard, ...]) -> None:
     against_record = [card for card in cards if card.standing is Standing.CONTRADICTED]
-    amount = money_in(against_record) if against_record else 0.0
+    # Where nothing can be compared, nothing is known to be at odds: that is no 0.
+    nothing = 0.0 if comparable(cards) else None
+    amount = money_in(against_record) if against_record else nothing
     frame.figure("A year in decisions not borne out", loaded.money(amount))
     overdue = sum(card.decided.overdue for card in cards)
     frame.figure("Reviews overdue", wording.count(overdue, "review"))

@@ -13,23 +13,28 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from cockpit import cached, frame, state, wording
+from cockpit.assessment.case import Case
 from cockpit.assessment.decisions.cards import (
     NOT_JUDGED,
     DecisionCard,
     Standing,
     cards_table,
+    stop_sentence,
 )
 from cockpit.assessment.decisions.steadiness import (
     WATCHED,
     FlipsFound,
     Progress,
+    Watched,
     chance_to_stay,
     lever_flips,
 )
 from cockpit.assessment.verdicts.tables import figures_table, limits_table
 from cockpit.views.answer_parts import card_grid, formats_of
 from cockpit.views.method_parts import info
-from cockpit.views.parts import Loaded, finding, remark, tabled
+from cockpit.views.parts import Loaded, finding, in_currency, remark, tabled
+from cockpit.views.working import BrokenOff, Tell, Work, only_known
+from scenarios.nearest_flips import Flips
 from scenarios.presets import PRESETS
 from scenarios.simulate import Simulator
 from scenarios.stability import Stays
@@ -50,7 +55,10 @@ _STANDING: dict[Standing, tuple[str, Literal["blue", "gray", "red"]]] = {
 }
 _AGAINST = "not borne out"
 #: Columns that only the download has: the cards tell them in words.
-_ONLY_EXPORTED = ("ID", "Decided by", "Reasons", "Who can", "Cost of next evidence", "Owner")
+_ONLY_EXPORTED = (
+    "ID", "Decided by", "Reasons", "Find out next", "Who can", "Cost of next evidence",
+    "Worth buying", "Owner",
+)  # fmt: skip
 
 
 @dataclass
@@ -112,7 +120,10 @@ def _card(loaded: Loaded, card: DecisionCard) -> DeltaGenerator:
         ):
             st.markdown(f"**{wording.escape_markdown(card.name)}**", width="content")
             st.caption(
-                wording.escape_markdown(f"{loaded.money(card.cost)} a year"), width="content"
+                wording.escape_markdown(
+                    "cost not stated" if card.cost is None else f"{loaded.money(card.cost)} a year"
+                ),
+                width="content",
             )
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"#### {_title(card)}", anchors=False, width="content")
@@ -124,7 +135,7 @@ def _card(loaded: Loaded, card: DecisionCard) -> DeltaGenerator:
         if card.verdict != NOT_JUDGED:
             # Also takes away what an earlier run, with other inputs, had written here.
             place.caption(_WAITING)
-        remark(f"Find out next: {evidence}")
+        remark(evidence)
         if st.button(
             "Reasons and figures",
             key=f"decision_{card.id}",
@@ -153,17 +164,36 @@ def _detail(loaded: Loaded, card: DecisionCard) -> None:
     remark(card.record)
     for sentence in one.reasons:
         st.markdown(wording.escape_markdown(sentence))
-    steady, flips = _steadiness(loaded, st.empty())
-    if card.id in steady:
-        st.markdown(wording.escape_markdown(_stays_words(steady[card.id])))
-    turns = flips.both_ways(card.id)
-    if turns:
-        finding("Where the verdict turns as one lever moves")
-        columns = ["Searched", "As it falls", "As it rises"]
-        tabled(pd.DataFrame(turns, columns=columns), f"flips_{card.id}", loaded.base_stamp_line)
+    try:
+        # A dialog's clicks wait for the page behind it, so that nothing long may begin here.
+        steady, flips = _steadiness(loaded, only_known)
+    except BrokenOff:
+        remark("How steady this verdict is, is not worked out yet: open this again once it is.")
+    else:
+        if card.id in steady:
+            st.markdown(wording.escape_markdown(_stays_words(steady[card.id])))
+        if turns := flips.both_ways(card.id):
+            finding("Where the verdict turns as one lever moves")
+            table = pd.DataFrame(turns, columns=["Searched", "As it falls", "As it rises"])
+            tabled(table, f"flips_{card.id}", loaded.base_stamp_line)
     finding("Figures behind it")
     figures = figures_table([one])
-    tabled(figures, f"figures_{card.id}", loaded.base_stamp_line, formats_of(figures))
+    # One row of many columns would run out of the dialog: on screen one row a figure.
+    words, missing = formats_of(figures), figures.isna()
+    shown = pd.DataFrame(
+        [
+            (
+                name,
+                wording.NA
+                if missing[name].iloc[0]
+                else words.get(name, str)(figures[name].iloc[0]),
+            )
+            for name in figures.columns
+            if name not in ("Initiative", "Verdict")
+        ],
+        columns=["Figure", "Value"],
+    )
+    tabled(shown, f"figures_{card.id}", loaded.base_stamp_line, exported=figures)
     finding("Thresholds used")
     limits = limits_table(case.thresholds, [one])
     tabled(limits, f"limits_{card.id}", loaded.base_stamp_line, formats_of(limits))
@@ -176,11 +206,25 @@ def fill(loaded: Loaded, found: tuple[DecisionCard, ...], places: Places) -> Non
             _table(loaded, found, {}, None)
         return
 
-    steady, flips = _steadiness(loaded, places.progress)
+    work = Work("steadiness", "How steady each verdict is, and where it turns", places.progress)
+    try:
+        steady, flips = _steadiness(loaded, work.tell)
+    except BrokenOff:
+        for place in places.by_card.values():
+            place.caption("How steady the verdict is, was broken off.")
+        with places.table:
+            _table(loaded, found, {}, None)
+        return
+    work.done()
+    cards_by_id = {card.id: card for card in found}
     for id_, place in places.by_card.items():
         if id_ in steady:
-            said = f"{flips.sentence(id_)} {_stays_words(steady[id_])}"
-            place.markdown(wording.escape_markdown(said))
+            parts = (
+                flips.sentence(id_),
+                stop_sentence(cards_by_id[id_].verdict, flips, id_),
+                _stays_words(steady[id_]),
+            )
+            place.markdown(wording.escape_markdown(" ".join(filter(None, parts))))
     with places.table:
         _table(loaded, found, steady, flips)
 
@@ -204,7 +248,8 @@ def _table(
     """All initiatives in one table; the download has every column."""
     table = cards_table(found, steady, flips)
     with st.expander(f"All {wording.count(len(found), 'initiative')} in one table, with download"):
-        shown = table[[name for name in table.columns if name not in _ONLY_EXPORTED]]
+        table = in_currency(loaded, table, "Cost a year", "Cost of next evidence")
+        shown = table[[name for name in table.columns if not name.startswith(_ONLY_EXPORTED)]]
         formats = formats_of(shown)
         tabled(shown, "decisions", loaded.base_stamp_line, formats, exported=table)
         remark(
@@ -214,30 +259,41 @@ def _table(
         )
 
 
-def _steadiness(loaded: Loaded, progress: DeltaGenerator) -> tuple[Mapping[str, Stays], FlipsFound]:
-    """P(verdict stays) and the nearest flips, each worked out once for the same inputs."""
+def _steadiness(loaded: Loaded, tell: Tell) -> tuple[Mapping[str, Stays], FlipsFound]:
+    """P(verdict stays) and the nearest flips, each worked out once for the same inputs.
+
+    ``tell`` is told the share done, and may break off.
+    """
     case, parts = loaded.case, 1 + len(WATCHED)
     # What the screen may change of the case besides draws and seed.
     params = repr(state.choice().thresholds)
 
-    def analysis(name: str, compute: Callable[[Simulator], T]) -> T:
+    def analysis(
+        name: str, place: int, what: str, compute: Callable[[Simulator, Progress], T]
+    ) -> T:
+        def part(share: float) -> None:
+            tell((place + share) / parts, what)
+
+        def begun(simulator: Simulator) -> T:
+            part(0.0)
+            return compute(simulator, part)
+
         base = PRESETS["base"]
-        return cached.analysis(name, loaded.data, base, case.draws, case.seed, compute, params)
-
-    def part(place: int, what: str) -> Progress:
-        def tell(share: float) -> None:
-            progress.progress(min(1.0, (place + share) / parts), what)
-
-        return tell
+        return cached.analysis(name, loaded.data, base, case.draws, case.seed, begun, params)
 
     steady = analysis(
         "verdict stays",
-        lambda simulator: chance_to_stay(case, simulator, part(0, "How steady each verdict is")),
+        0,
+        "How steady each verdict is",
+        lambda simulator, part: chance_to_stay(case, simulator, part),
     )
     found = {}
     for place, each in enumerate(WATCHED, start=1):
-        tell = part(place, f"Where verdicts turn: {each.searched}")
-        compute = functools.partial(lever_flips, case, watched=each, progress=tell)
-        found[each.lever] = analysis(f"flips {each.lever}", compute)
-    progress.empty()
+        what = f"Where verdicts turn: {each.searched}"
+        compute = functools.partial(_flips, case, each)
+        found[each.lever] = analysis(f"flips {each.lever}", place, what, compute)
     return steady, FlipsFound(found)
+
+
+def _flips(case: Case, watched: Watched, simulator: Simulator, part: Progress) -> dict[str, Flips]:
+    return lever_flips(case, simulator, watched, part)

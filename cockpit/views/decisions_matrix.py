@@ -10,7 +10,7 @@ from cockpit.assessment.decisions.matrix import FLIP, matrix_sentence, matrix_ta
 from cockpit.assessment.decisions.steadiness import verdict_table
 from cockpit.inventory.vocabulary import Verdict
 from cockpit.views.method_parts import explained
-from cockpit.views.parts import Loaded, csv_download, remark, table_height
+from cockpit.views.parts import Loaded, csv_download, in_currency, remark, table_height
 from scenarios.presets import PRESETS
 
 #: Tints that leave text readable in both themes; the words say the same.
@@ -20,6 +20,14 @@ _TINTS = {
 }
 #: Widths in pixels, with which all columns stand on a laptop.
 _NARROW, _WORD = 92, 94
+#: Headings that fit their column; the full name is its help, and stands in the download.
+_SHORT = {
+    "Vendors raise prices": "Prices up",
+    "Prices collapse": "Prices fall",
+    "Pricier models": "Dear models",
+    "Review burden doubles": "Review ×2",
+    "Everything at once": "All at once",
+}
 _FLIPPED = "background-color: rgba(127, 127, 127, 0.18)"
 
 
@@ -38,8 +46,9 @@ def matrix(loaded: Loaded, cards: tuple[DecisionCard, ...]) -> None:
     if not found.initiatives:
         return
     explained(matrix_sentence(found), "stability", "_matrix")
-    table = matrix_table(found, cards)
-    names = [PRESETS[key].name for key in found.scenarios]
+    on_screen = next((key for key in found.scenarios if PRESETS[key] == loaded.scenario), None)
+    table = matrix_table(found, cards, first=on_screen)
+    names = [name for name in table.columns if name in {PRESETS[k].name for k in found.scenarios}]
     scale = wording.scale_of_table(table["Cost a year"])
     style = table.style.map(_tint, subset=names).format(
         {
@@ -60,12 +69,18 @@ def matrix(loaded: Loaded, cards: tuple[DecisionCard, ...]) -> None:
             ),
             "Share kept": st.column_config.NumberColumn(width=_NARROW),
         }
-        | {name: st.column_config.TextColumn(help=name, width=_WORD) for name in names},
+        | {
+            name: st.column_config.TextColumn(_SHORT.get(name, name), help=name, width=_WORD)
+            for name in names
+        },
     )
-    csv_download(table, "decisions_by_preset", loaded.base_stamp_line)
+    exported = in_currency(loaded, table, "Cost a year")
+    csv_download(exported, "decisions_by_preset", loaded.base_stamp_line)
     left_out = len(cards) - len(found.initiatives)
     silent = f" {wording.count(left_out, 'initiative')} cannot be judged." if left_out else ""
     remark(
+        "Prices up: vendors raise prices; prices fall: prices collapse; dear models: pricier "
+        "models; review ×2: review burden doubles; all at once: everything at once. "
         f"Each column judges as if that preset were the base case. {FLIP.strip()} marks another "
         "verdict than at base; the share kept counts the other presets, which have no "
         "probability. The stress set, evidence layers, share of layer C2 and cost of an accepted "

@@ -24,7 +24,8 @@ from cockpit.assessment.decisions.mix import (
 )
 from cockpit.charts.decisions import Point, frontier_chart
 from cockpit.views.method_parts import explained
-from cockpit.views.parts import Loaded, chart, csv_download, finding, remark, tabled
+from cockpit.views.parts import Loaded, chart, csv_download, finding, in_currency, remark, tabled
+from cockpit.views.working import BrokenOff, Work
 from scenarios.portfolio_choice import Mix
 from scenarios.presets import PRESETS
 
@@ -144,18 +145,17 @@ def _frontier(
     cards: Mapping[str, DecisionCard],
 ) -> None:
     case, currency = loaded.case, loaded.portfolio.currency
-    bar = st.empty()
-
-    def tell(share: float) -> None:
-        bar.progress(min(1.0, share), "Efficient frontier")
-
+    work = Work("frontier", "Efficient frontier")
     # The frontier is that of all risk aversions.
     limits = Ask(ask.budget, ask.must_fund, ask.must_stop)
-    mixes = cached.analysis(
-        "frontier", loaded.data, PRESETS["base"], case.draws, case.seed,
-        lambda simulator: frontier(found, limits, tell), limits.params,
-    )  # fmt: skip
-    bar.empty()
+    try:
+        mixes = cached.analysis(
+            "frontier", loaded.data, PRESETS["base"], case.draws, case.seed,
+            lambda simulator: frontier(found, limits, work.tell), limits.params,
+        )  # fmt: skip
+    except BrokenOff:
+        return
+    work.done()
     points = [_point(each, f"{len(each.funded)}", "frontier") for each in mixes]
     points.append(_point(answer.best, f"best mix: {len(answer.best.funded)} funded", "best"))
     points.append(_point(answer.today, f"today's mix: {len(answer.today.funded)}", "today"))
@@ -165,6 +165,7 @@ def _frontier(
     table = frontier_table(mixes, cards)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         remark("Numbers: initiatives funded. Up and right is better in both.")
+        table = in_currency(loaded, table, "Mean NPV", "CVaR, worst 5 %", "Own cost a year")
         csv_download(table, "efficient_frontier", loaded.base_stamp_line)
 
 
@@ -197,7 +198,7 @@ def _mix_table(
         }
         | {name: st.column_config.TextColumn(width=_WORD) for name in ("Best mix", "Verdict")}
         | {"Initiative": st.column_config.TextColumn(width=_NAME)},
-        exported=table,
+        exported=in_currency(loaded, table, *money),
     )
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from cockpit import cached, frame, state, wording
-from cockpit.assessment.evidence.pieces import first_line, pieces_of
+from cockpit.assessment.evidence.pieces import RELIABILITY, first_line, pieces_of
 from cockpit.assessment.evidence.pricing import Pricing, price
+from cockpit.assessment.verdicts.figures import BASIS
 from cockpit.views import evidence_sections as sections
 from cockpit.views.parts import Loaded, load
+from cockpit.views.working import BrokenOff, Work
+from scenarios.simulate import Simulator
 
 
 def page() -> None:
@@ -25,11 +28,26 @@ def page() -> None:
         frame.show_rejected(loaded.data)
         frame.footer(loaded.result)
         return
-    pricing = _pricing(loaded)
-    found = pieces_of(loaded.case, pricing, loaded.case.thresholds[sections.RELIABILITY])
+    top = st.empty()
+    with top.container():
+        frame.heading("evidence", "What each piece of evidence is worth is being worked out.")
+    work = Work("evidence", "What evidence is worth")
+    try:
+        pricing = _pricing(loaded, work)
+    except BrokenOff:
+        with top.container():
+            frame.heading(
+                "evidence", "What evidence is worth is not worked out: it was broken off."
+            )
+        frame.footer(loaded.result, basis=BASIS)
+        return
+    work.done()
+    found = pieces_of(loaded.case, pricing, loaded.case.thresholds[RELIABILITY])
     answer = first_line(loaded.case, pricing, found)
-    frame.heading("evidence", f"With “{loaded.active}”: {answer}" if loaded.active else answer)
-    frame.show_rejected(loaded.data)
+    with top.container():
+        frame.heading("evidence", f"With “{loaded.active}”: {answer}" if loaded.active else answer)
+        frame.show_rejected(loaded.data)
+        sections.basis_remark(loaded)
     if pricing.initiatives:
         left, right = st.columns([7, 4], gap="large")
         with right:
@@ -40,21 +58,19 @@ def page() -> None:
         sections.mix(loaded)
         sections.own_figures(loaded, pricing)
     sections.without_price(loaded, pricing)
-    frame.footer(loaded.result)
+    frame.footer(loaded.result, basis=BASIS)
 
 
-def _pricing(loaded: Loaded) -> Pricing:
-    chosen, progress = state.choice(), sections.Bar("What evidence is worth")
-    found = cached.analysis(
-        "evidence",
-        loaded.data,
-        loaded.scenario,
-        chosen.draws,
-        chosen.seed,
-        lambda simulator: price(simulator, loaded.scenario, progress.tell),
+def _pricing(loaded: Loaded, work: Work) -> Pricing:
+    chosen = state.choice()
+
+    def priced(simulator: Simulator) -> Pricing:
+        work.tell(0.0)
+        return price(simulator, loaded.scenario, work.tell)
+
+    return cached.analysis(
+        "evidence", loaded.data, loaded.scenario, chosen.draws, chosen.seed, priced
     )
-    progress.done()
-    return found
 
 
 page()

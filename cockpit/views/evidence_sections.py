@@ -7,53 +7,66 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from cockpit import cached, frame, state, wording
+from cockpit import cached, frame, state, theme, wording
 from cockpit.assessment.decisions.mix import funding_of
-from cockpit.assessment.evidence.mix import CLEAR, MixPricing, mix_sentence, mix_table, price_mix
+from cockpit.assessment.evidence.mix import (
+    CLEAR,
+    MixPricing,
+    funded_sentence,
+    mix_sentence,
+    mix_table,
+    price_mix,
+)
 from cockpit.assessment.evidence.pieces import (
+    MEAN,
+    RELIABILITY,
     Piece,
     buying_sentence,
     parts_table,
     pieces_table,
+    stated,
+    turns_in_short,
     worthy,
 )
 from cockpit.assessment.evidence.pricing import Pricing
 from cockpit.assessment.evidence.unpriced import unpriced
 from cockpit.assessment.thresholds import DEFAULT
-from cockpit.charts.bars import Bar as RankedBar
-from cockpit.charts.bars import ranked_bars
+from cockpit.assessment.verdicts.figures import BASIS
+from cockpit.charts.bars import Bar, ranked_bars
 from cockpit.charts.evidence import EvidenceBar, evidence_bars
 from cockpit.frame import Format
 from cockpit.views.method_parts import explained
-from cockpit.views.parts import Loaded, chart, finding, noted_figure, remark, tabled
+from cockpit.views.parts import (
+    Loaded,
+    chart,
+    csv_download,
+    finding,
+    noted_figure,
+    remark,
+    tabled,
+)
+from cockpit.views.working import BrokenOff, Work
 from scenarios.simulate import Simulator
 
-RELIABILITY, BUDGET = "study_reliability", "mix_budget_share"
+BUDGET = "mix_budget_share"
 #: Bars of the ranking; the table has the rest.
 _MOST_BARS = 10
 _MOST_MIX_BARS = 6
 #: Columns that the screen leaves to the download.
 _IN_DOWNLOAD = ["Kind", "Rests on"]
+#: Width of a column of money, in pixels.
+_NARROW = 104
 
 
-class Bar:
-    """Progress of an analysis; shown only while one is worked out."""
-
-    def __init__(self, what: str) -> None:
-        self._what = what
-        self._shown: st.delta_generator.DeltaGenerator | None = None
-
-    def tell(self, share: float) -> None:
-        """The share done, 0…1; a rerun of the page breaks the analysis off here."""
-        if self._shown is None:
-            self._shown = st.progress(share, self._what)
-        else:
-            self._shown.progress(min(1.0, share), self._what)
-
-    def done(self) -> None:
-        """Take the bar away."""
-        if self._shown is not None:
-            self._shown.empty()
+def basis_remark(loaded: Loaded) -> None:
+    """Which value and which decision all of the page rests on."""
+    chosen = state.choice().basis
+    other = "" if chosen is BASIS else f" {chosen.value.capitalize()} value, chosen on Scenarios, "
+    tail = f"{other}does not enter." if other else ""
+    remark(
+        f"All on {BASIS} value, as the verdicts are: what is not evidenced yet counts for "
+        f"nothing.{tail}"
+    )
 
 
 def figures(loaded: Loaded, pricing: Pricing, found: Sequence[Piece]) -> None:
@@ -67,7 +80,7 @@ def figures(loaded: Loaded, pricing: Pricing, found: Sequence[Piece]) -> None:
         noted_figure(
             "Everything known (EVPI)",
             wording.money(most.value, currency, se=most.se),
-            "the ceiling of all evidence",
+            "each initiative continued or stopped by itself",
         )
     with two:
         noted_figure(
@@ -146,7 +159,7 @@ def _in_words(piece: Piece, currency: str) -> str:
     worth = wording.money(piece.worth.value, currency, se=piece.worth.se)
     if piece.cost is None:
         return f"{worth}, cost not stated"
-    return f"{worth}, costs {wording.money(piece.cost, currency)}"
+    return f"{worth}, costs {stated(piece.cost, currency)}"
 
 
 def pieces(loaded: Loaded, found: Sequence[Piece]) -> None:
@@ -154,37 +167,47 @@ def pieces(loaded: Loaded, found: Sequence[Piece]) -> None:
     some = worthy(found)
     rest = len(found) - len(some)
     table = pieces_table(loaded.case, found)
-    shown = pieces_table(loaded.case, some or found).drop(columns=_IN_DOWNLOAD)
+    listed = some or found
+    shown = pieces_table(loaded.case, listed).drop(columns=_IN_DOWNLOAD)
+    shown["Decisions it could change"] = [turns_in_short(each) for each in listed]
     finding(f"{len(some)} of {len(found)} things that could be found out could change a decision")
     shown, formats = _scaled(loaded, shown)
     tabled(
         shown,
         "evidence",
-        loaded.stamp_line,
+        loaded.stamp_on(BASIS),
         formats,
         exported=table,
         column_config={
-            "What to find out": st.column_config.TextColumn(width=280),
-            "Decisions it could change": st.column_config.TextColumn(width="large"),
-        },
+            "What to find out": st.column_config.TextColumn(width=270),
+            "Decisions it could change": st.column_config.TextColumn("Could change", width=300),
+            "Owner": st.column_config.TextColumn(width=130),
+            "Buy it": st.column_config.TextColumn(width=110),
+        }
+        | {name: st.column_config.NumberColumn(width=_NARROW) for name in formats},
     )
     remark(
         "Worth: what deciding with this known for certain gains on average over deciding now. "
-        "Net: worth of the study less its cost. Continue or stop goes by mean NPV at full cost. "
+        "Net: worth of the study less its cost. Continue or stop goes by mean NPV at full cost; a "
+        "verdict (in the download) asks more, so that the two may differ. "
         f"{wording.count(rest, 'other thing')} could change no decision, or no more than the "
         "error of the simulation, or nothing beyond a part listed here: see the download."
     )
 
 
-def _scaled(loaded: Loaded, table: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, Format]]:
+def _scaled(
+    loaded: Loaded, table: pd.DataFrame, apart: Sequence[str] = ()
+) -> tuple[pd.DataFrame, dict[str, Format]]:
     """The table with its money in one scale, said in the headings.
 
-    What carries a standard error shows no digit that it does not support.
+    What carries a standard error shows no digit that it does not support; columns set
+    ``apart`` have no say in the scale.
     """
     currency = wording.code(loaded.portfolio.currency)
     tail = f", {currency}" if currency else ""
     money = [str(name) for name in table.columns if table[name].dtype == "float64"]
-    scale = wording.scale_of_table([v for name in money for v in table[name].dropna()])
+    judged = [name for name in money if name not in apart]
+    scale = wording.scale_of_table([v for name in judged for v in table[name].dropna()])
     unit = scale.unit(currency or "XXX")
     titles = {name: f"{name.removesuffix(tail)}, {unit}" for name in money}
     # The sign leaves room for the decisions.
@@ -212,22 +235,30 @@ def mix(loaded: Loaded) -> None:
         remark("No cost a year is stated, so no budget can be kept.")
         return
     share = loaded.case.thresholds[BUDGET]
-    chosen, progress = state.choice(), Bar("What evidence is worth to the mix")
+    remark(
+        "Another decision than above: there each initiative is continued or stopped by itself, "
+        "here a mix is chosen within a budget. So all that is known may be worth more here, or "
+        "less. Decisions starts from today's full cost, this from a cut."
+    )
+    chosen, work = state.choice(), Work("evidence_mix", "What evidence is worth to the mix")
 
     def priced(simulator: Simulator) -> MixPricing:
         table = simulator.draw_table(loaded.scenario)
-        return price_mix(funding_of(loaded.case, table), table, share, progress.tell)
+        return price_mix(funding_of(loaded.case, table), table, share, work.tell)
 
-    found = cached.analysis(
-        "evidence-mix",
-        loaded.data,
-        loaded.scenario,
-        chosen.draws,
-        chosen.seed,
-        priced,
-        params=repr(share),
-    )
-    progress.done()
+    try:
+        found = cached.analysis(
+            "evidence-mix",
+            loaded.data,
+            loaded.scenario,
+            chosen.draws,
+            chosen.seed,
+            priced,
+            params=repr(share),
+        )
+    except BrokenOff:
+        return
+    work.done()
     left, right = st.columns([7, 4], gap="large")
     with right:
         _share_slider(
@@ -238,8 +269,7 @@ def mix(loaded: Loaded) -> None:
             "stays whatever is funded: shared cost, and that of initiatives that cannot be judged.",
         )
         if found.everything is not None:
-            dropped = wording.listed(loaded.case.name(each) for each in found.dropped)
-            remark(f"By mean NPV it funds all but {dropped}." if dropped else "It funds all.")
+            remark(funded_sentence(loaded.case, found))
     with left:
         st.text(mix_sentence(loaded.case, found))
         if found.everything is not None:
@@ -250,7 +280,7 @@ def mix(loaded: Loaded) -> None:
     tabled(
         table.head(_clear_rows(found)),
         "evidence_mix",
-        loaded.stamp_line,
+        loaded.stamp_on(BASIS),
         formats,
         exported=mix_table(loaded.case, found),
     )
@@ -262,8 +292,15 @@ def mix(loaded: Loaded) -> None:
 
 
 def _clear_rows(found: MixPricing) -> int:
-    """The ceiling and those inputs whose worth is more than the error of the simulation."""
+    """Everything at once and those inputs whose worth is more than the error of the simulation."""
     return 1 + sum(each.value > CLEAR * each.se for _, each in found.drivers)
+
+
+def _gaps(table: pd.DataFrame) -> None:
+    """Three columns of sentences as text: a table would cut them off."""
+    for row in table.itertuples(index=False):
+        what, why, remedy = (wording.escape_markdown(str(each)) for each in row)
+        st.markdown(f"- **{what}.** {why}. Would help: {remedy}.")
 
 
 def _mix_bars(loaded: Loaded, found: MixPricing) -> None:
@@ -271,14 +308,16 @@ def _mix_bars(loaded: Loaded, found: MixPricing) -> None:
     table = mix_table(loaded.case, found).head(min(_clear_rows(found), _MOST_MIX_BARS))
     rows = list(table.itertuples(index=False, name=None))
     bars = [
-        RankedBar(
+        Bar(
             wording.shorten(name, 50), value, value if place else 0.0,
             wording.money(value, currency, se=error),
         )
         for place, (name, value, error) in enumerate(rows)
     ]  # fmt: skip
     said = "; ".join(f"{bar.name}: {bar.text}" for bar in bars)
-    chart(ranked_bars(bars, frame.colours(), f"Worth to the mix. {said}."))
+    chart(
+        ranked_bars(bars, frame.colours(), f"Worth to the mix. {said}.", text_size=theme.PROJECTED)
+    )
 
 
 def own_figures(loaded: Loaded, pricing: Pricing) -> None:
@@ -286,12 +325,13 @@ def own_figures(loaded: Loaded, pricing: Pricing) -> None:
     label = "Benefits or costs? What each initiative's own figures are worth, apart"
     with st.expander(label, key="evidence_parts", on_change="rerun") as opened:
         if opened.open:
+            explained("Own benefits and own costs, known apart and together", "information", "_own")
             table = parts_table(loaded.case, pricing)
-            shown, formats = _scaled(loaded, table)
-            tabled(shown, "evidence_own_figures", loaded.stamp_line, formats, exported=table)
+            shown, formats = _scaled(loaded, table, apart=[MEAN])
+            tabled(shown, "evidence_own_figures", loaded.stamp_on(BASIS), formats, exported=table)
             remark(
                 "Both known together may be worth more, or less, than the two apart. Everything "
-                "known is the ceiling: all inputs and own figures."
+                "known: all inputs and all own figures. The verdict asks more than mean NPV."
             )
 
 
@@ -299,8 +339,10 @@ def without_price(loaded: Loaded, pricing: Pricing) -> None:
     """What has no price, and why."""
     assert loaded.result is not None
     table = unpriced(loaded.case, pricing, loaded.result)
-    finding(f"What cannot be priced, or only in part: {wording.count(len(table), 'gap')}")
-    tabled(table, "evidence_without_price", loaded.stamp_line)
+    said = f"What cannot be priced, or only in part: {wording.count(len(table), 'gap')}"
+    explained(said, "information", "_gaps")
+    _gaps(table)
+    csv_download(table, "evidence_without_price", loaded.stamp_on(BASIS))
     remark(
         "Verdicts weigh only the base case: STOP asks that knowing an initiative's own figures be "
         "worth less than finding out costs."

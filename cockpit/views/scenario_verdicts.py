@@ -5,6 +5,7 @@ from __future__ import annotations
 from cockpit import cached, state
 from cockpit.assessment.decisions.rejudging import Rejudging
 from cockpit.comparison import NO_VERDICTS, Verdicts
+from scenarios.presets import PRESETS
 from scenarios.scenario import Scenario
 from scenarios.simulate import Simulator
 
@@ -22,6 +23,15 @@ def verdicts(data: cached.Dataset) -> Verdicts:
             now=_under(data, choice.now.scenario(data.portfolio)),
         )
     except ValueError:  # the page says why above
+        return NO_VERDICTS
+
+
+def against_base(data: cached.Dataset) -> Verdicts:
+    """Computed verdicts under the scenario on screen, and under Base as they stand."""
+    try:
+        now = state.choice().now.scenario(data.portfolio)
+        return Verdicts(before=_under(data, PRESETS["base"]), now=_under(data, now))
+    except ValueError:  # the page says why
         return NO_VERDICTS
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -12,13 +13,17 @@ from cockpit.assessment.decisions.cards import (
     NOT_RECORDED,
     DecisionCard,
     Standing,
+    agreement,
     cards_table,
+    comparable,
     cross_table,
     decision_cards,
     first_line,
     money_in,
 )
 from cockpit.assessment.decisions.steadiness import FlipsFound
+from cockpit.assessment.evidence.pieces import buying
+from cockpit.assessment.verdicts import NextEvidence
 from scenarios.nearest_flips import Flip, Flips
 from scenarios.results import Estimate
 from scenarios.stability import Stays
@@ -142,4 +147,60 @@ def test_the_table_tells_chance_and_flips_where_they_are_known() -> None:
 
 def test_the_next_evidence_names_who_can_and_the_stated_cost() -> None:
     said = of_fixture()["C"].next_evidence("EUR").replace("\u00a0", " ")
-    assert said.endswith("Who can: Cem; its cost is stated as EUR 5.0 k.")
+    assert "Who can: Cem." in said
+    assert said.endswith("finding out is stated to cost EUR 5 k.")
+
+
+@pytest.mark.parametrize(
+    ("study", "cost", "first", "last"),
+    [
+        (18_000, 45_000.0, "Missing, but not worth buying now: ", ": not worth it."),
+        (90_000, 45_000.0, "Find out next: ", ": worth it."),
+        (45_100, 45_000.0, "Find out next: ", ": too close to call."),
+        (90_000.0, None, "Find out next: ", "what finding out costs is not stated."),
+        (0, 45_000.0, "Missing, but not worth buying now: ", "EUR 45 k."),
+    ],
+)
+def test_nothing_is_recommended_that_is_not_worth_its_cost(
+    study: float, cost: float | None, first: str, last: str
+) -> None:
+    """The same rule as on Evidence: worth of the study less its stated cost."""
+    card = replace(
+        of_fixture()["C"],
+        worth=Estimate(100_000.0, 100.0),
+        study=Estimate(study, 100.0),
+        evidence_cost=cost,
+    )
+    said = card.next_evidence("EUR").replace("\u00a0", " ")
+    assert said.startswith(first)
+    assert said.endswith(last)
+    assert card.buy == buying(card.worth, card.study, cost)
+
+
+def test_the_stated_cost_is_not_that_of_a_stress() -> None:
+    card = of_fixture()["C"]
+    stress = NextEvidence("Find out how likely “Tenfold usage” is", "Cem", own=False)
+    finding = replace(card.decided.finding, evidence=stress)
+    said = replace(card, decided=replace(card.decided, finding=finding)).next_evidence("EUR")
+    assert "EUR" not in said
+    assert "worth and costs is not stated" in said
+
+
+def test_what_cannot_be_compared_is_no_disagreement() -> None:
+    """No verdict: nothing agrees and nothing is at odds, and the rest is counted apart."""
+    found = tuple(of_fixture().values())
+    blind = tuple(
+        replace(
+            card,
+            decided=replace(card.decided, finding=replace(card.decided.finding, computable=False)),
+        )
+        for card in found
+    )
+    assert "cannot be compared" in agreement(blind)
+    assert " 0 of" not in agreement(blind)
+    assert not comparable(blind)
+    recorded = sum(card.decided.row.decision is not None for card in found)
+    part = agreement((*blind[:1], *found[1:]))
+    silent = blind[0].decided.row.decision is not None
+    assert f"of {recorded} decision" in part
+    assert part.endswith("cannot be compared") is (silent or len(comparable(found)) < recorded)

@@ -235,14 +235,28 @@ def test_the_first_line_says_worth_decisions_and_cost() -> None:
     rich = case(("X", "Xeno", "Ada", 60_000, None), ("Y", "Ypsilon", None, None, None))
     said = line(owned({"X": own - 3e5, "Y": own + 9e6}, {"X": own}), rich)
     found = re.fullmatch(
-        "Knowing what Xeno really brings and costs is worth EUR ([0-9]+) k before the next "
-        "decision and could change one of them; finding out costs EUR 60.0 k.",
+        "Knowing what Xeno really brings and costs for certain is worth EUR ([0-9]+) k before the "
+        "next decision and could change one of them; a study of reliability 80 % is worth EUR "
+        "([0-9]+) k and costs EUR 60 k.",
         said,
     )
     assert found
     assert float(found[1]) == pytest.approx(1e3 * loss(-0.3, 1), rel=0.05)
+    assert 0 < float(found[2]) < float(found[1])
     blank = line(owned({"Y": own - 3e5}, {"Y": own}), rich)
-    assert blank.endswith("could change it; what it costs to find out is not stated.")
+    assert blank.endswith("and what it costs is not stated.")
+
+
+def test_a_study_that_tells_nothing_is_said_to_change_nothing() -> None:
+    chance = np.random.default_rng(3)
+    own = 1e6 * chance.standard_normal(DRAWS)
+    rich = case(("X", "Xeno", "Ada", 60_000, None))
+    pricing = price_table(owned({"X": own - 3e5}, {"X": own}))
+    found = pieces_of(rich, pricing, 0.0)
+    said = buying_sentence(rich, found, 0.0)
+    assert "none could change a decision" in said
+    assert not re.search(r"[1-9]", said)
+    assert {each.buy for each in found} == {"no"}
 
 
 def test_the_first_line_says_where_no_evidence_could_change_a_decision() -> None:

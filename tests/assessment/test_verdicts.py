@@ -146,7 +146,8 @@ def test_scale_needs_each_of_the_first_three_layers(place: int) -> None:
     assert found.verdict is Verdict.CONTAIN
     assert not found.missing
     assert found.evidence is not None
-    assert found.evidence.what == f"{PASSED[place].code}: 1 cost row estimated"
+    code = PASSED[place].code
+    assert found.evidence.what == f"Supply what layer {code} lacks: 1 cost row estimated"
 
     silent = list(PASSED)
     silent[place] = LayerState(silent[place].code, None, "review hours not stated", (NEED,))
@@ -280,6 +281,20 @@ def test_the_next_evidence_is_the_weakest_link() -> None:
     found = judge(figures(weakest=measured, stresses=stresses), LIMITS).evidence
     assert found is not None
     assert "Tenfold usage" in found.what
+    assert not found.own, "the stated cost of next evidence buys no chance of a stress"
+
+
+def test_what_is_measured_is_not_told_to_be_measured() -> None:
+    """Only what was before is open where the benefit is measured, and a stated one is confirmed."""
+    bare = WeakBenefit("Reading time", EvidenceGrade.MEASURED, "Ben")
+    for benefit, first in (
+        (bare, "Measure the baseline of"),
+        (replace(bare, baseline=True), "Confirm that the baseline of"),
+    ):
+        found = judge(figures(weakest=benefit), LIMITS).evidence
+        assert found is not None
+        assert found.what.startswith(first)
+        assert "Measure “Reading time”" not in found.what
 
 
 def test_thresholds_are_data() -> None:

@@ -14,8 +14,20 @@ from cockpit.assessment.board.decisions import AGREES, Decided, decided
 from cockpit.assessment.case import Case
 from cockpit.assessment.decisions.steadiness import WATCHED, FlipsFound
 from cockpit.assessment.evidence.own import evidence_cost
+from cockpit.assessment.evidence.pieces import (
+    CLOSE,
+    NO,
+    RELIABILITY,
+    UNKNOWN,
+    YES,
+    buying,
+    is_clear,
+    stated,
+)
 from cockpit.inventory.vocabulary import Verdict
+from scenarios.results import Estimate
 from scenarios.stability import Stays
+from scenarios.studies import study
 
 #: Instead of a verdict where ROI is not answered; the rules then say contain.
 NOT_JUDGED = "cannot be judged"
@@ -47,12 +59,16 @@ class DecisionCard:
     """One initiative as the page shows it.
 
     ``cost`` is its full cost a year, ``None`` where none is supplied; ``evidence_cost``
-    what its next evidence is stated to cost, both in portfolio currency.
+    what its next evidence is stated to cost, ``worth`` what knowing its own figures for
+    certain is worth and ``study`` what a study of them is, all in portfolio currency;
+    ``None`` where that is not known.
     """
 
     decided: Decided
     cost: float | None
     evidence_cost: float | None
+    worth: Estimate | None = None
+    study: Estimate | None = None
 
     @property
     def id(self) -> str:
@@ -103,30 +119,59 @@ class DecisionCard:
         return f"Recorded: {row.decision.value}{by}{day}. {review}"
 
     def next_evidence(self, currency: str) -> str:
-        """What to find out next, who can, and what it is stated to cost; in words."""
+        """What to find out next, who can, what it is worth and costs; in words."""
         evidence = self.decided.finding.evidence
         if evidence is None:
-            return "Nothing more to find out: all benefits are measured with a baseline."
-        cost = (
-            f"its cost is stated as {wording.money(self.evidence_cost, currency)}"
-            if self.evidence_cost is not None
-            else "its cost is not stated"
-        )
+            return (
+                "Find out next: nothing more, all its benefits are measured with a baseline, and "
+                "no stress breaks the hurdle."
+            )
         owner = evidence.owner or "nobody named"
-        return f"{evidence.what.rstrip('.')}. Who can: {owner}; {cost}."
+        said = f"{evidence.what.rstrip('.')}. Who can: {owner}."
+        if not evidence.own:
+            return f"Find out next: {said} What that is worth and costs is not stated."
+        lead = "Find out next" if self.buy != NO else "Missing, but not worth buying now"
+        return f"{lead}: {said} {self._worth_against_cost(currency)}"
+
+    @property
+    def buy(self) -> str:
+        """Whether evidence on its own figures pays, by the rule of the page Evidence."""
+        if self.worth is None or self.study is None:
+            return UNKNOWN
+        return buying(self.worth, self.study, self.evidence_cost)
+
+    def _worth_against_cost(self, currency: str) -> str:
+        cost = self.evidence_cost
+        costs = (
+            "what finding out costs is not stated"
+            if cost is None
+            else f"finding out is stated to cost {stated(cost, currency)}"
+        )
+        if self.worth is None or self.study is None:
+            return f"What that is worth cannot be computed; {costs}."
+        if not is_clear(self.worth) or self.study.value <= 0:
+            return f"By mean NPV it could turn nothing; {costs}."
+        brings = wording.money(self.study.value, currency, se=self.study.se)
+        tail = {YES: ": worth it", NO: ": not worth it", CLOSE: ": too close to call"}
+        return f"A study of its own figures is worth {brings}; {costs}{tail.get(self.buy, '')}."
 
 
 def decision_cards(case: Case) -> tuple[DecisionCard, ...]:
     """Every initiative: decisions not borne out first, and the most money in them first."""
     order = list(Standing)
-    cards = [
-        DecisionCard(
-            each,
-            case.costs[each.row.id].recurring if case.costs[each.row.id].supplied else None,
-            evidence_cost(case.inventory, each.row.id),
+    quality = case.thresholds[RELIABILITY]
+    cards = []
+    for each in decided(case):
+        id_, known = each.row.id, case.evidence_worth.get(each.row.id)
+        cards.append(
+            DecisionCard(
+                each,
+                case.costs[id_].recurring if case.costs[id_].supplied else None,
+                evidence_cost(case.inventory, id_),
+                known.value if known else None,
+                study(known.found, quality).gain if known and known.found else None,
+            )
         )
-        for each in decided(case)
-    ]
     return tuple(
         sorted(cards, key=lambda card: (order.index(card.standing), -(card.cost or 0.0), card.id))
     )
@@ -157,6 +202,32 @@ def first_line(cards: Sequence[DecisionCard], currency: str) -> str:
     if count[NOT_JUDGED]:
         said += f"; {count[NOT_JUDGED]} cannot be judged"
     return f"{said}. {_contradiction(cards, currency)}"
+
+
+def comparable(cards: Sequence[DecisionCard]) -> tuple[DecisionCard, ...]:
+    """Those with both a recorded decision and a computed verdict; no other can be compared."""
+    return tuple(
+        card
+        for card in cards
+        if card.decided.row.decision is not None and card.decided.finding.computable
+    )
+
+
+def agreement(cards: Sequence[DecisionCard]) -> str:
+    """On how many decisions figures and record agree, and how many cannot be compared."""
+    recorded = sum(card.decided.row.decision is not None for card in cards)
+    if not recorded:
+        return "Nothing is on record to compare with"
+    both = comparable(cards)
+    if not both:
+        return (
+            f"{wording.count(recorded, 'recorded decision')} cannot be compared: no verdict can "
+            "be computed"
+        )
+    agree = sum(card.standing in (Standing.AGREES, Standing.OPEN) for card in both)
+    said = f"Figures and record agree on {agree} of {wording.count(recorded, 'decision')}"
+    silent = recorded - len(both)
+    return f"{said}; {silent} cannot be compared" if silent else said
 
 
 def _contradiction(cards: Sequence[DecisionCard], currency: str) -> str:
@@ -227,7 +298,10 @@ def cards_table(
                 "Reasons": " ".join(finding.reasons),
                 "Find out next": evidence.what if evidence else None,
                 "Who can": evidence.owner if evidence else None,
-                "Cost of next evidence": card.evidence_cost,
+                "Cost of next evidence": (
+                    card.evidence_cost if evidence and evidence.own else None
+                ),
+                "Worth buying": card.buy if evidence and evidence.own else None,
                 "Owner": row.owner,
             }
         )
@@ -236,3 +310,24 @@ def cards_table(
         if name in table:
             table[name] = table[name].astype("float64")
     return table
+
+
+def stop_sentence(verdict: str, flips: FlipsFound, initiative: str) -> str:
+    """The flips to stop that are no lever's nearest, which the card tells besides.
+
+    Empty where the verdict is stop, or where the nearest flips tell all of them.
+    """
+    if verdict == Verdict.STOP.value:
+        return ""
+    told = []
+    for each in WATCHED:
+        found = flips.by_lever[each.lever].get(initiative)
+        if found is None:
+            continue
+        nearest = each.nearest(found)
+        told += [
+            each.say(flip.value)
+            for flip in (found.falling, found.rising)
+            if flip is not None and flip != nearest and flip.verdict == Verdict.STOP.value
+        ]
+    return f"To stop at {' or '.join(told)}." if told else ""

@@ -16,8 +16,13 @@ FLIP = "→ "
 _NO_ANSWER = "no answer"
 
 
-def matrix_table(found: VerdictMatrix, cards: Sequence[DecisionCard]) -> pd.DataFrame:
-    """One row an initiative, the least steady first and then the dearest; words as they stand."""
+def matrix_table(
+    found: VerdictMatrix, cards: Sequence[DecisionCard], first: str | None = None
+) -> pd.DataFrame:
+    """One row an initiative, the least steady first and then the dearest; words as they stand.
+
+    The column of the preset ``first`` stands next to that of Base.
+    """
     by_id = {card.id: card for card in cards}
     rows = []
     for id_, words in zip(found.initiatives, found.verdicts, strict=True):
@@ -31,9 +36,9 @@ def matrix_table(found: VerdictMatrix, cards: Sequence[DecisionCard]) -> pd.Data
             text = word or _NO_ANSWER
             row[PRESETS[key].name] = f"{FLIP}{text}" if key in flips else text
         rows.append(row)
-    columns = [
-        "Initiative", "Share kept", "Cost a year", *(PRESETS[key].name for key in found.scenarios)
-    ]  # fmt: skip
+    base, *others = found.scenarios
+    order = [base, *sorted(others, key=lambda key: key != first)]
+    columns = ["Initiative", "Share kept", "Cost a year", *(PRESETS[key].name for key in order)]
     table = pd.DataFrame(rows, columns=columns)
     table = table.astype({"Cost a year": "float64", "Share kept": "float64"})
     return table.sort_values(

@@ -19,6 +19,8 @@ from scenarios.results import Estimate
 
 #: Standard errors from nothing at which a worth is told.
 CLEAR = 2.0
+#: Initiatives named in a sentence; a longer list ends with how many more there are.
+_MOST_NAMES = 4
 
 #: Told the share done, 0…1; may raise to break off.
 Progress = Callable[[float], None]
@@ -123,14 +125,30 @@ def mix_sentence(case: Case, found: MixPricing) -> str:
     return f"{said}; {label[:1].lower()}{label[1:]} alone {single}."
 
 
+def funded_sentence(case: Case, found: MixPricing) -> str:
+    """What the means would fund, told by the shorter of the two lists."""
+    total = len(found.funded) + len(found.dropped)
+    if not found.dropped:
+        return f"By mean NPV it funds all {total}."
+    count = f"By mean NPV it funds {len(found.funded)} of {total}"
+    less = len(found.dropped) <= len(found.funded)
+    chosen, word = (found.dropped, "without") if less else (found.funded, "namely")
+    if not chosen:
+        return f"{count}."
+    names = [case.name(each) for each in chosen]
+    if len(names) > _MOST_NAMES:
+        names = [*names[:_MOST_NAMES], f"{len(names) - _MOST_NAMES} more"]
+    return f"{count}, {word} {wording.listed(names)}."
+
+
 def mix_table(case: Case, found: MixPricing) -> pd.DataFrame:
-    """Inputs worth knowing for the mix, with all digits; the ceiling first."""
+    """Inputs worth knowing for the mix, with all digits; all of them together first."""
     unit = wording.code(case.portfolio.currency)
     tail = f", {unit}" if unit else ""
     rows = []
     if found.everything is not None:
         most = found.everything
-        rows.append(("Everything at once", most.value, most.se))
+        rows.append(("Everything at once, for this mix", most.value, most.se))
     rows += [(driver_label(name), each.value, each.se) for name, each in found.drivers]
     columns = ["What to find out", f"Worth to the mix{tail}", f"Standard error{tail}"]
     return pd.DataFrame(rows, columns=columns)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cockpit.inventory.reading import Inventory
 from scenarios.draw_table import DrawTable
-from scenarios.information import Information
+from scenarios.information import Information, Worth
 from scenarios.results import Estimate
 
 
@@ -23,10 +23,13 @@ class OwnWorth:
     cost
         Its stated cost of next evidence; ``None`` where none is stated, or in a currency
         without a rate.
+    found
+        What a study of them can be priced from.
     """
 
     value: Estimate
     cost: float | None
+    found: Worth | None = None
 
 
 def own_worths(table: DrawTable, costs: Mapping[str, float | None]) -> dict[str, OwnWorth]:
@@ -38,9 +41,8 @@ def own_worths(table: DrawTable, costs: Mapping[str, float | None]) -> dict[str,
         Stated cost of next evidence by initiative; one left out has none stated.
     """
     asked = Information(table)
-    return {
-        id_: OwnWorth(asked.own_figures(id_).total, costs.get(id_)) for id_ in table.initiatives
-    }
+    found = {id_: asked.own_figures(id_) for id_ in table.initiatives}
+    return {id_: OwnWorth(each.total, costs.get(id_), each) for id_, each in found.items()}
 
 
 def evidence_costs(inventory: Inventory) -> dict[str, float | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -13,9 +13,13 @@ from cockpit.assessment.evidence.own import evidence_costs
 from cockpit.assessment.evidence.pricing import Pricing
 from cockpit.assessment.evidence.subjects import Kind, Subject
 from cockpit.assessment.evidence_rows import NOBODY
+from cockpit.assessment.verdicts import findings
 from scenarios.results import Estimate
 from scenarios.studies import study
 
+#: Threshold: share of a study's result that is not error.
+RELIABILITY = "study_reliability"
+MEAN = "Mean NPV"
 CONTINUE, STOP = "continue", "stop"
 YES, NO, CLOSE, UNKNOWN = "yes", "no", "too close to call", "cost not stated"
 
@@ -25,17 +29,22 @@ _NEAR = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A decision that evidence could turn, by today's mean NPV ``before`` → ``after``."""
+    """A decision that evidence could turn, by today's mean NPV ``before`` → ``after``.
+
+    ``verdict`` is the computed verdict in the base case, which weighs more than mean NPV.
+    """
 
     initiative: str
     name: str
     before: str
     after: str
+    verdict: str = ""
 
     @property
     def words(self) -> str:
-        """``Coding assistant: continue → stop``."""
-        return f"{self.name}: {self.before} → {self.after}"
+        """``Coding assistant: continue → stop (verdict contain)``."""
+        said = f"{self.name}: {self.before} → {self.after}"
+        return f"{said} (verdict {self.verdict})" if self.verdict else said
 
 
 @dataclass(frozen=True)
@@ -70,7 +79,7 @@ class Piece:
     @property
     def clear(self) -> bool:
         """Whether its worth is more than the error of the simulation."""
-        return self.worth.value > _NEAR * self.worth.se
+        return is_clear(self.worth)
 
     @property
     def net(self) -> Estimate | None:
@@ -82,13 +91,28 @@ class Piece:
     @property
     def buy(self) -> str:
         """Whether the study pays, as far as the draws can tell."""
-        if not self.clear or self.study.value <= 0:
-            return NO
-        if self.net is None:
-            return UNKNOWN
-        if abs(self.net.value) <= _NEAR * self.net.se:
-            return CLOSE
-        return YES if self.net.value > 0 else NO
+        return buying(self.worth, self.study, self.cost)
+
+
+def is_clear(worth: Estimate) -> bool:
+    """Whether a worth is more than the error of the simulation."""
+    return worth.value > _NEAR * worth.se
+
+
+def buying(worth: Estimate, study_worth: Estimate, cost: float | None) -> str:
+    """Whether a study pays: the one rule of the pages Evidence and Decisions.
+
+    What could turn no decision, or costs more than it brings, is not bought; a cost that is
+    not stated leaves it open.
+    """
+    if not is_clear(worth) or study_worth.value <= 0:
+        return NO
+    if cost is None:
+        return UNKNOWN
+    net = study_worth.value - cost
+    if abs(net) <= _NEAR * study_worth.se:
+        return CLOSE
+    return YES if net > 0 else NO
 
 
 def pieces_of(case: Case, pricing: Pricing, reliability: float) -> tuple[Piece, ...]:
@@ -104,7 +128,7 @@ def pieces_of(case: Case, pricing: Pricing, reliability: float) -> tuple[Piece, 
     ValueError
         For a reliability outside 0…1.
     """
-    costs = evidence_costs(case.inventory)
+    costs, verdicts = evidence_costs(case.inventory), verdict_words(case)
     found = []
     for subject, worth in pricing.worths:
         owner = case.owner(subject.initiative)
@@ -118,7 +142,7 @@ def pieces_of(case: Case, pricing: Pricing, reliability: float) -> tuple[Piece, 
                 # Only initiatives state what evidence on them costs; blank is not nothing.
                 cost=costs.get(subject.initiative) if subject.initiative else None,
                 owners=((owner,) if owner else ()) if subject.initiative else subject.owners,
-                turns=tuple(_turn(case, pricing, id_) for id_ in worth.changes),
+                turns=tuple(_turn(case, pricing, id_, verdicts) for id_ in worth.changes),
             )
         )
     return tuple(sorted(found, key=lambda each: (-each.worth.value, each.label)))
@@ -140,10 +164,26 @@ def worthy(found: Sequence[Piece]) -> tuple[Piece, ...]:
     return tuple(each for each in found if each.clear and adds(each))
 
 
-def _turn(case: Case, pricing: Pricing, initiative: str) -> Turn:
+def verdict_words(case: Case) -> dict[str, str]:
+    """The computed verdict in the base case by initiative; one without is left out."""
+    return {id_: each.verdict.value for id_, each in findings(case).items() if each.computable}
+
+
+def _turn(case: Case, pricing: Pricing, initiative: str, verdicts: Mapping[str, str]) -> Turn:
     goes_on = pricing.means[initiative] > 0
     before, after = (CONTINUE, STOP) if goes_on else (STOP, CONTINUE)
-    return Turn(initiative, case.name(initiative), before, after)
+    name, verdict = case.name(initiative), verdicts.get(initiative, "")
+    return Turn(initiative, name, before, after, verdict)
+
+
+def turns_in_short(piece: Piece) -> str:
+    """The decisions a piece could change, as a table has room for them."""
+    if not piece.turns:
+        return "none"
+    first, *rest = piece.turns
+    if rest:
+        return f"{len(piece.turns)}: {wording.shorten(first.name, 32)} and {len(rest)} more"
+    return f"1: {wording.shorten(first.name, 40)}"
 
 
 def first_line(case: Case, pricing: Pricing, found: Sequence[Piece]) -> str:
@@ -165,8 +205,9 @@ def first_line(case: Case, pricing: Pricing, found: Sequence[Piece]) -> str:
     first = ranked[0]
     worth = wording.money(first.worth.value, currency, se=first.worth.se)
     return (
-        f"Knowing {first.known} is worth {worth} before the next decision and could change "
-        f"{_of_them(len(first.turns), len(pricing.initiatives))}; {_its_cost(first, currency)}."
+        f"Knowing {first.known} for certain is worth {worth} before the next decision and could "
+        f"change {_of_them(len(first.turns), len(pricing.initiatives))}; "
+        f"{_its_cost(first, currency, case.thresholds[RELIABILITY])}."
     )
 
 
@@ -176,10 +217,21 @@ def _of_them(turned: int, decisions: int) -> str:
     return f"{turned} of them"
 
 
-def _its_cost(piece: Piece, currency: str) -> str:
+def _its_cost(piece: Piece, currency: str, reliability: float) -> str:
+    quality = wording.percent(reliability)
+    if piece.study.value <= 0:
+        told = f"a study of reliability {quality} would change nothing"
+    else:
+        brings = wording.money(piece.study.value, currency, se=piece.study.se)
+        told = f"a study of reliability {quality} is worth {brings}"
     if piece.cost is None:
-        return "what it costs to find out is not stated"
-    return f"finding out costs {wording.money(piece.cost, currency)}"
+        return f"{told}, and what it costs is not stated"
+    return f"{told} and costs {stated(piece.cost, currency)}"
+
+
+def stated(cost: float, currency: str) -> str:
+    """A stated cost, without a nought that says nothing: ``EUR 60 k``."""
+    return wording.money(cost, currency).replace(f".0{wording.GAP}", wording.GAP)
 
 
 def buying_sentence(case: Case, found: Sequence[Piece], reliability: float) -> str:
@@ -187,6 +239,8 @@ def buying_sentence(case: Case, found: Sequence[Piece], reliability: float) -> s
     priced = [each for each in worthy(found) if each.cost is not None]
     pay = [each for each in priced if each.buy == YES]
     quality = wording.percent(reliability)
+    if reliability == 0:
+        return f"A study of reliability {quality} tells nothing: none could change a decision."
     if not priced:
         return "No evidence that could change a decision has a stated cost."
     if not pay:
@@ -245,27 +299,28 @@ def rests_on(subject: Subject) -> str:
 
 
 def parts_table(case: Case, pricing: Pricing) -> pd.DataFrame:
-    """Own figures by initiative: benefits and costs apart, together, and the ceiling."""
+    """Own figures by initiative: benefits and costs apart, together, and all that is open."""
     together = {
         subject.initiative: worth.total.value
         for subject, worth in pricing.worths
         if subject.kind is Kind.OWN
     }
-    ceiling = pricing.everything.by_initiative
+    most, verdicts = pricing.everything.by_initiative, verdict_words(case)
     rows = [
         (
             case.name(id_),
             CONTINUE if pricing.means[id_] > 0 else STOP,
+            verdicts.get(id_),
             pricing.means[id_],
             each.benefit.value,
             each.cost.value,
             together[id_],
-            ceiling[id_].value,
+            most[id_].value,
         )
         for id_, each in pricing.parts.items()
     ]
     columns = [
-        "Initiative", "By mean NPV", "Mean NPV", "Own benefits known", "Own costs known",
+        "Initiative", "By mean NPV", "Verdict", MEAN, "Own benefits known", "Own costs known",
         "Both known", "Everything known",
     ]  # fmt: skip
     table = pd.DataFrame(rows, columns=columns)

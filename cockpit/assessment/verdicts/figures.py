@@ -39,11 +39,15 @@ _GRADES: tuple[EvidenceGrade | None, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class WeakBenefit:
-    """The direct benefit with the weakest evidence; ``grade`` is ``None`` where not stated."""
+    """The direct benefit with the weakest evidence; ``grade`` is ``None`` where not stated.
+
+    ``baseline`` says whether one is stated, however it was found.
+    """
 
     benefit: str
     grade: EvidenceGrade | None
     owner: str | None
+    baseline: bool = False
 
 
 @dataclass(frozen=True)
@@ -207,4 +211,5 @@ def _weakest(case: Case, initiative: str) -> WeakBenefit | None:
     if not rows:
         return None
     worst = max(rows, key=lambda row: _GRADES.index(row.grade))
-    return WeakBenefit(worst.benefit, worst.grade, worst.owner or case.owner(initiative))
+    owner = worst.owner or case.owner(initiative)
+    return WeakBenefit(worst.benefit, worst.grade, owner, worst.baseline is not None)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from cockpit.assessment.answer import Missing
 from cockpit.assessment.case import Case
+from cockpit.assessment.maturity.evidence_words import asked_for_where
 from cockpit.assessment.thresholds import Thresholds
-from cockpit.assessment.verdicts.figures import VerdictFigures, figures_of
+from cockpit.assessment.verdicts.figures import VerdictFigures, WeakBenefit, figures_of
 from cockpit.assessment.verdicts.rules import RULES, EvidenceValue, Ruling, straddling
 from cockpit.inventory.vocabulary import Verdict
 from scenarios.portfolio import EvidenceGrade
@@ -20,10 +21,15 @@ JOINT = "everything-at-once"
 
 @dataclass(frozen=True, slots=True)
 class NextEvidence:
-    """What to find out next, in words, and who answers for it (``None``: nobody yet)."""
+    """What to find out next, in words, and who answers for it (``None``: nobody yet).
+
+    ``own`` says that it is about the initiative itself, which is what its stated cost of
+    next evidence buys; how likely a stress is, is not.
+    """
 
     what: str
     owner: str | None
+    own: bool = True
 
 
 @dataclass(frozen=True)
@@ -156,16 +162,31 @@ def _next_evidence(figures: VerdictFigures, limits: Thresholds) -> NextEvidence 
     for layer in figures.layers:
         if not layer.passed:
             named = next((each.owner for each in layer.missing if each.owner), layer.owner)
-            return NextEvidence(f"{layer.code}: {layer.reason}", named)
-    weakest = figures.weakest
-    if weakest is not None and weakest.grade is not EvidenceGrade.MEASURED_WITH_BASELINE:
-        grade = weakest.grade.value if weakest.grade else "not stated"
-        what = f"Measure “{weakest.benefit}” with a baseline (evidence now: {grade})"
-        return NextEvidence(what, weakest.owner)
+            return NextEvidence(f"Supply what layer {layer.code} lacks: {layer.reason}", named)
+    if figures.weakest is not None and (what := _measuring(figures.weakest)):
+        return NextEvidence(what, figures.weakest.owner)
     stress = _breaking_stress(figures, limits["scale_p_stress"])
     if stress is None:
         return None
-    return NextEvidence(f"How likely “{stress}” is: it breaks the hurdle", figures.owner)
+    what = f"Find out how likely “{stress}” is: it breaks the hurdle"
+    return NextEvidence(what, figures.owner, own=False)
+
+
+def _measuring(weakest: WeakBenefit) -> str:
+    """What is still to be measured of the weakest benefit; empty where nothing is."""
+    name = f"“{weakest.benefit}”"
+    match weakest.grade:
+        case EvidenceGrade.MEASURED_WITH_BASELINE:
+            return ""
+        case EvidenceGrade.MEASURED if weakest.baseline:
+            return (
+                f"Confirm that the baseline of {name} was measured too: the workbook states one, "
+                "and grades the benefit as measured only"
+            )
+        case EvidenceGrade.MEASURED:
+            return f"Measure the baseline of {name}: only the benefit itself is measured"
+    grade = weakest.grade.value if weakest.grade else "not stated"
+    return f"Measure {name} with a baseline (evidence now: {grade})"
 
 
 def _breaking_stress(figures: VerdictFigures, limit: float) -> str | None:
@@ -177,7 +198,7 @@ def _breaking_stress(figures: VerdictFigures, limit: float) -> str | None:
 
 
 def _columns(needs: tuple[Missing, ...]) -> NextEvidence:
-    labels = list(dict.fromkeys(each.need.label for each in needs))
-    more = f" and {len(labels) - 2} more" if len(labels) > 2 else ""
+    asked = list(dict.fromkeys(asked_for_where(each.need) for each in needs))
+    more = f" and {len(asked) - 2} more" if len(asked) > 2 else ""
     owner = next((each.owner for each in needs if each.owner), None)
-    return NextEvidence("; ".join(labels[:2]) + more, owner)
+    return NextEvidence(f"Supply {'; '.join(asked[:2])}{more}", owner)
