@@ -63,7 +63,7 @@ def range_bars(bars: Sequence[RangeBar], colours: Palette) -> Figure:
             "Breaks": [bar.breaks for bar, _ in parts],
             "Stands": [bar.stands for bar, _ in parts],
             "Room": [2.2] * len(parts),
-            "Room before": [-0.32] * len(parts),
+            "Room before": [-0.52] * len(parts),
         }
     )
     places = ["Holds from", "Holds to", "Breaks", "Stands"]

@@ -55,7 +55,7 @@ _MOST_MIX_BARS = 6
 #: Columns that the screen leaves to the download.
 _IN_DOWNLOAD = ["Kind", "Rests on"]
 #: Width of a column of money, in pixels.
-_NARROW = 104
+_NARROW = 90
 
 
 def basis_remark(loaded: Loaded) -> None:
@@ -179,12 +179,17 @@ def pieces(loaded: Loaded, found: Sequence[Piece]) -> None:
         formats,
         exported=table,
         column_config={
-            "What to find out": st.column_config.TextColumn(width=270),
-            "Decisions it could change": st.column_config.TextColumn("Could change", width=300),
-            "Owner": st.column_config.TextColumn(width=130),
-            "Buy it": st.column_config.TextColumn(width=110),
+            "What to find out": st.column_config.TextColumn(width=250),
+            "Decisions it could change": st.column_config.TextColumn("Could change", width=290),
+            "Owner": st.column_config.TextColumn(width=120),
+            "Buy it": st.column_config.TextColumn(width=104),
         }
-        | {name: st.column_config.NumberColumn(width=_NARROW) for name in formats},
+        | {
+            name: st.column_config.NumberColumn(
+                name.replace("Study worth", "Study"), help=name, width=_NARROW
+            )
+            for name in formats
+        },
     )
     remark(
         "Worth: what deciding with this known for certain gains on average over deciding now. "

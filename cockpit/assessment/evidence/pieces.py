@@ -182,7 +182,7 @@ def turns_in_short(piece: Piece) -> str:
         return "none"
     first, *rest = piece.turns
     if rest:
-        return f"{len(piece.turns)}: {wording.shorten(first.name, 32)} and {len(rest)} more"
+        return f"{len(piece.turns)}: {wording.shorten(first.name, 26)} and {len(rest)} more"
     return f"1: {wording.shorten(first.name, 40)}"
 
 

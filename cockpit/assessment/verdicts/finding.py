@@ -168,7 +168,7 @@ def _next_evidence(figures: VerdictFigures, limits: Thresholds) -> NextEvidence 
     stress = _breaking_stress(figures, limits["scale_p_stress"])
     if stress is None:
         return None
-    what = f"Find out how likely “{stress}” is: it breaks the hurdle"
+    what = f"How likely “{stress}” is: it breaks the hurdle"
     return NextEvidence(what, figures.owner, own=False)
 
 
