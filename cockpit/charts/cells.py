@@ -38,11 +38,13 @@ def cell_grid(
     title: str = "",
     row_title: str = "",
     text_size: int = TEXT,
+    stacked: bool = False,
 ) -> Figure:
     """Rows and columns in the order in which they first occur; every cell is labelled.
 
     ``title`` names the columns, ``row_title`` the rows, where their labels do not;
-    ``text_size`` is in pixels.
+    ``text_size`` is in pixels. ``stacked`` sets the words of a column's label below each
+    other, where columns are narrower than their names.
     """
     frame = pd.DataFrame(
         {
@@ -54,12 +56,12 @@ def cell_grid(
             "Marked": [cell.marked for cell in cells],
         }
     )
-    return Figure(frame, _spec(colours, step, title, row_title, text_size), alt_text)
+    return Figure(frame, _spec(colours, step, title, row_title, text_size, stacked), alt_text)
 
 
 @lru_cache(maxsize=16)
 def _spec(
-    colours: Palette, step: int, title: str, row_title: str, text_size: int
+    colours: Palette, step: int, title: str, row_title: str, text_size: int, stacked: bool
 ) -> dict[str, Any]:
     x = alt.X(
         "Column:N",
@@ -71,7 +73,8 @@ def _spec(
             ticks=False,
             labelAngle=0,
             labelColor=colours.ink,
-            labelPadding=4,
+            labelPadding=36 if stacked else 4,
+            **({"labelExpr": "split(datum.label, ' ')"} if stacked else {}),
         ),
     )
     y = alt.Y(

@@ -25,7 +25,7 @@ _LEVER_STEP, _SWING_STEP = 26, 32
 #: Room for the names of levers and drivers, in pixels.
 _NAME_ROOM = 250
 #: Where the answer of a lever stands behind the end of its range, in pixels.
-_WORDS_AT = 96
+_WORDS_AT = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def range_bars(bars: Sequence[RangeBar], colours: Palette) -> Figure:
             "Holds to": [bar.holds[place][1] if bar.holds else None for bar, place in parts],
             "Breaks": [bar.breaks for bar, _ in parts],
             "Stands": [bar.stands for bar, _ in parts],
-            "Room": [2.2] * len(parts),
+            "Room": [2.4] * len(parts),
             "Room before": [-0.52] * len(parts),
         }
     )
@@ -200,7 +200,7 @@ def spider(
                     "Label": labels.get(bar.name, "") if k == last else "",
                     "Strong": order < _NAMED,
                     "Hurdle": hurdle,
-                    "Room": 1.5,
+                    "Room": 2.1,
                 }
             )
     frame = pd.DataFrame(rows)

@@ -84,6 +84,7 @@ def _regret_grid(table: pd.DataFrame, payoffs: Payoffs, currency: str) -> None:
             step=30,
             title=f"Regret, {unit}; filled: the least of its column",
             text_size=theme.PROJECTED,
+            stacked=True,
         )
     )
 
@@ -121,6 +122,15 @@ def _results(loaded: Loaded) -> dict[str, SimulationResult] | str:
     return found
 
 
+#: Headings with which all columns stand on a laptop; the full name is help and download.
+_SHORT = {
+    "Regret of continuing": "Regret: continue",
+    "Regret of stopping": "Regret: stop",
+    "Stresses satisfied": "Satisfied",
+    "Single stresses satisfied": "Single",
+    "Least regret, single": "Single",
+    "NPV, worst 5 % at worst": "Worst 5 %",
+}
 _SHARES = ("Median ROI", "Stresses satisfied", "Single stresses satisfied")
 
 
@@ -138,5 +148,11 @@ def _money_table(
     scale = wording.scale_of_table(table[money].to_numpy(dtype=float).ravel())
     for column in money:
         formats[column] = lambda value: wording.in_scale(value, scale)
-    tabled(table, name, asked.base_stamp, formats, exported=exported)
+    headings = {
+        column: st.column_config.Column(short, help=column)
+        for column, short in _SHORT.items()
+        if column in table
+    }
+    stamp = asked.base_stamp
+    tabled(table, name, stamp, formats, exported=exported, column_config=headings)
     remark(f"Money in {scale.unit(asked.loaded.portfolio.currency)}, present value.")

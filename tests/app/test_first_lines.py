@@ -108,3 +108,20 @@ def test_work_broken_off_stays_so_until_asked_or_something_else_is_asked() -> No
     at.query_params["seed"] = "99"
     at.run()
     assert [each.value for each in at.text] == ["at work"]
+
+
+def test_levers_without_an_answer_are_named_and_the_map_says_why(minimal_path: Path) -> None:
+    """The minimal workbook states no behaviour of cost: usage and prices cannot be moved."""
+    at = AppTest.from_file(str(APP), default_timeout=120)
+    at.query_params["basis"] = "claimed"
+    at.run()
+    at.switch_page(f"views/{navigation.page_row('data').script}").run()
+    at.file_uploader[0].set_value((minimal_path.name, minimal_path.read_bytes(), WORKBOOK)).run()
+    at.switch_page(f"views/{navigation.page_row('robustness').script}").run()
+    text = sentences(at)
+    assert "Claimed ROI" in text
+    lost = text.partition("Cannot be answered, since ROI has no answer")[2].partition(".")[0]
+    assert {"usage", "vendor prices and wages"} <= set(lost.partition(": ")[2].split(", "))
+    assert "How usage and vendor prices together turn the hurdle cannot be answered" in text
+    assert "Choose two levers that have a break-even above." in text
+    assert not at.dataframe
