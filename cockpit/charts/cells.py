@@ -74,7 +74,7 @@ def _spec(
             labelAngle=0,
             labelColor=colours.ink,
             labelPadding=36 if stacked else 4,
-            **({"labelExpr": "split(datum.label, ' ')"} if stacked else {}),
+            labelExpr="split(datum.label, ' ')" if stacked else "datum.label",
         ),
     )
     y = alt.Y(
