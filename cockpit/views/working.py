@@ -73,7 +73,7 @@ class Work:
 
     def _stopped(self) -> None:
         with self._place.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.text(f"Broken off: {self._what}. What stands here was worked out before.")
+            st.text(f"Broken off, and not worked out: {self._what}.")
             st.button(
                 "Work it out",
                 key=f"{self._key}_resume",
