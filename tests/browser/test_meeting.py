@@ -161,8 +161,8 @@ def test_work_is_broken_off_and_taken_up_again(
     seed = 4_000 + len(address)
     page.goto(f"{cockpit.url}/{address}?preset=base&use=1.37&seed={seed}")
     # By key: other work of the page may have a bar of its own.
-    page.locator(f".st-key-work_{work}_cancel").get_by_text("Cancel", exact=True).click()
-    resume = page.locator(f".st-key-work_{work}_resume").get_by_text("Work it out", exact=True)
+    page.locator(f".st-key-work_{work}_cancel").get_by_text("Cancel").first.click()
+    resume = page.locator(f".st-key-work_{work}_resume").get_by_text("Work it out").first
     expect(resume).to_be_visible(timeout=10_000)
     expect(page.get_by_text(re.compile(ready)).first).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
