@@ -29,7 +29,7 @@ from cockpit.views.method_parts import info
 from cockpit.views.parts import Loaded, chart, csv_download, finding, in_currency, load, remark
 
 #: How verdicts are judged, and judged again.
-_METHOD = "stability"
+_METHOD = "verdicts"
 #: What the verdicts on this page judge by.
 _VERDICT_THRESHOLDS = tuple(each.key for each in defaults() if each.used_by == "Verdicts")
 
