@@ -20,11 +20,13 @@ def page() -> None:
     rows = session.initiatives(loaded.data)
     if log is None:
         frame.heading("usage", sections.answer_without_log(session.stated(rows)))
+        frame.show_rejected(loaded.data)
         _without(loaded)
     else:
         matched = session.matched(loaded.data, log)
         found = compared(log, matched, session.stated(rows))
         frame.heading("usage", sections.answer(log, matched, len(found)))
+        frame.show_rejected(loaded.data)
         left, right = st.columns([2, 3], gap="large")
         with right:
             sections.months(loaded, log)
