@@ -209,6 +209,10 @@ def explain(found: PriceRatio) -> None:
     said += list(dict.fromkeys(_dated(price) for price in (found.today, found.tomorrow)))
     said.append("Equal tokens are assumed; another model may need more or fewer.")
     remark(" ".join(said))
+    remark(
+        "On Scenarios the lever moves the token lines of every initiative by this one number, "
+        "whosever mix it rests on."
+    )
 
 
 def arithmetic(found: PriceRatio) -> pd.DataFrame:

@@ -153,6 +153,7 @@ def test_the_page_picks_models_at_the_mix_of_the_log(shown: AppTest) -> None:
     fresh = rows["input_tokens"].sum() - cached_in
     ratio = (0.4 * fresh + 0.04 * cached_in + 1.6 * out) / (3 * fresh + 0.3 * cached_in + 15 * out)
     assert f"×{ratio:.2f}" in sentences(at).replace("**", "")
+    assert "moves the token lines of every initiative by this one number" in sentences(at)
     boxes = {box.label: box for box in at.selectbox}
     at = boxes["Model tomorrow"].select("Orvanta Medium 2").run()
     assert "State both in one currency" in sentences(at)
