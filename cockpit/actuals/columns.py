@@ -81,14 +81,14 @@ def folded(header: str) -> str:
 
 
 @cache
-def _known() -> Mapping[str, tuple[str, bool]]:
-    """Folded header → the column's name, and whether it is the specification's own."""
-    known: dict[str, tuple[str, bool]] = {}
+def _known() -> Mapping[str, tuple[str, int]]:
+    """Folded header → the column's name, and its rank: 0 the specification's own, then aliases."""
+    known: dict[str, tuple[str, int]] = {}
     for column in cost_columns().values():
-        for alias in column.aliases:
-            known.setdefault(folded(alias), (column.name, False))
+        for rank, alias in enumerate(column.aliases, start=1):
+            known.setdefault(folded(alias), (column.name, rank))
     for name in cost_columns():
-        known[folded(name)] = (name, True)
+        known[folded(name)] = (name, 0)
     return known
 
 
@@ -103,26 +103,27 @@ def _tag_key(header: str) -> str | None:
 def find_columns(headers: Sequence[str]) -> FoundColumns:
     """Find every declared column under the headers of a file.
 
-    The specification's own name wins over an alias; of two equal headers the first is
-    read. Every header that is not spelt as the specification spells it is said.
+    The specification's own name wins over an alias, an alias over those that
+    ``columns.csv`` lists behind it; of two equal headers the first is read. Every header
+    that is not spelt as the specification spells it is said.
     """
-    own: dict[str, int] = {}
-    aliased: dict[str, int] = {}
+    found: dict[str, tuple[int, int]] = {}
     tags: dict[str, int] = {}
     unused, remarks = [], []
     for place, header in enumerate(headers):
         key = _tag_key(header)
-        name, is_own = _known().get(folded(header), ("", False))
+        name, rank = _known().get(folded(header), ("", 0))
         if key is not None:
             tags.setdefault(key, place)
         elif not name:
             unused.append(header)
-        elif name in (own if is_own else aliased):
-            remarks.append(f"{name} stands under two headers; the first is read.")
+        elif name in found:
+            found[name], lost = sorted([found[name], (rank, place)])
+            left = wording.shorten(headers[lost[1]], 60)
+            remarks.append(f"{name} stands under two headers; “{left}” is not read.")
         else:
-            (own if is_own else aliased)[name] = place
-    places = {name: own.get(name, aliased.get(name, -1)) for name in cost_columns()}
-    places = {name: place for name, place in places.items() if place >= 0}
+            found[name] = rank, place
+    places = {name: found[name][1] for name in cost_columns() if name in found}
     for name, place in places.items():
         if headers[place].strip() != name:
             remarks.append(f"“{wording.shorten(headers[place], 60)}” is read as {name}.")
