@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import count, pairwise
 
 from scenarios.crossing import SCAN_POINTS
 from scenarios.lever_moves import LeverRange
@@ -34,6 +34,10 @@ class Flips:
     rising: Flip | None
 
 
+#: The same of some initiatives alone, for less.
+EvaluateSome = Callable[[float, frozenset[str]], Mapping[str, str | None]]
+
+
 def nearest_flips(
     evaluate: Evaluate,
     low: float,
@@ -42,12 +46,14 @@ def nearest_flips(
     span: LeverRange | None = None,
     resolution: float = RESOLUTION,
     progress: Callable[[int], None] | None = None,
+    some: EvaluateSome | None = None,
 ) -> dict[str, Flips]:
     """Where each verdict first turns, going down and up from where the lever stands.
 
     A scan outwards from ``start`` finds the first point with another verdict, halving the
-    last step finds the place. Each place is evaluated once for all initiatives. A verdict
-    that turns and turns back between two neighbouring points of the scan is not seen.
+    last step finds the place. The scan asks each place once of all initiatives, the halving
+    asks each place once of those that turn around it. A verdict that turns and turns back
+    between two neighbouring points of the scan is not seen.
 
     Parameters
     ----------
@@ -62,6 +68,8 @@ def nearest_flips(
         value given, which has the other verdict, and one that has today's.
     progress
         Called with the number of evaluations done; may raise to break off.
+    some
+        Gives what ``evaluate`` gives, of the named initiatives; ``evaluate`` by default.
 
     Returns
     -------
@@ -79,49 +87,80 @@ def nearest_flips(
     if not resolution > 0:
         raise ValueError("the resolution must be positive")
     span = span or LeverRange(low, high, "linear", whole=False)
-    known: dict[float, Mapping[str, str | None]] = {}
+    asked = count()
 
-    def verdicts(value: float) -> Mapping[str, str | None]:
-        if value not in known:
-            known[value] = evaluate(value)
-            if progress is not None:
-                progress(len(known))
-        return known[value]
+    def counted(found: Mapping[str, str | None]) -> Mapping[str, str | None]:
+        if progress is not None:
+            progress(next(asked) + 1)
+        return found
 
     points = sorted({*span.spread(SCAN_POINTS, low, high), start})
     here = points.index(start)
-
-    def first(id_: str, outwards: list[float]) -> Flip | None:
-        today = verdicts(start).get(id_)
-        for near, far in pairwise(outwards):
-            if verdicts(far).get(id_) != today:
-                return _between(lambda value: verdicts(value).get(id_), near, far, span, resolution)
-        return None
-
+    today = counted(evaluate(start))
+    narrow = some or (lambda value, ids: evaluate(value))
+    places: dict[str, dict[bool, Flip]] = {id_: {} for id_ in today}
+    for rising, outwards in ((False, points[here::-1]), (True, points[here:])):
+        brackets = _scan(lambda value: counted(evaluate(value)), outwards, today)
+        flips = _halve(lambda value, ids: counted(narrow(value, ids)), brackets, span, resolution)
+        for id_, flip in flips.items():
+            places[id_][rising] = flip
     return {
-        id_: Flips(verdict, first(id_, points[here::-1]), first(id_, points[here:]))
-        for id_, verdict in verdicts(start).items()
+        id_: Flips(verdict, places[id_].get(False), places[id_].get(True))
+        for id_, verdict in today.items()
     }
 
 
-def _between(
-    verdict: Callable[[float], str | None],
-    near: float,
-    far: float,
+@dataclass(frozen=True, slots=True)
+class _Bracket:
+    """Today's verdict holds at ``near``, another one at ``far``."""
+
+    near: float
+    far: float
+    today: str | None
+    there: str | None
+
+
+def _scan(
+    evaluate: Evaluate, outwards: list[float], today: Mapping[str, str | None]
+) -> dict[str, _Bracket]:
+    """The first step outwards over which each verdict turns; ends when all have."""
+    found: dict[str, _Bracket] = {}
+    for near, far in pairwise(outwards):
+        if len(found) == len(today):
+            break
+        verdicts = evaluate(far)
+        for id_, verdict in today.items():
+            if id_ not in found and verdicts.get(id_) != verdict:
+                found[id_] = _Bracket(near, far, verdict, verdicts.get(id_))
+    return found
+
+
+def _halve(
+    evaluate: EvaluateSome,
+    brackets: dict[str, _Bracket],
     span: LeverRange,
     resolution: float,
-) -> Flip:
-    """Halve between a place with today's verdict and one without it."""
-    today = verdict(near)
-    while span.distance(near, far) > resolution:
-        middle = _middle(near, far, span)
-        if middle in (near, far):
-            break
-        if verdict(middle) == today:
-            near = middle
-        else:
-            far = middle
-    return Flip(far, verdict(far))
+) -> dict[str, Flip]:
+    """Halve all brackets in step, so that those that are alike share their evaluations."""
+    found: dict[str, Flip] = {}
+    while brackets:
+        middles: dict[float, set[str]] = {}
+        for id_, bracket in brackets.items():
+            middle = _middle(bracket.near, bracket.far, span)
+            wide = span.distance(bracket.near, bracket.far) > resolution
+            if wide and middle not in (bracket.near, bracket.far):
+                middles.setdefault(middle, set()).add(id_)
+            else:
+                found[id_] = Flip(bracket.far, bracket.there)
+        open_: dict[str, _Bracket] = {}
+        for middle, ids in middles.items():
+            verdicts = evaluate(middle, frozenset(ids))
+            for id_ in ids:
+                now, bracket = verdicts.get(id_), brackets[id_]
+                moved = {"near": middle} if now == bracket.today else {"far": middle, "there": now}
+                open_[id_] = replace(bracket, **moved)
+        brackets = open_
+    return found
 
 
 def _middle(near: float, far: float, span: LeverRange) -> float:

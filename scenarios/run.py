@@ -63,6 +63,8 @@ class RunSettings:
     portfolio_only: bool = False
     #: Only the portfolio's cost and benefit by draw, and no statistic at all.
     totals_only: bool = False
+    #: Ids of the only initiatives to take statistics of; the portfolio then has none.
+    only: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -162,8 +164,10 @@ class Run:
 
     def stream(self, progress: Callable[[float], None] | None = None) -> None:
         """Pass every initiative through once and keep only statistics."""
-        costed = self.facts.costed
+        costed, only = self.facts.costed, self.settings.only
         for row, initiative in enumerate(costed):
+            if only is not None and initiative.id not in only:
+                continue
             drawn = self.acc.cost(initiative)
             self.cost += drawn.cost
             if not self.settings.portfolio_only:
@@ -175,7 +179,8 @@ class Run:
             if progress is not None:
                 progress((row + 1) / len(costed))
         for basis, collector in self.collectors.items():
-            if self.answers(basis) and not self.settings.totals_only:
+            whole = only is None and not self.settings.totals_only
+            if whole and self.answers(basis):
                 cash = (self.base.benefit[basis] - self.base.cost).sum(axis=0)
                 collector.add(PORTFOLIO, self.benefit[basis], self.cost, cash)
 

@@ -122,15 +122,25 @@ class Simulator:
             return self._run(scenario, (basis,), None, keep_draws=True).draw_table(basis)
 
     def outcomes_and_draws(
-        self, scenario: Scenario, basis: ValueBasis = ValueBasis.CAPTURED
+        self,
+        scenario: Scenario,
+        basis: ValueBasis = ValueBasis.CAPTURED,
+        only: frozenset[str] | None = None,
     ) -> tuple[dict[str, Outcome], DrawTable]:
         """Outcomes by initiative as in :meth:`run`, and :meth:`draw_table`, of one simulation.
 
         For searches that ask both hundreds of times. An initiative whose ROI cannot be
         answered on the basis is in neither.
+
+        Parameters
+        ----------
+        only
+            Ids of the initiatives asked for; the others' lines are not drawn. What is
+            asked for is the same to the last bit, the totals of the table are those of
+            these initiatives.
         """
         with self._lock:
-            run = self._run(scenario, (basis,), None, keep_draws=True)
+            run = self._run(scenario, (basis,), None, keep_draws=True, only=only)
             outcomes = run.collectors[basis].outcomes
             table = run.draw_table(basis)
             return {id_: outcomes[id_] for id_ in table.initiatives}, table
@@ -258,9 +268,10 @@ class Simulator:
         progress: Callable[[float], None] | None,
         keep_draws: bool = False,
         portfolio_only: bool = False,
+        only: frozenset[str] | None = None,
     ) -> Run:
         stated = self.portfolio
-        settings = self._settings(scenario, bases, keep_draws)
+        settings = replace(self._settings(scenario, bases, keep_draws), only=only)
         if portfolio_only:
             settings = replace(settings, keep_sorted=False, portfolio_only=True)
         world, path_cache = self._world(scenario)
@@ -284,8 +295,8 @@ class Simulator:
         # A run broken off leaves rows of its own in the arrays of the last one.
         self._last = None
         run.stream(progress)
-        # What holds no initiative cannot answer for them later.
-        self._last = None if portfolio_only else (scenario, run)
+        # What holds no or not every initiative cannot answer for them later.
+        self._last = None if portfolio_only or only is not None else (scenario, run)
         return run
 
     def _settings(

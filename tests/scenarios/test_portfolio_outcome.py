@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from scenarios.levers import Levers
@@ -35,3 +36,15 @@ def test_the_hurdle_is_the_levers_or_else_the_portfolios() -> None:
     simulator = Simulator(rich_portfolio(), 2)
     assert simulator.hurdle_rate(Scenario()) == simulator.portfolio.hurdle_rate
     assert simulator.hurdle_rate(Scenario(levers=Levers(hurdle_rate=0.4))) == 0.4
+
+
+@pytest.mark.parametrize("preset", ["base", "everything-at-once"])
+def test_some_initiatives_alone_are_as_among_all(preset: str) -> None:
+    simulator, scenario = Simulator(rich_portfolio(), 500), PRESETS[preset]
+    outcomes, table = simulator.outcomes_and_draws(scenario)
+    assert len(outcomes) > 1
+    for place, id_ in enumerate(table.initiatives):
+        alone, rows = simulator.outcomes_and_draws(scenario, only=frozenset({id_}))
+        assert alone == {id_: outcomes[id_]}
+        for name in ("cost", "benefit", "shared_cost", "estimated_benefit", "estimated_cost"):
+            np.testing.assert_array_equal(getattr(rows, name)[0], getattr(table, name)[place])

@@ -58,12 +58,14 @@ class Rejudging:
         """The verdict of each initiative as the pages show it."""
         return {key: each.verdict.value for key, each in self.found.items()}
 
-    def under(self, scenario: Scenario) -> dict[str, str | None]:
-        """Verdict by initiative were ``scenario`` the base case.
+    def under(
+        self, scenario: Scenario, only: frozenset[str] | None = None
+    ) -> dict[str, str | None]:
+        """Verdict by initiative were ``scenario`` the base case, of all or ``only`` of some.
 
         ``None`` where the captured ROI has no answer under it.
         """
-        outcomes, table = self.simulator.outcomes_and_draws(scenario, BASIS)
+        outcomes, table = self.simulator.outcomes_and_draws(scenario, BASIS, only)
 
         # Each is asked of few initiatives, if any, and worked out when the first one asks.
         @cache
@@ -71,11 +73,13 @@ class Rejudging:
             return Information(table)
 
         @cache
-        def dearer() -> dict[str, Outcome | None]:
-            return self._dearer(scenario)
+        def dearer() -> dict[str, Outcome]:
+            return self._dearer(scenario, only)
 
         verdicts: dict[str, str | None] = {}
         for key, finding in self.found.items():
+            if only is not None and key not in only:
+                continue
             outcome = outcomes.get(key)
             if outcome is None:
                 verdicts[key] = None
@@ -85,7 +89,7 @@ class Rejudging:
             verdict = self._verdict(figures, worth)
             margin = _margin(outcome, table.hurdle_rate)
             if margin >= 0 and self._price_counts(figures, verdict):
-                rises = self._rises(margin, dearer()[key], table.hurdle_rate)
+                rises = self._rises(margin, dearer().get(key), table.hurdle_rate)
                 verdict = self._verdict(replace(figures, break_even=rises), worth)
             verdicts[key] = verdict.value
         return verdicts
@@ -163,14 +167,13 @@ class Rejudging:
             and share > self.case.thresholds["renegotiate_c2_share"]
         )
 
-    def _dearer(self, scenario: Scenario) -> dict[str, Outcome | None]:
-        """The base case of every initiative with prices up by the most that is plausible."""
+    def _dearer(self, scenario: Scenario, only: frozenset[str] | None) -> dict[str, Outcome]:
+        """The base case of initiatives with prices up by the most that is plausible."""
         now = scenario.levers.price_change
         # Beyond the lever's own end nothing is simulated; a rise up to there is looked at.
         most = min((1 + now) * (1 + self._rise) - 1, lever_range(PRICE).high)
         moved = with_levers(scenario, **{PRICE: max(now, most)})
-        result = self._small.run(moved, bases=(BASIS,), fan=False)
-        return {each.id: each.outcomes.get(BASIS) for each in result.initiatives}
+        return self._small.outcomes_and_draws(moved, BASIS, only)[0]
 
     def _rises(self, here: float, dearer: Outcome | None, hurdle_rate: float) -> BreakEven | None:
         """Further price rise at which the base case meets the hurdle, if a plausible one does.

@@ -192,8 +192,11 @@ def lever_flips(
         if progress is not None:
             progress(min(1.0, done / _EXPECTED))
 
+    def some(value: float, ids: frozenset[str]) -> Mapping[str, str | None]:
+        return rules.under(with_levers(base, **{watched.lever: value}), ids)
+
     return nearest_flips(
-        verdicts, span.low, span.high, start, span, resolution=_RESOLUTION, progress=count
+        verdicts, span.low, span.high, start, span, _RESOLUTION, progress=count, some=some
     )
 
 
