@@ -6,17 +6,22 @@ rows. Digits beyond the eighteenth decimal are rounded half to even.
 1. A currency sign or code, spaces and a sign of plus or minus may stand around the
    digits; parentheses, or a minus behind, make a number negative.
 2. Where point and comma both occur, the last is the decimal sign.
-3. A single comma is the decimal sign only in a file whose columns are separated by
-   semicolons; else it separates thousands and must stand before three digits.
+3. Which sign is the decimal one is found from the whole file (:func:`decimal_sign`): from
+   amounts with one reading, such as ``1,5`` or ``1.234,56``. One sign before three digits,
+   ``1.234``, is read by that; where nothing decides it, it is refused, never guessed.
 4. ``1.2E-7`` is read as it stands.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 from functools import lru_cache
+from typing import Literal
 
+#: The decimal sign of a file; "" where nothing decides it.
+DecimalSign = Literal[".", ",", ""]
 DECIMALS = 18
 #: One whole unit of currency.
 UNIT = 10**DECIMALS
@@ -29,6 +34,8 @@ _EXACT = Context(prec=60, rounding=ROUND_HALF_EVEN)
 _SIGN = re.compile(r"[A-Za-z]{3}(?=[\s\d.,(+-])|(?<=[\d\s.)-])[A-Za-z]{3}|[€$£¥₹₩₺]")
 _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
 _LONGEST = 60
+#: One sign before three digits, or several: thousands, or (one) three decimals.
+_GROUPS = {sign: re.compile(rf"[+-]?[1-9]\d{{0,2}}(\{sign}\d{{3}})+") for sign in ".,"}
 
 
 class AmountError(ValueError):
@@ -41,7 +48,7 @@ def is_blank(text: str) -> bool:
 
 
 @lru_cache(maxsize=65_536)
-def read_amount(text: str, *, comma_decimal: bool = False) -> int | None:
+def read_amount(text: str, decimal: DecimalSign = ".") -> int | None:
     """The amount in 10^-18 of its unit; ``None`` where the cell states nothing.
 
     Raises
@@ -54,8 +61,8 @@ def read_amount(text: str, *, comma_decimal: bool = False) -> int | None:
         return None
     if len(plain) > _LONGEST:
         raise AmountError("is too long for an amount")
-    if not _PLAIN.fullmatch(plain):
-        plain = _bare(plain, comma_decimal)
+    if decimal != "." or not _PLAIN.fullmatch(plain):
+        plain = _bare(plain, decimal)
     try:
         number = Decimal(plain)
     except InvalidOperation as error:
@@ -65,27 +72,70 @@ def read_amount(text: str, *, comma_decimal: bool = False) -> int | None:
     return int(number.scaleb(DECIMALS, _EXACT).to_integral_value(ROUND_HALF_EVEN))
 
 
-def _bare(text: str, comma_decimal: bool) -> str:
-    """Digits with a decimal point and a sign, nothing else."""
+def decimal_sign(texts: Iterable[str]) -> DecimalSign:
+    """The decimal sign that amounts with one reading show; "" if none does, or both."""
+    shown = {_shown(text) for text in texts if text and len(text) <= _LONGEST} - {""}
+    return shown.pop() if len(shown) == 1 else ""
+
+
+def _shown(text: str) -> DecimalSign:
+    body = _digits(text)[0].lstrip("+-")
+    points, commas = body.count("."), body.count(",")
+    if not re.fullmatch(r"[\d.,]*\d[\d.,]*", body) or not points + commas:
+        return ""
+    if points and commas:
+        return "." if body.rfind(".") > body.rfind(",") else ","
+    if points > 1 or (commas == 1 and not _GROUPS[","].fullmatch(body)):
+        return ","
+    return "." if commas > 1 or not _GROUPS["."].fullmatch(body) else ""
+
+
+def _digits(text: str) -> tuple[str, bool]:
+    """Digits with their signs, without currency and blanks; and whether it is negative."""
     body = _SIGN.sub("", text.replace("−", "-"), count=1)
     body = "".join(body.split()).replace("\u2019", "").replace("'", "")
-    negative = body.startswith("(") and body.endswith(")")
-    if negative:
-        body = body[1:-1]
-    if body.endswith("-") and not negative:
-        negative, body = True, body[:-1]
+    if body.startswith("(") and body.endswith(")"):
+        return body[1:-1], True
+    return (body[:-1], True) if body.endswith("-") else (body, False)
+
+
+def _bare(text: str, decimal: DecimalSign) -> str:
+    """Digits with a decimal point and a sign, nothing else."""
+    body, negative = _digits(text)
     points, commas = body.count("."), body.count(",")
-    if commas and (body.rfind(",") > body.rfind(".") if points else comma_decimal):
-        if commas > 1 or (points and not _grouped(body.partition(",")[0], ".")):
-            raise AmountError("is no amount")
-        body = body.replace(".", "").replace(",", ".")
-    elif commas:
-        if not _grouped(body.partition(".")[0], ","):
-            raise AmountError("has a comma that may be a decimal sign or not")
-        body = body.replace(",", "")
+    if points and commas:
+        sign = "." if body.rfind(".") > body.rfind(",") else ","
+    elif points + commas == 1:
+        sign = _of_one("." if points else ",", body, decimal)
+    else:
+        sign = "," if points else "."
+    other = "," if sign == "." else "."
+    whole, _, _ = body.partition(sign)
+    if body.count(sign) > 1 or (other in body and not _grouped(whole, other)):
+        raise AmountError("is no amount")
+    body = body.replace(other, "").replace(sign, ".")
     if not _PLAIN.fullmatch(body):
         raise AmountError("is no amount")
     return f"-{body}" if negative else body
+
+
+def _of_one(sign: Literal[".", ","], body: str, decimal: DecimalSign) -> str:
+    """The decimal sign of a number that holds one point or one comma.
+
+    Raises
+    ------
+    AmountError
+        If nothing decides whether the sign separates thousands.
+    """
+    name = "point" if sign == "." else "comma"
+    groups = _GROUPS[sign].fullmatch(body) is not None
+    if groups and not decimal:
+        raise AmountError(f"has a {name} that may be a decimal sign or not")
+    if groups and sign != decimal:
+        return decimal
+    if not groups and sign == "," and decimal == ".":
+        raise AmountError("has a comma that may be a decimal sign or not")
+    return sign
 
 
 def _grouped(whole: str, sign: str) -> bool:

@@ -14,7 +14,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from cockpit.actuals.amounts import DECIMALS, MOST, AmountError, amount_of, decimal_of, read_amount
+from cockpit.actuals.amounts import (
+    DECIMALS,
+    MOST,
+    AmountError,
+    DecimalSign,
+    amount_of,
+    decimal_of,
+    read_amount,
+)
 from cockpit.actuals.columns import AMOUNTS
 from cockpit.actuals.cost_export import BadRow
 from cockpit.actuals.periods import Open, Placed, settle
@@ -133,7 +141,7 @@ def read_block(
     amounts, problems = {}, []
     for name in AMOUNTS:
         if name in places:
-            amounts[name], wrong = _amounts(arrays[places[name]], source.comma_decimal)
+            amounts[name], wrong = _amounts(arrays[places[name]], source.decimal)
             problems += [(name, row, why) for row, why in wrong.items()]
     prints = _fingerprints(arrays, amounts, places)
     block = Block([], rows, first=first, last=last)
@@ -176,12 +184,12 @@ def _when(dates: list[Column | None], rows: int) -> tuple[_When, str, str]:
     return _When(list(words), number[codes]), first, last
 
 
-def _amounts(array: pa.Array, comma_decimal: bool) -> tuple[pa.Array, dict[int, str]]:
+def _amounts(array: pa.Array, decimal: DecimalSign) -> tuple[pa.Array, dict[int, str]]:
     """Exact amounts, and the rows whose amount cannot be read."""
     try:
         text = array.cast(pa.string())
         text = pc.if_else(pc.equal(text, ""), None, text)
-        if not comma_decimal:
+        if decimal == ".":
             found = text.cast(MONEY)
             edges = pc.min_max(found).as_py()
             if all(each is None or abs(each) < MOST for each in edges.values()):
@@ -194,9 +202,7 @@ def _amounts(array: pa.Array, comma_decimal: bool) -> tuple[pa.Array, dict[int, 
     for code, cell in enumerate(coded.dictionary.to_pylist()):
         amount = None
         try:
-            amount = read_amount(
-                (cell or b"").decode("utf-8", "replace")[:200], comma_decimal=comma_decimal
-            )
+            amount = read_amount((cell or b"").decode("utf-8", "replace")[:200], decimal)
         except AmountError as error:
             wrong[code] = str(error)
         amounts.append(None if amount is None else decimal_of(amount))

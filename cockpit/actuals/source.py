@@ -10,6 +10,7 @@ import codecs
 import csv
 import gzip
 import io
+import itertools
 import json
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +22,7 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
 from cockpit import wording
+from cockpit.actuals.amounts import DecimalSign, decimal_sign
 from cockpit.actuals.columns import AMOUNTS, FoundColumns, find_columns
 from cockpit.actuals.cost_export import BadRow
 from cockpit.inventory.raw import UnreadableFileError
@@ -28,6 +30,7 @@ from cockpit.inventory.raw import UnreadableFileError
 #: A row longer than a block cannot be read.
 BLOCK_BYTES = 8 * 2**20
 _HEAD_BYTES = 2**20
+_HEAD_ROWS = 10_000
 _MOST_COLUMNS = 2_000
 _MOST_MEMBERS = 2_000
 _MOST_RATIO = 200
@@ -48,7 +51,7 @@ class Source:
     headers: list[str]
     found: FoundColumns
     blocks: Iterator[list[pa.Array]]
-    comma_decimal: bool = False
+    decimal: DecimalSign = "."
     skipped: list[int] = field(default_factory=list)
     bad_rows: list[BadRow] = field(default_factory=list)
 
@@ -160,9 +163,24 @@ def _csv(stream: IO[bytes] | _Inflating, kind: str) -> Source:
     found = find_columns(headers)
     word = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}[delimiter]
     source = Source(f"{kind}, {encoding}, separated by {word}", headers, found, iter(()))
-    source.comma_decimal = delimiter == ";"
+    shown = decimal_sign(_head_amounts(head[end:], delimiter, found))
+    # Semicolons separate where the comma is taken: there, a file must show its sign.
+    source.decimal = shown or ("" if delimiter == ";" else ".")
     source.blocks = _csv_blocks(_Tail(head[end:], stream, decoder), delimiter, source)
     return source
+
+
+def _head_amounts(body: bytes, delimiter: str, found: FoundColumns) -> Iterator[str]:
+    """Amounts in the first rows, as they stand."""
+    places = [found.places[name] for name in AMOUNTS if name in found.places]
+    if len(body) > _HEAD_BYTES // 2:  # the last row may be cut off within an amount
+        body = body[: body.rfind(b"\n") + 1]
+    text = io.StringIO(body.decode("utf-8", "replace"), newline="")
+    try:
+        for cells in itertools.islice(csv.reader(text, delimiter=delimiter), _HEAD_ROWS):
+            yield from (cells[place].strip() for place in places if place < len(cells))
+    except csv.Error:  # the rows before it say what they say
+        return
 
 
 def _read_full(stream: IO[bytes] | _Inflating, size: int) -> bytes:

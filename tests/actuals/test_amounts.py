@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.actuals.amounts import AmountError, decimal_of, read_amount, scaled, to_cents
+from cockpit.actuals.amounts import (
+    AmountError,
+    DecimalSign,
+    decimal_of,
+    decimal_sign,
+    read_amount,
+    scaled,
+    to_cents,
+)
 
 
 @pytest.mark.parametrize(
@@ -51,10 +59,36 @@ def test_what_is_no_amount_is_refused(text: str) -> None:
         read_amount(text)
 
 
-def test_a_decimal_comma_is_read_where_the_file_has_one() -> None:
-    assert decimal_of(read_amount("1,5", comma_decimal=True) or 0) == Decimal("1.5")
-    assert decimal_of(read_amount("1.234,5", comma_decimal=True) or 0) == Decimal("1234.5")
-    assert decimal_of(read_amount("1234.5", comma_decimal=True) or 0) == Decimal("1234.5")
+@pytest.mark.parametrize(
+    ("text", "decimal", "amount"),
+    [
+        ("1,5", ",", "1.5"), ("1.234,5", ",", "1234.5"), ("1234.5", ",", "1234.5"),
+        ("1.234", ",", "1234"), ("12.500", ",", "12500"), ("-1.234 EUR", ",", "-1234"),
+        ("(1.234.567)", ",", "-1234567"), ("0.125", ",", "0.125"), ("1,234", ",", "1.234"),
+        ("1.234", ".", "1.234"), ("1,234", ".", "1234"), ("1.5", "", "1.5"), ("1,5", "", "1.5"),
+        ("1234.567", "", "1234.567"), ("1.234,56", "", "1234.56"), ("1.2E-7", ",", "0.00000012"),
+    ],
+)  # fmt: skip
+def test_one_sign_before_three_digits_is_read_by_the_file(
+    text: str, decimal: DecimalSign, amount: str
+) -> None:
+    assert decimal_of(read_amount(text, decimal) or 0) == Decimal(amount)
+
+
+@pytest.mark.parametrize("text", ["1.234", "12.500", "-1,234", "EUR 999.125"])
+def test_where_nothing_decides_the_sign_the_amount_is_refused(text: str) -> None:
+    with pytest.raises(AmountError, match="may be a decimal sign or not"):
+        read_amount(text, "")
+
+
+@pytest.mark.parametrize(
+    ("texts", "sign"),
+    [(["1.234", "12", ""], ""), (["1.234", "1.234,56"], ","), (["1,234", "7.5"], "."),
+     (["1.5", "1,5"], ""), (["1.234.567"], ","), (["1,234,567"], "."), (["0,125"], ","),
+     (["n/a", "-0.005 "], "."), (["(1.234,00)"], ",")],
+)  # fmt: skip
+def test_the_sign_that_amounts_show(texts: list[str], sign: str) -> None:
+    assert decimal_sign(texts) == sign
 
 
 @given(st.decimals(-(10**11), 10**11, allow_nan=False, places=10))

@@ -90,6 +90,17 @@ def test_a_decimal_comma_is_read_in_a_file_with_semicolons() -> None:
     assert (total.effective, total.billed) == (123456 * 10**16, 25 * 10**17)
 
 
+def test_a_point_before_three_digits_is_a_thousand_beside_decimal_commas() -> None:
+    """1.234,56 + 1.234 + 12.500 = 14.968,56; without the first, nothing says so."""
+    rows = [row(EffectiveCost=text, BilledCost="0") for text in ("1.234,56", "1.234", "12.500")]
+    (total,) = extract(csv_of(rows, delimiter=";")).totals
+    assert total.effective == 1496856 * 10**16
+    assert extract(csv_of(rows)).totals[0].effective == 1496856 * 10**16
+    refused = extract(csv_of(rows[1:], delimiter=";"))
+    assert refused.cells == ()
+    assert refused.unreadable == {"EffectiveCost has a point that may be a decimal sign or not": 2}
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
