@@ -54,7 +54,7 @@ def page() -> None:
     )
     chosen = rules.rules(found, chosen)
     if chosen != found.choices:
-        store.choose(chosen)
+        store.choose(chosen, found.choices)
         st.rerun()
     results.unmatched(found, stamp)
     results.tie_out(found, stamp)

@@ -43,7 +43,7 @@ def choices(found: store.Booked, stamp_line: str) -> Choices:
     finding("What counts")
     basis = st.radio(
         "Basis", list(BASIS_TITLES), index=list(BASIS_TITLES).index(now.basis), horizontal=True,
-        format_func=lambda name: BASIS_TITLES[name], key="cost_basis",
+        format_func=lambda name: BASIS_TITLES[name], key=store.widget_key("cost_basis"),
         help="Amortised: EffectiveCost over the period that it pays for. Invoiced: BilledCost in "
         "the billing month. Never both.",
     )  # fmt: skip
@@ -69,7 +69,7 @@ def choices(found: store.Booked, stamp_line: str) -> Choices:
     tag = st.selectbox(
         "Tag that names the initiative", names,
         index=names.index(now.tag_key) if now.tag_key in names else 0,
-        format_func=lambda name: wording.shorten(name, 60), key="cost_tag",
+        format_func=lambda name: wording.shorten(name, 60), key=store.widget_key("cost_tag"),
         help="Its value must be the ID or the name of an initiative, or SHARED.",
     )  # fmt: skip
     with st.expander("Tags found, and how every kind of charge counts"):
@@ -202,5 +202,6 @@ def _use(now: Choices, rules_wanted: tuple[Rule, ...]) -> None:
             now,
             layer_rules=tuple(rule for rule in rules_wanted if rule.kind == "layer"),
             initiative_rules=tuple(rule for rule in rules_wanted if rule.kind == "initiative"),
-        )
+        ),
+        now,
     )

@@ -17,6 +17,8 @@ from scenarios.presets import PRESETS
 
 _EXPORTS = "cost_exports"
 _CHOICES = "cost_choices"
+#: Names of the suggestions that the person replaced.
+_BY_HAND = "cost_choices_by_hand"
 #: Most exports that one session holds.
 MOST_EXPORTS = 12
 
@@ -55,19 +57,31 @@ def remove(digest: str) -> None:
 
 
 def chosen(setting: Setting) -> Choices:
-    """What the person chose; before that, what the exports suggest."""
-    choices: Choices | None = state.remembered(_CHOICES)
-    if choices is not None:
-        return choices
+    """What the person chose; for a basis or tag not chosen, what all the exports suggest."""
+    choices: Choices = state.remembered(_CHOICES, Choices())
+    by_hand: frozenset[str] = state.remembered(_BY_HAND, frozenset())
     files = exports()
-    return Choices(
-        basis=suggested_basis(files), tag_key=suggested_key(tag_keys(files, setting.initiatives))
-    )
+    keys = tag_keys(files, setting.initiatives)
+    if "basis" not in by_hand:
+        choices = dataclasses.replace(choices, basis=suggested_basis(files))
+    known = choices.tag_key is None or choices.tag_key in {each.key for each in keys}
+    if "tag_key" not in by_hand or not known:
+        choices = dataclasses.replace(choices, tag_key=suggested_key(keys))
+    return choices
 
 
-def choose(choices: Choices) -> None:
-    """Keep what the person chose."""
+def choose(choices: Choices, before: Choices) -> None:
+    """Keep what the person chose, and which of the suggestions they replaced."""
+    by_hand: frozenset[str] = state.remembered(_BY_HAND, frozenset())
+    changed = {n for n in ("basis", "tag_key") if getattr(choices, n) != getattr(before, n)}
+    state.remember(_BY_HAND, by_hand | changed)
     state.remember(_CHOICES, choices)
+
+
+def widget_key(name: str) -> str:
+    """Key of a widget that starts anew from the suggestion when files come or go."""
+    files = "".join(each.digest for each in exports())
+    return f"{name}_{hashlib.sha256(files.encode()).hexdigest()[:12]}"
 
 
 def booked(loaded: Loaded) -> Booked | None:

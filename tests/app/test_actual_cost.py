@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -14,6 +15,7 @@ from tests.actuals.exports import csv_of, row
 from tests.app.test_pages import APP, sentences
 
 PAGE = "views/actual_cost.py"
+TAG = "Tag that names the initiative"
 
 
 def opened() -> AppTest:
@@ -26,6 +28,11 @@ def dropped(data: bytes, name: str = "costs.csv") -> AppTest:
     return at.file_uploader(key="cost_export").set_value((name, data, "text/csv")).run()
 
 
+def asked(widgets: Any, label: str) -> Any:
+    """The widget with this label: its key changes with the files."""
+    return next(each for each in widgets if each.label == label)
+
+
 def test_one_click_loads_the_sample() -> None:
     at = opened()
     assert "No cost export is loaded" in sentences(at)
@@ -36,7 +43,7 @@ def test_one_click_loads_the_sample() -> None:
     assert "rows and sums tie out" in text
     assert "matched to initiatives" in text
     assert "No rate" not in text or "SEK" in text
-    assert at.selectbox(key="cost_tag").value == "initiative"
+    assert asked(at.selectbox, TAG).value == "initiative"
 
 
 def test_full_cost_sets_actual_beside_plan_and_range() -> None:
@@ -55,15 +62,37 @@ def test_a_choice_takes_effect_at_once_and_stays() -> None:
     at = opened()
     at.button(key="sample_costs").click().run()
     before = at.metric[0].value
-    at.radio(key="cost_basis").set_value("billed").run()
+    asked(at.radio, "Basis").set_value("billed").run()
     assert at.metric[0].label == "Invoiced cost"
     assert "BilledCost in the billing currency" in sentences(at)
-    at.selectbox(key="cost_tag").set_value("no tag").run()
+    asked(at.selectbox, TAG).set_value("no tag").run()
     assert at.metric[1].value == "0\u00a0%"
     at.switch_page("views/data.py").run().switch_page(PAGE).run()
     assert at.metric[0].label == "Invoiced cost"
     assert at.metric[1].value == "0\u00a0%"
     assert before
+
+
+def test_the_first_file_does_not_fix_basis_and_tag_of_all() -> None:
+    at = dropped(csv_of([row(BillingCurrency="EUR", EffectiveCost="3")]))
+    assert asked(at.radio, "Basis").value == "effective"
+    assert asked(at.selectbox, TAG).value == "no tag"
+    invoiced = [row(BillingCurrency="EUR", BilledCost="40", Tags='{"use": "AI-01"}')]
+    del invoiced[0]["EffectiveCost"]
+    given = ("second.csv", csv_of(invoiced), "text/csv")
+    at.file_uploader(key="cost_export").set_value(given).run()
+    assert not at.exception
+    assert at.metric[0].label == "Invoiced cost"
+    assert at.metric[0].value == "EUR\u00a041"  # 1.00 of the first file is invoiced
+    assert at.metric[1].value == "98\u00a0%"  # 40 of 41
+    assert asked(at.selectbox, TAG).value == "use"
+    # What the person chooses stays, whatever comes.
+    asked(at.radio, "Basis").set_value("effective").run()
+    third = ("third.csv", csv_of([row(BillingCurrency="EUR", EffectiveCost="5")]), "text/csv")
+    at.file_uploader(key="cost_export").set_value(third).run()
+    assert at.metric[0].label == "Amortised cost"
+    assert at.metric[0].value == "EUR\u00a08"
+    assert asked(at.selectbox, TAG).value == "use"
 
 
 def test_the_same_file_is_not_counted_twice() -> None:
