@@ -13,6 +13,7 @@ from cockpit.actuals.amounts import to_cents
 from cockpit.actuals.charges import BASIS_TITLES, categories
 from cockpit.actuals.choices import Choices, setting_of
 from cockpit.actuals.cost_export import CostExport
+from cockpit.actuals.coverage import overlaps
 from cockpit.actuals.files import stamp_line, tables
 from cockpit.actuals.importing import Progress, read_export
 from cockpit.actuals.periods import ORDERS
@@ -43,14 +44,22 @@ def add_command(commands: Any) -> None:
                         help="charge category that does not count")  # fmt: skip
     parser.add_argument("--once", action="store_true",
                         help="leave out rows that equal an earlier row")  # fmt: skip
+    parser.add_argument("--overlap", action="store_true",
+                        help="files may share months of an account; all count")  # fmt: skip
     parser.add_argument("--date-order", choices=ORDERS, help="order of dates such as 4/1/25")
     parser.set_defaults(command=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Carry the command out; 0 done, 1 a file cannot be read or does not tie out."""
+    """Carry the command out; 0 done, 1 a file cannot be read, used or tied out.
+
+    Files that share months of a provider and account are not summed unless asked for:
+    one may contain the other.
+    """
     try:
         exports = tuple(_read(path, options.date_order) for path in options.files)
+        if not options.overlap and (shared := overlaps(exports)):
+            raise ValueError(" ".join(shared) + " If both count, say so with --overlap.")
         actual = _actual(options, exports)
     except (UnreadableFileError, ValueError) as error:
         remedy = getattr(error, "remedy", "")

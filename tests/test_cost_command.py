@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import gzip
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -106,3 +108,37 @@ def test_an_open_question_is_no_success(tmp_path: Path, capsys: pytest.CaptureFi
                                  ChargePeriodEnd="4/4/25")]))  # fmt: skip
     assert cli.main(["actuals", str(file), "--out", str(tmp_path)]) == 1
     assert "choose the order of dates" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress, lambda data: data.replace(b"\r\n", b"\n")])
+def test_a_file_given_twice_is_refused_however_it_is_packed(
+    pack: Callable[[bytes], bytes], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = csv_of([row(EffectiveCost="5", BillingCurrency="EUR")])
+    one, other = tmp_path / "a.csv", tmp_path / "b.csv"
+    one.write_bytes(data)
+    other.write_bytes(pack(data))
+    out = tmp_path / "out"
+    for files in ([one, one], [one, other]):
+        for more in ([], ["--overlap"]):
+            assert cli.main(["actuals", *map(str, files), "--out", str(out), *more]) == 1
+            assert "twice" in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_files_that_share_a_month_count_together_only_on_request(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = []
+    for name, amounts in (("a", ["5"]), ("b", ["5", "7"])):
+        file = tmp_path / f"{name}.csv"
+        rows = [row(EffectiveCost=amount, BillingCurrency="EUR") for amount in amounts]
+        file.write_bytes(csv_of(rows))
+        files.append(str(file))
+    arguments = ["actuals", *files, "--out", str(tmp_path / "out")]
+    assert cli.main(arguments) == 1
+    assert "a.csv and b.csv hold charges of the same provider" in capsys.readouterr().err
+    assert cli.main([*arguments, "--overlap"]) == 0
+    (line,) = read(tmp_path / "out" / "actual_costs.csv")
+    assert line["amount"] == "17.0"
+    assert "counts twice; remove one" in capsys.readouterr().out

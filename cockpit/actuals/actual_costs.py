@@ -17,7 +17,7 @@ from cockpit.actuals.amounts import scaled
 from cockpit.actuals.charges import BASIS_TITLES, Basis
 from cockpit.actuals.choices import Choices, Setting
 from cockpit.actuals.cost_export import Cell, CostExport
-from cockpit.actuals.coverage import covered, overlaps
+from cockpit.actuals.coverage import covered, overlaps, same_charges
 from cockpit.actuals.periods import spread
 from cockpit.actuals.rules import Rule, first_match, names_of, tags_of
 from cockpit.inventory.currencies import CODES
@@ -228,8 +228,15 @@ def actual_costs(exports: Iterable[CostExport], choices: Choices, setting: Setti
     """Actual cost lines of the exports. A pure function of its arguments.
 
     Rules that cannot be used (:meth:`Rule.problem`) take no part; a note says so.
+
+    Raises
+    ------
+    ValueError
+        If two exports hold the same charges.
     """
     files = tuple(exports)
+    if problem := same_charges(files):
+        raise ValueError(problem)
     notes: list[str] = []
     usable = _usable(choices, setting, notes)
     sums = _Sums(usable, setting)

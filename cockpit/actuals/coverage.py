@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cockpit import wording
 from cockpit.actuals.charges import Basis
 from cockpit.actuals.cost_export import CostExport
@@ -25,19 +27,32 @@ def covered(files: tuple[CostExport, ...], basis: Basis) -> tuple[str, str, str]
     return first, whole if whole >= first else "", last[:7]
 
 
-def overlaps(files: tuple[CostExport, ...]) -> list[str]:
-    """Months of one sub-account that stand in two exports."""
-    owners: dict[tuple[str | None, str | None, str], set[str]] = {}
-    for export in files:
+def same_charges(files: Sequence[CostExport]) -> str:
+    """Why these files cannot count together: two hold the same charges; "" if none do."""
+    for place, export in enumerate(files):
+        for other in files[:place]:
+            if export.rows_read and export.same_charges(other):
+                return (
+                    f"{export.name} holds the same charges as {other.name}; they would count "
+                    "twice. Leave one of them out."
+                )
+    return ""
+
+
+def overlaps(files: Sequence[CostExport]) -> list[str]:
+    """Months of one provider and account that stand in two exports, by name of the files."""
+    owners: dict[tuple[str | None, str | None, str], set[int]] = {}
+    for number, export in enumerate(files):
         for cell in export.cells:
-            if "/" not in cell.period:
-                key = (cell.provider, cell.sub_account, cell.period)
-                owners.setdefault(key, set()).add(export.digest)
-    twice = {key for key, names in owners.items() if len(names) > 1}
-    if not twice:
-        return []
-    months = sorted({month for _, _, month in twice})
+            key = (cell.provider, cell.sub_account, cell.period)
+            owners.setdefault(key, set()).add(number)
+    twice: dict[tuple[int, ...], set[str]] = {}
+    for (_, _, period), numbers in owners.items():
+        if len(numbers) > 1:
+            twice.setdefault(tuple(sorted(numbers)), set()).add(period[:7])
     return [
-        f"Two exports hold charges of the same provider and account in {wording.listed(months)}: "
-        "if one contains the other, remove one."
+        f"{wording.listed([files[number].name for number in numbers])} hold charges of the same "
+        f"provider and account in {wording.listed(sorted(months))}: if one contains the other, "
+        "their cost counts twice; remove one."
+        for numbers, months in sorted(twice.items())
     ]

@@ -10,6 +10,7 @@ from cockpit import cached, state
 from cockpit.actuals.actual_costs import ActualCosts, actual_costs
 from cockpit.actuals.choices import Choices, Setting, setting_of
 from cockpit.actuals.cost_export import CostExport
+from cockpit.actuals.coverage import same_charges
 from cockpit.actuals.suggest import suggested_basis, suggested_key, tag_keys
 from cockpit.assessment.actual_cost import Comparison, compare
 from cockpit.views.parts import Loaded
@@ -47,6 +48,8 @@ def add(export: CostExport) -> str:
     kept = tuple(each for each in kept if each.digest != export.digest)
     if len(kept) >= MOST_EXPORTS:
         return f"At most {MOST_EXPORTS} exports can be loaded; remove one first."
+    if problem := same_charges((*kept, export)):
+        return problem
     state.remember(_EXPORTS, (*kept, export))
     return ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from decimal import Decimal
 
 import pytest
@@ -131,8 +132,11 @@ def test_two_exports_of_the_same_months_are_said() -> None:
     one, other = extract(csv_of([row()])), extract(csv_of([row(EffectiveCost="2")]))
     other = type(other)(**{**other.__dict__, "digest": "another"})
     actual = actual_costs([one, other], Choices(), SETTING)
-    assert any("Two exports hold charges" in note for note in actual.notes)
+    assert any("hold charges of the same provider" in note for note in actual.notes)
     assert decimal_of(actual.total) == 3
+    for twin in (one, dataclasses.replace(one, digest="packed otherwise", name="twin")):
+        with pytest.raises(ValueError, match="holds the same charges as export"):
+            actual_costs([one, twin], Choices(), SETTING)
 
 
 def test_older_exports_are_read_where_their_columns_are_unambiguous() -> None:
