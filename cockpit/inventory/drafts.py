@@ -9,7 +9,7 @@ from typing import Any
 from cockpit.inventory.contract import Column, ColumnType, Sheet
 from cockpit.inventory.headers import ColumnRule, HeaderMap
 from cockpit.inventory.raw import Cell, CellError, RawSheet, Uncached, Unsupported
-from cockpit.inventory.reading import Issue, RejectedRow, Severity
+from cockpit.inventory.reading import AsItStands, Issue, RejectedRow, Severity
 from cockpit.inventory.values import (
     BLANK_WORDS,
     Parsed,
@@ -103,7 +103,31 @@ class Draft:
             if place < len(self.cells)
         }
         errors = tuple(issue for issue in self.issues if issue.severity is Severity.ERROR)
-        return RejectedRow(self.tab, self.row, values, errors)
+        return RejectedRow(self.tab, self.row, values, errors, self._as_it_stands())
+
+    def _as_it_stands(self) -> AsItStands:
+        """What the row holds, so that it can be written under our headers.
+
+        Of a mapped row what could be read is taken as it was read: under our headers their
+        unit and words would mean something else. A currency that only the header states
+        goes into the row.
+        """
+        width, mapped, header = len(self.cells), self.header.mapped, self.header
+        cells = {
+            name: self.cells[place]
+            for name, place in header.places.items()
+            if place < width
+            and self.cells[place] not in (None, "")
+            and (name in self.unread or not mapped)
+        }
+        values = dict(self.values) if mapped else {}
+        if "currency" in self.sheet.by_field and not {"currency"} & {*cells, *values}:
+            stated = [header.currencies[name] for name in cells if name in header.currencies]
+            code = self.values.get("currency") or next(
+                (next(iter(each)) for each in stated if len(each) == 1), None
+            )
+            cells["currency"] = code
+        return AsItStands(self.sheet.name, cells, values, dict(self.extra))
 
 
 def blank(cell: Cell) -> bool:

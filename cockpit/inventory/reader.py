@@ -36,7 +36,7 @@ from cockpit.inventory.reading import (
     Unread,
 )
 from cockpit.inventory.references import index_initiatives, resolve
-from cockpit.inventory.rows import MODELS, Row, Settings
+from cockpit.inventory.rows import MODELS, Row, SettingRow, Settings
 from cockpit.inventory.settings_read import read_settings, rules_of
 from cockpit.inventory.values import Rules, fold
 from scenarios.portfolio import Source
@@ -315,5 +315,6 @@ def _finish(
             tuple(work.notes),
             work.data_hash,
             tuple(table.read() for table in work.tables),
+            tuple(row for row in rows.get("settings", ()) if isinstance(row, SettingRow)),
         )
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
+from cockpit.inventory.raw import Cell
 from cockpit.inventory.rows import (
     AssumptionRow,
     BenefitRow,
@@ -13,6 +15,7 @@ from cockpit.inventory.rows import (
     InitiativeRow,
     MetricRow,
     ProcessingRow,
+    SettingRow,
     Settings,
 )
 
@@ -45,6 +48,20 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class AsItStands:
+    """The content of a rejected row, whole, for writing it back; never shown on a screen.
+
+    ``sheet`` is the contract's key. ``cells`` holds the cells of the file by field; where
+    a mapping turned a cell into our unit and words, ``values`` holds that instead.
+    """
+
+    sheet: str
+    cells: dict[str, Cell]
+    values: dict[str, Any]
+    extra: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class RejectedRow:
     """A row that was kept out, with its raw values by header and all its problems."""
 
@@ -52,6 +69,7 @@ class RejectedRow:
     row: int
     values: dict[str, str]
     issues: tuple[Issue, ...]
+    stands: AsItStands | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +168,8 @@ class Reading:
     ``inventory`` is ``None`` when the file as a whole cannot be read; the one
     issue then says why. ``notes`` are plain sentences on what was decided or left
     unread. ``data_hash`` is the SHA-256 of the content (not of the file's bytes),
-    empty when nothing could be read. ``tables`` says where the rows stood.
+    empty when nothing could be read. ``tables`` says where the rows stood;
+    ``settings_rows`` are the rows of the Settings sheet as they are stated.
     """
 
     name: str
@@ -161,6 +180,7 @@ class Reading:
     notes: tuple[str, ...] = ()
     data_hash: str = ""
     tables: tuple[TableRead, ...] = ()
+    settings_rows: tuple[SettingRow, ...] = ()
 
     @property
     def errors(self) -> tuple[Issue, ...]:

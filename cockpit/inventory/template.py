@@ -16,22 +16,29 @@ from typing import Any, BinaryIO
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from cockpit.inventory.cells_out import TEXT_STAYS_TEXT
 from cockpit.inventory.contract import SETTINGS_KEYS, SHEETS, Column, ColumnType, Sheet
 
 #: Fields of a row by name; a settings sheet may be one mapping of setting to value.
 Rows = Mapping[str, Sequence[Mapping[str, Any]] | Mapping[str, Any]]
 
 README_TITLE = "Read me"
-_CREATED = dt.datetime(2026, 1, 1)
-_VALIDATED_ROWS = 2000
-_FORMATS = {
+#: Stands in every workbook as its date of creation, so that the same rows give the same bytes.
+CREATED = dt.datetime(2026, 1, 1)
+#: Rows for which a column offers its choices.
+VALIDATED_ROWS = 2000
+#: Number format of each type of column that has one.
+FORMATS = {
     ColumnType.MONEY: "#,##0.00",
     ColumnType.SHARE: "0.0%",
     ColumnType.DATE: "yyyy-mm-dd",
     ColumnType.COUNT: "#,##0",
     ColumnType.MONTHS: "0",
 }
-_ACCENT, _PALE = "#1F4E79", "#DCE6F1"
+#: Size of the comments on headers; without an author.
+COMMENT_LOOK = {"x_scale": 2.2, "y_scale": 1.6, "author": ""}
+#: Fill of required and of optional headers.
+ACCENT, PALE = "#1F4E79", "#DCE6F1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +90,11 @@ def write_workbook(
     KeyError
         Naming a sheet or a field that the contract does not know.
     """
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(target, options)
-    book.set_properties({"title": "AI value inventory", "created": _CREATED})
+    book = new_book(target)
     _check_names(rows)
     wanted = tuple(sheets) if sheets is not None else tuple(SHEETS)
     if readme:
-        _write_readme(book, wanted)
+        write_readme(book, wanted)
     for name in wanted:
         sheet = SHEETS[name]
         shown = sheet.columns
@@ -97,6 +102,13 @@ def write_workbook(
             shown = tuple(sheet.by_field[field] for field in columns[name])
         _write_sheet(book, sheet, shown, _rows_of(sheet, rows.get(name)), "initiatives" in wanted)
     book.close()
+
+
+def new_book(target: Path | str | BinaryIO, **options: Any) -> Any:
+    """A workbook of XlsxWriter in which text stays text, with a fixed date of creation."""
+    book = xlsxwriter.Workbook(target, {**TEXT_STAYS_TEXT, **options})
+    book.set_properties({"title": "AI value inventory", "created": CREATED})
+    return book
 
 
 def _check_names(rows: Rows) -> None:
@@ -127,28 +139,14 @@ def _write_sheet(
     with_initiatives: bool,
 ) -> None:
     page: Worksheet = book.add_worksheet(sheet.title)
-    required = book.add_format(
-        {
-            "bold": True,
-            "font_color": "white",
-            "bg_color": _ACCENT,
-            "text_wrap": True,
-            "valign": "top",
-            "border": 1,
-        }
-    )
-    optional = book.add_format(
-        {"bold": True, "bg_color": _PALE, "text_wrap": True, "valign": "top", "border": 1}
-    )
-    styles = {kind: book.add_format({"num_format": code}) for kind, code in _FORMATS.items()}
+    heads = {needed: book.add_format(header_look(needed)) for needed in (True, False)}
+    styles = {kind: book.add_format({"num_format": code}) for kind, code in FORMATS.items()}
     setting_types = {key.header: key for key in SETTINGS_KEYS}
     for place, column in enumerate(columns):
-        page.set_column(place, place, _width(column), styles.get(column.type))
-        page.write_string(0, place, column.header, required if column.required else optional)
-        page.write_comment(
-            0, place, describe(column), {"x_scale": 2.2, "y_scale": 1.6, "author": ""}
-        )
-        _add_dropdown(page, place, column, with_initiatives)
+        page.set_column(place, place, column_width(column), styles.get(column.type))
+        page.write_string(0, place, column.header, heads[column.required])
+        page.write_comment(0, place, describe(column), COMMENT_LOOK)
+        add_dropdown(page, place, column, "B" if with_initiatives else "")
     for number, row in enumerate(rows, start=1):
         for place, column in enumerate(columns):
             kind = column
@@ -157,6 +155,14 @@ def _write_sheet(
             _write_cell(page, number, place, row.get(column.field), kind, styles)
     page.freeze_panes(1, 2 if sheet.name == "initiatives" else 1)
     page.set_row(0, 32)
+
+
+def header_look(required: bool) -> dict[str, Any]:
+    """How a header looks: dark where the column is required, pale where it is optional."""
+    look = {"bold": True, "text_wrap": True, "valign": "top", "border": 1}
+    if required:
+        return {**look, "font_color": "white", "bg_color": ACCENT}
+    return {**look, "bg_color": PALE}
 
 
 def _write_cell(
@@ -208,8 +214,15 @@ def describe(column: Column) -> str:
     return "\n".join(parts)
 
 
-def _add_dropdown(page: Worksheet, place: int, column: Column, with_initiatives: bool) -> None:
-    span = (1, place, _VALIDATED_ROWS, place)
+def add_dropdown(
+    page: Worksheet, place: int, column: Column, names: str, rows: int = VALIDATED_ROWS
+) -> None:
+    """Offer the choices of a column below its header.
+
+    ``names`` is the column letter of the names on the Initiatives sheet, empty where the
+    workbook has no such sheet.
+    """
+    span = (1, place, rows, place)
     words = [choice.text for choice in column.allowed]
     if column.type is ColumnType.BOOLEAN:
         words = ["yes", "no"]
@@ -224,20 +237,24 @@ def _add_dropdown(page: Worksheet, place: int, column: Column, with_initiatives:
                 "error_message": "The reader may refuse this row.",
             },
         )
-    elif column.type is ColumnType.INITIATIVE and with_initiatives:
-        source = f"={SHEETS['initiatives'].title}!$B$2:$B${_VALIDATED_ROWS + 1}"
+    elif column.type is ColumnType.INITIATIVE and names:
+        source = f"={SHEETS['initiatives'].title}!${names}$2:${names}${rows + 1}"
         page.data_validation(*span, {"validate": "list", "source": source, "show_error": False})
 
 
-def _width(column: Column) -> int:
+def column_width(column: Column) -> int:
+    """Width of a column in characters."""
     if column.type in (ColumnType.TEXT, ColumnType.INITIATIVE) or column.allowed:
         return max(18, min(34, len(str(column.example)) + 4, 34))
     return max(12, min(20, len(column.header) + 2))
 
 
-def _write_readme(book: Any, wanted: Sequence[str]) -> None:
+def write_readme(
+    book: Any, wanted: Sequence[str], first: Sequence[tuple[str, str]] = ()
+) -> None:
+    """The first sheet: how the workbook is used. ``first`` are lines to put above the others."""
     page: Worksheet = book.add_worksheet(README_TITLE)
-    title = book.add_format({"bold": True, "font_size": 16, "font_color": _ACCENT})
+    title = book.add_format({"bold": True, "font_size": 16, "font_color": ACCENT})
     bold = book.add_format({"bold": True, "valign": "top"})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     page.hide_gridlines(2)
@@ -245,6 +262,7 @@ def _write_readme(book: Any, wanted: Sequence[str]) -> None:
     page.set_column(1, 1, 110, wrap)
     page.write_string(0, 0, "AI value inventory", title)
     lines = [
+        *first,
         (
             "How to start",
             "Fill in Initiatives: one row for each AI effort, the name is enough. Add the "
