@@ -174,6 +174,8 @@ def read_raw(
 ) -> RawWorkbook:
     """Raw sheets of a file, parsed in a process of its own.
 
+    What the cockpit itself added to a file that it handed back for correction is left out.
+
     Parameters
     ----------
     data
@@ -195,6 +197,7 @@ def read_raw(
             f"The file is larger than {limits.file_mb} MB.",
             "Remove pictures and sheets that are not needed, or split it.",
         )
-    from cockpit.inventory.isolation import read_apart  # the child process needs none of it
+    from cockpit.inventory.isolation import read_apart  # the child process needs none of them
+    from cockpit.inventory.marks import without_marks
 
-    return read_apart(data, name, options, limits)
+    return without_marks(read_apart(data, name, options, limits))

@@ -132,7 +132,8 @@ class RowRemark:
     blocks: bool
 
 
-def _too_wide(row: int, cells: int, header: int) -> RowRemark:
+def too_wide(row: int, cells: int, header: int) -> RowRemark:
+    """The remark on a row of a text file that has more cells than its header."""
     return RowRemark(
         row,
         f"The row has {cells} cells, the header {header}: cells may stand below the wrong headers.",
@@ -185,7 +186,7 @@ class RawSheet:
         for number, row in enumerate(self.rows[header_row + 1 :], header_row + 2):
             size = len(row)
             if size > width and any(str(cell).strip() for cell in row[width:]):
-                found.setdefault(number, []).append(_too_wide(number, size, width))
+                found.setdefault(number, []).append(too_wide(number, size, width))
             elif 0 < size < width and early_is_odd:
                 found.setdefault(number, []).append(_too_short(number, size, width))
         return found
