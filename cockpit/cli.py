@@ -1,5 +1,5 @@
-"""The command line: ``cockpit run``, ``template``, ``check``, ``assess``, ``simulate``
-and ``actuals``.
+"""The command line: ``cockpit run``, ``template``, ``check``, ``export``, ``assess``,
+``simulate`` and ``actuals``.
 
 Exit codes: 0 done; 1 the file cannot be read or a row is rejected (``check``), or
 nothing could be simulated; 2 the command itself is wrong.
@@ -20,7 +20,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import scenarios
-from cockpit import actuals_command, cli_map
+from cockpit import actuals_command, cli_files, cli_map
 from cockpit.inventory.reader import read_workbook
 from cockpit.inventory.reading import Reading
 from cockpit.inventory.report import as_json, as_text
@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = build_parser().parse_args(arguments)
     try:
         return int(options.command(options))
-    except (CommandError, cli_map.MappingError) as error:
+    except (CommandError, cli_map.MappingError, cli_files.OutputError) as error:
         print(f"cockpit: {error}", file=sys.stderr)
         return error.code
     except KeyboardInterrupt:
@@ -107,8 +107,11 @@ def build_parser() -> argparse.ArgumentParser:
         help="write JSON to OUT, or instead of the table where OUT is left out",
     )
     check.add_argument("--as-of", type=_day, metavar="DATE", help=_AS_OF_HELP)
+    cli_files.add_errors_option(check)
     cli_map.add_mapping_option(check)
     check.set_defaults(command=_check)
+
+    cli_files.add_export_command(commands)
 
     assess = commands.add_parser("assess", help="answer every question and write the answers")
     assess.add_argument("file", type=Path, metavar="FILE")
@@ -254,9 +257,8 @@ def _template(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    reading = read_workbook(
-        options.file, options.file.name, _as_of(options), cli_map.intake_of(options)
-    )
+    intake = cli_map.intake_of(options)
+    reading = read_workbook(options.file, options.file.name, _as_of(options), intake)
     document = json.dumps(as_json(reading), ensure_ascii=False, indent=2) + "\n"
     if options.json == "-":
         print(document, end="")
@@ -265,6 +267,8 @@ def _check(options: argparse.Namespace) -> int:
             Path(options.json).write_text(document, encoding="utf-8", newline="\n")
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         print(as_text(reading, width), end="")
+    if options.errors is not None:
+        cli_files.write_errors(options.file, options.errors, reading, intake)
     return 0 if reading.ok else 1
 
 

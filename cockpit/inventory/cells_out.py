@@ -7,6 +7,7 @@ that a spreadsheet program does not take it for a formula when somebody edits th
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from typing import Any
 
@@ -24,10 +25,11 @@ TEXT_STAYS_TEXT = {
 #: Characters (UTF-16) that a cell of an .xlsx file can hold.
 MAX_CELL_TEXT = 32_767
 
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
+_RISKY = frozenset("=+-@\t\r\n")
 #: Errors that can be written as errors; any other is written as its text.
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
-_DAY, _MOMENT, _CLOCK = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss", "[h]:mm:ss"
+_DAY, _MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
+_CLOCK, _DURATION = "hh:mm:ss", "[h]:mm:ss"
 _TIME = re.compile(r"(?:PT)?(\d{1,4})[:H](\d{1,2})[:M](\d{1,2})S?")
 #: Days before this one differ between spreadsheet programs.
 _FIRST_DAY, _LAST_DAY = dt.date(1900, 3, 1), dt.date(9999, 12, 31)
@@ -66,7 +68,7 @@ class Pen:
         ValueError
             If the text is too long for a cell: cut it with :func:`pieces`.
         """
-        if text.lstrip().startswith(_RISKY) or text.startswith(_RISKY):
+        if text[:1] in _RISKY or (text[:1].isspace() and text.lstrip()[:1] in _RISKY):
             look["quote_prefix"] = True
         style = self.style(**look)
         if text.startswith("<r>") and text.endswith("</r>"):
@@ -106,8 +108,9 @@ class Pen:
         elif isinstance(cell, Uncached):
             # Which formula stood there is not known; this one shows an error once calculated.
             page.write_formula(row, column, "=NA()", self.style(**look), "")
-        else:
-            look = {"num_format": _CLOCK, **look}
+        elif isinstance(cell, Unsupported):
+            clock = len(cell.text) == len("08:30:00")  # a duration shows its hours bare
+            look = {"num_format": _CLOCK if clock else _DURATION, **look}
             self.number(page, row, column, _share_of_day(cell.text) or 0.0, **look)
 
 
@@ -115,6 +118,8 @@ def writable(cell: Cell) -> Cell:
     """The cell as an .xlsx file can hold it: the same, or its text where it has no such kind."""
     if isinstance(cell, CellError):
         return cell if cell.code in _ERRORS else cell.code
+    if isinstance(cell, float) and not math.isfinite(cell):
+        return show(cell)
     if isinstance(cell, Unsupported):
         return show(cell) if _share_of_day(cell.text) is None else cell
     if isinstance(cell, dt.date):

@@ -126,7 +126,8 @@ class Draft:
             code = self.values.get("currency") or next(
                 (next(iter(each)) for each in stated if len(each) == 1), None
             )
-            cells["currency"] = code
+            if code is not None:
+                cells["currency"] = code
         return AsItStands(self.sheet.name, cells, values, dict(self.extra))
 
 

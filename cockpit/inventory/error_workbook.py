@@ -24,8 +24,6 @@ from cockpit.inventory.raw import RawSheet, RawWorkbook
 from cockpit.inventory.reading import Issue, Reading, Severity, TableRead
 from cockpit.inventory.template import header_look, new_book
 
-#: Cells above which rows are written out one by one, for the sake of memory.
-_CELLS_IN_MEMORY = 500_000
 #: Comments make a file slow to open; what has none is filled and listed all the same.
 MOST_COMMENTS = 3_000
 #: Problems that are listed; the others stand at their rows. A reader takes no longer sheets.
@@ -87,9 +85,7 @@ def error_workbook(raw: RawWorkbook, reading: Reading) -> bytes:
     marked = _marked(raw, reading)
     listed = [_locate(marked, issue) for issue in reading.issues]
     buffer = io.BytesIO()
-    cells = sum(len(row) for sheet in raw.sheets for row in sheet.rows)
-    lean = {"constant_memory": True} if cells > _CELLS_IN_MEMORY else {"in_memory": True}
-    book = new_book(buffer, **lean)
+    book = new_book(buffer)
     pen = Pen(book)
     first = book.add_worksheet(PROBLEMS)
     comments = MOST_COMMENTS
@@ -151,9 +147,7 @@ def _columns(tables: Iterable[TableRead], issue: Issue) -> tuple[int, ...]:
     return ()
 
 
-def _write_sheet(
-    book: Any, pen: Pen, marked: _Marked, comments: int, listed: list[_Listed]
-) -> int:
+def _write_sheet(book: Any, pen: Pen, marked: _Marked, comments: int, listed: list[_Listed]) -> int:
     """Write one sheet; how many comments it got."""
     page: Worksheet = book.add_worksheet(marked.tab)
     sheet, width = marked.sheet, marked.width
@@ -174,7 +168,7 @@ def _write_sheet(
     for number, cells in enumerate(sheet.rows):
         look = {"bold": True} if number in heads else {}
         for span in merges.get(number, ()):
-            _merge(book, page, pen, span, look)
+            _merge(page, pen, span, look)
         faulty = marked.cells.get(number, {})
         for place, cell in enumerate(cells):
             fill = {"bg_color": _FILLS[_worst(faulty[place])]} if place in faulty else {}
@@ -234,11 +228,11 @@ def _merges(sheet: RawSheet) -> dict[int, list[tuple[int, int, int, int]]]:
 
 
 def _merge(
-    book: Any, page: Worksheet, pen: Pen, span: tuple[int, int, int, int], look: dict[str, Any]
+    page: Worksheet, pen: Pen, span: tuple[int, int, int, int], look: dict[str, Any]
 ) -> None:
-    """Merge cells as in the file, where XlsxWriter can: not over rows it has to write out first."""
+    """Merge cells as in the file."""
     first, left, last, right = span
-    if (first, left) == (last, right) or (book.constant_memory and first != last):
+    if (first, left) == (last, right):
         return
     try:
         page.merge_range(first, left, last, right, "", pen.style(**look, valign="top"))
@@ -250,7 +244,9 @@ def _set_widths(page: Worksheet, marked: _Marked) -> None:
     """Widths by the texts at the top, since those of the file are not known."""
     for place in range(marked.width):
         texts = (
-            len(str(cells[place])) for cells in marked.sheet.rows[:_WIDTH_ROWS] if place < len(cells)
+            len(str(cells[place]))
+            for cells in marked.sheet.rows[:_WIDTH_ROWS]
+            if place < len(cells)
         )
         page.set_column(place, place, min(40, max(10, 2 + max(texts, default=0))))
     if marked.tables:
@@ -269,7 +265,7 @@ def _write_problems(page: Worksheet, pen: Pen, listed: Sequence[_Listed], readin
     ]
     if len(listed) > MOST_LISTED:
         lines[0] += f"; the first {MOST_LISTED:,} are listed, the others stand beside their rows"
-    for place, (head, width) in enumerate(_LISTED_HEADS):
+    for place, (_, width) in enumerate(_LISTED_HEADS):
         page.set_column(place, place, width)
     for number, line in enumerate(lines):
         pen.text(page, number, 0, line, **({"bold": True, "font_size": 14} if not number else {}))

@@ -79,28 +79,33 @@ def layout(reading: Reading) -> Layout:
     apart: list[RejectedRow] = []
     sheets = _sheets(reading, reading.inventory, apart)
     for _ in range(_ROUNDS):
-        accepted = _now_accepted(sheets) if any(sheet.rejected for sheet in sheets) else []
-        if not accepted:
+        kept_out = any(sheet.rejected for sheet in sheets)
+        misread = _misread(sheets, reading.inventory.currency) if kept_out else []
+        if not misread:
             break
-        apart += accepted
+        apart += misread
         sheets = _sheets(reading, reading.inventory, apart)
     return Layout(tuple(sheets), tuple(apart))
 
 
-def _now_accepted(sheets: Sequence[LaidSheet]) -> list[RejectedRow]:
-    """Rows kept out that what is written would let in."""
+def _misread(sheets: Sequence[LaidSheet], currency: str) -> list[RejectedRow]:
+    """Rows kept out that would be let in where they stand, or count for more than they did."""
     raw = RawWorkbook(
         tuple(
             RawSheet(each.sheet.title, [list(each.headers), *(list(row) for row in each.rows)])
             for each in sheets
         )
     )
-    again = {(row.sheet, row.row) for row in read_workbook(raw, "").rejected}
+    back = read_workbook(raw, "")
+    again = {(row.sheet, row.row) for row in back.rejected}
+    moved = back.inventory is not None and back.inventory.currency != currency
     return [
         row
         for each in sheets
         for place, row in each.rejected.items()
         if (each.sheet.title, place + 2) not in again
+        # A currency that stood in a header only would become that of the portfolio.
+        or (moved and row.stands is not None and "currency" in row.stands.cells)
     ]
 
 
@@ -108,9 +113,7 @@ def _sheets(
     reading: Reading, inventory: Inventory, apart: Sequence[RejectedRow]
 ) -> list[LaidSheet]:
     left = {(row.sheet, row.row) for row in apart}
-    rejected = [
-        row for row in reading.rejected if row.stands and (row.sheet, row.row) not in left
-    ]
+    rejected = [row for row in reading.rejected if row.stands and (row.sheet, row.row) not in left]
     return [
         _sheet(reading, inventory, key, [row for row in rejected if _key(row) == key])
         for key in SHEETS

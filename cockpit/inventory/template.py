@@ -104,9 +104,12 @@ def write_workbook(
     book.close()
 
 
-def new_book(target: Path | str | BinaryIO, **options: Any) -> Any:
-    """A workbook of XlsxWriter in which text stays text, with a fixed date of creation."""
-    book = xlsxwriter.Workbook(target, {**TEXT_STAYS_TEXT, **options})
+def new_book(target: Path | str | BinaryIO) -> Any:
+    """A workbook of XlsxWriter in which text stays text, with a fixed date of creation.
+
+    It is put together in memory: nothing of what a person uploaded gets onto a disk.
+    """
+    book = xlsxwriter.Workbook(target, {**TEXT_STAYS_TEXT, "in_memory": True})
     book.set_properties({"title": "AI value inventory", "created": CREATED})
     return book
 
@@ -249,9 +252,7 @@ def column_width(column: Column) -> int:
     return max(12, min(20, len(column.header) + 2))
 
 
-def write_readme(
-    book: Any, wanted: Sequence[str], first: Sequence[tuple[str, str]] = ()
-) -> None:
+def write_readme(book: Any, wanted: Sequence[str], first: Sequence[tuple[str, str]] = ()) -> None:
     """The first sheet: how the workbook is used. ``first`` are lines to put above the others."""
     page: Worksheet = book.add_worksheet(README_TITLE)
     title = book.add_format({"bold": True, "font_size": 16, "font_color": ACCENT})

@@ -34,7 +34,6 @@ from cockpit.inventory.template import (
 #: Tab of the rows that cannot stand on their own sheet; it is not read.
 APART_TITLE = "Rows kept out"
 
-_RATIO = "0.####"
 _EXTRA_HELP = "A column of the file that the cockpit does not know: kept, not computed with."
 _SPARE_ROWS = 500
 
@@ -49,7 +48,7 @@ def inventory_workbook(reading: Reading) -> bytes:
     """
     laid = layout(reading)
     buffer = io.BytesIO()
-    book = new_book(buffer, in_memory=True)
+    book = new_book(buffer)
     pen = Pen(book)
     write_readme(book, [each.sheet.name for each in laid.sheets], _about(reading, laid))
     ids = _id_column(laid)
@@ -98,8 +97,7 @@ def _write(book: Any, pen: Pen, laid: LaidSheet, ids: str) -> None:
     page: Worksheet = book.add_worksheet(laid.sheet.title)
     span = max(VALIDATED_ROWS, len(laid.rows) + _SPARE_ROWS)
     for place, column in enumerate(laid.columns):
-        look = {"num_format": FORMATS[column.type]} if column.type in FORMATS else {}
-        page.set_column(place, place, column_width(column), pen.style(**look))
+        page.set_column(place, place, column_width(column), pen.style(**_look(column)))
         pen.text(page, 0, place, column.header, **header_look(column.required))
         page.write_comment(0, place, describe(column), COMMENT_LOOK)
         add_dropdown(page, place, column, ids, span)
@@ -107,23 +105,26 @@ def _write(book: Any, pen: Pen, laid: LaidSheet, ids: str) -> None:
         page.set_column(place, place, max(14, min(34, len(text) + 2)))
         pen.text(page, 0, place, text, **header_look(False), italic=True)
         page.write_comment(0, place, _EXTRA_HELP, COMMENT_LOOK)
-    looks = [_look(column) for column in laid.columns] + [{} for _ in laid.extras]
+    looks = [_number_look(column) for column in laid.columns] + [{}] * len(laid.extras)
     value = next((n for n, column in enumerate(laid.columns) if column.field == "value"), None)
     for number, row in enumerate(laid.rows, start=1):
         for place, cell in enumerate(row):
             look = looks[place]
             if laid.sheet.name == "settings" and place == value:
-                look = _look(_settings_type(row, laid.columns))
-            if not isinstance(cell, (int, float)):
-                look = {}
-            pen.cell(page, number, place, cell, **look)
+                look = _number_look(_settings_type(row, laid.columns))
+            pen.cell(page, number, place, cell, **(look if cell.__class__ is float else {}))
     page.freeze_panes(1, 2 if laid.sheet.name == "initiatives" and len(laid.columns) > 1 else 1)
     page.set_row(0, 32)
 
 
 def _look(column: Column) -> dict[str, Any]:
-    code = _RATIO if column.type is ColumnType.RATIO else FORMATS.get(column.type)
-    return {"num_format": code} if code and column.type is not ColumnType.RATIO else {}
+    """The number format of a column, as XlsxWriter takes it."""
+    return {"num_format": FORMATS[column.type]} if column.type in FORMATS else {}
+
+
+def _number_look(column: Column) -> dict[str, Any]:
+    """The format of a number in a column: never that of a date, which would make it one."""
+    return {"num_format": "General"} if column.type is ColumnType.DATE else _look(column)
 
 
 def _settings_type(row: Sequence[Any], columns: Sequence[Column]) -> Column:
