@@ -123,9 +123,7 @@ class Draft:
         values = dict(self.values) if mapped else {}
         if "currency" in self.sheet.by_field and not {"currency"} & {*cells, *values}:
             stated = [header.currencies[name] for name in cells if name in header.currencies]
-            code = self.values.get("currency") or next(
-                (next(iter(each)) for each in stated if len(each) == 1), None
-            )
+            code = next((next(iter(each)) for each in stated if len(each) == 1), None)
             if code is not None:
                 cells["currency"] = code
         return AsItStands(self.sheet.name, cells, values, dict(self.extra))

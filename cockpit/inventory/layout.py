@@ -2,8 +2,9 @@
 
 Rows that were kept out stand among the others, in their order, so that they are refused
 again for the same reasons. What is written is read back before it is handed out: a row
-that would now be accepted (one of a text file that was too wide, say) goes to a sheet
-that is not read, so that nothing counts that nobody looked at.
+that would not be refused for the same reasons (one of a text file that was too wide, or
+whose currency contradicts its header) goes to a sheet that is not read, so that nothing
+counts that nobody looked at.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ from cockpit.inventory.values import BLANK_WORDS, fold
 from cockpit.inventory.vocabulary import NumberLocale
 
 #: Times that what is written is read back and rows are taken out of it.
-_ROUNDS = 4
+_ROUNDS = 6
+_NAMED_ROW = re.compile(r"(\([^()]*, )?row \d+")
 _KEPT = "{} (kept)"
 
 
@@ -89,7 +91,7 @@ def layout(reading: Reading) -> Layout:
 
 
 def _misread(sheets: Sequence[LaidSheet], currency: str) -> list[RejectedRow]:
-    """Rows kept out that would be let in where they stand, or count for more than they did."""
+    """Rows kept out that would not be refused for the same reasons where they stand."""
     raw = RawWorkbook(
         tuple(
             RawSheet(each.sheet.title, [list(each.headers), *(list(row) for row in each.rows)])
@@ -97,16 +99,21 @@ def _misread(sheets: Sequence[LaidSheet], currency: str) -> list[RejectedRow]:
         )
     )
     back = read_workbook(raw, "")
-    again = {(row.sheet, row.row) for row in back.rejected}
+    again = {(row.sheet, row.row): _problems(row) for row in back.rejected}
     moved = back.inventory is not None and back.inventory.currency != currency
     return [
         row
         for each in sheets
         for place, row in each.rejected.items()
-        if (each.sheet.title, place + 2) not in again
+        if again.get((each.sheet.title, place + 2)) != _problems(row)
         # A currency that stood in a header only would become that of the portfolio.
         or (moved and row.stands is not None and "currency" in row.stands.cells)
     ]
+
+
+def _problems(row: RejectedRow) -> list[str]:
+    """What is wrong with a row, wherever the rows stand that it names."""
+    return sorted(_NAMED_ROW.sub("row", issue.problem) for issue in row.issues)
 
 
 def _sheets(

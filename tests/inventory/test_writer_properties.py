@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from cockpit.inventory.contract import SHEETS, Column, ColumnType
@@ -133,7 +133,12 @@ def loaded(data: bytes) -> RawWorkbook:
     return workbook_of_answer(read_here(data, "a.xlsx", DETECTED, LIMITS).answer(LIMITS))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=50,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+)
 @given(workbooks())
 def test_a_workbook_comes_back_equal(raw: RawWorkbook) -> None:
     reading = read_workbook(raw, "a.xlsx", AS_OF)
@@ -158,7 +163,7 @@ def problems(rows: tuple[RejectedRow, ...]) -> list[list[str]]:
     return [sorted(problem for _, _, problem, _ in issues) for _, issues in rejected(rows)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(TEXTS, min_size=1, max_size=8))
 def test_any_text_comes_back_as_it_was(texts: list[str]) -> None:
     rows: list[list[Cell]] = [
