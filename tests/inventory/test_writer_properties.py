@@ -150,10 +150,12 @@ def test_a_workbook_comes_back_equal(raw: RawWorkbook) -> None:
         assert apart
         assert not reading.inventory.initiatives, "without a row there is nothing to read"
         return
+    if apart and reading.inventory.settings.currency is None:
+        return  # the portfolio's currency is then that of all rows; those apart have no say
     if apart:  # then fewer rows are unread, and nothing else may differ
         reading.inventory.unread.clear()
         back.inventory.unread.clear()
-    assert_equal(reading, back, currency=not apart)
+    assert_equal(reading, back)
     stayed = tuple(row for row in reading.rejected if (row.sheet, row.row) not in apart)
     assert problems(back.rejected) == problems(stayed)
 
