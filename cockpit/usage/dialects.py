@@ -89,6 +89,7 @@ OTEL = Dialect(
         ),
         "trace": ("trace_id", "traceid", "context_trace_id"),
         "span": ("span_id", "spanid", "context_span_id"),
+        "parent": ("parent_span_id", "parentspanid", "parent_id"),
         "response": ("gen_ai_response_id",),
         "model": ("gen_ai_response_model", "gen_ai_request_model"),
         "provider": ("gen_ai_provider_name", "gen_ai_system"),
@@ -111,7 +112,8 @@ OTEL = Dialect(
     },
     identity=(("trace", "span"), ("span",), ("response",)),
     currency="USD",
-    rule="Input tokens include cached ones. The model that answered counts, else the one asked.",
+    rule="Input tokens include cached ones. The model that answered counts, else the one asked. "
+    "Of spans that lie one within the other, the innermost that states tokens counts.",
 )
 
 LITELLM = Dialect(

@@ -12,9 +12,11 @@ from cockpit.usage import cells, lines, otlp
 from cockpit.usage.cells import UnusableError
 from cockpit.usage.dialects import DIALECTS, OTEL, Dialect, dialect_of
 from cockpit.usage.lines import EMBEDDINGS, MOST_NAME, Key, Line, first, text_of
+from cockpit.usage.nesting import Nesting
 from cockpit.usage.sums import OUTCOMES, FileRead, Problem, UsageLog, UsageSum
 
 MOST_REQUESTS = 3_000_000
+MOST_SPANS = 4_000_000
 MOST_GROUPS = 20_000
 MOST_PROBLEMS = 100
 
@@ -43,6 +45,7 @@ class Tally:
 
     def __init__(self) -> None:
         self._spans, self._points = _Group(), _Group()
+        self._nesting = Nesting()
         self._ids: dict[int, int] = {}
         self._more_ids: set[tuple[int, int]] = set()
         self._rules: Counter[str] = Counter()
@@ -96,6 +99,10 @@ class Tally:
         if otlp.METRIC in record:
             self._add_point(place, record)
             return
+        trace, span, parent, operation = (
+            text_of(record, OTEL, name) for name in ("trace", "span", "parent", "operation")
+        )
+        self._nesting.see(trace, span, parent, operation.lower())
         dialect = dialect_of(record)
         if dialect is None:
             self._outcomes["other"] += 1
@@ -114,6 +121,12 @@ class Tally:
         if self._seen(record, whole, dialect, line):
             self._outcomes["duplicate"] += 1
             return
+        if dialect is OTEL and not line.failed:
+            self._nesting.count(trace, span, line, len(self._files))
+        if len(self._nesting) > MOST_SPANS:
+            raise TooMuchError(
+                f"The log has more than {MOST_SPANS // 2:,} spans. Export fewer months at a time."
+            )
         self._take(line)
 
     def _take(self, line: Line) -> None:
@@ -122,25 +135,28 @@ class Tally:
             self._outcomes["failed"] += 1
             return
         self._outcomes["counted"] += 1
+        self._add_line(line)
+
+    def _add_line(self, line: Line, sign: int = 1) -> None:
+        """Add a line to the sums, or take it back with a ``sign`` of -1."""
         measured = line.input is not None and line.output is not None and not line.cache_hit
         count = 1 if line.requests is None else line.requests
-        self._sum(
-            self._spans,
-            line.key,
-            line.day,
-            lines=1,
-            uncounted=int(line.requests is None),
-            requests=0 if line.requests is None else line.requests,
-            measured_lines=int(measured),
-            measured=count if measured and line.requests is not None else 0,
-            input=(line.input or 0) if measured else 0,
-            cached=(line.cached or 0) if measured else 0,
-            cached_stated=int(measured and line.cached is not None),
-            output=(line.output or 0) if measured else 0,
-            spend_parts=line.spend or 0,
-            spend_lines=int(line.spend is not None),
-            cache_hits=int(line.cache_hit),
-        )
+        numbers = {
+            "lines": 1,
+            "uncounted": int(line.requests is None),
+            "requests": 0 if line.requests is None else line.requests,
+            "measured_lines": int(measured),
+            "measured": count if measured and line.requests is not None else 0,
+            "input": (line.input or 0) if measured else 0,
+            "cached": (line.cached or 0) if measured else 0,
+            "cached_stated": int(measured and line.cached is not None),
+            "output": (line.output or 0) if measured else 0,
+            "spend_parts": line.spend or 0,
+            "spend_lines": int(line.spend is not None),
+            "cache_hits": int(line.cache_hit),
+        }
+        signed = {name: sign * number for name, number in numbers.items()}
+        self._sum(self._spans, line.key, line.day, **signed)
 
     def _sum(self, group: _Group, key: Key, day: str, **numbers: int) -> None:
         if self._rules["tags off"]:
@@ -245,11 +261,16 @@ class Tally:
 
     def result(self, digest: str = "") -> UsageLog:
         """What came of all lines; spans count before metrics, which repeat them."""
+        framed = self._without_enclosing()
         spans = self._spans.sums or not self._points.sums
         used = self._spans if spans else self._points
         files = []
-        for file, points in zip(self._files, self._points_by_file, strict=True):
+        for number, (file, points) in enumerate(
+            zip(self._files, self._points_by_file, strict=True)
+        ):
             outcomes = dict(file.outcomes)
+            outcomes["counted"] -= framed[number]
+            outcomes["other"] += framed[number]
             if spans and points:
                 self.note("points")
                 outcomes["counted"] -= points
@@ -266,6 +287,18 @@ class Tally:
             failed_tokens=self._failed_tokens,
             digest=digest,
         )
+
+    def _without_enclosing(self) -> Counter[int]:
+        """Take back the spans that enclose another of the same request; how many by file."""
+        taken: Counter[int] = Counter()
+        for line, file in self._nesting.enclosing():
+            self._add_line(line, -1)
+            self.note("enclosing")
+            taken[file] += 1
+        place = _NUMBERS.index("lines")
+        self._spans.sums = {k: each for k, each in self._spans.sums.items() if each[place]}
+        self._nesting = Nesting()
+        return taken
 
     def _notes(self, sums: list[UsageSum]) -> tuple[str, ...]:
         notes = [f"{d.title}: {d.rule}" for d in DIALECTS if d.key in self._kinds]
@@ -293,6 +326,8 @@ _SAID = {
     "zone": "Times without a stated zone: {n}. They are taken as UTC.",
     "frames": "Spans of agents, tools and workflows: {n}. They repeat the tokens of the requests "
     "that they frame; only the requests count.",
+    "enclosing": "Spans of a model that enclose another one with tokens: {n}. They repeat its "
+    "request; only the innermost counts, unless a tool lies between them.",
     "points": "Files with metrics beside spans: {n}. Only the spans count.",
     "no id": "Lines without an id: {n}. One that is stated twice cannot be told among them.",
     "attempts": "Lines that repeat the id of another with other figures: {n}. Each counts as an "

@@ -231,6 +231,51 @@ def test_failures_cache_hits_frames_and_attempts_by_their_rules() -> None:
     assert (totals(log), log.outcome("failed")) == (ONE, 2)
 
 
+def lying_in(number: int, parent: int, **changed: Any) -> dict[str, Any]:
+    return span(number, parentSpanId=f"{parent:016x}", **changed)
+
+
+def test_of_nested_model_spans_only_the_innermost_counts() -> None:
+    # A framework's chat (2) around a client's (4), with plain HTTP (3) between; an embedding
+    # within the framework's chat is a request of its own.
+    http = {"gen_ai.request.model": None, "gen_ai.operation.name": None}
+    spans = [
+        span(1, **{"gen_ai.operation.name": "invoke_agent"}),
+        lying_in(2, 1, **{"gen_ai.usage.input_tokens": 1200}),
+        lying_in(3, 2, **http),
+        lying_in(4, 3),
+        lying_in(5, 2, **{"gen_ai.operation.name": "embeddings"}),
+    ]
+    for order in (spans, spans[::-1]):
+        for files in ([("a", nested(order))], [("a", nested(order[:2])), ("b", nested(order[2:]))]):
+            log = here(*files)
+            chats = [each for each in log.sums if not each.embedding]
+            assert [(s.requests, s.input, s.cached, s.output) for s in chats] == [
+                (1, 1000, 400, 200)
+            ]
+            assert sum(s.requests for s in log.sums if s.embedding) == 1
+            assert (log.outcome("counted"), log.outcome("other")) == (2, 3)
+            assert any("enclose another one with tokens: 1." in note for note in log.notes)
+
+
+def test_spans_that_do_not_repeat_each_other_all_count() -> None:
+    tool = {"gen_ai.operation.name": "execute_tool", "gen_ai.request.model": None}
+    other_trace = {**lying_in(5, 1), "traceId": "f" * 32}
+    for spans, requests in (
+        ([span(1), lying_in(2, 99)], 2),  # the parent is not in the log
+        ([span(1), lying_in(2, 1, **tool), lying_in(3, 2)], 2),  # a tool asks a model of its own
+        ([span(1), other_trace], 2),
+        ([span(1), lying_in(2, 1, **{"error.type": "timeout"})], 1),  # the try failed, no repeat
+        ([lying_in(1, 1)], 1),
+    ):
+        log = here(("a", json_lines(spans)))
+        assert sum(each.requests for each in log.sums) == requests
+    without = {"gen_ai.usage.input_tokens": None, "gen_ai.usage.output_tokens": None,
+               "gen_ai.usage.cache_read.input_tokens": None}  # fmt: skip
+    (found,) = here(("a", json_lines([span(1), lying_in(2, 1, **without)]))).sums
+    assert found.input == 1000, "tokens stand with the outer span alone"
+
+
 def metric(kind: str, temporality: int = 1) -> dict[str, Any]:
     point = {
         "attributes": [
