@@ -76,24 +76,23 @@ def provenance(loaded: Loaded) -> None:
 
 def rules(loaded: Loaded) -> None:
     """Weights, widths and powers of the scenario on screen, which turn rows into figures."""
-    with st.expander("Rules in force", key="rules", on_change="rerun") as folder:
-        if folder.open:
-            rows = tables.rules_table(rules_in_force(loaded.scenario))
-            # Rules are sentences of up to three lines; rows as high as that show them whole.
-            st.dataframe(
-                rows,
-                hide_index=True,
-                height=520,
-                row_height=64,
-                alt="Rules that turn rows into figures",
-                column_config={
-                    "About": st.column_config.TextColumn(width=145),
-                    "Rule": st.column_config.TextColumn(width=740),
-                    "Value": st.column_config.TextColumn(width=185),
-                    "Set by": st.column_config.TextColumn(width=130),
-                },
-            )
-            csv_download(rows, "rules_in_force", loaded.stamp_line)
+    finding("Rules in force: what turns rows into figures")
+    rows = tables.rules_table(rules_in_force(loaded.scenario))
+    # Rules are sentences of up to three lines; rows as high as that show them whole.
+    st.dataframe(
+        rows,
+        hide_index=True,
+        height=520,
+        row_height=64,
+        alt="Rules that turn rows into figures",
+        column_config={
+            "About": st.column_config.TextColumn(width=145),
+            "Rule": st.column_config.TextColumn(width=740),
+            "Value": st.column_config.TextColumn(width=185),
+            "Set by": st.column_config.TextColumn(width=130),
+        },
+    )
+    csv_download(rows, "rules_in_force", loaded.stamp_line)
 
 
 def documentation() -> None:

@@ -20,8 +20,10 @@ def needs_confirmation(raw: RawWorkbook) -> bool:
 
     Columns of its own that read like none of ours do no harm: they are kept. A person is
     asked where a sheet or a row is hidden, a text file could be read in another way, or a
-    row is called a total.
+    row is called a total. Nobody is asked about a file without two rows: it has no table.
     """
+    if not any(map(_has_rows, raw.sheets)):
+        return False
     found = False
     for sheet in raw.sheets:
         if not sheet.rows:
@@ -38,6 +40,12 @@ def needs_confirmation(raw: RawWorkbook) -> bool:
             return True
         found = found or known.name == "initiatives"
     return not found
+
+
+def _has_rows(sheet: RawSheet) -> bool:
+    """Whether a row stands below another, neither of them blank."""
+    filled = (row for row in sheet.rows if not all(map(blank, row)))
+    return next(filled, None) is not None and next(filled, None) is not None
 
 
 def _is_certain(sheet: RawSheet) -> bool:
