@@ -6,10 +6,15 @@ import json
 
 import pytest
 
+from cockpit.inventory.causes import causes
+from cockpit.inventory.fixing import Cells
+from cockpit.inventory.formats import read_raw
 from cockpit.inventory.masking import NOT_SHOWN
+from cockpit.inventory.raw import RawWorkbook
+from cockpit.inventory.reader import read_workbook
 from cockpit.inventory.reading import Reading
 from cockpit.inventory.report import as_json, as_text
-from cockpit.views import data_tables
+from cockpit.views import data_fix_tables, data_tables
 from tests.inventory import books
 
 HEAD = ["Initiative", "Metric", "Baseline", "Current", "Team", "Group size", "Green from", "Due"]
@@ -23,21 +28,29 @@ SECRETS = ("0.314159", "0.27182", "7.531", "0.161803", "0.577215", "0.915965", "
 
 
 @pytest.fixture
-def reading() -> Reading:
-    return books.read(
-        {"Initiatives": books.INITIATIVES, "Metrics": [HEAD, HABIT, UNCLEAR, REMARKED, OTHER]}
-    )
+def raw() -> RawWorkbook:
+    rows = [HEAD, HABIT, UNCLEAR, REMARKED, OTHER]
+    return read_raw(books.book({"Initiatives": books.INITIATIVES, "Metrics": rows}), "book.xlsx")
 
 
-def test_values_are_in_no_list_of_problems(reading: Reading) -> None:
+@pytest.fixture
+def reading(raw: RawWorkbook) -> Reading:
+    return read_workbook(raw, "book.xlsx", books.AS_OF)
+
+
+def test_values_are_in_no_list_of_problems(raw: RawWorkbook, reading: Reading) -> None:
     assert [row.row for row in reading.rejected] == [2, 3, 5]
+    found = causes(reading.issues)
     written = "\n".join(
         (
             as_text(reading),
             json.dumps(as_json(reading)),
             data_tables.issues_json(reading, "stamp").decode(),
             data_tables.issues_table(reading.issues).to_csv(),
-            data_tables.causes_table(reading.issues).to_csv(),
+            data_fix_tables.causes_table(found)[0].to_csv(),
+            # Of a cause, its values are offered to be replaced; of a table, its rows to be edited.
+            repr([cause.values for cause in found]),
+            repr([table.rows for table in Cells(raw, reading, ()).to_fix(reading.issues)]),
             data_tables.rejected_table(reading.rejected).to_csv(),
         )
     )
