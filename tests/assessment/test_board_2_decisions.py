@@ -49,7 +49,11 @@ def test_a_verdict_that_is_not_computed_contradicts_nobody() -> None:
             row[head.index("Volume a month")] = None
     found = fixture.case(rows).answer(decisions.ENTRY)
     line = found.frame.set_index("ID").loc["C"]
-    assert list(line[["Recorded", "Computed", "Compared"]]) == ["optimise", decisions.NOT_COMPUTED, "open"]
+    assert list(line[["Recorded", "Computed", "Compared"]]) == [
+        "optimise",
+        decisions.NOT_COMPUTED,
+        "open",
+    ]
     assert found.sentence.endswith("1 of 3 material initiatives: 1 cannot be computed.")
 
 
