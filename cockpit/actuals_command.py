@@ -11,7 +11,7 @@ from cockpit import wording
 from cockpit.actuals.actual_costs import ActualCosts, actual_costs
 from cockpit.actuals.amounts import to_cents
 from cockpit.actuals.charges import BASIS_TITLES, categories
-from cockpit.actuals.choices import Choices, setting_of
+from cockpit.actuals.choices import Choices, mark, setting_of
 from cockpit.actuals.cost_export import CostExport
 from cockpit.actuals.coverage import overlaps
 from cockpit.actuals.files import stamp_line, tables
@@ -105,14 +105,15 @@ def _actual(options: argparse.Namespace, exports: tuple[CostExport, ...]) -> Act
     )
     options.rules_used = (*choices.layer_rules, *choices.initiative_rules)
     options.tag_used = choices.tag_key
-    return actual_costs(exports, choices, setting)
+    actual = actual_costs(exports, choices, setting)
+    options.stamp = stamp_line(actual, mark(exports, choices), reading.data_hash)
+    return actual
 
 
 def _write(folder: Path, actual: ActualCosts, options: argparse.Namespace) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    line = stamp_line(actual)
     for name, (columns, rows) in tables(actual, options.rules_used).items():
-        (folder / f"{name}.csv").write_bytes(to_csv(columns, rows, line))
+        (folder / f"{name}.csv").write_bytes(to_csv(columns, rows, options.stamp))
         _tell(str(folder / f"{name}.csv"))
     tag = options.tag_used
     _tell(f"Matched by the tag {tag!r}." if tag else "No tag names an initiative.")
@@ -142,7 +143,7 @@ def summary(exports: tuple[CostExport, ...], actual: ActualCosts) -> list[str]:
         f"{wording.count(e.rows, 'row')}."
         for e in actual.excluded
     ]
-    return said + list(actual.notes)
+    return said + [note for (note,) in tables(actual)["notes"][1]]
 
 
 def _tell(text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import hashlib
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 import sample_data
 from cockpit import cli
+from cockpit.inventory.reader import read_workbook
 from cockpit.inventory.template import write_workbook
 from sample_data.make_cost_export import export_bytes
 from tests.actuals.exports import csv_of, row
@@ -41,13 +43,15 @@ def test_the_sample_ties_out_from_file_to_lines(
     )
     found = sum(Decimal(each["amount"]) for each in read(tmp_path / "actual_costs.csv"))
     assert abs(found - stated) < Decimal("0.005")
-    assert {each["stamp"][:11] for each in read(tmp_path / "actual_costs.csv")} == {"cost export"}
+    (stamp,) = {each["stamp"] for each in read(tmp_path / "actual_costs.csv")}
+    data = read_workbook(sample_data.SAMPLE, sample_data.SAMPLE.name).data_hash
+    digest = hashlib.sha256(sample_data.COST_EXPORT.read_bytes()).hexdigest()
+    assert stamp.startswith(f"data {data[:12]} · cost export {digest[:12]} · choices ")
 
 
 def test_its_costs_rows_load_as_a_costs_sheet(tmp_path: Path) -> None:
     """The rows go into a workbook as they stand, and every one is accepted."""
     from cockpit.inventory.contract import SHEETS
-    from cockpit.inventory.reader import read_workbook
 
     cli.main(["actuals", str(sample_data.COST_EXPORT), "--out", str(tmp_path)])
     fields = {column.header: column.field for column in SHEETS["costs"].columns}
@@ -84,6 +88,34 @@ def test_options_take_effect(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     (line,) = read(tmp_path / "out" / "actual_costs.csv")
     assert (line["initiative"], line["amount"]) == ("AI-01", "3.0")
     assert "Tax, left out as you chose" in capsys.readouterr().out
+
+
+def test_runs_that_differ_in_what_counts_bear_different_stamps(tmp_path: Path) -> None:
+    export = tmp_path / "x.csv"
+    export.write_bytes(csv_of([row(BillingCurrency="EUR", Tags='{"a": "AI-01", "b": "AI-02"}')]))
+    rules = tmp_path / "rules.csv"
+    rules.write_text("kind,field,test,value,target,why\nlayer,provider,contains,x,C7,\n")
+    stamps = set()
+    ways = ([], ["--leave-out", "Tax"], ["--tag", "b"], ["--rules", str(rules)], ["--once"])
+    for number, more in enumerate(ways):
+        out = tmp_path / str(number)
+        assert cli.main(["actuals", str(export), "--out", str(out), *more]) == 0
+        stamps.add(read(out / "actual_costs.csv")[0]["stamp"])
+    assert len(stamps) == len(ways)
+
+
+def test_what_the_costs_rows_leave_out_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    export = tmp_path / "x.csv"
+    whole = {"BillingCurrency": "EUR", "ChargePeriodStart": "2025-04-01",
+             "ChargePeriodEnd": "2025-05-01"}  # fmt: skip
+    rows = [row(**whole, EffectiveCost="12"), row(**whole, EffectiveCost="30.5")]
+    export.write_bytes(csv_of(rows))
+    assert cli.main(["actuals", str(export), "--out", str(tmp_path)]) == 0
+    notes = " ".join(each["note"] for each in read(tmp_path / "notes.csv"))
+    for said in (notes, capsys.readouterr().out):
+        assert "42.50 EUR without an initiative or a layer is in no row" in said
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from cockpit.actuals.charges import Basis
+from cockpit.actuals.cost_export import CostExport
 from cockpit.actuals.rules import Rule, default_layer_rules
 from cockpit.inventory.reading import Inventory
 
@@ -26,6 +28,14 @@ class Choices:
     tag_key: str | None = None
     layer_rules: tuple[Rule, ...] = field(default_factory=default_layer_rules)
     initiative_rules: tuple[Rule, ...] = ()
+
+
+def mark(files: Iterable[CostExport], choices: Choices) -> str:
+    """SHA-256 of everything that actual costs hang on beside the inventory."""
+    plain = replace(choices, left_out=frozenset())
+    orders = [f"{each.digest} {each.date_order}" for each in files]
+    content = repr((orders, plain, sorted(choices.left_out)))
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 @dataclass(frozen=True)

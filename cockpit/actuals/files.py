@@ -21,13 +21,15 @@ UNCLASSIFIED = "unclassified"
 
 def tables(actual: ActualCosts, rules: Collection[Rule] = ()) -> dict[str, Table]:
     """Every table by name."""
+    sheet, left_out = costs_sheet(actual, months_to_average(actual))
+    notes = (*actual.notes, *(f"Rows for the Costs sheet: {each}" for each in left_out))
     return {
         "actual_costs": lines_table(actual),
         "not_counted": excluded_table(actual),
         "tie_out": tie_out_table(actual),
-        "costs_sheet": costs_sheet(actual, months_to_average(actual))[0],
+        "costs_sheet": sheet,
         "rules": rules_table(rules),
-        "notes": (("note",), tuple((note,) for note in actual.notes)),
+        "notes": (("note",), tuple((note,) for note in notes)),
     }
 
 
@@ -137,7 +139,13 @@ def _span(months: Collection[str]) -> str:
     return min(months) if len(months) == 1 else f"{min(months)} to {max(months)}"
 
 
-def stamp_line(actual: ActualCosts) -> str:
-    """What the figures can be reproduced from."""
+def stamp_line(actual: ActualCosts, mark: str, data_hash: str = "") -> str:
+    """What the figures can be reproduced from.
+
+    ``mark`` is that of exports, rules, tag and all other choices (:func:`choices.mark`);
+    ``data_hash`` the inventory's, where the line stands alone.
+    """
     files = ", ".join(digest[:12] for digest in actual.digests)
-    return f"cost export {files} · {BASIS_TITLES[actual.basis]} · version {scenarios.__version__}"
+    parts = [f"data {data_hash[:12]}"] if data_hash else []
+    parts += [f"cost export {files}", f"choices {mark[:12]}", BASIS_TITLES[actual.basis]]
+    return " · ".join([*parts, f"version {scenarios.__version__}"])

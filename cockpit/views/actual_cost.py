@@ -7,7 +7,6 @@ import streamlit as st
 from cockpit import frame, navigation, wording
 from cockpit.actuals.amounts import as_float
 from cockpit.actuals.charges import BASIS_TITLES
-from cockpit.actuals.files import stamp_line
 from cockpit.charts.actual_cost import month_label
 from cockpit.views import actual_cost_load as loading
 from cockpit.views import actual_cost_results as results
@@ -35,7 +34,7 @@ def page() -> None:
         )
         frame.footer(loaded.result)
         return
-    stamp = f"{loaded.stamp_line} · {stamp_line(found.actual)}"
+    stamp = f"{loaded.stamp_line} · {found.stamp_line}"
     _figures(found)
     left, right = st.columns([2, 3], gap="large")
     with left:
@@ -60,7 +59,7 @@ def page() -> None:
     results.tie_out(found, stamp)
     loading.what_was_read(stamp)
     results.files(found, stamp)
-    st.caption(wording.escape_markdown(stamp_line(found.actual)))
+    st.caption(wording.escape_markdown(stamp))
     frame.footer(loaded.result)
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from cockpit import frame, navigation, wording
-from cockpit.actuals.files import UNCLASSIFIED, UNMATCHED, stamp_line
+from cockpit.actuals.files import UNCLASSIFIED, UNMATCHED
 from cockpit.assessment.actual_cost import Comparison, MonthCompared
 from cockpit.charts.actual_cost import actual_against_plan, month_label
 from cockpit.views import actual_cost_store as store
@@ -31,7 +31,7 @@ def actual_against_plan_section(loaded: Loaded) -> None:
         )
         _link("Match the spend on Actual cost")
         return
-    stamp = f"{loaded.stamp_line} · {stamp_line(found.actual)}"
+    stamp = f"{loaded.stamp_line} · {found.stamp_line}"
     finding(_headline(loaded, compared))
     names = [_ALL, *(layer.title for layer in compared.layers)]
     picked = st.segmented_control("Layer", names, default=_ALL, key="actual_layer")

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from cockpit import cached, state
 from cockpit.actuals.actual_costs import ActualCosts, actual_costs
-from cockpit.actuals.choices import Choices, Setting, setting_of
+from cockpit.actuals.choices import Choices, Setting, mark, setting_of
 from cockpit.actuals.cost_export import CostExport
 from cockpit.actuals.coverage import same_charges
+from cockpit.actuals.files import stamp_line
 from cockpit.actuals.suggest import suggested_basis, suggested_key, tag_keys
 from cockpit.assessment.actual_cost import Comparison, compare
 from cockpit.views.parts import Loaded
@@ -32,6 +33,11 @@ class Booked:
     choices: Choices
     setting: Setting
     actual: ActualCosts
+
+    @property
+    def stamp_line(self) -> str:
+        """What the figures can be reproduced from, beside the inventory."""
+        return stamp_line(self.actual, mark(self.exports, self.choices))
 
 
 def exports() -> tuple[CostExport, ...]:
@@ -102,7 +108,7 @@ def booked(loaded: Loaded) -> Booked | None:
             state.choice().draws,
             state.choice().seed,
             lambda _: actual_costs(files, choices, setting),
-            _mark(files, choices),
+            mark(files, choices),
         )
     except ValueError:  # nothing to simulate: the costs stand without it
         actual = actual_costs(files, choices, setting)
@@ -123,15 +129,7 @@ def comparison(loaded: Loaded, found: Booked) -> Comparison | None:
                 loaded.portfolio,
                 lambda lines, months: simulator.monthly_cost(PRESETS["base"], lines, months),
             ),
-            _mark(found.exports, found.choices),
+            mark(found.exports, found.choices),
         )
     except ValueError:  # nothing can be simulated; the page says why elsewhere
         return None
-
-
-def _mark(files: tuple[CostExport, ...], choices: Choices) -> str:
-    """SHA-256 of everything that actual costs hang on beside the inventory."""
-    plain = dataclasses.replace(choices, left_out=frozenset())
-    orders = [f"{each.digest} {each.date_order}" for each in files]
-    content = repr((orders, plain, sorted(choices.left_out)))
-    return hashlib.sha256(content.encode()).hexdigest()
