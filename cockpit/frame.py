@@ -32,6 +32,9 @@ R = TypeVar("R")
 Format = Callable[[Any], str]
 Height = int | Literal["auto", "content", "stretch"]
 
+#: One page of a table: pandas words no more than 2**18 cells, and long before that it is slow.
+_MOST_ROWS, _MOST_CELLS = 5_000, 2**17
+
 
 def heading(url_path: str, answer: str | None = None) -> None:
     """Where the page stands, its question as the heading and, below, the answer in a sentence."""
@@ -164,6 +167,28 @@ def show_why(why: Explanation, *, key: str) -> None:
         table(why.rows, {"Amount": lambda v: wording.number(v, 0)}, height=260)
 
 
+def one_page(rows: pd.DataFrame, key: str = "") -> pd.DataFrame:
+    """The rows of a long table that are on the screen: a page to choose, else the first ones.
+
+    Short tables come back as they are. ``key`` names the table; without it there is no choice.
+    """
+    step = min(_MOST_ROWS, _MOST_CELLS // max(1, len(rows.columns)))
+    if len(rows) <= step:
+        return rows
+    first = 0
+    if key:
+        first = st.selectbox(
+            f"Rows shown, of {len(rows):,}; the table sorts these alone",
+            range(0, len(rows), step),
+            key=f"page_{key}",
+            format_func=lambda place: f"{place + 1:,} to {min(place + step, len(rows)):,}",
+            width=400,
+        )
+    else:
+        st.caption(f"The first {step:,} of {len(rows):,} rows.")
+    return rows.iloc[first : first + step]
+
+
 def table(
     frame: pd.DataFrame,
     formats: Mapping[str, Format] | None = None,
@@ -171,11 +196,14 @@ def table(
     height: Height = "auto",
     alt: str | None = None,
     column_config: Mapping[str, Any] | None = None,
+    key: str = "",
 ) -> None:
     """A read-only table: numbers stay numbers (they sort), and read as ``formats`` words them.
 
-    Missing values read ``n/a`` in every column.
+    Missing values read ``n/a`` in every column. A long table stands page by page where a
+    ``key`` tells its pages from those of other tables.
     """
+    frame = one_page(frame, key)
     shown: Any = frame
     if formats:
         shown = frame.style.format(dict(formats), na_rep=wording.NA)

@@ -76,7 +76,8 @@ class Measures:
 
     def rows_of(self, initiative: str | None, name: str) -> tuple[MetricRow, ...]:
         """Every row of a metric, by its canonical name or one of its synonyms."""
-        return tuple(self._found.get((initiative, canonical(name)), ()))
+        # Most initiatives have no metric at all, and are asked for a dozen.
+        return tuple(self._found.get((initiative, canonical(name)), ())) if self._found else ()
 
     def of(self, initiative: str | None, name: str) -> Measured | None:
         """The metric of an initiative (``None``: the organisation); ``None`` without a row."""

@@ -122,8 +122,8 @@ def _completeness(missing: Sequence[CostLayer]) -> str:
     return "partial TCO, without " + ", ".join(layer.value for layer in missing)
 
 
-def heat(frame: pd.DataFrame, formats: Formats) -> Styler:
-    """Layer cells shaded by their size; missing ones say so."""
+def heat(frame: pd.DataFrame, formats: Formats, on_screen: pd.Index) -> Styler:
+    """Layer cells of the rows on screen, shaded by their size in all; missing ones say so."""
     layers = [layer.title for layer in CostLayer]
     largest = float(np.nanmax(frame[layers].to_numpy(dtype=float), initial=0.0)) or 1.0
 
@@ -137,7 +137,8 @@ def heat(frame: pd.DataFrame, formats: Formats) -> Styler:
     others = {name: form for name, form in formats.items() if name not in layers}
     of_layers = {name: form for name, form in formats.items() if name in layers}
     return (
-        frame.style.apply(shade, subset=layers)
+        frame.loc[on_screen]
+        .style.apply(shade, subset=layers)
         .format(of_layers, na_rep=_MISSING, subset=layers)
         .format(others, na_rep=wording.NA, subset=list(others))
     )

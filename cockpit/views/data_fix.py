@@ -78,6 +78,7 @@ def causes_shown(found: Sequence[Cause]) -> None:
 def _opened(found: Sequence[Cause]) -> Cause | None:
     """The causes as a table of which one can be chosen; the chosen one."""
     rows, formats = fix_tables.causes_table(found)
+    rows = frame.one_page(rows)
     if rows.empty:
         remark("No problem matches the filter.")
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cockpit import cached, state, wording
+from cockpit import cached, frame, state, wording
 from cockpit.assessment.decisions.cards import DecisionCard
 from cockpit.assessment.decisions.matrix import FLIP, matrix_sentence, matrix_table
 from cockpit.assessment.decisions.steadiness import verdict_table
@@ -50,7 +50,8 @@ def matrix(loaded: Loaded, cards: tuple[DecisionCard, ...]) -> None:
     table = matrix_table(found, cards, first=on_screen)
     names = [name for name in table.columns if name in {PRESETS[k].name for k in found.scenarios}]
     scale = wording.scale_of_table(table["Cost a year"])
-    style = table.style.map(_tint, subset=names).format(
+    shown = frame.one_page(table, "verdict_matrix")
+    style = shown.style.map(_tint, subset=names).format(
         {
             "Cost a year": lambda value: wording.in_scale(value, scale),
             "Share kept": wording.percent,
@@ -60,7 +61,7 @@ def matrix(loaded: Loaded, cards: tuple[DecisionCard, ...]) -> None:
     st.dataframe(
         style,
         hide_index=True,
-        height=table_height(len(table), 32),
+        height=table_height(len(shown), 32),
         placeholder=wording.NA,
         alt="Verdict of each initiative under each preset; an arrow marks another verdict",
         column_config={

@@ -175,7 +175,7 @@ def _layers_table(loaded: Loaded) -> None:
         "Allocated shares of shared lines are included."
     )
     st.dataframe(
-        tables.heat(shown, formats),
+        tables.heat(shown, formats, frame.one_page(shown, "layers").index),
         hide_index=True,
         height=table_height(len(shown), 40),
         alt="Annual cost by initiative and layer",

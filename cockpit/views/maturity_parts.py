@@ -82,9 +82,10 @@ def heat_map(loaded: Loaded, found: Maturity) -> None:
     shown["What is next"] = shown["What is next"].str.replace(" not stated", "").map(_first_of)
     # So that the last column stands whole on a laptop; the download has the names in full.
     shown["Initiative"] = [wording.shorten(name, _NAME_LENGTH) for name in shown["Initiative"]]
+    shown = frame.one_page(shown, "maturity")
     style = shown.style.map(_tint, subset=[TEXT_OF[key].name for key in LAYER_KEYS])
     style = style.format({money: lambda value: wording.number(value, 0)}, na_rep=wording.NA)
-    _shown(style, len(table))
+    _shown(style, len(shown))
     csv_download(table, "maturity_by_initiative", loaded.base_stamp_line)
     remark(
         "Missing: a column is blank. Fails: it is filled, and what it says is not enough. "

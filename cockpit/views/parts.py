@@ -181,7 +181,9 @@ def tabled(
     ``in_dialog`` has the file ready, so that the button keeps the focus.
     """
     shown = table_height(len(rows)) if height is None else height
-    frame.table(rows, formats, height=shown, column_config=column_config, alt=alt)
+    frame.table(
+        rows, formats, height=shown, column_config=column_config, alt=alt, key=f"tabled_{name}"
+    )
     csv_download(rows if exported is None else exported, name, stamp_line, in_dialog=in_dialog)
 
 
