@@ -25,6 +25,7 @@ from cockpit import wording
 from cockpit.actuals.amounts import DecimalSign, decimal_sign
 from cockpit.actuals.columns import AMOUNTS, FoundColumns, find_columns
 from cockpit.actuals.cost_export import BadRow
+from cockpit.actuals.google import before_credits, net_of_credits, refused_credits, with_credits
 from cockpit.inventory.raw import UnreadableFileError
 
 #: A row longer than a block cannot be read.
@@ -161,6 +162,8 @@ def _csv(stream: IO[bytes] | _Inflating, kind: str) -> Source:
     headers = _cut(text, delimiter)
     _check_headers(headers)
     found = find_columns(headers)
+    if before_credits(headers, found) is not None:
+        raise refused_credits()
     word = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}[delimiter]
     source = Source(f"{kind}, {encoding}, separated by {word}", headers, found, iter(()))
     shown = decimal_sign(_head_amounts(head[end:], delimiter, found))
@@ -322,12 +325,19 @@ def _parquet(file: IO[bytes]) -> Source:
     _check_headers(headers)
     source = Source("Parquet", headers, find_columns(headers), iter(()))
     money = {source.found.places.get(name) for name in AMOUNTS}
+    cost = before_credits(headers, source.found)
+    credits = headers.index("credits") if cost is not None else None
+    if credits is not None:
+        source.found = net_of_credits(source.found, _flat(empty).schema.field(credits).type)
 
     def blocks() -> Iterator[list[pa.Array]]:
         try:
             for batch in book.iter_batches(batch_size=_PARQUET_ROWS, use_threads=False):
                 columns = _flat(pa.Table.from_batches([batch])).columns
-                yield [_as_text(column, place in money) for place, column in enumerate(columns)]
+                given = [_as_text(column, place in money) for place, column in enumerate(columns)]
+                if cost is not None and credits is not None:
+                    given[cost] = with_credits(given[cost], columns[credits])
+                yield given
         except (pa.ArrowException, OSError, ValueError) as error:
             raise damaged from error
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
 
 from cockpit.actuals.actual_costs import actual_costs
 from cockpit.actuals.amounts import decimal_of
 from cockpit.actuals.choices import Choices
-from tests.actuals.exports import SETTING, csv_of, extract
+from cockpit.inventory.raw import UnreadableFileError
+from tests.actuals.exports import SETTING, csv_of, extract, row
 
 BILLED = Choices(basis="billed", tag_key="initiative")
 
@@ -55,3 +62,55 @@ def test_each_azure_column_alone_names_the_service() -> None:
         actual = actual_costs([extract(csv_of([row], columns))], BILLED, SETTING)
         (line,) = actual.lines
         assert (line.key.service, line.key.layer and line.key.layer.name) == (service, "C2")
+
+
+def google(**given: Any) -> dict[str, Any]:
+    """A row of Google Cloud's billing table as it comes out as Parquet."""
+    return {
+        "cost": 100.0,
+        "currency": "USD",
+        "usage_start_time": "2025-04-03T00:00:00Z",
+        "usage_end_time": "2025-04-04T00:00:00Z",
+        "service": {"description": "Vertex AI", "id": "S1"},
+        "labels": [{"key": "initiative", "value": "AI-1"}, {"key": "env", "value": "prod"}],
+        "credits": [],
+        **given,
+    }
+
+
+def parquet(rows: list[dict[str, Any]]) -> bytes:
+    buffer = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist(rows), buffer)
+    return buffer.getvalue()
+
+
+def test_google_credits_are_part_of_the_net_cost_and_labels_are_tags() -> None:
+    rows = [
+        google(credits=[{"name": "committed use", "amount": -25.5}, {"name": "promo",
+               "amount": -4.5}]),
+        google(cost=19.0, labels=[{"key": "initiative", "value": "AI-2"}]),
+        google(cost=float("nan"), credits=[{"name": "promo", "amount": float("nan")}]),
+    ]  # fmt: skip
+    export = extract(parquet(rows))
+    actual = actual_costs([export], BILLED, SETTING)
+    found = {line.key.initiative: decimal_of(line.amount) for line in actual.lines}
+    assert found == {"AI-1": 70, "AI-2": 19}  # 100 - 25.5 - 4.5, and 19 as it stands
+    assert any("“credits” are added" in remark for remark in export.remarks)
+    assert "credits" not in export.unused
+    assert export.unreadable_rows == 1
+
+
+def test_google_credits_that_cannot_be_read_are_refused_by_name() -> None:
+    flat = {**google(), "credits": "[]", "labels": "", "service": ""}
+    broken = [google(credits="x"), google(credits=[{"name": "promo"}]), google(credits=[1.0])]
+    for data in (csv_of([flat]), *(parquet([each]) for each in broken)):
+        with pytest.raises(UnreadableFileError, match="Google Cloud's own billing export"):
+            extract(data)
+
+
+def test_labels_as_a_list_in_text_are_tags() -> None:
+    labels = '[{"key": "initiative", "value": "AI-1"}]'
+    rows = [row(Tags=labels), row(Tags="[1, 2]"), row(Tags="[]")]
+    export = extract(csv_of(rows))
+    tags = {cell.tags for cell in export.cells}
+    assert tags == {'{"initiative": "AI-1"}', '{"tags": "[1, 2]"}', '{"tags": "[]"}'}
