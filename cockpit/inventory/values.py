@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from cockpit.inventory.currencies import CODES, meanings
-from cockpit.inventory.dates_text import WRITE_ISO, read_date
+from cockpit.inventory.dates_text import WRITE_ISO, has_time, read_date
 from cockpit.inventory.numbers_text import TextNumber, UnreadableCellError, read_number
 from cockpit.inventory.raw import Uncached
 from cockpit.inventory.schema import Column, ColumnType
@@ -63,6 +63,7 @@ BLANK_WORDS = frozenset({"n/a", "na", "n.a.", "-", "--", "—", "–", "k.a.", "
 
 EARLIEST, LATEST = dt.date(1990, 1, 1), dt.date(2100, 12, 31)
 MAX_TEXT = 32_000
+_TIME_LEFT_OUT = "The time of day was left out."
 #: Signs of a cell that an issue or a kept column shows.
 MAX_SHOWN = 200
 
@@ -227,12 +228,15 @@ def _date(cell: Any, column: Column, rules: Rules) -> Parsed:
     remark = ""
     if isinstance(cell, dt.datetime):
         if cell.time() != dt.time():
-            remark = "The time of day was left out."
+            remark = _TIME_LEFT_OUT
         found = cell.date()
     elif isinstance(cell, dt.date):
         found = cell
     elif isinstance(cell, str):
-        found = read_date(" ".join(cell.split()), rules.date_order)
+        text = " ".join(cell.split())
+        found = read_date(text, rules.date_order)
+        if has_time(text):
+            remark = _TIME_LEFT_OUT
     else:
         raise UnreadableCellError(
             "A bare number stands where a date belongs.",
@@ -326,8 +330,9 @@ PARSERS: dict[ColumnType, Parser] = {
     ColumnType.MONTHS: Parser(_whole, "A whole number of months."),
     ColumnType.DATE: Parser(
         _date,
-        "A date, or text: 2026-04-03, 2026-04 (the first of the month), "
-        "03.04.2026 (day first), 3 April 2026, April 2026. Text like 03/04/2026 is "
+        "A date, or text: 2026-04-03, 2026-04 or 04/2026 (the first of the month), "
+        "03.04.2026 (day first), 3 April 2026, 03/Apr/26 (of this century), April 2026. A time "
+        "of day is left out. Text like 03/04/2026 is "
         "refused unless only one reading is possible or the settings state the date "
         "order. From 1990 to 2100.",
     ),

@@ -36,8 +36,32 @@ def test_ways_to_write_a_date(cell: Any) -> None:
     assert value(cell, DATE) == dt.date(2026, 4, 3)
 
 
-def test_a_month_is_its_first_day() -> None:
-    assert value("2026-04", DATE) == value("April 2026", DATE) == dt.date(2026, 4, 1)
+@pytest.mark.parametrize(
+    "cell",
+    ["2026-04-03 08:00:00", "2026-04-03T00:00:00.000", "2026-04-03T23:59:59Z",
+     "2026-04-03T01:00:00+02:00", "03/Apr/26", "03/Apr/26 9:14 AM", "3-Apr-2026", "3-Apr-26",
+     "April 3, 2026", "Apr 3rd, 2026", "03.04.2026 14:30"],
+)  # fmt: skip
+def test_dates_as_other_systems_export_them(cell: str) -> None:
+    assert value(cell, DATE) == dt.date(2026, 4, 3)
+
+
+def test_a_time_of_day_is_left_out_and_said_so() -> None:
+    assert parse("2026-04-03 08:00:00", DATE, Rules()).remark == "The time of day was left out."
+    assert parse("2026-04-03 00:00:00", DATE, Rules()).remark == ""
+
+
+@pytest.mark.parametrize(
+    "cell", ["2026-04", "April 2026", "04-2026", "04/2026", "4.2026", "2026/04", "Apr-2026"]
+)
+def test_a_month_is_its_first_day(cell: str) -> None:
+    assert value(cell, DATE) == dt.date(2026, 4, 1)
+
+
+@pytest.mark.parametrize("cell", ["Mar-24", "13/2026", "2026", "24", "12:30", "03/04/2026 9:14 AM"])
+def test_short_forms_with_two_readings_or_none_are_refused(cell: str) -> None:
+    with pytest.raises(UnreadableCellError):
+        value(cell, DATE)
 
 
 def test_slashes_are_read_only_where_one_reading_is_possible() -> None:
