@@ -8,7 +8,7 @@ initiatives, and nothing is summed across currencies without a stated rate.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,8 +17,8 @@ from cockpit.actuals.amounts import scaled
 from cockpit.actuals.charges import BASIS_TITLES, Basis
 from cockpit.actuals.choices import Choices, Setting
 from cockpit.actuals.cost_export import Cell, CostExport
-from cockpit.actuals.coverage import covered, overlaps, same_charges
-from cockpit.actuals.periods import spread
+from cockpit.actuals.coverage import Coverage, coverage, overlaps, same_charges
+from cockpit.actuals.periods import is_long, spread
 from cockpit.actuals.rules import Rule, first_match, names_of, tags_of
 from cockpit.inventory.currencies import CODES
 from cockpit.inventory.values import fold
@@ -26,6 +26,10 @@ from cockpit.inventory.vocabulary import SHARED
 from scenarios.portfolio import CostLayer
 
 BY_TAG = "chosen tag"
+
+
+#: An initiative (or SHARED, or ``None``), a layer and a provider.
+Place = tuple[str | None, CostLayer | None, str | None]
 
 
 class LineKey(NamedTuple):
@@ -42,12 +46,14 @@ class LineKey(NamedTuple):
 class ActualLine:
     """One month's actual cost, in 10^-18 of the portfolio's currency, and its rows.
 
-    The rows of a charge over several months stand with its first month.
+    The rows of a charge over several months stand with its first month. ``prepaid`` is
+    the part that was invoiced for more than a month.
     """
 
     key: LineKey
     amount: int
     rows: int
+    prepaid: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +103,9 @@ class ActualCosts:
         Month that they cover only in part, "" where there is none.
     digests
         SHA-256 of each file.
+    covered
+        Months that the exports cover for an initiative, a layer and a provider: an
+        amount of any other month is not known to be all, and none is not known to be 0.
     """
 
     basis: Basis
@@ -113,6 +122,7 @@ class ActualCosts:
     unused_commitment: int = 0
     corrections: int = 0
     credits: int = 0
+    covered: Mapping[Place, frozenset[str]] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
@@ -135,6 +145,16 @@ class ActualCosts:
         last = self.partial or self.last_whole_month
         return sum(line.amount for line in self.lines if last and line.key.month > last)
 
+    @property
+    def booked_before(self) -> int:
+        """Amortised cost of months before those that the exports cover."""
+        return sum(line.amount for line in self.lines if line.key.month < self.first_month)
+
+    @property
+    def in_span(self) -> int:
+        """All lines within the months that the exports hold charges of."""
+        return self.total - self.booked_ahead - self.booked_before
+
 
 class _Sums:
     """Gathers while the cells are walked."""
@@ -144,6 +164,7 @@ class _Sums:
         self.lines: dict[LineKey, list[int]] = {}
         self.excluded: dict[tuple[str, str | None], list[int]] = {}
         self.by_rule: dict[Rule | str, int] = {}
+        self.accounts: dict[Place, set[str | None]] = {}
         self.used: dict[str | None, int] = {}
         self.special = {"unused": 0, "correction": 0, "credit": 0}
         self.fallback_rows = 0
@@ -167,11 +188,14 @@ class _Sums:
         self._special(cell, converted)
         target, layer = self._placed(cell, converted)
         rows = cell.rows
+        self.accounts.setdefault((target, layer, cell.provider), set()).add(cell.sub_account)
+        ahead = self.choices.basis == "billed" and is_long(cell.period)
         for month, part in spread(converted, cell.month_or_period(self.choices.basis)):
             key = LineKey(month, target, layer, cell.provider, cell.service)
-            sums = self.lines.setdefault(key, [0, 0])
+            sums = self.lines.setdefault(key, [0, 0, 0])
             sums[0] += part
             sums[1] += rows
+            sums[2] += part * ahead
             rows = 0
 
     def _special(self, cell: Cell, amount: int) -> None:
@@ -243,14 +267,16 @@ def actual_costs(exports: Iterable[CostExport], choices: Choices, setting: Setti
     for export in files:
         for cell in export.cells:
             sums.add(cell)
-    first, whole, partial = covered(files, usable.basis)
-    _say(sums, files, partial, notes)
+    months = coverage(files, usable.basis)
+    _say(sums, files, months, notes)
     return ActualCosts(
         basis=usable.basis,
         currency=setting.currency,
         lines=tuple(
-            ActualLine(key, amount, rows)
-            for key, (amount, rows) in sorted(sums.lines.items(), key=lambda item: _order(item[0]))
+            ActualLine(key, amount, rows, prepaid)
+            for key, (amount, rows, prepaid) in sorted(
+                sums.lines.items(), key=lambda item: _order(item[0])
+            )
         ),
         excluded=tuple(
             Excluded(reason, currency, amount, rows)
@@ -259,13 +285,16 @@ def actual_costs(exports: Iterable[CostExport], choices: Choices, setting: Setti
         by_rule=dict(sums.by_rule),
         tie_out=_tie_out(files, sums),
         notes=tuple(notes),
-        first_month=first,
-        last_whole_month=whole,
-        partial=partial,
+        first_month=months.first,
+        last_whole_month=months.last_whole,
+        partial=months.partial,
         digests=tuple(export.digest for export in files),
         unused_commitment=sums.special["unused"],
         corrections=sums.special["correction"],
         credits=sums.special["credit"],
+        covered={
+            place: months.months(place[2], accounts) for place, accounts in sums.accounts.items()
+        },
     )
 
 
@@ -307,7 +336,7 @@ def _tie_out(files: tuple[CostExport, ...], sums: _Sums) -> TieOut:
         excluded[currency] = excluded.get(currency, 0) + amount
     return TieOut(
         rows_read=sum(export.rows_read for export in files),
-        rows_used=sum(rows for _, rows in sums.lines.values()),
+        rows_used=sum(rows for _, rows, _ in sums.lines.values()),
         rows_excluded=sum(rows for _, rows in sums.excluded.values()),
         rows_unreadable=sum(export.unreadable_rows for export in files),
         stated=stated,
@@ -317,7 +346,7 @@ def _tie_out(files: tuple[CostExport, ...], sums: _Sums) -> TieOut:
     )
 
 
-def _say(sums: _Sums, files: tuple[CostExport, ...], partial: str, notes: list[str]) -> None:
+def _say(sums: _Sums, files: tuple[CostExport, ...], months: Coverage, notes: list[str]) -> None:
     """Sentences on what a reader of the figures must know."""
     title = BASIS_TITLES[sums.choices.basis]
     notes.append(f"{title}: {_column(sums.choices.basis)} in the billing currency, never both.")
@@ -326,8 +355,14 @@ def _say(sums: _Sums, files: tuple[CostExport, ...], partial: str, notes: list[s
             f"{wording.count(sums.fallback_rows, 'row')} without a usable charge period stand in "
             "their billing month."
         )
-    if partial:
-        notes.append(f"{partial} is covered in part only; it is in no comparison.")
+    if months.partial:
+        notes.append(f"{months.partial} is covered in part only; it is in no comparison.")
+    notes.extend(months.notes)
+    if any(line[2] for line in sums.lines.values()):
+        notes.append(
+            "Invoices for more than a month stand in full in their billing month; no run rate "
+            "rests on them. Amortised cost spreads them."
+        )
     repeated = sum(export.repeated_rows for export in files)
     if repeated:
         counted = "count" if sums.choices.count_repeated else "are left out"

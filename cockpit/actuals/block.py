@@ -23,10 +23,12 @@ from cockpit.actuals.amounts import (
     decimal_of,
     read_amount,
 )
+from cockpit.actuals.charges import category_of
 from cockpit.actuals.columns import AMOUNTS
 from cockpit.actuals.cost_export import BadRow
 from cockpit.actuals.periods import Open, Placed, settle
 from cockpit.actuals.source import Source
+from cockpit.actuals.spans import NO_USAGE, Span, span_of
 
 MONEY = pa.decimal128(38, DECIMALS)
 #: Text fields of a cell, each from the first of these columns that the file has.
@@ -47,6 +49,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "cost_centre": ("x_CostCenter",),
     "tags": ("Tags",),
 }
+_OF_SPANS = ("provider", "category")
 DATE_COLUMNS = ("ChargePeriodStart", "ChargePeriodEnd", "BillingPeriodStart")
 #: Columns beyond these are not compared when equal rows are looked for.
 _MOST_COMPARED = 300
@@ -78,6 +81,7 @@ class Block:
     bad_counts: dict[str, int] = field(default_factory=dict)
     first: str = ""
     last: str = ""
+    spans: list[Span] = field(default_factory=list)
 
 
 def text_of(cell: bytes | None) -> str | None:
@@ -136,7 +140,7 @@ def read_block(
 
     keys = [None if each in without else column(names[each]) for each in FIELDS]
     dates = [column(name) for name in DATE_COLUMNS]
-    when, first, last = _when(dates, rows)
+    when, found, places_in_time = _when(dates, rows)
     tags = [columns.setdefault(p, Column(arrays[p])) for p in source.found.tags.values()]
     amounts, problems = {}, []
     for name in AMOUNTS:
@@ -144,7 +148,15 @@ def read_block(
             amounts[name], wrong = _amounts(arrays[places[name]], source.decimal)
             problems += [(name, row, why) for row, why in wrong.items()]
     prints = _fingerprints(arrays, amounts, places)
-    block = Block([], rows, first=first, last=last)
+    spans = _spans(found, places_in_time, *(keys[list(FIELDS).index(n)] for n in _OF_SPANS))
+    moments = [w for w in found if isinstance(w, Placed) and w.begin]
+    block = Block(
+        [],
+        rows,
+        first=min((w.begin for w in moments), default=""),
+        last=max((w.end for w in moments), default=""),
+        spans=spans,
+    )
     usable = np.ones(rows, dtype=bool)
     for name, row, why in sorted(problems, key=lambda each: each[1]):
         if usable[row]:
@@ -163,8 +175,10 @@ class _When(Column):
         self.words, self.codes = words, codes
 
 
-def _when(dates: list[Column | None], rows: int) -> tuple[_When, str, str]:
-    """Where the rows fall, and the first and last moment of those within one month."""
+def _when(
+    dates: list[Column | None], rows: int
+) -> tuple[_When, list[Placed | Open], NDArray[np.intp]]:
+    """Where the rows fall; and with their moments, and for each row which of them."""
     joint = np.zeros(rows, dtype=np.int64)
     for column in dates:
         if column is not None:
@@ -175,13 +189,35 @@ def _when(dates: list[Column | None], rows: int) -> tuple[_When, str, str]:
         for row in example
     )
     found = [settle(each, None, final=False) for each in texts]
-    first = min((w.begin for w in found if isinstance(w, Placed) and w.begin), default="")
-    last = max((w.end for w in found if isinstance(w, Placed)), default="")
     # Moments differ from hour to hour; rows are told apart by where they fall alone.
     words: dict[Placed | Open, int] = {}
     short = [w._replace(begin="", end="") if isinstance(w, Placed) else w for w in found]
     number = np.array([words.setdefault(each, len(words)) for each in short], dtype=np.int64)
-    return _When(list(words), number[codes]), first, last
+    return _When(list(words), number[codes]), found, codes
+
+
+def _spans(
+    found: list[Placed | Open],
+    codes: NDArray[np.intp],
+    provider: Column | None,
+    category: Column | None,
+) -> list[Span]:
+    """Days of the usage charges of a block, by provider and month."""
+    joint = codes.astype(np.int64)
+    for column in (provider, category):
+        if column is not None:
+            joint = joint * len(column.words) + column.codes
+    spans: dict[tuple[str | None, str], Span] = {}
+    for row in np.unique(joint, return_index=True)[1]:
+        when = found[codes[row]]
+        kind = category.words[category.codes[row]] if category is not None else None
+        if not isinstance(when, Placed) or not when.begin or category_of(kind) in NO_USAGE:
+            continue
+        name = provider.words[provider.codes[row]] if provider is not None else None
+        span = span_of(name, when.begin, when.end)
+        key = (name, span.month)
+        spans[key] = spans[key].joined(span) if key in spans else span
+    return list(spans.values())
 
 
 def _amounts(array: pa.Array, decimal: DecimalSign) -> tuple[pa.Array, dict[int, str]]:

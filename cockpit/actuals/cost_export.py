@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from cockpit.actuals.charges import Basis
 from cockpit.actuals.periods import DateOrder
+from cockpit.actuals.spans import Span
 
 
 class Cell(NamedTuple):
@@ -101,6 +102,8 @@ class CostExport:
         What the person must answer before all rows can be read: ``"date order"``, or "".
     first, last
         First and last moment of all charge periods within one month (ISO), "" without any.
+    spans
+        Days on which usage charges fall, by provider and month.
     """
 
     name: str
@@ -119,6 +122,7 @@ class CostExport:
     date_order: DateOrder | None = None
     first: str = ""
     last: str = ""
+    spans: tuple[Span, ...] = ()
 
     @property
     def unreadable_rows(self) -> int:
@@ -158,6 +162,7 @@ class CostExport:
                 "bad_rows": tuple(BadRow(**each) for each in plain["bad_rows"]),
                 "missing": tuple((name, without) for name, without in plain["missing"]),
                 "columns": tuple(plain["columns"]),
+                "spans": tuple(Span(*each) for each in plain["spans"]),
                 "unused": tuple(plain["unused"]),
                 "remarks": tuple(plain["remarks"]),
             }

@@ -15,6 +15,7 @@ from cockpit.actuals.charges import category_of
 from cockpit.actuals.cost_export import BadRow, Cell, CostExport, Totals
 from cockpit.actuals.periods import DateOrder, Open, Placed, ShortDate, find_order, settle
 from cockpit.actuals.source import Source
+from cockpit.actuals.spans import NO_USAGE, Span, span_of
 
 #: Sums that are kept; beyond, the finest detail is given up, and that is said.
 MOST_CELLS = 50_000
@@ -65,6 +66,7 @@ class Extraction:
         self.source, self.order, self.most = source, order, most_cells
         self.rows = 0
         self.first = self.last = ""
+        self._spans: dict[tuple[str | None, str], Span] = {}
         self.remarks: list[str] = []
         self.bad: list[BadRow] = []
         self.unreadable: dict[str, int] = {}
@@ -85,9 +87,15 @@ class Extraction:
             self._list(block.bad)
             self.first = min(self.first or block.first, block.first or self.first)
             self.last = max(self.last, block.last)
+            for span in block.spans:
+                self._span(span)
             for group in block.groups:
                 self._add(group)
             progress(self.rows)
+
+    def _span(self, span: Span) -> None:
+        key = (span.provider, span.month)
+        self._spans[key] = self._spans[key].joined(span) if key in self._spans else span
 
     def _list(self, bad: list[BadRow]) -> None:
         for each in bad[: max(0, _MOST_LISTED - len(self.bad))]:
@@ -202,6 +210,7 @@ class Extraction:
             date_order=found.order if short or billing else None,
             first=self.first,
             last=self.last,
+            spans=tuple(self._spans.values()),
         )
 
     def _short_dates(self) -> tuple[set[ShortDate], set[ShortDate]]:
@@ -229,6 +238,10 @@ class Extraction:
         for key, (rows, billed, effective) in self._sums.items():
             when, words, tags, repeated, has_billed, has_effective = key
             placed = self._settled(when, order)
+            kind = category_of(words[self._fields.index("category")])
+            if isinstance(when, Open) and placed.begin and kind not in NO_USAGE:
+                provider = words[self._fields.index("provider")]
+                self._span(span_of(provider, placed.begin, placed.end))
             lost = placed.period is None
             self._count(words[self._fields.index("currency")], billed, effective, lost)
             if placed.period is None:

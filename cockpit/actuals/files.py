@@ -17,6 +17,13 @@ from scenarios.portfolio import CostLayer
 Table = tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]
 UNMATCHED = "unmatched"
 UNCLASSIFIED = "unclassified"
+#: What is in no row of the Costs sheet, and why.
+_LEFT = {
+    "open": "without an initiative or a layer is in no row.",
+    "prepaid": "was invoiced for more than a month and is in no row: it is no cost of a month.",
+    "uncovered": "falls in months that the exports cover in part only, and is in no row.",
+    "negative": "of net credits is in no row: a cost row cannot be negative.",
+}
 
 
 def tables(actual: ActualCosts, rules: Collection[Rule] = ()) -> dict[str, Table]:
@@ -91,48 +98,52 @@ def months_to_average(actual: ActualCosts, most: int = 3) -> tuple[str, ...]:
 def costs_sheet(actual: ActualCosts, months: Collection[str]) -> tuple[Table, tuple[str, ...]]:
     """Rows of the Costs sheet: run rate a month over the chosen months; and what is left out.
 
-    A month without a charge counts as a month. Only what has an initiative and a layer
-    can be a row, and a row cannot be negative: the rest is said.
+    The run rate is the mean of those chosen months that the exports cover for the
+    provider; a covered month without a charge counts as one. Only what has an initiative
+    and a layer can be a row, an invoice for more than a month is no run rate, and a row
+    cannot be negative: the rest is said.
     """
     columns = SHEETS["costs"].columns
-    sums: dict[tuple[str, CostLayer, str | None, str | None], int] = {}
-    left = 0
+    sums: dict[tuple[str, CostLayer, str | None, str | None], list[int]] = {}
+    left = {"open": 0, "prepaid": 0, "uncovered": 0, "negative": 0}
     for line in actual.lines:
         key = line.key
         if key.month not in months:
             continue
         if key.initiative is None or key.layer is None:
-            left += line.amount
+            left["open"] += line.amount
             continue
-        place = (key.initiative, key.layer, key.provider, key.service)
-        sums[place] = sums.get(place, 0) + line.amount
-    rows, negative = [], 0
-    for (initiative, layer, provider, service), amount in sums.items():
-        if amount < 0:
-            negative += amount
+        left["prepaid"] += line.prepaid
+        amount = line.amount - line.prepaid
+        if key.month not in actual.covered[key.initiative, key.layer, key.provider]:
+            left["uncovered"] += amount
+            continue
+        sums.setdefault((key.initiative, key.layer, key.provider, key.service), []).append(amount)
+    rows = []
+    for (initiative, layer, provider, service), amounts in sums.items():
+        covered = actual.covered[initiative, layer, provider] & set(months)
+        if sum(amounts) < 0:
+            left["negative"] += sum(amounts)
+            continue
+        if not any(amounts):
             continue
         values = {
             "initiative": initiative,
             "layer": layer.value,
-            "item": f"{service or provider or 'Cost export'}, actual {_span(months)}",
+            "item": f"{service or provider or 'Cost export'}, actual {_span(covered)}",
             "vendor": provider,
             "timing": "monthly",
-            "amount": float(to_cents(amount // len(months))),
+            "amount": float(to_cents(sum(amounts) // len(covered))),
             "currency": actual.currency,
             "actual": "actual",
         }
         rows.append(tuple(values.get(column.field) for column in columns))
-    said = []
-    if left:
-        said.append(
-            f"{to_cents(left):,} {actual.currency} without an initiative or a layer is in no row."
-        )
-    if negative:
-        said.append(
-            f"{to_cents(negative):,} {actual.currency} of net credits is in no row: a cost row "
-            "cannot be negative."
-        )
-    return (tuple(column.header for column in columns), tuple(rows)), tuple(said)
+    said = tuple(
+        f"{to_cents(left[name]):,} {actual.currency} {why}"
+        for name, why in _LEFT.items()
+        if left[name]
+    )
+    return (tuple(column.header for column in columns), tuple(rows)), said
 
 
 def _span(months: Collection[str]) -> str:

@@ -275,5 +275,13 @@ def spread(amount: int, period: str) -> list[tuple[str, int]]:
     return parts
 
 
+def is_long(period: str) -> bool:
+    """Whether a period, as :func:`period_of` states it, is longer than any month."""
+    if "/" not in period:
+        return False
+    start, end = (dt.datetime.fromisoformat(part) for part in period.split("/"))
+    return end - start > dt.timedelta(days=31)
+
+
 def _seconds(length: dt.timedelta) -> int:
     return length.days * 86_400 + length.seconds

@@ -77,9 +77,9 @@ def _answer(found: store.Booked | None) -> str:
         spans.append(f"part of {month_label(actual.partial)}")
     share = actual.matched / actual.total if actual.total else None
     return (
-        f"{wording.money(as_float(actual.total), actual.currency)} of actual cost, "
-        f"{wording.listed(spans)}; {wording.percent(share)} of it is matched to initiatives or "
-        "shared by all."
+        f"{wording.money(as_float(actual.in_span), actual.currency)} of actual cost, "
+        f"{wording.listed(spans)}; {wording.percent(share)} of all that counts is matched to "
+        "initiatives or shared by all."
     )
 
 

@@ -65,7 +65,14 @@ def by_month(found: Booked, stamp_line: str) -> None:
     if actual.booked_ahead:
         remark(
             f"{wording.money(as_float(actual.booked_ahead), actual.currency)} falls in "
-            "months after those that the exports cover: paid ahead, spread over its period."
+            "months after those that the exports cover: paid ahead, spread over its period, and "
+            "not in the headline."
+        )
+    if actual.booked_before:
+        remark(
+            f"{wording.money(as_float(actual.booked_before), actual.currency)} falls in "
+            f"months before {month_label(actual.first_month)}, the first that the exports cover: "
+            "it is in no comparison and not in the headline."
         )
 
 

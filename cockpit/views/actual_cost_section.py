@@ -57,9 +57,19 @@ def actual_against_plan_section(loaded: Loaded) -> None:
         )
     remark(
         f"Compared are {wording.count(compared.pairs, 'pair')} of initiative and layer with both "
-        "an actual and a plan; lines without a vendor, such as own staff, are in no export and "
-        "in no comparison. Shares of shared cost are not divided."
+        "an actual and a plan: where both name who is paid, the plan of a vendor and that vendor's "
+        "charges. Own staff and review are in no export and in no comparison. Shares of shared "
+        "cost are not divided."
     )
+    fewer = [each for each in compared.total if each.pairs < compared.pairs]
+    if fewer:
+        said = "; ".join(
+            f"{month_label(each.month)} {each.pairs} of {compared.pairs}" for each in fewer
+        )
+        remark(
+            "In months that the export of a provider does not cover, its pairs are neither in the "
+            f"actual nor in the plan. Pairs compared: {said}."
+        )
     with st.expander("Months by layer, and what stands in no comparison"):
         _tables(compared, loaded, stamp)
     _link("Rules, matching and unmatched spend: Actual cost")

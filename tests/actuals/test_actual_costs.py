@@ -211,11 +211,12 @@ def test_shipped_rules_and_charges_can_be_used() -> None:
 def test_rows_for_the_costs_sheet() -> None:
     rows = [
         row(EffectiveCost="90", ServiceCategory="Compute", Tags='{"app": "AI-1"}',
-            ProviderName="Acme"),
+            ProviderName="Acme", ChargePeriodStart="2025-04-01", ChargePeriodEnd="2025-05-01"),
         row(EffectiveCost="30", ServiceCategory="Compute", Tags='{"app": "AI-1"}',
             ProviderName="Acme", ChargePeriodStart="2025-05-01", ChargePeriodEnd="2025-06-01"),
-        row(EffectiveCost="-6", ServiceCategory="Storage", Tags='{"app": "AI-2"}'),
-        row(EffectiveCost="11"),
+        row(EffectiveCost="-6", ServiceCategory="Storage", Tags='{"app": "AI-2"}',
+            ChargePeriodStart="2025-04-01", ChargePeriodEnd="2025-05-01"),
+        row(EffectiveCost="11", ProviderName="Other"),
     ]  # fmt: skip
     actual = actual_costs([extract(csv_of(rows))], TAGGED, SETTING)
     assert months_to_average(actual) == ("2025-04", "2025-05")

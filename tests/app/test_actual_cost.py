@@ -54,7 +54,7 @@ def test_full_cost_sets_actual_beside_plan_and_range() -> None:
     text = sentences(at)
     assert not at.exception
     assert "simulated range" in text
-    assert "12 of 15 actuals" in text
+    assert "12 of 12 actuals" in text
     assert "3 months before Nov 2026" in text
 
 

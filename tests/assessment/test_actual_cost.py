@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from scipy.stats import binom
 
@@ -14,10 +16,12 @@ from cockpit.assessment.actual_cost import (
     compare,
     planned_lines,
 )
+from cockpit.assessment.vendor_names import same_vendor
 from scenarios.monthly_cost import MonthlyBand, MonthlyCost
 from scenarios.portfolio import CostLayer, CostLine, Initiative, Portfolio, Timing
 from scenarios.presets import PRESETS
 from scenarios.simulate import Simulator
+from scenarios.terms import Behaviour
 from tests.actuals.exports import csv_of, extract, row
 
 SETTING = Setting("EUR", {}, {"a": "A", "b": "B"})
@@ -99,9 +103,80 @@ def test_like_is_set_beside_like() -> None:
     assert "cannot be judged" in found.calibration.sentence
 
 
-def test_all_lines_count_where_none_names_a_vendor() -> None:
-    parts = {("b", CostLayer.C3)}
-    assert [each.key for each in planned_lines(PORTFOLIO, parts)] == ["store"]
+def test_lines_without_a_vendor_count_where_none_names_one_but_never_own_staff() -> None:
+    staff = line("reviewer", "b", CostLayer.C3, 70.0, vendor=None, behaviour=Behaviour.REVIEW)
+    portfolio = dataclasses.replace(PORTFOLIO, costs=(*PORTFOLIO.costs, staff))
+    part = ("b", CostLayer.C3)
+    assert [each.key for each in planned_lines(portfolio, part, {"Any"})] == ["store"]
+    alone = dataclasses.replace(PORTFOLIO, costs=(staff,))
+    assert planned_lines(alone, part, {"Any"}) == ()
+    found, asked = compared(dataclasses.replace(PORTFOLIO, costs=(
+        line("keeper", "a", CostLayer.C1, 900.0, vendor=None, behaviour=Behaviour.STAFF),
+    )))  # fmt: skip
+    assert found is None
+    assert asked == []
+
+
+def test_a_vendors_plan_meets_that_vendors_bill_alone() -> None:
+    """Acme bills 80, Zenith 7; planned are Acme 100 and Registra 600, and own upkeep 5."""
+    portfolio = dataclasses.replace(PORTFOLIO, costs=(
+        line("acme", "a", CostLayer.C1, 100.0, vendor="ACME Cloud GmbH"),
+        line("registra", "a", CostLayer.C1, 600.0, vendor="Registra Cloud"),
+        line("upkeep", "a", CostLayer.C1, 5.0, vendor=None),
+    ))  # fmt: skip
+    rows = [charge(5, 80, "Compute", ProviderName="Acme"),
+            charge(5, 7, "Compute", ProviderName="Zenith Cloud")]  # fmt: skip
+    actual = actual_costs([extract(csv_of(rows))], Choices(tag_key="i"), SETTING)
+    asked = []
+
+    def simulate(lines, months) -> MonthlyCost:
+        asked.append((lines, months))
+        band = MonthlyBand((100.0,), (95.0,), (100.0,), (105.0,))
+        return MonthlyCost(tuple(months), band, {CostLayer.C1: band})
+
+    found = compare(actual, portfolio, simulate)
+    assert found is not None
+    assert asked == [([("a", "acme")], [1])]
+    assert [(each.actual, each.plan) for each in found.total] == [(80.0, 100.0)]
+    assert [(u.layer, u.amount) for u in found.without_plan] == [(CostLayer.C1, 7.0)]
+    assert [(u.layer, u.amount) for u in found.without_actual] == [(CostLayer.C1, 600.0)]
+
+
+def test_a_pair_is_compared_in_the_months_of_its_provider_alone() -> None:
+    """Acme's export ends in May, Zenith's goes on to June: June is Zenith's alone."""
+    portfolio = dataclasses.replace(PORTFOLIO, costs=(
+        line("acme", "a", CostLayer.C1, 100.0, vendor="Acme"),
+        line("zenith", "b", CostLayer.C1, 40.0, vendor="Zenith"),
+    ))  # fmt: skip
+    rows = [charge(5, 80, "Compute", ProviderName="Acme"),
+            *(charge(m, 41, "Compute", "b", ProviderName="Zenith") for m in (5, 6))]  # fmt: skip
+    actual = actual_costs([extract(csv_of(rows))], Choices(tag_key="i"), SETTING)
+    asked = []
+
+    def simulate(lines, months) -> MonthlyCost:
+        asked.append((sorted(lines), list(months)))
+        plan = (140.0,) if len(lines) == 2 else (40.0,)
+        band = MonthlyBand(plan, plan, plan, plan)
+        return MonthlyCost(tuple(months), band, {CostLayer.C1: band})
+
+    found = compare(actual, portfolio, simulate)
+    assert found is not None
+    assert asked == [([("a", "acme"), ("b", "zenith")], [1]), ([("b", "zenith")], [2])]
+    assert [(m.month, m.actual, m.plan, m.pairs) for m in found.total] == [
+        ("2026-05", 121.0, 140.0, 2), ("2026-06", 41.0, 40.0, 1),
+    ]  # fmt: skip
+    assert any("2026-06: no charges of Acme" in note for note in actual.notes)
+
+
+@pytest.mark.parametrize(
+    ("provider", "vendor", "same"),
+    [("Microsoft Azure", "Microsoft", True), ("AWS", "Amazon Web Services", True),
+     ("Open AI", "OpenAI", True), ("Acme Cloud", "Zenith Cloud", False),
+     ("Registra Data", "Veltrane Cloud", False), ("Cloud", "Cloud", True)],
+)  # fmt: skip
+def test_names_of_one_vendor(provider: str, vendor: str, same: bool) -> None:
+    assert same_vendor(provider, vendor) is same
+    assert same_vendor(vendor, provider) is same
 
 
 def test_nothing_in_common_is_no_comparison() -> None:
