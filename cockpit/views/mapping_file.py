@@ -20,6 +20,7 @@ from cockpit.views.parts import remark
 _ENCODINGS = ("utf-8", "cp1252", "utf-16", "iso-8859-15", "cp1250", "cp437", "mac_roman")
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", "": "none, one column"}
 _NOT_READ = ""
+_MOST_NAMED = 5
 
 
 def detected(upload: Upload, raw: RawWorkbook) -> None:
@@ -94,29 +95,38 @@ def _where(table: FoundTable) -> str:
 
 
 def _rows_left_out(mapping: Mapping, place: int, found: FoundTable, key: str) -> Mapping:
-    """Rows of totals and hidden rows: listed, and left out or read as the person says."""
+    """Totals, lone texts and hidden rows: listed, and left out or read as the person says."""
     skipped = set(mapping.tables[place].skip_rows)
-    totals, hidden = bool(found.totals), False
-    if found.totals:
-        totals = st.toggle(
-            f"Leave out {wording.count(len(found.totals), 'row')} of totals",
-            value=set(found.totals) <= skipped,
-            key=f"totals_{key}",
-        )
-        st.text("\n".join(f"Row {row}: {why}" for row, why in list(found.totals.items())[:5]))
+    left: set[int] = set()
+    for name, what, rows in (
+        ("totals", "of totals or averages", found.totals),
+        ("asides", "that hold one text alone, such as notes or titles of groups", found.asides),
+        ("lone", "with a name alone; please check whether these are initiatives", found.lone),
+    ):
+        if rows and st.toggle(
+            f"Leave out {wording.count(len(rows), 'row')} {what}",
+            value=set(rows) <= skipped,
+            key=f"{name}_{key}",
+        ):
+            left.update(rows)
+        if rows:
+            more = f"\nand {len(rows) - _MOST_NAMED} more" if len(rows) > _MOST_NAMED else ""
+            named = list(rows.items())[:_MOST_NAMED]
+            st.text("\n".join(f"Row {row}: {why}" for row, why in named) + more)
     if found.hidden:
-        rows = ", ".join(map(str, found.hidden[:12])) + (" …" if len(found.hidden) > 12 else "")
-        hidden = st.toggle(
-            f"Leave out {wording.count(len(found.hidden), 'hidden row')}: {rows}",
+        listed = ", ".join(map(str, found.hidden[:12])) + (" …" if len(found.hidden) > 12 else "")
+        if st.toggle(
+            f"Leave out {wording.count(len(found.hidden), 'hidden row')}: {listed}",
             value=set(found.hidden) <= skipped,
             key=f"hidden_{key}",
-        )
+        ):
+            left.update(found.hidden)
     if found.repeated:
         remark(
             f"{wording.count(len(found.repeated), 'row')} that hold the headings again are left "
             "out."
         )
-    return with_rows(mapping, place, found, totals, hidden)
+    return with_rows(mapping, place, found, left)
 
 
 def saving(upload: Upload, mapping: Mapping, turn: str) -> None:

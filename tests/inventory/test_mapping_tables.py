@@ -146,3 +146,46 @@ def test_rows_above_the_header_of_a_second_table_stay_with_the_first() -> None:
     ]
     found = tables([HEAD, *BODY, [], ["Delta", "Sales", 9.0], *second])
     assert [bounds(table) for table in found] == [(1, 2, 6), (7, 8, 8)]
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["Average", "Mean", "Avg.", "Durchschnitt", "Mittelwert", "Moyenne", "Promedio", "Media",
+     "Gemiddelde", "Median", "Sub-total"],
+)  # fmt: skip
+def test_averages_are_no_initiatives(word: str) -> None:
+    assert list(only([HEAD, *BODY, [word, None, 117.0]]).totals) == [5]
+    assert not only([HEAD, *BODY, ["Media", "Sales", 117.0]]).totals, "a word of many meanings"
+
+
+def test_averages_by_their_values_and_totals_of_groups() -> None:
+    assert list(only([HEAD, *BODY, [None, None, 350 / 3]]).totals) == [5]
+    group = [["Delta", "Sales", 7.0], ["Epsilon", "Claims", 8.0], [None, None, 15.0]]
+    found = only([HEAD, *BODY, [None, None, 350.0], [], ["Completed"], HEAD, *group])
+    assert list(found.totals) == [5, 11]
+    assert (found.repeated, list(found.asides)) == ((8,), [7])
+
+
+def test_notes_between_the_rows_and_their_totals() -> None:
+    notes: list[list[Any]] = [["* Costs exclude staff."], ["Prepared by: PMO, 3 March 2025"]]
+    sums: list[list[Any]] = [["Total", None, 350.0], ["Average", None, 117.0]]
+    found = only([HEAD, *BODY, *notes, *sums])
+    assert (list(found.asides), list(found.totals), found.left_out) == (
+        [5, 6],
+        [7, 8],
+        (5, 6, 7, 8),
+    )
+
+
+def test_a_name_alone_at_the_end_is_asked_about() -> None:
+    found = only([HEAD, *BODY, ["Delta"]])
+    assert (list(found.lone), found.left_out, found.last_row) == ([5], (), 5)
+
+
+def test_a_second_header_ends_the_table() -> None:
+    second: list[list[Any]] = [
+        ["Rejected requests"], ["Name", "Reason", "Day"], ["Voice", "too dear", 45000.0]
+    ]  # fmt: skip
+    found = tables([HEAD, *BODY, ["Total", None, 350.0], [], [], *second])
+    assert [bounds(table) for table in found] == [(1, 2, 5), (9, 10, 10)]
+    assert found[1].above == {8: "Rejected requests"}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Lookup
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cockpit.inventory.contract import SHEETS
@@ -99,13 +99,10 @@ def with_table(mapping: Mapping, place: int, table: TableMapping) -> Mapping:
     return mapping.model_copy(update={"tables": tables, "signature": mapping_signature(tables)})
 
 
-def with_rows(
-    mapping: Mapping, place: int, found: FoundTable, totals: bool, hidden: bool
-) -> Mapping:
-    """The mapping with rows of totals, and hidden rows, left out or read."""
-    left = {*found.repeated, *(found.totals if totals else ()), *(found.hidden if hidden else ())}
-    table = mapping.tables[place].model_copy(update={"skip_rows": tuple(sorted(left))})
-    return with_table(mapping, place, table)
+def with_rows(mapping: Mapping, place: int, found: FoundTable, left: Iterable[int]) -> Mapping:
+    """The mapping with these rows left out, beside those that hold the headers again."""
+    rows = tuple(sorted({*found.repeated, *left}))
+    return with_table(mapping, place, mapping.tables[place].model_copy(update={"skip_rows": rows}))
 
 
 def with_sheet(

@@ -95,7 +95,7 @@ def _moved(table: TableMapping, found: FoundTable) -> TableMapping:
             "first_row": found.first_row,
             "last_row": found.last_row,
             "columns": tuple(columns),
-            "skip_rows": tuple(sorted({*found.totals, *found.repeated})),
+            "skip_rows": found.left_out,
         }
     )
 

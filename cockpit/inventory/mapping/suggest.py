@@ -115,7 +115,7 @@ def table_mapping(raw: RawSheet, found: FoundTable, sheet: str | None = None) ->
         first_row=found.first_row,
         last_row=found.last_row,
         columns=columns,
-        skip_rows=tuple(sorted({*found.totals, *found.repeated})),
+        skip_rows=found.left_out,
     )
 
 

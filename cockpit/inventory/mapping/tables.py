@@ -8,10 +8,14 @@ Rules, in this order:
 2. A row of groups directly above ("2025" over "Cost" and "Benefit"), or of parts directly
    below, belongs to the header; the names are joined by " / ".
 3. A block below is a table of its own where at least half of its headers are known, or where
-   it has other columns and texts where the table above has numbers or dates. Any other
-   continues the table above it, as does one under the same headers again.
+   it has other columns and texts where the table above has numbers or dates. In columns
+   of the table above it is one where a title stands above it and one of its texts is a known
+   header or a header of that table, or where all of them are texts above numbers or
+   dates. Any other continues the table above it, as does one under the same headers again.
 4. Columns apart by a blank column are tables of their own where their rows differ.
-5. Lone texts after the last row are notes, and no rows.
+5. Lone texts after the last row are notes, and no rows; so are titles of groups. Where a
+   lone text may be the name of an initiative, the person is asked.
+6. Texts between a table and the one above it are kept, since they may state its unit.
 """
 
 from __future__ import annotations
@@ -21,6 +25,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from cockpit.inventory.drafts import blank
+from cockpit.inventory.mapping.asides import asides_of, is_note, lone_text
 from cockpit.inventory.mapping.headings import Heading, find_heading, is_label, text_of
 from cockpit.inventory.mapping.scores import is_known
 from cockpit.inventory.mapping.totals import totals_rows
@@ -28,19 +33,15 @@ from cockpit.inventory.mapping.words import normal
 from cockpit.inventory.raw import Cell, RawSheet, RawWorkbook
 from cockpit.inventory.values import show
 
-_LONG_NOTE = 60
-_NOTE_WORDS = (
-    "source", "note", "*", "quelle", "hinweis", "nb", "n.b", "anm", "bron", "fuente", "fonte",
-    "remarque", "nota", "as of", "footnote", "(", "¹", "1)",
-)  # fmt: skip
-
 
 @dataclass(frozen=True)
 class FoundTable:
     """One table. Rows count from 1 and are inclusive; ``headers`` goes by place (from 0).
 
     ``totals`` holds rows of totals with the reason, ``repeated`` rows that hold the headers
-    again, ``hidden`` hidden rows among its own, ``notes`` rows of text below it.
+    again, ``hidden`` hidden rows among its own, ``notes`` rows of text below it. ``asides``
+    are rows of one text alone that are left out unless a person says otherwise, ``lone``
+    those that are read, each with the reason. ``above`` holds the lines above its header.
     """
 
     tab: str
@@ -53,11 +54,19 @@ class FoundTable:
     repeated: tuple[int, ...] = ()
     hidden: tuple[int, ...] = ()
     notes: tuple[int, ...] = ()
+    asides: dict[int, str] = field(default_factory=dict)
+    lone: dict[int, str] = field(default_factory=dict)
+    above: dict[int, str] = field(default_factory=dict)
     hidden_sheet: bool = False
 
+    @property
+    def left_out(self) -> tuple[int, ...]:
+        """Rows that are left out unless the person says otherwise."""
+        return tuple(sorted({*self.totals, *self.repeated, *self.asides}))
+
     def rows(self, sheet: RawSheet) -> list[list[Cell]]:
-        """Its rows that are not blank, without totals and repeated headers."""
-        apart = {*self.totals, *self.repeated}
+        """Its rows that are not blank, without those left out."""
+        apart = set(self.left_out)
         lines = enumerate(sheet.rows[self.first_row - 1 : self.last_row], self.first_row)
         return [
             cells for number, cells in lines if number not in apart and _any(cells, self.headers)
@@ -136,21 +145,33 @@ def _take(
     above = next((each for each in reversed(found) if places & set(each.headers)), None)
     if above is not None and len(above.headers) == 1 and heading and len(heading.headers) > 1:
         above = None
-    if above is not None and (heading is None or not _is_new(sheet, above, heading)):
+    if above is not None and (heading is None or not _is_new(sheet, above, heading, lines)):
         found[found.index(above)] = replace(above, last_row=lines[-1] + 1)
     elif heading is not None:
         start = heading.row - heading.rows + 1
-        if above is not None and start > lines[0]:  # what stands before belongs to the one above
+        before = [number for number in lines if number < start]
+        titles = all(lone_text(sheet.rows[number], places) for number in before)
+        if above is not None and before and not titles:  # rows of the table above
             found[found.index(above)] = replace(above, last_row=start)
         found.append(
             FoundTable(
                 sheet.name, heading.headers, heading.row + 1, heading.rows, heading.row + 2,
-                lines[-1] + 1, hidden_sheet=sheet.hidden,
+                lines[-1] + 1, above=_above(sheet, found, start), hidden_sheet=sheet.hidden,
             )
         )  # fmt: skip
 
 
-def _is_new(sheet: RawSheet, above: FoundTable, heading: Heading) -> bool:
+def _above(sheet: RawSheet, found: Sequence[FoundTable], start: int) -> dict[int, str]:
+    """Lines between the header (from 0) and the table above it, by row, each as one text."""
+    end = max((table.last_row for table in found), default=0)
+    lines = enumerate(sheet.rows[end:start], end + 1)
+    texts = {
+        row: "  ".join(text_of(cell) for cell in cells if not blank(cell)) for row, cells in lines
+    }
+    return {row: text for row, text in texts.items() if text}
+
+
+def _is_new(sheet: RawSheet, above: FoundTable, heading: Heading, lines: Sequence[int]) -> bool:
     """Whether a block is a table of its own, and not more rows of the table above."""
     own = {normal(text) for text in heading.headers.values()}
     theirs = {normal(text) for text in above.headers.values()}
@@ -158,6 +179,8 @@ def _is_new(sheet: RawSheet, above: FoundTable, heading: Heading) -> bool:
         return False  # the same header on the next page
     known = sum(is_known(text) for text in heading.headers.values())
     if known >= 2 and 2 * known >= len(heading.headers):
+        return True
+    if len(own) > 1 and _is_titled_header(sheet, heading, lines, known + len(own & theirs)):
         return True
     if set(heading.headers) <= set(above.headers):
         return False  # rows in the same columns, be it with a slip in a column of numbers
@@ -171,11 +194,25 @@ def _is_new(sheet: RawSheet, above: FoundTable, heading: Heading) -> bool:
     return False
 
 
+def _is_titled_header(sheet: RawSheet, heading: Heading, lines: Sequence[int], words: int) -> bool:
+    """Whether a row in columns of the table above is a header: titled, or over other types."""
+    first = heading.row - heading.rows + 1
+    before = [number for number in lines if number < first]
+    titled = bool(before) and bool(lone_text(sheet.rows[before[-1]], heading.headers))
+    below = [sheet.rows[number] for number in lines if number > heading.row]
+    typed = False
+    for place in heading.headers:
+        cells = [row[place] for row in below if place < len(row) and not blank(row[place])]
+        typed = typed or (bool(cells) and not any(map(is_label, cells)))
+    texts = all(is_label(cell) for cell in sheet.rows[heading.row] if not blank(cell))
+    return texts and bool(below) and ((titled and (words > 0 or typed)) or (words > 0 and typed))
+
+
 def _finish(sheet: RawSheet, table: FoundTable) -> FoundTable:
     """The table with its notes, totals, repeated headers and hidden rows told apart."""
     first, last = table.first_row - 1, table.last_row - 1
     notes = []
-    while last >= first and _is_note(sheet.rows, first, last, table.headers):
+    while last >= first and is_note(sheet.rows, first, last, table.headers):
         if _any(sheet.rows[last], table.headers):
             notes.append(last + 1)
         last -= 1
@@ -192,26 +229,15 @@ def _finish(sheet: RawSheet, table: FoundTable) -> FoundTable:
         == headers
     )
     totals = totals_rows(sheet.rows, first, last, table.headers)
+    apart = {*totals, *(row - 1 for row in repeated)}
+    asides, lone = asides_of(sheet.rows, first, last, table.headers, apart)
     return replace(
         table,
         last_row=last + 1,
         totals={number + 1: why for number, why in totals.items()},
         repeated=repeated,
+        asides={number + 1: why for number, why in asides.items()},
+        lone={number + 1: why for number, why in lone.items()},
         hidden=tuple(row for row in sheet.hidden_row_numbers if first < row <= last + 1),
         notes=tuple(reversed(notes)),
     )
-
-
-def _is_note(
-    rows: Sequence[Sequence[Cell]], first: int, last: int, headers: dict[int, str]
-) -> bool:
-    """Whether the last row is a lone text below the table (or blank)."""
-    cells = [cell for cell in rows[last] if not blank(cell)]
-    if not cells:
-        return True
-    if len(cells) > 1 or len(headers) < 3 or not isinstance(cells[0], str):
-        return False
-    text = cells[0].strip()
-    apart = last > first and all(map(blank, rows[last - 1]))
-    short = text.casefold().startswith(_NOTE_WORDS)
-    return apart or short or len(text) > _LONG_NOTE

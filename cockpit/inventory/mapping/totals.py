@@ -1,4 +1,4 @@
-"""Rows of totals: told by their words, or by values that equal the sum of those above."""
+"""Rows of totals and averages: told by their words, or by values worked out from those above."""
 
 from __future__ import annotations
 
@@ -14,10 +14,15 @@ _WORDS = word_set(
     """
     total totals sum subtotal summe gesamt gesamtsumme zwischensumme insgesamt somme totaux
     suma totale totali subtotale totaal subtotaal subtotalen eindtotaal totales soustotal somma
+    average averages avg mean median durchschnitt durchschnittlich mittelwert moyenne promedio
+    gemiddelde gemiddeld mediana mediane mediaan
     """
 )
+#: Words that name a summary only where no other text stands beside them.
+_ALONE = word_set("media mittel schnitt minimum maximum min max count anzahl nombre aantal numero")
 _WITH = word_set(
     "grand overall sub general generale generales all of the in gesamt sous all'anno gran over "
+    "per pro par por je "
     "zwischen und et costs kosten cost year jahr 2023 2024 2025 2026 2027 eur usd geral"
 )
 #: Relative difference up to which a value equals a sum: what rounding for display leaves.
@@ -25,7 +30,7 @@ _TOLERANCE = 1e-6
 
 
 def is_total_word(text: str) -> bool:
-    """Whether a text names a total in one of the languages of the lexicon."""
+    """Whether a text names a total or an average in one of the languages of the lexicon."""
     found = words(text)
     return bool(found) and bool(_WORDS.intersection(found)) and all(
         word in _WORDS or word in _WITH for word in found
@@ -35,15 +40,15 @@ def is_total_word(text: str) -> bool:
 def totals_rows(
     rows: Sequence[Sequence[Cell]], first: int, last: int, headers: Mapping[int, str]
 ) -> dict[int, str]:
-    """Rows of totals (from 0, inclusive bounds) with the reason in words.
+    """Rows of totals and averages (from 0, inclusive bounds) with the reason in words.
 
-    By its words: the first or second filled cell names a total. By its values: a row that
-    names nothing of its own at the first column, and each of whose numbers (one at least that
-    is not zero, over two rows or more) equals the sum of those above it in its column.
+    By its words: the first or second filled cell names a total or an average. By its values:
+    a row that names nothing of its own at the first column, and each of whose numbers (one at
+    least that is not zero, over two rows or more) equals the sum, or the mean, of those above
+    it in its column: of all, or of those since the last total or row of one text (a group).
     """
     found: dict[int, str] = {}
-    sums: dict[int, float] = {}
-    counts: dict[int, int] = {}
+    every, group = _Sums(), _Sums()
     places = sorted(headers)
     for number in range(first, last + 1):
         cells = [
@@ -51,24 +56,52 @@ def totals_rows(
             for place in places
             if place < len(rows[number]) and not blank(rows[number][place])
         ]
-        texts = [show(cell) for _, cell in cells[:2] if isinstance(cell, str)]
-        named = next((text for text in texts if is_total_word(text)), None)
-        if named is not None:
-            found[number] = f"It says “{named.strip()}”."
-            continue
+        texts = [show(cell) for _, cell in cells if isinstance(cell, str)]
+        named = next((text for text in texts[:2] if is_total_word(text)), None)
+        if named is None and len(texts) == 1 < len(cells) and _is_alone(texts[0]):
+            named = texts[0]
         numbers = {place: value for place, cell in cells if (value := _value(cell)) is not None}
         missing = bool(cells) and cells[0][0] != places[0]
-        if missing and numbers and any(numbers.values()) and all(
-            counts.get(place, 0) >= 2 and _equal(value, sums[place])
-            for place, value in numbers.items()
-        ):  # fmt: skip
+        what = every.what(numbers) or group.what(numbers) if missing else ""
+        if named is not None:
+            found[number] = f"It says “{named.strip()}”."
+        elif what:
             where = ", ".join(headers[place] for place in numbers)
-            found[number] = f"Its values equal the sums of those above ({where})."
+            found[number] = f"Its values equal the {what} of those above ({where})."
+        if number in found or (len(cells) == 1 and texts):
+            group = _Sums()
             continue
-        for place, value in numbers.items():
-            sums[place] = sums.get(place, 0.0) + value
-            counts[place] = counts.get(place, 0) + 1
+        every.add(numbers)
+        group.add(numbers)
     return found
+
+
+def _is_alone(text: str) -> bool:
+    found = words(text)
+    return bool(found) and _ALONE.issuperset(found)
+
+
+class _Sums:
+    """Sums and counts by column, of the rows so far."""
+
+    def __init__(self) -> None:
+        self.sums: dict[int, float] = {}
+        self.counts: dict[int, int] = {}
+
+    def add(self, numbers: Mapping[int, float]) -> None:
+        for place, value in numbers.items():
+            self.sums[place] = self.sums.get(place, 0.0) + value
+            self.counts[place] = self.counts.get(place, 0) + 1
+
+    def what(self, numbers: Mapping[int, float]) -> str:
+        """Whether all of these numbers are the sums, or the means, of the rows so far."""
+        if not any(numbers.values()) or any(self.counts.get(each, 0) < 2 for each in numbers):
+            return ""
+        if all(_equal(value, self.sums[place]) for place, value in numbers.items()):
+            return "sums"
+        means = {place: self.sums[place] / self.counts[place] for place in numbers}
+        alike = all(_equal(value, means[place]) for place, value in numbers.items())
+        return "means" if alike else ""
 
 
 def _equal(value: float, total: float) -> bool:
