@@ -9,6 +9,7 @@ import streamlit as st
 from cockpit import cached, wording
 from cockpit.inventory.intake import Intake
 from cockpit.inventory.mapping import (
+    FoundTable,
     Mapping,
     find_tables,
     fit,
@@ -36,7 +37,7 @@ def confirm(upload: Upload, raw: RawWorkbook) -> Intake | None:
     file.detected(upload, raw)
     turn = f"{upload.digest[:12]}_{store.turn()}"
     mapping = file.tables_shown(base, raw, tables, turn)
-    mapping = _columns(mapping, raw, turn)
+    mapping = _columns(mapping, raw, tables, turn)
     missing = lacking(mapping)
     if not missing:
         made = cached.of_file(
@@ -97,18 +98,22 @@ def _said(base: Mapping, changes: tuple[str, ...]) -> None:
         remark(sentence)
 
 
-def _columns(mapping: Mapping, raw: RawWorkbook, turn: str) -> Mapping:
+def _columns(
+    mapping: Mapping, raw: RawWorkbook, tables: tuple[FoundTable, ...], turn: str
+) -> Mapping:
     """The editors of every table that is read; one table at a time where there are several."""
     read = [place for place, table in enumerate(mapping.tables) if table.sheet]
     if not read:
         return mapping
     sheets = {sheet.name: sheet for sheet in raw.sheets}
+    above = {(table.tab, table.header_row): table.above for table in tables}
     finding("What each column becomes")
     for place in read:
         table = mapping.tables[place]
         if len(read) > 1:
             st.text(f"{table.tab}, header in row {table.header_row}")
-        mapping = columns.editor(mapping, place, sheets[table.tab], f"{turn}_{place}")
+        lines = above.get((table.tab, table.header_row), {})
+        mapping = columns.editor(mapping, place, sheets[table.tab], f"{turn}_{place}", lines)
         mapping = columns.words_editor(mapping, place, sheets[table.tab], f"{turn}_{place}")
     return mapping
 

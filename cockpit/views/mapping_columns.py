@@ -25,8 +25,14 @@ _LEAVE = "leave blank, keep the word"
 _BELOW = 12
 
 
-def editor(mapping: Mapping, place: int, sheet: RawSheet, key: str) -> Mapping:
-    """The columns of one table, suggested ones first; the mapping as edited."""
+def editor(
+    mapping: Mapping, place: int, sheet: RawSheet, key: str, above: dict[int, str]
+) -> Mapping:
+    """The columns of one table, suggested ones first; the mapping as edited.
+
+    ``above`` holds the lines above the table. What is set for amounts stands before the
+    examples and reasons, so that it is seen on a laptop, too.
+    """
     table = mapping.tables[place]
     ours = SHEETS[table.sheet]
     titles = {column.field: column.header for column in ours.columns}
@@ -42,26 +48,26 @@ def editor(mapping: Mapping, place: int, sheet: RawSheet, key: str) -> Mapping:
         placeholder="–",
         disabled=["Your column", "How sure", "In your rows", "Why"],
         column_config={
-            "Your column": wide(width="medium", pinned=True),
+            "Your column": wide(width=170, pinned=True),
             "Becomes": st.column_config.SelectboxColumn(
-                options=[_KEEP, *titles.values()], required=True, width="medium"
+                options=[_KEEP, *titles.values()], required=True, width=160
             ),
-            "How sure": wide(width="small", help="Of the suggestion; you decide."),
-            "In your rows": wide(width="medium"),
-            "Currency": wide(width="small", help="Of the amounts, such as EUR.", max_chars=3),
-            "Times": st.column_config.NumberColumn(
-                width="small", min_value=0.0, help="1,000 where amounts are in thousands."
+            "How sure": wide(width=95, help="Of the suggestion; you decide."),
+            "Currency": wide(width=80, help="Of the amounts, such as EUR.", max_chars=3),
+            "Multiply by": st.column_config.NumberColumn(
+                width=90, min_value=0.0, help="1,000 where amounts are in thousands."
             ),
-            "Per": st.column_config.SelectboxColumn(
+            "Covers a": st.column_config.SelectboxColumn(
                 options=["", *(str(period) for period in Period)],
-                width="small",
+                width=80,
                 help="The time that an amount covers; it is turned into ours.",
             ),
             "Read as": st.column_config.SelectboxColumn(
                 options=["", *map(str, DateOrder), *map(str, NumberLocale)],
-                width="small",
+                width=90,
                 help="Order of day and month, or the decimal sign; found from the whole column.",
             ),
+            "In your rows": wide(width="medium"),
             "Why": wide(width="medium"),
         },
     )
@@ -69,7 +75,7 @@ def editor(mapping: Mapping, place: int, sheet: RawSheet, key: str) -> Mapping:
         column.place: _choice(line, fields)
         for column, (_, line) in zip(order, edited.iterrows(), strict=True)
     }
-    return with_columns(mapping, place, choices, sheet)
+    return with_columns(mapping, place, choices, sheet, above)
 
 
 def _row(
@@ -80,12 +86,12 @@ def _row(
         "Your column": column.header,
         "Becomes": titles.get(column.field or "", _KEEP),
         "How sure": _sure(column),
+        "Currency": column.currency or "",
+        "Multiply by": column.factor if chosen else 1.0,
+        "Covers a": str(column.period or ""),
+        "Read as": str(column.date_order or column.number_locale or ""),
         "In your rows": _examples(table, column.place, sheet),
         "Why": column.why,
-        "Currency": column.currency or "",
-        "Times": column.factor if chosen else 1.0,
-        "Per": str(column.period or ""),
-        "Read as": str(column.date_order or column.number_locale or ""),
     }
 
 
@@ -107,8 +113,8 @@ def _examples(table: TableMapping, place: int, sheet: RawSheet) -> str:
 
 
 def _choice(line: pd.Series, fields: dict[str, str]) -> ColumnChoice:
-    period, said = line["Per"] or "", line["Read as"] or ""
-    factor = line["Times"]
+    period, said = line["Covers a"] or "", line["Read as"] or ""
+    factor = line["Multiply by"]
     return ColumnChoice(
         fields.get(str(line["Becomes"])),
         str(line["Currency"] or "").strip().upper() or None,

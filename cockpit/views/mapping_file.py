@@ -12,6 +12,7 @@ from cockpit.inventory.intake import Intake
 from cockpit.inventory.mapping import FoundTable, Mapping, MappingFileError, fit, from_json
 from cockpit.inventory.mapping.edits import with_rows, with_sheet
 from cockpit.inventory.mapping.shelf import file_name, folder, keep
+from cockpit.inventory.mapping.stated import stated_above
 from cockpit.inventory.raw import RawWorkbook, ReadOptions
 from cockpit.state import Pending, Upload
 from cockpit.views import mapping_state as store
@@ -78,8 +79,27 @@ def tables_shown(
             )
         mapping = with_sheet(mapping, place, own, sheets[table.tab], chosen)
         if chosen:
+            _above(own)
             mapping = _rows_left_out(mapping, place, own, f"{turn}_{place}")
     return mapping
+
+
+def _above(found: FoundTable) -> None:
+    """The lines above a table, and what is proposed from them for its amounts."""
+    if not found.above:
+        return
+    listed = list(found.above.items())[-_MOST_NAMED:]
+    st.text("\n".join(f"Row {row}, above it: {text[:200]}" for row, text in listed))
+    row, unit = stated_above(found.above)
+    if not row:
+        return
+    factor = f"times {wording.number(unit.factor, 0)}" if unit.factor != 1 else ""
+    said = " and ".join(part for part in (factor, unit.currency and f"in {unit.currency}") if part)
+    st.warning(
+        f"Row {row} states a unit: amounts are proposed {said}, unless their own heading states "
+        "one. Please check Currency and “Multiply by” in the table of columns below.",
+        icon=":material/help:",
+    )
 
 
 def _where(table: FoundTable) -> str:

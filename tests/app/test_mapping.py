@@ -72,3 +72,13 @@ def test_a_saved_mapping_is_recognised_next_time(at: AppTest) -> None:
     at.button(key="discard_pending").click().run()
     drop(at, "naechstes_jahr.csv", b"Tarifmodell;Leben;Betrieb;;2\r\n")
     assert "Recognised by its headings: the mapping Programme office" in said(at)
+
+
+def test_a_unit_above_the_table_is_shown_and_proposed(at: AppTest) -> None:
+    at.button(key="discard_pending").click().run()
+    lines = "KI-Portfolio (alle Beträge in Tsd. EUR);;;\r\n;;;\r\nTitel;Phase;Kosten p.a.;Ort\r\n"
+    body = "".join(f"Vorhaben {n};Pilot;{50 + n};Ulm\r\n" for n in range(4))
+    at.file_uploader[0].set_value(("tsd.csv", (lines + body).encode(), "text/csv")).run()
+    assert not at.exception
+    assert "Row 1, above it: KI-Portfolio (alle Beträge in Tsd. EUR)" in said(at)
+    assert any("proposed times 1,000 and in EUR" in each.value for each in at.warning)

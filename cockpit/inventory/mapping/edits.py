@@ -10,6 +10,7 @@ from cockpit.inventory.contract import SHEETS
 from cockpit.inventory.mapping.choices import has_words, value_map
 from cockpit.inventory.mapping.conventions import conventions
 from cockpit.inventory.mapping.model import ColumnMapping, Mapping, Period, TableMapping
+from cockpit.inventory.mapping.stated import stated_column
 from cockpit.inventory.mapping.suggest import (
     mapping_signature,
     table_mapping,
@@ -34,13 +35,20 @@ class ColumnChoice:
 
 
 def with_columns(
-    mapping: Mapping, place: int, choices: Lookup[int, ColumnChoice], sheet: RawSheet
+    mapping: Mapping,
+    place: int,
+    choices: Lookup[int, ColumnChoice],
+    sheet: RawSheet,
+    above: Lookup[int, str] | None = None,
 ) -> Mapping:
-    """The mapping with other choices for the columns (by place) of its table ``place``."""
+    """The mapping with other choices for the columns (by place) of its table ``place``.
+
+    ``above`` holds the lines above the table, which may state the unit of its amounts.
+    """
     table = mapping.tables[place]
     rows = sheet.rows[table.first_row - 1 : table.last_row]
     columns = tuple(
-        _changed(column, choices[column.place], table.sheet, rows)
+        _changed(column, choices[column.place], table.sheet, rows, above or {})
         if column.place in choices
         else column
         for column in table.columns
@@ -49,7 +57,11 @@ def with_columns(
 
 
 def _changed(
-    column: ColumnMapping, choice: ColumnChoice, sheet: str, rows: Sequence[Sequence[Cell]]
+    column: ColumnMapping,
+    choice: ColumnChoice,
+    sheet: str,
+    rows: Sequence[Sequence[Cell]],
+    above: Lookup[int, str],
 ) -> ColumnMapping:
     """One column with its choice; where it becomes another field, its words are suggested anew."""
     own = {
@@ -69,7 +81,7 @@ def _changed(
     values = (
         value_map(ours, words_in(rows, column.place), column.header)[0] if has_words(ours) else {}
     )
-    return ColumnMapping(
+    made = ColumnMapping(
         place=column.place,
         header=column.header,
         field=choice.field,
@@ -81,6 +93,7 @@ def _changed(
         date_order=choice.date_order or order,
         why="Chosen by a person.",
     )
+    return stated_column(made, sheet, above)
 
 
 def with_values(mapping: Mapping, place: int, column: int, values: dict[str, str]) -> Mapping:

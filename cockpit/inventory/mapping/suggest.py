@@ -24,6 +24,7 @@ from cockpit.inventory.mapping.evidence import Profile, profile
 from cockpit.inventory.mapping.model import ColumnMapping, Mapping, TableMapping
 from cockpit.inventory.mapping.scores import Score, header_scores
 from cockpit.inventory.mapping.signature import signature
+from cockpit.inventory.mapping.stated import with_stated
 from cockpit.inventory.mapping.tables import FoundTable, find_tables
 from cockpit.inventory.mapping.units import unit_of
 from cockpit.inventory.mapping.weigh import by_values, weigh
@@ -107,7 +108,7 @@ def table_mapping(raw: RawSheet, found: FoundTable, sheet: str | None = None) ->
         for column in target.columns
     ):
         sheet = ""
-    return TableMapping(
+    table = TableMapping(
         tab=found.tab,
         sheet=sheet,
         header_row=found.header_row,
@@ -117,6 +118,7 @@ def table_mapping(raw: RawSheet, found: FoundTable, sheet: str | None = None) ->
         columns=columns,
         skip_rows=found.left_out,
     )
+    return with_stated(table, found.above)
 
 
 def _sheet_of(found: FoundTable, profiles: dict[int, Profile]) -> str:

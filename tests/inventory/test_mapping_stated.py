@@ -1,0 +1,77 @@
+"""Units that stand in a line above a table: proposed with the reason, never taken from amounts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from cockpit.inventory.intake import Intake
+from cockpit.inventory.mapping import suggest
+from cockpit.inventory.mapping.stated import stated_in
+from cockpit.inventory.raw import RawSheet, RawWorkbook
+from cockpit.inventory.reader import read_workbook
+
+
+@pytest.mark.parametrize(
+    ("line", "currency", "factor"),
+    [
+        ("KI-Portfolio (alle Beträge in Tsd. EUR)", "EUR", 1e3),
+        ("all amounts in k€", "EUR", 1e3),
+        ("Angaben in T€", "EUR", 1e3),
+        ("Values in TEUR", "EUR", 1e3),
+        ("€ thousand", "EUR", 1e3),
+        ("USD millions", "USD", 1e6),
+        ("Figures in USD '000", "USD", 1e3),
+        ("in £m", "GBP", 1e6),
+        ("Beträge in Mio. EUR", "EUR", 1e6),
+        ("Montants en milliers d'euros", "EUR", 1e3),
+        ("Importes en miles de euros", "EUR", 1e3),
+        ("Importi in migliaia di euro", "EUR", 1e3),
+        ("bedragen x 1.000 euro", "EUR", 1e3),
+        ("amounts in thousands", None, 1e3),
+        ("$ in millions", None, 1e6),
+        ("As of March; all amounts in EUR", "EUR", 1.0),
+        ("Currency:  CHF", "CHF", 1.0),
+    ],
+)
+def test_a_line_states_a_unit(line: str, currency: str | None, factor: float) -> None:
+    found = stated_in(line)
+    assert (found.currency, found.factor) == (currency, factor)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["ALL USE CASES", "12 million euros were saved in 2024", "Budget of $10m approved",
+     "Report of 1,000 models", "TOP 10 AI PROJECTS", "Nordstern Versicherung AG",
+     "K 2025 fair", "in USD k or in EUR m", "Model inventory, as of 6/30/2025"],
+)  # fmt: skip
+def test_a_line_states_no_unit(line: str) -> None:
+    found = stated_in(line)
+    assert (found.currency, found.factor) == (None, 1.0)
+
+
+def book(title: str, *heads: str) -> RawWorkbook:
+    head: list[Any] = ["Titel", "Phase", *heads]
+    body: list[list[Any]] = [[f"Vorhaben {n}", "Pilot", 50.0 + n, 80.0 + n] for n in range(4)]
+    return RawWorkbook((RawSheet("Liste", [[title], [], head, *body]),), data_hash="x")
+
+
+def test_the_title_is_proposed_for_amounts_with_its_reason() -> None:
+    raw = book("KI-Portfolio (alle Beträge in Tsd. EUR)", "Kosten p.a.", "Nutzen p.a.")
+    mapping = suggest(raw)
+    cost = mapping.tables[0].column_of("annual_cost")
+    assert cost is not None and (cost.currency, cost.factor) == ("EUR", 1000.0)
+    assert "Row 1 above the table says “KI-Portfolio (alle Beträge in Tsd. EUR)”" in cost.why
+    name = mapping.tables[0].column_of("name")
+    assert name is not None and (name.currency, name.factor) == (None, 1.0)
+    reading = read_workbook(raw, "liste.xlsx", None, Intake(mapping=mapping))
+    assert reading.inventory is not None
+    assert reading.inventory.currency == "EUR"
+    assert [row.annual_cost for row in reading.inventory.initiatives][:2] == [50_000.0, 51_000.0]
+
+
+def test_what_the_header_states_goes_before_the_title() -> None:
+    mapping = suggest(book("all amounts in EUR thousand", "Kosten p.a. (Mio. USD)", "Nutzen p.a."))
+    cost = mapping.tables[0].column_of("annual_cost")
+    assert cost is not None and (cost.currency, cost.factor) == ("USD", 1e6)
