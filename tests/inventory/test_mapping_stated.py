@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cockpit.inventory.intake import Intake
-from cockpit.inventory.mapping import suggest
+from cockpit.inventory.mapping import needs_confirmation, suggest
 from cockpit.inventory.mapping.stated import stated_in
 from cockpit.inventory.raw import RawSheet, RawWorkbook
 from cockpit.inventory.reader import read_workbook
@@ -61,10 +61,12 @@ def test_the_title_is_proposed_for_amounts_with_its_reason() -> None:
     raw = book("KI-Portfolio (alle Beträge in Tsd. EUR)", "Kosten p.a.", "Nutzen p.a.")
     mapping = suggest(raw)
     cost = mapping.tables[0].column_of("annual_cost")
-    assert cost is not None and (cost.currency, cost.factor) == ("EUR", 1000.0)
+    assert cost is not None
+    assert (cost.currency, cost.factor) == ("EUR", 1000.0)
     assert "Row 1 above the table says “KI-Portfolio (alle Beträge in Tsd. EUR)”" in cost.why
     name = mapping.tables[0].column_of("name")
-    assert name is not None and (name.currency, name.factor) == (None, 1.0)
+    assert name is not None
+    assert (name.currency, name.factor) == (None, 1.0)
     reading = read_workbook(raw, "liste.xlsx", None, Intake(mapping=mapping))
     assert reading.inventory is not None
     assert reading.inventory.currency == "EUR"
@@ -74,4 +76,12 @@ def test_the_title_is_proposed_for_amounts_with_its_reason() -> None:
 def test_what_the_header_states_goes_before_the_title() -> None:
     mapping = suggest(book("all amounts in EUR thousand", "Kosten p.a. (Mio. USD)", "Nutzen p.a."))
     cost = mapping.tables[0].column_of("annual_cost")
-    assert cost is not None and (cost.currency, cost.factor) == ("USD", 1e6)
+    assert cost is not None
+    assert (cost.currency, cost.factor) == ("USD", 1e6)
+
+
+@pytest.mark.parametrize(("title", "asked"), [("all amounts in k€", True), ("AI in 2025", False)])
+def test_a_scale_above_our_own_headers_is_asked_about(title: str, asked: bool) -> None:
+    rows: list[list[Any]] = [[title], ["Name", "Annual cost"], ["Alpha", 5.0], ["Beta", 6.0]]
+    sheet = RawSheet("Initiatives", rows)
+    assert needs_confirmation(RawWorkbook((sheet,))) is asked

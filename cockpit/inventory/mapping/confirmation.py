@@ -6,6 +6,7 @@ from cockpit.inventory.contract import SHEETS
 from cockpit.inventory.drafts import blank
 from cockpit.inventory.headers import HeaderMap, find_header, match_header, match_sheet
 from cockpit.inventory.mapping.scores import header_scores
+from cockpit.inventory.mapping.stated import stated_in
 from cockpit.inventory.mapping.totals import is_total_word
 from cockpit.inventory.raw import RawSheet, RawWorkbook
 from cockpit.inventory.schema import Sheet
@@ -19,8 +20,8 @@ def needs_confirmation(raw: RawWorkbook) -> bool:
     """False only for our own workbook: tabs and headers by the contract's own names.
 
     Columns of its own that read like none of ours do no harm: they are kept. A person is
-    asked where a sheet or a row is hidden, a text file could be read in another way, or a
-    row is called a total. Nobody is asked about a file without two rows: it has no table.
+    asked where a sheet or a row is hidden, a text file could be read in another way, a row is
+    called a total, or a line above the headers says that amounts are in thousands or the like. Nobody is asked about a file without two rows: it has no table.
     """
     if not any(map(_has_rows, raw.sheets)):
         return False
@@ -37,6 +38,8 @@ def needs_confirmation(raw: RawWorkbook) -> bool:
             return True
         header = find_header(sheet, known)
         if header is None or not _is_own(header, known) or _has_totals(sheet, header):
+            return True
+        if _states_a_scale(sheet, header):
             return True
         found = found or known.name == "initiatives"
     return not found
@@ -77,6 +80,12 @@ def _has_totals(sheet: RawSheet, header: HeaderMap) -> bool:
         if is_total_word(first):
             return True
     return False
+
+
+def _states_a_scale(sheet: RawSheet, header: HeaderMap) -> bool:
+    """Whether a line above the headers says that the amounts are to be multiplied."""
+    lines = (" ".join(show(cell) for cell in cells) for cells in sheet.rows[: header.row])
+    return any(stated_in(line).factor != 1 for line in lines if line.strip())
 
 
 def _holds_a_table(sheet: RawSheet) -> bool:
