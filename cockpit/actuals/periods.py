@@ -7,6 +7,8 @@ slashes or points need an order of day and month, found from the whole file:
 2. Else, if all billing periods begin on the first of a month under one order only,
    that order holds: billing periods are months.
 3. Else the person is asked; until then no such date is read.
+4. Years of two digits mean 2010 to 2059. Where every date of a file could as well begin
+   with such a year (``25/04/01``), none is read until the person chooses an order.
 
 A charge period within one month falls in that month. A longer one is kept as it is
 and spread by days later (:func:`spread`).
@@ -36,6 +38,9 @@ _SHORT = re.compile(
 #: A charge before or after these years is a slip.
 _YEARS = range(1990, 2101)
 _MOST_MONTHS = 240
+#: Years that two digits can mean, and those of them with which a date may begin.
+_SHORT_YEARS = range(2010, 2060)
+_LEADING_YEARS = range(15, 60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +51,25 @@ class ShortDate:
     second: int
     year: int
     time: dt.time
+    short_year: bool = False
+
+    @property
+    def may_begin_with_year(self) -> bool:
+        """Whether the date could be meant as year, month and day."""
+        return (
+            self.short_year
+            and self.first in _LEADING_YEARS
+            and self.second <= 12
+            and 1 <= self.year % 100 <= 31
+        )
 
     def read(self, order: DateOrder) -> dt.datetime | None:
         """The moment under an order, ``None`` where there is no such day."""
         month, day = (
             (self.first, self.second) if order == "month first" else (self.second, self.first)
         )
+        if self.short_year and self.year not in _SHORT_YEARS:
+            return None
         return _moment(self.year, month, day, self.time)
 
 
@@ -70,7 +88,8 @@ def read_moment(text: str) -> dt.datetime | ShortDate | None:
         time = _time_of_day(match[5], match[6], match[7], match[8])
         if time is None:
             return None
-        return ShortDate(int(match[1]), int(match[3]), year + 2000 * (year < 100), time)
+        full = year + 2000 * (year < 100)
+        return ShortDate(int(match[1]), int(match[3]), full, time, full != year)
     if match := _COMPACT.fullmatch(plain):
         return _moment(int(match[1]), int(match[2]), 1, dt.time())
     return None
@@ -129,6 +148,13 @@ def find_order(
         return FoundOrder(chosen, f"Dates are read with the {chosen}, as you chose.")
     example = next(iter(sorted(seen, key=lambda d: (d.year, d.first, d.second))))
     text = f"{example.first}/{example.second}/{example.year}"
+    if all(date.may_begin_with_year for date in seen):
+        return FoundOrder(
+            None,
+            f"Dates such as {example.first:02d}/{example.second:02d}/{example.year % 100:02d} may "
+            "begin with the year, and are not read. Write dates as 2026-04-30, or choose the "
+            "order if they end with the year.",
+        )
     day_first = any(date.first > 12 for date in seen)
     month_first = any(date.second > 12 for date in seen)
     if day_first and month_first:

@@ -72,6 +72,21 @@ def test_else_the_person_is_asked_and_their_answer_holds() -> None:
     assert find_order([], [], None).sentence == ""
 
 
+def test_dates_that_may_begin_with_the_year_are_asked_about() -> None:
+    ymd = [short("25/04/01"), short("25/05/01")]
+    found = find_order(ymd, [], None)
+    assert found.order is None
+    assert "25/04/01 may begin with the year" in found.sentence
+    assert find_order([*ymd, short("03/04/25")], [], None).order == "day first"
+    assert find_order([short("25/04/2025")], [], None).order == "day first"
+
+
+def test_a_year_of_two_digits_lies_near() -> None:
+    assert short("25/04/01").read("day first") is None
+    assert short("25/04/24").read("day first") == dt.datetime(2024, 4, 25)
+    assert short("25/04/2001").read("day first") == dt.datetime(2001, 4, 25)
+
+
 def test_periods() -> None:
     def at(*parts: int) -> dt.datetime:
         return dt.datetime(*parts)  # type: ignore[arg-type]
