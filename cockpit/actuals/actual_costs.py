@@ -360,8 +360,9 @@ def _say(sums: _Sums, files: tuple[CostExport, ...], months: Coverage, notes: li
     notes.extend(months.notes)
     if any(line[2] for line in sums.lines.values()):
         notes.append(
-            "Invoices for more than a month stand in full in their billing month; no run rate "
-            "rests on them. Amortised cost spreads them."
+            "Invoices for more than a month stand in full in their billing month; they are in no "
+            "run rate, and their initiative's layer is in no comparison. Amortised cost spreads "
+            "them."
         )
     repeated = sum(export.repeated_rows for export in files)
     if repeated:

@@ -7,7 +7,8 @@ planned line, and of them only:
    where the export names no provider; where no line of the pair names a vendor, all of
    them but own staff and review, which are in no export;
 2. actuals of providers that such a line names, or of all where no line names a vendor;
-3. months that the exports cover for every provider and account of the pair's actuals.
+3. on the invoiced basis, pairs without an invoice for more than a month;
+4. months that the exports cover for every provider and account of the pair's actuals.
 
 What has only one of the two is named with its amount and stands in no comparison.
 
@@ -174,7 +175,13 @@ def _pairs(
         part = _part(initiative, layer)
         if part is not None and months:
             providers.setdefault(part, set()).add(provider)
-    planned = {part: planned_lines(portfolio, part, names) for part, names in providers.items()}
+    # An invoice for a year beside a plan by month says nothing: such pairs stand apart.
+    ahead = {_part(each.key.initiative, each.key.layer) for each in actual.lines if each.prepaid}
+    planned = {
+        part: planned_lines(portfolio, part, names)
+        for part, names in providers.items()
+        if part not in ahead
+    }
     booked: dict[Part, dict[str, float]] = {}
     months_of: dict[Part, frozenset[str]] = {}
     without: dict[tuple[str | None, CostLayer | None], float] = {}

@@ -168,6 +168,28 @@ def test_a_pair_is_compared_in_the_months_of_its_provider_alone() -> None:
     assert any("2026-06: no charges of Acme" in note for note in actual.notes)
 
 
+def test_an_invoice_for_a_year_is_not_held_against_a_months_plan() -> None:
+    """What was paid ahead is in the plan of every month: the whole pair stands apart."""
+    rows = [
+        {**charge(5, 0, "Compute"), "BilledCost": "104"},
+        {**charge(5, 0, "Compute"), "BilledCost": "1200", "ChargePeriodEnd": "2027-05-01"},
+        {**charge(5, 0, "AI and Machine Learning"), "BilledCost": "99"},
+    ]
+    actual = actual_costs([extract(csv_of(rows))], Choices(tag_key="i", basis="billed"), SETTING)
+    asked = []
+
+    def simulate(lines, months) -> MonthlyCost:
+        asked.append(lines)
+        band = MonthlyBand((100.0,), (95.0,), (100.0,), (105.0,))
+        return MonthlyCost(tuple(months), band, {CostLayer.C2: band})
+
+    found = compare(actual, PORTFOLIO, simulate)
+    assert found is not None
+    assert asked == [[("a", "model")]]
+    assert [(each.month, each.actual) for each in found.total] == [("2026-05", 99.0)]
+    assert [(u.layer, u.amount) for u in found.without_plan] == [(CostLayer.C1, 1304.0)]
+
+
 @pytest.mark.parametrize(
     ("provider", "vendor", "same"),
     [("Microsoft Azure", "Microsoft", True), ("AWS", "Amazon Web Services", True),
