@@ -11,7 +11,7 @@ from cockpit import wording
 from cockpit.actuals.actual_costs import ActualCosts, actual_costs
 from cockpit.actuals.amounts import to_cents
 from cockpit.actuals.charges import BASIS_TITLES, categories
-from cockpit.actuals.choices import Choices, mark, setting_of
+from cockpit.actuals.choices import Choices, Setting, mark, setting_of
 from cockpit.actuals.cost_export import CostExport
 from cockpit.actuals.coverage import overlaps
 from cockpit.actuals.files import stamp_line, tables
@@ -22,6 +22,7 @@ from cockpit.actuals.suggest import suggested_basis, suggested_key, tag_keys
 from cockpit.export import to_csv
 from cockpit.inventory.raw import UnreadableFileError
 from cockpit.inventory.reader import read_workbook
+from cockpit.inventory.reading import Inventory, Reading
 from sample_data import SAMPLE
 
 
@@ -57,10 +58,12 @@ def run(options: argparse.Namespace) -> int:
     one may contain the other.
     """
     try:
-        exports = tuple(_read(path, options.date_order) for path in options.files)
+        reading, inventory = _workbook(options)
+        setting = setting_of(inventory)
+        exports = tuple(_read(path, options.date_order, setting) for path in options.files)
         if not options.overlap and (shared := overlaps(exports)):
             raise ValueError(" ".join(shared) + " If both count, say so with --overlap.")
-        actual = _actual(options, exports)
+        actual = _actual(options, exports, setting, reading.data_hash)
     except (UnreadableFileError, ValueError) as error:
         remedy = getattr(error, "remedy", "")
         _complain(f"{getattr(error, 'problem', error)} {remedy}".strip())
@@ -71,7 +74,7 @@ def run(options: argparse.Namespace) -> int:
     return 0 if actual.tie_out.holds and not any(e.question for e in exports) else 1
 
 
-def _read(path: Path, order: Any) -> CostExport:
+def _read(path: Path, order: Any, setting: Setting) -> CostExport:
     if not path.is_file():
         raise ValueError(f"There is no file {path}.")
     shown = sys.stderr.isatty()
@@ -80,19 +83,24 @@ def _read(path: Path, order: Any) -> CostExport:
         if shown:
             _complain(f"\r{path.name} {so_far.share:4.0%} {so_far.rows:,} rows", end="")
 
-    export = read_export(path, path.name, order, progress)
+    export = read_export(path, path.name, order, progress, initiatives=setting.initiatives)
     if shown:
         _complain("")
     return export
 
 
-def _actual(options: argparse.Namespace, exports: tuple[CostExport, ...]) -> ActualCosts:
+def _workbook(options: argparse.Namespace) -> tuple[Reading, Inventory]:
     workbook = options.workbook or SAMPLE
     reading = read_workbook(workbook, workbook.name)
     if reading.inventory is None:
         issue = reading.issues[0]
         raise ValueError(f"{workbook.name}: {issue.problem} {issue.remedy}")
-    setting = setting_of(reading.inventory)
+    return reading, reading.inventory
+
+
+def _actual(
+    options: argparse.Namespace, exports: tuple[CostExport, ...], setting: Setting, data_hash: str
+) -> ActualCosts:
     rules = read_rules(options.rules.read_bytes()) if options.rules else default_layer_rules()
     choices = Choices(
         basis=options.basis or suggested_basis(exports),
@@ -106,7 +114,7 @@ def _actual(options: argparse.Namespace, exports: tuple[CostExport, ...]) -> Act
     options.rules_used = (*choices.layer_rules, *choices.initiative_rules)
     options.tag_used = choices.tag_key
     actual = actual_costs(exports, choices, setting)
-    options.stamp = stamp_line(actual, mark(exports, choices), reading.data_hash)
+    options.stamp = stamp_line(actual, mark(exports, choices), data_hash)
     return actual
 
 

@@ -52,8 +52,8 @@ def read(file: IO[bytes], size: int, request: Mapping[str, Any]) -> dict[str, An
     from cockpit.actuals.source import open_source
 
     source = open_source(file, size, request["name"], request["most_bytes"])
-    extraction = Extraction(source, request["date_order"])
-    told = time.monotonic()
+    extraction = Extraction(source, request["date_order"], names=request["names"])
+    told = float("-inf")  # the first block is told at once
 
     def progress(rows: int) -> None:
         nonlocal told

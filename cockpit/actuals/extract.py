@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import lru_cache
 
@@ -16,6 +16,7 @@ from cockpit.actuals.cost_export import BadRow, Cell, CostExport, Totals
 from cockpit.actuals.periods import DateOrder, Open, Placed, ShortDate, find_order, settle
 from cockpit.actuals.source import Source
 from cockpit.actuals.spans import NO_USAGE, Span, span_of
+from cockpit.inventory.values import fold
 
 #: Sums that are kept; beyond, the finest detail is given up, and that is said.
 MOST_CELLS = 50_000
@@ -23,8 +24,14 @@ MOST_CELLS = 50_000
 _MOST_PRINTS = 16_000_000
 _MOST_LISTED = 20
 _NO_DATE = "Neither the charge period nor the billing period is a usable date"
-#: Given up in this order; tag keys with the most values come between.
-_EXPENDABLE = {"resource": "resources", "tags": "tags", "sku": "SKUs"}
+#: Fields that may be given up, in words; tag keys come between (:meth:`Extraction._next_to_drop`).
+_EXPENDABLE = {
+    "resource": "resources",
+    "sku": "SKUs",
+    "cost_centre": "cost centres",
+    "sub_account_name": "names of sub-accounts",
+    "sub_account": "sub-accounts",
+}
 
 #: Where it falls, words by field, tags, repeated, billed stated, effective stated.
 Key = tuple[Placed | Open, tuple[str | None, ...], str, bool, bool, bool]
@@ -58,12 +65,20 @@ class SeenRows:
 
 
 class Extraction:
-    """Gathers blocks; :meth:`result` names what was found."""
+    """Gathers blocks; :meth:`result` names what was found.
+
+    ``names`` are those of initiatives (folded): the tag that holds them is given up last.
+    """
 
     def __init__(
-        self, source: Source, order: DateOrder | None, most_cells: int = MOST_CELLS
+        self,
+        source: Source,
+        order: DateOrder | None,
+        most_cells: int = MOST_CELLS,
+        names: Collection[str] = (),
     ) -> None:
         self.source, self.order, self.most = source, order, most_cells
+        self._names = frozenset(names)
         self.rows = 0
         self.first = self.last = ""
         self._spans: dict[tuple[str | None, str], Span] = {}
@@ -123,8 +138,6 @@ class Extraction:
         for name in ("tags", *self._dropped):
             if name in self._fields:
                 words[self._fields.index(name)] = None
-        if "tags" in self._dropped:
-            tags = ""
         billed, effective = group.billed, group.effective
         key = (
             group.when, tuple(words), tags, group.repeated,
@@ -159,7 +172,7 @@ class Extraction:
             for (when, words, tags, *rest), sums in before.items():
                 if place is not None:
                     words = (*words[:place], None, *words[place + 1 :])
-                kept = "" if name == "tags" else self._canonical(tags or None, self._no_tags)
+                kept = self._canonical(tags or None, self._no_tags)
                 self._put((when, words, kept, *rest), *sums)  # type: ignore[arg-type]
 
     @property
@@ -167,16 +180,42 @@ class Extraction:
         return (None,) * len(self.source.found.tags)
 
     def _next_to_drop(self) -> str | None:
-        if "resource" not in self._dropped:
+        """What to do without next.
+
+        Resources, tags of very many values, SKUs, then the tags that fewest rows carry. The
+        tag that names most rows' initiative outlasts all others, and sub-accounts too; where
+        none names any, sub-accounts stay, since rules may rest on them.
+        """
+        rows, named, values = self._tags_in_use()
+        naming = max(named, key=lambda name: (named[name], name), default=None)
+        others = [name for name in rows if name != naming]
+        wide = max(others, key=lambda name: len(values[name]), default=None)
+        left = [name for name in _EXPENDABLE if name not in self._dropped]
+        if "resource" in left:
             return "resource"
-        values: dict[str, set[str]] = {}
-        for tags in {key[2] for key in self._sums if key[2]}:
-            for name, value in json.loads(tags).items():
-                values.setdefault(name, set()).add(value)
-        wide = max(values, key=lambda name: len(values[name]), default=None)
         if wide is not None and len(values[wide]) > self.most // 20:
             return f"tag:{wide}"
-        return next((name for name in ("sku", "tags") if name not in self._dropped), None)
+        if "sku" in left:
+            return "sku"
+        if others:
+            return f"tag:{min(others, key=lambda name: (rows[name], name))}"
+        return left[0] if naming is not None and left else naming and f"tag:{naming}"
+
+    def _tags_in_use(self) -> tuple[dict[str, int], dict[str, int], dict[str, set[str]]]:
+        """By tag key: rows that carry it, rows on which it names an initiative, its values."""
+        rows: dict[str, int] = {}
+        named: dict[str, int] = {}
+        values: dict[str, set[str]] = {}
+        by_tags: dict[str, int] = {}
+        for key, (count, *_) in self._sums.items():
+            by_tags[key[2]] = by_tags.get(key[2], 0) + count
+        for tags, count in by_tags.items():
+            for name, value in json.loads(tags or "{}").items():
+                rows[name] = rows.get(name, 0) + count
+                values.setdefault(name, set()).add(value)
+                if self._names and fold(value) in self._names:
+                    named[name] = named.get(name, 0) + count
+        return rows, named, values
 
     def result(self, name: str, digest: str) -> CostExport:
         """Resolve dates by the order found in the whole file, and name everything."""

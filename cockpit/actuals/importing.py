@@ -7,17 +7,21 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, Any, NamedTuple
 
 from cockpit.actuals.cost_export import CostExport
 from cockpit.actuals.periods import DateOrder
+from cockpit.actuals.rules import names_of
 from cockpit.inventory.raw import UnreadableFileError
 
 #: Most that the page takes; larger files are read from disk by the command line.
 UPLOAD_MEGABYTES = 200
+#: A part of the names is enough to tell the tag that holds them.
+_MOST_NAMES_BYTES = 60_000
 
 
 @dataclass(frozen=True)
@@ -46,8 +50,11 @@ def read_export(
     date_order: DateOrder | None = None,
     progress: Callable[[Progress], None] | None = None,
     limits: ImportLimits = ImportLimits(),
+    initiatives: Mapping[str, str] = MappingProxyType({}),
 ) -> CostExport:
     """Read an export, from memory or from disk.
+
+    ``initiatives`` (name by id) tell which tag to keep where a file holds too much detail.
 
     ``progress`` may raise to break the reading off: the child process ends with it.
 
@@ -59,6 +66,7 @@ def read_export(
     request = {
         "name": name,
         "date_order": date_order,
+        "names": _names(initiatives),
         "memory_bytes": limits.memory_bytes,
         "cpu_seconds": int(limits.wall_seconds) + 1,
         "most_bytes": limits.most_bytes,
@@ -91,6 +99,17 @@ def read_export(
         "broke the reader, and was stopped.",
         "Export the data anew, as CSV, and load that.",
     )
+
+
+def _names(initiatives: Mapping[str, str]) -> list[str]:
+    """Folded ids and names; of very many the first, for a command line has a limit."""
+    kept, room = [], _MOST_NAMES_BYTES
+    for name in names_of(initiatives):
+        room -= len(json.dumps(name))
+        if room < 0:
+            break
+        kept.append(name)
+    return kept
 
 
 def _start(path: str, request: dict[str, Any]) -> subprocess.Popen[bytes]:

@@ -11,6 +11,7 @@ import streamlit as st
 import sample_data
 from cockpit import state, wording
 from cockpit.actuals.amounts import to_cents
+from cockpit.actuals.choices import setting_of
 from cockpit.actuals.cost_export import CostExport
 from cockpit.actuals.importing import (
     UPLOAD_LIMITS,
@@ -23,7 +24,7 @@ from cockpit.actuals.periods import ORDERS, DateOrder
 from cockpit.cli import COSTS_VARIABLE
 from cockpit.inventory.raw import UnreadableFileError
 from cockpit.views import actual_cost_store as store
-from cockpit.views.parts import finding, remark, tabled
+from cockpit.views.parts import finding, load, remark, tabled
 
 _TAKEN = "taken_cost_export"
 _REFUSED = "refused_cost_export"
@@ -91,7 +92,8 @@ def take(
         bar.progress(so_far.share, text=f"Reading: {so_far.rows:,} rows")
 
     try:
-        problem = store.add(read_export(source, name, order, tell, limits))
+        initiatives = setting_of(load().inventory).initiatives
+        problem = store.add(read_export(source, name, order, tell, limits, initiatives))
     except UnreadableFileError as error:
         problem = f"{name}: {error.problem} {error.remedy}"
     state.remember(_PATH, source if isinstance(source, Path) else None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from cockpit.actuals.choices import Setting
@@ -53,9 +53,10 @@ def extract(
     order: DateOrder | None = None,
     most_cells: int = MOST_CELLS,
     most_bytes: int = 2**30,
+    names: Collection[str] = (),
 ) -> CostExport:
     """The export as the child process reads it, here."""
     source = open_source(io.BytesIO(data), len(data), "export", most_bytes)
-    extraction = Extraction(source, order, most_cells)
+    extraction = Extraction(source, order, most_cells, names)
     extraction.run(lambda rows: None)
     return extraction.result("export", "digest")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections import Counter
 from decimal import Decimal, localcontext
 
@@ -14,7 +15,8 @@ from hypothesis import strategies as st
 from cockpit.actuals.actual_costs import actual_costs
 from cockpit.actuals.amounts import decimal_of
 from cockpit.actuals.charges import Basis
-from cockpit.actuals.choices import Choices
+from cockpit.actuals.choices import Choices, Setting
+from cockpit.actuals.rules import names_of
 from tests.actuals.exports import SETTING, csv_of, extract, row
 
 amounts = st.one_of(
@@ -111,3 +113,33 @@ def test_giving_up_detail_changes_no_sum(most: int) -> None:
     # What matching rests on is given up last.
     if most == 400:
         assert all('"i"' in cell.tags for cell in coarse.cells)
+
+
+def test_the_tag_that_names_initiatives_outlasts_all_other_detail() -> None:
+    """40 initiatives, 5 tags, 40 accounts and 60 SKUs, every pair of them met."""
+    given_rows = [
+        row(EffectiveCost="1.25", SubAccountId=f"acc{n % 40}", SkuId=f"s{n % 60}",
+            Tags=json.dumps({"use": f"U-{n * 7 % 40}", "env": f"e{n % 3}", "team": f"t{n % 37}",
+                             "pod": f"p{n}"} | ({"rare": f"x{n % 9}"} if n % 10 == 0 else {})))
+        for n in range(9_000)
+    ]  # fmt: skip
+    initiatives = {f"U-{n}": f"Use {n}" for n in range(40)}
+    setting = Setting("USD", {}, initiatives)
+    choices = Choices(tag_key="use")
+    data = csv_of(given_rows)
+    for most in (2_000, 200, 100):
+        export = extract(data, most_cells=most, names=names_of(initiatives))
+        assert len(export.cells) <= most
+        actual = actual_costs([export], choices, setting)
+        assert actual.matched == actual.total
+        assert decimal_of(actual.total) == Decimal("11250")
+        by_initiative: Counter[str | None] = Counter()
+        for line in actual.lines:
+            by_initiative[line.key.initiative] += line.amount
+        assert {decimal_of(amount) for amount in by_initiative.values()} == {Decimal("281.25")}
+    gone = [remark for remark in export.remarks if "not told apart" in remark]
+    tags = [name for remark in gone for name in ("pod", "rare", "env", "team", "use")
+            if f"the tag {name}" in remark]  # fmt: skip
+    assert tags[0] == "pod"
+    assert tags.index("rare") < tags.index("env")
+    assert "use" not in tags
