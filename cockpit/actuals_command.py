@@ -13,7 +13,7 @@ from cockpit.actuals.amounts import to_cents
 from cockpit.actuals.charges import BASIS_TITLES, categories
 from cockpit.actuals.choices import Choices, Setting, mark, setting_of
 from cockpit.actuals.cost_export import CostExport
-from cockpit.actuals.coverage import overlaps
+from cockpit.actuals.coverage import overlaps, same_charges
 from cockpit.actuals.files import stamp_line, tables
 from cockpit.actuals.importing import Progress, read_export
 from cockpit.actuals.periods import ORDERS
@@ -61,6 +61,8 @@ def run(options: argparse.Namespace) -> int:
         reading, inventory = _workbook(options)
         setting = setting_of(inventory)
         exports = tuple(_read(path, options.date_order, setting) for path in options.files)
+        if problem := same_charges(exports):
+            raise ValueError(problem)
         if not options.overlap and (shared := overlaps(exports)):
             raise ValueError(" ".join(shared) + " If both count, say so with --overlap.")
         actual = _actual(options, exports, setting, reading.data_hash)

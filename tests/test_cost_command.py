@@ -154,7 +154,7 @@ def test_a_file_given_twice_is_refused_however_it_is_packed(
     for files in ([one, one], [one, other]):
         for more in ([], ["--overlap"]):
             assert cli.main(["actuals", *map(str, files), "--out", str(out), *more]) == 1
-            assert "twice" in capsys.readouterr().err
+            assert "holds the same charges as a.csv" in capsys.readouterr().err
     assert not out.exists()
 
 
