@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cockpit import wording
-from cockpit.actuals.amounts import scaled
+from cockpit.actuals.amounts import scaled, to_cents
 from cockpit.actuals.charges import BASIS_TITLES, Basis
 from cockpit.actuals.choices import Choices, Setting
 from cockpit.actuals.cost_export import Cell, CostExport
@@ -26,6 +26,7 @@ from cockpit.inventory.vocabulary import SHARED
 from scenarios.portfolio import CostLayer
 
 BY_TAG = "chosen tag"
+_OTHER: Mapping[Basis, Basis] = {"effective": "billed", "billed": "effective"}
 
 
 #: An initiative (or SHARED, or ``None``), a layer and a provider.
@@ -166,6 +167,7 @@ class _Sums:
         self.by_rule: dict[Rule | str, int] = {}
         self.accounts: dict[Place, set[str | None]] = {}
         self.used: dict[str | None, int] = {}
+        self.other: dict[str | None, int] = {}
         self.special = {"unused": 0, "correction": 0, "credit": 0}
         self.fallback_rows = 0
         self._names = names_of(setting.initiatives)
@@ -179,6 +181,9 @@ class _Sums:
             sums = self.excluded.setdefault((reason, cell.currency), [0, 0])
             sums[0] += amount or 0
             sums[1] += cell.rows
+            other = cell.amount(_OTHER[self.choices.basis])
+            if amount is None and other:
+                self.other[cell.currency] = self.other.get(cell.currency, 0) + other
             return
         self.used[cell.currency] = self.used.get(cell.currency, 0) + amount
         rate = self.setting.rate(currency)
@@ -350,6 +355,18 @@ def _say(sums: _Sums, files: tuple[CostExport, ...], months: Coverage, notes: li
     """Sentences on what a reader of the figures must know."""
     title = BASIS_TITLES[sums.choices.basis]
     notes.append(f"{title}: {_column(sums.choices.basis)} in the billing currency, never both.")
+    basis = sums.choices.basis
+    notes.extend(
+        f"Rows without an amount in {_column(basis)} state {to_cents(amount):,} "
+        f"{currency or 'in no currency'} in {_column(_OTHER[basis])}; it is in no figure here."
+        for currency, amount in sums.other.items()
+    )
+    lost = sum(export.unreadable_rows for export in files)
+    if lost:
+        notes.append(
+            f"{wording.count(lost, 'row')} could not be read; the sums tie out without the "
+            "amounts that are unknown."
+        )
     if sums.fallback_rows:
         notes.append(
             f"{wording.count(sums.fallback_rows, 'row')} without a usable charge period stand in "

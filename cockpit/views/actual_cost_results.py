@@ -36,6 +36,7 @@ def tie_out(found: Booked, stamp_line: str) -> None:
         f"{wording.count(tie.rows_read, 'row')}: {tie.rows_used:,} in cost lines, "
         f"{tie.rows_excluded:,} excluded, {tie.rows_unreadable:,} not readable; "
         + ("rows and sums tie out" if tie.holds else "rows or sums DO NOT tie out")
+        + (", without the amounts that could not be read" if tie.rows_unreadable else "")
     )
     names, rows = tie_out_table(found.actual)
     shown = pd.DataFrame(rows, columns=[name.capitalize() for name in names])

@@ -240,3 +240,18 @@ def test_tables_hold_every_line() -> None:
     assert sum(each[columns.index("rows")] for each in rows) == actual.tie_out.rows_used
     for name, (names, body) in tables(actual).items():
         assert all(len(names) == len(each) for each in body), name
+
+
+def test_amounts_of_the_other_basis_and_rows_not_read_are_said() -> None:
+    rows = [
+        row(BilledCost="500", EffectiveCost=""),
+        row(BilledCost="0.5", EffectiveCost=""),
+        row(BilledCost="n.v.", EffectiveCost="700"),
+        row(BilledCost="1", EffectiveCost="2"),
+    ]
+    export = extract(csv_of(rows))
+    said = " ".join(actual_costs([export], Choices(), SETTING).notes)
+    assert "without an amount in EffectiveCost state 500.50 USD in BilledCost" in said
+    assert "1 row could not be read; the sums tie out without the amounts" in said
+    said = " ".join(actual_costs([export], Choices(basis="billed"), SETTING).notes)
+    assert "without an amount in" not in said
