@@ -11,6 +11,12 @@ from cockpit.inventory.numbers_text import UnreadableCellError
 from cockpit.inventory.reading import NO_CURRENCY
 from scenarios.portfolio import Behaviour, Timing
 
+#: Remedy in a mapped file, which seldom has a Settings sheet to state a currency and rates on.
+_ONE_CURRENCY = (
+    "Under “Columns and format” keep the columns of other currencies as extra columns, or add a "
+    "sheet Settings with Currency, and 'rate {}' if that is another."
+)
+
 
 def currency_is_convertible(draft: Draft, context: Context) -> None:
     """Settle the currency of a row's amounts; refuse it where no rate is stated."""
@@ -46,7 +52,9 @@ def currency_is_convertible(draft: Draft, context: Context) -> None:
         draft.error(
             place,
             f"The amount is in {stated}, and the portfolio's currency is not stated.",
-            f"State Currency on the Settings sheet, and 'rate {stated}' if it is another.",
+            _ONE_CURRENCY.format(stated)
+            if draft.header.mapped
+            else f"State Currency on the Settings sheet, and 'rate {stated}' if it is another.",
         )
     else:
         draft.error(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -24,6 +25,9 @@ from cockpit.inventory.values import (
 #: In a mapped column of these types a cell without a meaning here is left blank and kept as
 #: an extra column; numbers that cannot be read keep their row out, as everywhere.
 MAY_BE_LEFT = (ColumnType.CHOICE, ColumnType.CHOICES, ColumnType.BOOLEAN, ColumnType.DATE)
+
+#: What our own workbook states on its Settings sheet, and a mapped file for each column.
+_IN_SETTINGS = re.compile(r"((?:number locale|date order)(?: \([^)]*\))?) on the Settings sheet")
 
 
 @dataclass
@@ -85,6 +89,8 @@ class Draft:
         return column.header if column else name
 
     def _note(self, name: str, problem: str, remedy: str, severity: Severity) -> None:
+        if self.header.mapped:
+            remedy = _IN_SETTINGS.sub(r"\1 under “Columns and format”, in “Read as”", remedy)
         self.issues.append(
             Issue(self.tab, self.row, self._header(name), self.raw(name), problem, remedy, severity)
         )

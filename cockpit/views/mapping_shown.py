@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pandas as pd
+import streamlit as st
 
 from cockpit import frame, wording
 from cockpit.inventory.contract import SHEETS
@@ -21,8 +22,19 @@ def previews(tables: Sequence[TablePreview]) -> None:
             f"Read like this: {wording.count(good, 'row')} of "
             f"{wording.number(table.count, 0)} as {title}"
         )
+        _kept_out(table)
         _rows(table)
         _counts(table)
+
+
+def _kept_out(table: TablePreview) -> None:
+    """Before anything is confirmed: the columns that keep rows out, and what helps."""
+    for column in table.columns:
+        if column.keeps_out:
+            rows = wording.count(column.keeps_out, "row")
+            example = f" For example {column.examples[0]}." if column.examples else ""
+            said = f"{column.theirs}: {rows} would be kept out.{example} {column.problem}"
+            st.warning(wording.escape_markdown(said), icon=":material/error:")
 
 
 def _rows(table: TablePreview) -> None:
@@ -30,6 +42,8 @@ def _rows(table: TablePreview) -> None:
         [(number, *texts) for number, texts in table.rows],
         columns=["Row", *(column.ours for column in table.columns)],
     )
+    if any(table.kept_out):
+        rows.insert(1, "Kept out", table.kept_out)
     frame.table(rows, height=table_height(len(rows)), alt="First rows as they would be read")
 
 

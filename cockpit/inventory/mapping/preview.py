@@ -13,14 +13,19 @@ from cockpit.inventory.drafts import Draft, drafts_of
 from cockpit.inventory.mapping.apply import mapped_tables
 from cockpit.inventory.mapping.model import Mapping
 from cockpit.inventory.raw import RawWorkbook
+from cockpit.inventory.reading import Issue, Severity
 from cockpit.inventory.values import Rules
+
+#: Rows kept out that are shown below the first rows.
+_MORE_KEPT_OUT = 3
 
 
 @dataclass(frozen=True)
 class PreviewColumn:
     """One mapped column over all rows: ``read`` + ``blank`` + ``unreadable`` is their number.
 
-    ``examples`` are up to three cells that cannot be read, with their rows.
+    ``examples`` are up to three cells that cannot be read, with their rows. ``keeps_out``
+    counts the rows that are kept out for it, ``problem`` says why and what helps.
     """
 
     field: str
@@ -30,11 +35,16 @@ class PreviewColumn:
     blank: int
     unreadable: int
     examples: tuple[str, ...] = ()
+    keeps_out: int = 0
+    problem: str = ""
 
 
 @dataclass(frozen=True)
 class TablePreview:
-    """One table: its rows by number, each with a text for each of ``columns``."""
+    """One table: its rows by number, each with a text for each of ``columns``.
+
+    ``kept_out`` says for each of these rows why it would be kept out; empty where it is read.
+    """
 
     tab: str
     sheet: str
@@ -42,10 +52,13 @@ class TablePreview:
     rejected: int
     columns: tuple[PreviewColumn, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
+    kept_out: tuple[str, ...] = ()
 
 
 def preview(raw: RawWorkbook, mapping: Mapping, rows: int = 5) -> tuple[TablePreview, ...]:
     """Every table that the mapping reads, all of its rows counted and the first few shown.
+
+    Of the rows that would be kept out up to three more are shown.
 
     What only other rows can tell (a repeated ID, an unknown reference) is left to the
     reading itself.
@@ -58,18 +71,33 @@ def preview(raw: RawWorkbook, mapping: Mapping, rows: int = 5) -> tuple[TablePre
             _column(drafts, name, SHEETS[key].by_field[name].header, header.headers[place])
             for name, place in places
         )
-        shown = tuple(
-            (draft.row, tuple(_shown(draft, name) for name, _ in places)) for draft in drafts[:rows]
+        out = [draft for draft in drafts[rows:] if draft.bad][:_MORE_KEPT_OUT]
+        first = [*drafts[:rows], *out]
+        texts = tuple(
+            (draft.row, tuple(_shown(draft, name) for name, _ in places)) for draft in first
         )
         bad = sum(draft.bad for draft in drafts)
-        found.append(TablePreview(sheet.name, key, len(drafts), bad, columns, shown))
+        why = tuple(map(_why, first))
+        found.append(TablePreview(sheet.name, key, len(drafts), bad, columns, texts, why))
     return tuple(found)
+
+
+def _why(draft: Draft) -> str:
+    """Why a row would be kept out; empty where it is read."""
+    return " ".join(
+        f"{issue.column}: {issue.value[:40]} – {issue.problem}" if issue.value else issue.problem
+        for issue in draft.issues
+        if issue.severity is Severity.ERROR
+    )
 
 
 def _column(drafts: Sequence[Draft], name: str, ours: str, theirs: str) -> PreviewColumn:
     read = unreadable = 0
     examples: dict[str, int] = {}
+    causes: list[Issue] = []
     for draft in drafts:
+        own = (issue for issue in draft.issues if issue.column == theirs)
+        causes += [issue for issue in own if issue.severity is Severity.ERROR][:1]
         if name in draft.values:
             read += 1
         elif name in draft.unread or theirs in draft.extra:
@@ -77,9 +105,9 @@ def _column(drafts: Sequence[Draft], name: str, ours: str, theirs: str) -> Previ
             if len(examples) < 3:
                 examples.setdefault(draft.raw(name), draft.row)
     said = tuple(f"row {row}: {text}" for text, row in examples.items())
-    return PreviewColumn(
-        name, ours, theirs, read, len(drafts) - read - unreadable, unreadable, said
-    )
+    empty = len(drafts) - read - unreadable
+    problem = f"{causes[0].problem} {causes[0].remedy}" if causes else ""
+    return PreviewColumn(name, ours, theirs, read, empty, unreadable, said, len(causes), problem)
 
 
 def _shown(draft: Draft, name: str) -> str:
