@@ -16,6 +16,7 @@ _ONE_CURRENCY = (
     "Under “Columns and format” keep the columns of other currencies as extra columns, or add a "
     "sheet Settings with Currency, and 'rate {}' if that is another."
 )
+_ONE_OF_THEM = "State one currency: under “Columns and format” keep the columns of the others as extra columns."
 
 
 def currency_is_convertible(draft: Draft, context: Context) -> None:
@@ -32,7 +33,9 @@ def currency_is_convertible(draft: Draft, context: Context) -> None:
             continue
         if stated is not None and stated not in signs:
             draft.error(
-                name, f"The amount's currency is not the row's ({stated}).", "State one currency."
+                name,
+                f"The amount's currency is not the row's ({stated}).",
+                _ONE_OF_THEM if draft.header.mapped else "State one currency.",
             )
         elif stated is None and len(signs) == 1:
             stated = next(iter(signs))

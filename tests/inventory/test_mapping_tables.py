@@ -160,7 +160,11 @@ def test_averages_are_no_initiatives(word: str) -> None:
 
 def test_averages_by_their_values_and_totals_of_groups() -> None:
     assert list(only([HEAD, *BODY, [None, None, 350 / 3]]).totals) == [5]
-    group = [["Delta", "Sales", 7.0], ["Epsilon", "Claims", 8.0], [None, None, 15.0]]
+    group: list[list[Any]] = [
+        ["Delta", "Sales", 7.0],
+        ["Epsilon", "Claims", 8.0],
+        [None, None, 15.0],
+    ]
     found = only([HEAD, *BODY, [None, None, 350.0], [], ["Completed"], HEAD, *group])
     assert list(found.totals) == [5, 11]
     assert (found.repeated, list(found.asides)) == ((8,), [7])
