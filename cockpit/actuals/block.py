@@ -264,7 +264,8 @@ def _fingerprints(
             pair = np.frombuffer(bits.buffers()[1], dtype=np.uint64)[
                 2 * bits.offset : 2 * (bits.offset + len(bits))
             ]
-            part = pair[0::2] * _PRIME + pair[1::2]
+            blank = pc.is_null(money[place]).to_numpy(zero_copy_only=False)
+            part = (pair[0::2] * _PRIME + pair[1::2]) ^ blank  # a blank is no zero
         else:
             part = _hashed(array)
         total = (total ^ part) * _PRIME + np.uint64(place)

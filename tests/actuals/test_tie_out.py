@@ -143,3 +143,8 @@ def test_the_tag_that_names_initiatives_outlasts_all_other_detail() -> None:
     assert tags[0] == "pod"
     assert tags.index("rare") < tags.index("env")
     assert "use" not in tags
+
+
+def test_a_blank_and_a_zero_are_not_equal_rows() -> None:
+    rows = [row(BilledCost=""), row(BilledCost="0"), row(BilledCost="0.00"), row(BilledCost="")]
+    assert extract(csv_of(rows)).repeated_rows == 2
