@@ -16,7 +16,10 @@ _ONE_CURRENCY = (
     "Under “Columns and format” keep the columns of other currencies as extra columns, or add a "
     "sheet Settings with Currency, and 'rate {}' if that is another."
 )
-_ONE_OF_THEM = "State one currency: under “Columns and format” keep the columns of the others as extra columns."
+_ONE_OF_THEM = (
+    "State one currency: under “Columns and format” keep the columns of the others as extra "
+    "columns."
+)
 
 
 def currency_is_convertible(draft: Draft, context: Context) -> None:

@@ -9,12 +9,14 @@ import streamlit as st
 from cockpit import cached, wording
 from cockpit.inventory.intake import Intake
 from cockpit.inventory.mapping import (
+    Fitted,
     FoundTable,
     Mapping,
     find_tables,
     fit,
     preview,
     recognise,
+    renewed,
     suggest,
 )
 from cockpit.inventory.mapping.apply import is_literal
@@ -61,13 +63,18 @@ def _base(upload: Upload, raw: RawWorkbook) -> tuple[Mapping, tuple[str, ...]]:
             return fitted.mapping, fitted.changes
     known = store.known()
     names = _digest("", *known)
-    found = cached.of_file(upload, "recognised", names, lambda: recognise(raw, known))
+    found = cached.of_file(upload, "recognised", names, lambda: _recognised(raw, known))
     if found is not None:
         return found.mapping, (
             f"Recognised by its headings: the mapping {found.mapping.name} is laid over this file.",
             *found.changes,
         )
     return cached.of_file(upload, "suggest", raw.data_hash, lambda: suggest(raw)), ()
+
+
+def _recognised(raw: RawWorkbook, known: tuple[Mapping, ...]) -> Fitted | None:
+    found = recognise(raw, known)
+    return None if found is None else renewed(found, raw)
 
 
 def _digest(text: str, *mappings: Mapping) -> str:

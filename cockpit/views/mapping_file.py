@@ -9,7 +9,7 @@ import streamlit as st
 from cockpit import cached, frame, state, wording
 from cockpit.inventory.contract import SHEETS
 from cockpit.inventory.intake import Intake
-from cockpit.inventory.mapping import FoundTable, Mapping, MappingFileError, fit, from_json
+from cockpit.inventory.mapping import FoundTable, Mapping, MappingFileError, fit, from_json, renewed
 from cockpit.inventory.mapping.edits import with_rows, with_sheet
 from cockpit.inventory.mapping.shelf import file_name, folder, keep
 from cockpit.inventory.mapping.stated import stated_above
@@ -207,5 +207,6 @@ def _lay_over(upload: Upload, mapping: Mapping) -> None:
     if fitted is None:
         st.error("This mapping fits no table of the file: too few headings are the same.")
         return
-    store.start_from(upload, fitted.mapping, fitted.changes)
+    anew = renewed(fitted, cached.raw(upload))
+    store.start_from(upload, anew.mapping, anew.changes)
     st.rerun()

@@ -11,6 +11,7 @@ from cockpit.inventory.mapping.model import (
     from_json,
 )
 from cockpit.inventory.mapping.preview import PreviewColumn, TablePreview, preview
+from cockpit.inventory.mapping.renewed import renewed
 from cockpit.inventory.mapping.suggest import suggest
 from cockpit.inventory.mapping.tables import FoundTable, find_tables
 
@@ -30,5 +31,6 @@ __all__ = [
     "needs_confirmation",
     "preview",
     "recognise",
+    "renewed",
     "suggest",
 ]

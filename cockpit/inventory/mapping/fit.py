@@ -20,10 +20,14 @@ _MOST_NAMED = 8
 
 @dataclass(frozen=True)
 class Fitted:
-    """A mapping as it lies in this file. ``changes`` says which headers are gone or new."""
+    """A mapping as it lies in this file. ``changes`` says which headers are gone or new.
+
+    ``new`` holds the columns whose headers are new: number of the table (from 0) and place.
+    """
 
     mapping: Mapping
     changes: tuple[str, ...] = ()
+    new: frozenset[tuple[int, int]] = frozenset()
 
     @property
     def exact(self) -> bool:
@@ -40,6 +44,7 @@ def fit(mapping: Mapping, raw: RawWorkbook) -> Fitted | None:
     """
     found = list(find_tables(raw))
     tables, changes = [], []
+    new: set[tuple[int, int]] = set()
     for table in mapping.tables:
         if not table.sheet:
             continue
@@ -52,11 +57,14 @@ def fit(mapping: Mapping, raw: RawWorkbook) -> Fitted | None:
         if any(table.column_of(name) and not moved.column_of(name) for name in required):
             continue
         found.remove(best)
+        new |= {(len(tables), place) for place in _new_places(table, best)}
         tables.append(moved)
         changes += _changes(table, best)
     if not tables:
         return None
-    return Fitted(mapping.model_copy(update={"tables": tuple(tables)}), tuple(changes))
+    return Fitted(
+        mapping.model_copy(update={"tables": tuple(tables)}), tuple(changes), frozenset(new)
+    )
 
 
 def recognise(raw: RawWorkbook, known: Sequence[Mapping]) -> Fitted | None:
@@ -98,6 +106,18 @@ def _moved(table: TableMapping, found: FoundTable) -> TableMapping:
             "skip_rows": found.left_out,
         }
     )
+
+
+def _new_places(table: TableMapping, found: FoundTable) -> list[int]:
+    """Places of the headers that the mapping does not know, each header as often as it occurs."""
+    had = Counter(normal(column.header) for column in table.columns)
+    new = []
+    for place, header in found.headers.items():
+        if had[normal(header)] > 0:
+            had[normal(header)] -= 1
+        else:
+            new.append(place)
+    return new
 
 
 def _changes(table: TableMapping, found: FoundTable) -> list[str]:
