@@ -43,7 +43,8 @@ def fit(mapping: Mapping, raw: RawWorkbook) -> Fitted | None:
     are those of this file.
     """
     found = list(find_tables(raw))
-    tables, changes = [], []
+    tables: list[TableMapping] = []
+    changes: list[str] = []
     new: set[tuple[int, int]] = set()
     for table in mapping.tables:
         if not table.sheet:

@@ -24,7 +24,8 @@ def renewed(fitted: Fitted, raw: RawWorkbook) -> Fitted:
     """
     sheets = {sheet.name: sheet for sheet in raw.sheets}
     places = {(table.tab, table.header_row): table for table in find_tables(raw)}
-    tables, said = [], []
+    tables: list[TableMapping] = []
+    said: list[str] = []
     for number, table in enumerate(fitted.mapping.tables):
         new = {place for own, place in fitted.new if own == number}
         found = places.get((table.tab, table.header_row))
