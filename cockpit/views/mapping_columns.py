@@ -48,23 +48,23 @@ def editor(
         placeholder="–",
         disabled=["Your column", "How sure", "In your rows", "Why"],
         column_config={
-            "Your column": wide(width=170, pinned=True),
+            "Your column": wide(width=160, pinned=True),
             "Becomes": st.column_config.SelectboxColumn(
-                options=[_KEEP, *titles.values()], required=True, width=160
+                options=[_KEEP, *titles.values()], required=True, width=140
             ),
-            "How sure": wide(width=95, help="Of the suggestion; you decide."),
-            "Currency": wide(width=80, help="Of the amounts, such as EUR.", max_chars=3),
+            "How sure": wide(width=90, help="Of the suggestion; you decide."),
+            "Currency": wide(width=105, help="Of the amounts, such as EUR.", max_chars=3),
             "Multiply by": st.column_config.NumberColumn(
-                width=90, min_value=0.0, help="1,000 where amounts are in thousands."
+                width=120, min_value=0.0, help="1,000 where amounts are in thousands."
             ),
             "Covers a": st.column_config.SelectboxColumn(
                 options=["", *(str(period) for period in Period)],
-                width=80,
+                width=105,
                 help="The time that an amount covers; it is turned into ours.",
             ),
             "Read as": st.column_config.SelectboxColumn(
                 options=["", *map(str, DateOrder), *map(str, NumberLocale)],
-                width=90,
+                width=105,
                 help="Order of day and month, or the decimal sign; found from the whole column.",
             ),
             "In your rows": wide(width="medium"),
