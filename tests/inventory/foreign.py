@@ -1,7 +1,8 @@
 """Headers of other inventories with a few rows each, and what each column should become.
 
 Written by hand after the styles of public and company inventories, before the words of the
-lexicon were tried on them. Half of the sets are held out: nothing was changed for them.
+lexicon were tried on them. Half of the sets are held out: no word was added for them. A
+column of bare years, or of the date of a status, is expected as nobody's start.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from cockpit.inventory.mapping.choices import meaning, value_map
 from cockpit.inventory.mapping.conventions import date_order, number_locale
 from cockpit.inventory.mapping.model import Period
 from cockpit.inventory.mapping.units import multiplier, unit_of
-from cockpit.inventory.mapping.words import content, normal
+from cockpit.inventory.mapping.words import THING, content, normal
 from cockpit.inventory.raw import RawSheet, RawWorkbook
 from cockpit.inventory.vocabulary import DateOrder, NumberLocale
 from tests.inventory.foreign import ForeignSet, foreign_sets, measure
@@ -181,4 +181,82 @@ def test_every_choice_of_the_contract_is_its_own_meaning() -> None:
 def test_headers_are_compared_by_their_words() -> None:
     assert normal("Use_Case–Name") == normal("useCaseName") == "use case name"
     assert content("Name of the AI use case") == content("Projektname") == ("name",)
-    assert content("Use Case") == ("entity",)
+    assert content("Use Case") == (THING,)
+
+
+def columns_of(headers: list[str], *rows: list[str]) -> dict[str, tuple[str, str]]:
+    """Suggested header and reason by field, for a table of these rows."""
+    table = suggest(RawWorkbook((RawSheet("list", [headers, *rows]),))).tables[0]  # type: ignore[list-item]
+    assert table.sheet == "initiatives"
+    return {column.field: (column.header, column.why) for column in table.columns if column.field}
+
+
+NAMES = ("Grid load forecast", "Wildfire detection", "Request tagging", "Fault detection")
+
+
+def test_the_name_is_not_traded_for_the_name_of_a_person() -> None:
+    found = columns_of(
+        ["AI Use Case", "Point of Contact Name", "Point of Contact Email"],
+        *([name, f"Ann Lee{turn}", f"a{turn}@example.org"] for turn, name in enumerate(NAMES)),
+    )
+    assert found["name"][0] == "AI Use Case"
+    assert found["owner"][0] == "Point of Contact Name"
+    assert "business_unit" not in found
+
+
+def test_a_model_is_the_name_where_no_other_column_is() -> None:
+    rows = [[name, "Retail", "Ann Lee", "Active"] for name in NAMES]
+    rest = ["Line of Business", "Model Owner", "Model Status"]
+    assert columns_of(["Model Name", *rest], *rows)["name"][0] == "Model Name"
+    models = [["GPT-4o", *row] for row in rows]
+    found = columns_of(["Model Name", "Title", *rest], *models)
+    assert (found["name"][0], found["model"][0]) == ("Title", "Model Name")
+
+
+def test_a_plain_header_is_suggested_though_its_values_cannot_be_read() -> None:
+    rows = [[name, f"week {turn} of 2024"] for turn, name in enumerate(NAMES, 1)]
+    header, why = columns_of(["Use case", "Go-live date"], *rows)["start"]
+    assert header == "Go-live date"
+    assert "cannot be read as dates" in why
+    years = [[name, f"201{turn}"] for turn, name in enumerate(NAMES, 1)]
+    assert "start" not in columns_of(["Use case", "Year implemented"], *years)
+
+
+def test_a_column_says_who_and_not_how() -> None:
+    rows = [
+        [name, "CC100", "Finance" if turn % 2 else "Sales", "OpenAI", "Government", "2018"]
+        for turn, name in enumerate(NAMES)
+    ]
+    headers = ["short_description", "cost_center", "u_business_unit", "u_vendor", "Developed by"]
+    found = columns_of([*headers, "Status date"], *rows)
+    assert found["business_unit"][0] == "u_business_unit"
+    assert found["vendor"][0] == "u_vendor"
+    assert "start" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "ours"),
+    [("Deployment", "production"), ("Trialling", "pilot"), ("Exploring", "idea"),
+     ("Ceased", "retired"), ("skalierend", "scaling"), ("In mission", "production")],
+)  # fmt: skip
+def test_more_words_for_stages(text: str, ours: str) -> None:
+    found = meaning(COLUMNS["stage"], text)
+    assert found is not None
+    assert found.text == ours
+
+
+@pytest.mark.parametrize("text", ["Refinments planned for future release", "OpenAI", "Newport"])
+def test_a_stage_is_not_read_into_other_words(text: str) -> None:
+    assert meaning(COLUMNS["stage"], text) is None
+
+
+def test_a_guessed_word_is_named_for_a_check() -> None:
+    found, remark = value_map(COLUMNS["stage"], ["Done", "Pilot"], "Status")
+    assert found == {"Done": "production", "Pilot": "pilot"}
+    assert "“Done”" in remark
+    assert "“Pilot”" not in remark
+
+
+def test_short_forms_of_number_are_no_denial() -> None:
+    assert content("AI Inventory No.") == content("N° du projet") == ("number",)
+    assert content("# of licensed users") == content("Number of licensed users")

@@ -26,14 +26,16 @@ _STAGES: dict[Stage, str] = {
     Stage.IDEA: "initiation; initiated; idea; ideation; planned; planning; proposed; proposal; "
     "concept; backlog; intake; discovery; research; exploration; exploratory; under review; "
     "not started; new; to do; open; pre deployment; predeployment; design; draft; requested; "
-    "evaluation of idea; under consideration; in planning; funnel; analysis; scoping; submitted; "
+    "evaluation of idea; exploring; under consideration; in planning; funnel; analysis; scoping; "
+    "submitted; "
     "idee; geplant; planung; in planung; konzept; konzeption; angedacht; vorschlag; antrag; "
     "en projet; étude; à l'étude; planifié; conception; cadrage; idéation; proyecto; "
     "planificado; planificación; en estudio; propuesta; diseño; en planificación; gepland; "
     "in onderzoek; verkenning; voorstel; in voorbereiding; idea progettuale; pianificato; "
     "in studio; proposta; progettazione; pianificazione; ideazione",
     Stage.PILOT: "pilot; piloting; pilot phase; poc; proof of concept; proof of value; prototype; "
-    "trial; test; testing; beta; alpha; development; in development; acquisition and or "
+    "trial; trialling; trialing; trialled; on trial; test; testing; beta; alpha; development; "
+    "in development; acquisition and or "
     "development; development and acquisition; in progress; implementation; "
     "implementation and assessment; under development; being developed; build; mvp; "
     "experiment; experimentation; acquisition; development acquisition; deploying; validation; "
@@ -47,7 +49,8 @@ _STAGES: dict[Stage, str] = {
     "sperimentazione; in sviluppo; sviluppo; in prova; in corso; fase pilota; sperimentale",
     Stage.PRODUCTION: "production; in production; live; operational; operation; deployed; "
     "operation and maintenance; operations and maintenance; in use; active; implemented; "
-    "mission production; in operation; operate; done; complete; completed; installed; running; "
+    "mission production; in mission; deployment; in operation; operate; done; complete; completed; "
+    "installed; running; "
     "fully deployed; go live; in service; launched; maintenance; deployed and in use; "
     "in betrieb; betrieb; produktiv; im einsatz; produktion; produktivbetrieb; aktiv; "
     "abgeschlossen; eingeführt; regelbetrieb; produktiver einsatz; "
@@ -57,12 +60,13 @@ _STAGES: dict[Stage, str] = {
     "actief; productie; in produzione; operativo; in uso; attivo; produzione; in esercizio; "
     "esercizio",
     Stage.SCALING: "scaling; scale; scale up; rollout; roll out; scaled; expanding; enterprise; "
-    "rolling out; expansion; skalierung; ausrollung; im rollout; in skalierung; généralisation; "
+    "rolling out; expansion; skalierend; skalierung; ausrollung; im rollout; in skalierung; "
+    "généralisation; "
     "passage à l'échelle; déploiement généralisé; escalado; en expansión; opschaling; uitrol; "
     "in uitrol; scalabilità; diffusione; estensione",
     Stage.RETIRED: "retired; decommissioned; stopped; discontinued; cancelled; canceled; "
     "terminated; end of life; inactive; archived; withdrawn; abandoned; no longer in use; "
-    "sunset; closed; retirement; disposal; out of use; not in use; "
+    "sunset; closed; ceased; retirement; disposal; out of use; not in use; "
     "abgeschaltet; stillgelegt; eingestellt; beendet; außer betrieb; abgebrochen; "
     "arrêté; abandonné; retiré; hors service; décommissionné; terminé; "
     "retirado; cancelado; finalizado; fuera de servicio; descontinuado; buiten gebruik; "
@@ -102,7 +106,16 @@ _LEADING = re.compile(r"^\s*(?:\(?[0-9a-z][.):]|[0-9]+\s*[-–:])\s+", re.IGNORE
 
 #: Words up to which a text may merely contain a known one.
 _MOST_WORDS = 6
+#: Words of plans for what exists: "refinements planned for future release" is no stage.
+_CHANGES = word_set(
+    "refinement refinements refinments improvement improvements enhancement enhancements upgrade "
+    "upgrades release releases version versions future next update updates further additional"
+)
 _DENIALS = word_set("not no non never nicht kein pas sin niet geen without ohne sans before after")
+
+#: A meaning that is no surer than this is a guess, and named as one.
+_GUESSED = 0.6
+_MOST_NAMED = 5
 
 RISK_REMARK = (
     "These values are not classes of the EU AI Act; none of them is mapped. Decide for each "
@@ -137,7 +150,8 @@ _LOOSE = frozenset(
         {
             "": "implementation and assessment; acquisition and or development; development; "
             "development and acquisition; in progress; implementation; in development; new; open; "
-            "done; completed; complete; active; pre deployment; closed; en cours; in corso; "
+            "done; completed; complete; active; deployment; abgeschlossen; exploring; "
+            "pre deployment; closed; en cours; in corso; "
             "en curso; design"
         }
     )
@@ -175,15 +189,18 @@ def meaning(column: Column, text: str) -> Meaning | None:
 
 
 def _within(said: list[str], known: dict[str, str]) -> Meaning | None:
-    """The one word of ours that a short text speaks of; none where it denies or speaks of two."""
-    if len(said) > _MOST_WORDS or not _DENIALS.isdisjoint(said):
+    """The one word of ours that a short text speaks of, by whole words.
+
+    None where it denies, speaks of two, or of changes to what exists.
+    """
+    if len(said) > _MOST_WORDS or not (_DENIALS | _CHANGES).isdisjoint(said):
         return None
     runs = {
         " ".join(said[start:end])
         for start in range(len(said))
         for end in range(start + 1, len(said) + 1)
     }
-    found = {known[run] for run in runs if run in known and len(run) >= 4}
+    found = {known[run] for run in runs if run in known and run not in _LOOSE and len(run) >= 4}
     return Meaning(found.pop(), 0.55) if len(found) == 1 else None
 
 
@@ -225,7 +242,17 @@ def value_map(column: Column, values: Iterable[str], header: str) -> tuple[dict[
     if column.field == "risk_class" and not is_ai_act(listed, header):
         return dict.fromkeys(listed, ""), RISK_REMARK
     found = {text: meaning(column, text) for text in listed}
-    return {text: each.text if each else "" for text, each in found.items()}, ""
+    loose = [text for text, each in found.items() if each and each.confidence <= _GUESSED]
+    return {text: each.text if each else "" for text, each in found.items()}, _check(loose)
+
+
+def _check(loose: list[str]) -> str:
+    """The words whose meaning is a guess, named for a person; empty where there is none."""
+    if not loose:
+        return ""
+    more = f" and {len(loose) - _MOST_NAMED} more" if len(loose) > _MOST_NAMED else ""
+    named = ", ".join(f"“{text[:40]}”" for text in loose[:_MOST_NAMED])
+    return f"check what these words mean, they are guesses: {named}{more}"
 
 
 def is_ai_act(values: Iterable[str], header: str) -> bool:

@@ -39,6 +39,10 @@ _VENDORS = word_set(
     inc llc ltd gmbh ag bv nv srl spa sas plc corp corporation limited vof oy ab as
     """
 )
+_MADE = word_set(
+    "government vendor internal external inhouse contractor contracted both commercial cots "
+    "purchased agency third off industry academia joint hybrid"
+)
 _MODELS = re.compile(
     r"\b(?:gpt|claude|gemini|llama|mistral|mixtral|bert|o1|o3|phi|qwen|deepseek|titan|nova|"
     r"whisper|command r|xgboost|yolo|resnet)",
@@ -69,6 +73,8 @@ class Profile:
     vendor: float
     model: float
     year: float
+    made: float
+    digits: float
     examples: tuple[str, ...]
 
     @property
@@ -118,6 +124,8 @@ def profile(rows: Sequence[Sequence[Cell]], place: int) -> Profile:
         vendor=share(lambda text: len(text) < 80 and not _VENDORS.isdisjoint(words(text))),
         model=share(lambda text: len(text) < 80 and _MODELS.search(text) is not None),
         year=share(lambda text: _YEAR.match(text) is not None),
+        made=share(_is_made),
+        digits=share(lambda text: any(map(str.isdigit, text))),
         examples=tuple(times)[:3],
     )
 
@@ -153,6 +161,12 @@ def is_date(text: str) -> bool:
 def _is_truth(text: str) -> bool:
     first = words(text)[:1]
     return bool(first) and first[0] in _TRUTH
+
+
+def _is_made(text: str) -> bool:
+    """Whether a text says who makes such things, and names nobody: "Vendor", "In-house"."""
+    found = words(text)
+    return len(found) <= 4 and (found == ("in", "house") or (bool(found) and found[0] in _MADE))
 
 
 @lru_cache(maxsize=4096)

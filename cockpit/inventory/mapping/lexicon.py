@@ -48,7 +48,8 @@ _INITIATIVES: dict[str, dict[str, str]] = {
         "authority; institution; municipality; department name; agency bureau; line of business; "
         "bureau department; cost centre name; company; entity; responsible department; "
         "government institution; publishing organisation; sector; cost center; business group; "
-        "responsible organisation; segment; lead department; group",
+        "responsible organisation; segment; lead department; group; opdiv; operating division; "
+        "operating unit; component name; line of service; business unit name; mission area",
         "de": "abteilung; bereich; fachbereich; organisationseinheit; behörde; ressort; referat; "
         "dienststelle; geschäftsbereich; geschäftseinheit; ministerium; einheit; amt; sparte; "
         "organisation; kostenstelle; fachabteilung; dezernat; direktion; zuständige stelle; "
@@ -72,7 +73,10 @@ _INITIATIVES: dict[str, dict[str, str]] = {
         "senior responsible owner; assigned to; assignee; service owner; owned by; manager; "
         "accountable official; responsible official; contact person; contact name; managed by; "
         "accountable owner; use case owner; accountable person; accountable executive; poc; "
-        "responsible individual; program manager; accountable senior leader; contact person name",
+        "responsible individual; program manager; accountable senior leader; contact person name; "
+        "poc name; owner name; lead name; manager name; official name; champion; "
+        "clinical champion; clinical lead; technical lead; business champion; "
+        "point of contact name; product owner name; sponsor and owner",
         "de": "verantwortlich; verantwortlicher; verantwortliche person; projektleitung; "
         "projektleiter; ansprechpartner; ansprechperson; eigentümer; produktverantwortlicher; "
         "fachverantwortlich; leitung; zuständig; kontakt; fachlicher ansprechpartner; "
@@ -121,7 +125,8 @@ _INITIATIVES: dict[str, dict[str, str]] = {
         "in production since; operational date; operational since; date of first use; "
         "first use date; begin date; date put into use; live date; live since; install date; "
         "actual start date; in service date; date in service; date first used; began; "
-        "date operational; installed; released; release date; when was put into operation; "
+        "date operational; become operational; became operational; operational month; installed; "
+        "released; release date; when was put into operation; "
         "year implemented; start year; first used; used since; in use since; date of launch; "
         "launched; launch; deployed on; deployed; date became operational; commissioning date; "
         "planned start; planned start date; date first deployed; beginning date",
@@ -149,7 +154,8 @@ _INITIATIVES: dict[str, dict[str, str]] = {
         "system developer; third party vendor; contractor name; purchased from; external vendor; "
         "name of company; external developer; external supplier name; vendors; partner; "
         "implementation partner; development partner; supplier company; ai provider; "
-        "model provider; vendor if purchased",
+        "model provider; vendor if purchased; vendor information; vendor details; "
+        "supplier information; supplier details; technology vendor; tech vendor",
         "de": "anbieter; hersteller; lieferant; dienstleister; auftragnehmer; entwickler; "
         "externer partner; bezogen von; softwarehersteller; entwickelt von; externer anbieter",
         "fr": "fournisseur; éditeur; prestataire; développeur; constructeur; développé par; "
@@ -253,7 +259,10 @@ _INITIATIVES: dict[str, dict[str, str]] = {
     "decided_by": {"en": "decided by; approved by; approver; decision maker"},
     "funded_item": {"en": "epic; epic link; funded item; value stream; funding line; budget line"},
     "strategic_fit": {"en": "strategic fit; strategic alignment; strategic importance"},
-    "seats_licensed": {"en": "licensed seats; seats licensed; licences; number of licenses"},
+    "seats_licensed": {
+        "en": "licensed seats; seats licensed; licences; number of licenses; licensed users; "
+        "number of licensed users; number of licences; licence count; seats purchased"
+    },
     "seats_active": {"en": "active users; active seats; monthly active users; number of users"},
     "monthly_requests": {
         "en": "monthly requests; requests per month; transactions per month; calls per month; "
@@ -267,6 +276,11 @@ _INITIATIVES: dict[str, dict[str, str]] = {
     "critical_process": {"en": "critical process; business critical; mission critical"},
     "regulated": {"en": "regulated; regulated process"},
 }
+
+#: Phrases, evened out, that stand for their field only where no other header does.
+SECOND_BEST = frozenset(
+    ("cost center", "cost centre", "cost centre name", "kostenstelle", "publicatiecategorie")
+)
 
 #: Columns that no field holds; the key is what the reason calls them.
 DECOYS: dict[str, str] = {
@@ -294,7 +308,8 @@ DECOYS: dict[str, str] = {
     "created on; updated on; sys updated on; sys created on; last review; item type; path; "
     "date submitted; datum publicatie; letzte aktualisierung; fecha de publicación; "
     "date of last update; submitted by; opened; discovery source; attachments; labels; "
-    "issue type; priority; entered on; date record updated",
+    "issue type; priority; entered on; date record updated; status date; date of status; "
+    "as of date; reporting date; stand vom; date du statut; fecha de estado",
     "the end of something": "end date; date retired; retirement date; expiry date; end; "
     "decommission date; enddatum; ende; date de fin; fecha de fin; einddatum; data di fine; "
     "contract end; due date; target date; planned end; closed; closed at; resolved; end of life; "

@@ -17,13 +17,17 @@ from rapidfuzz import fuzz, process
 
 from cockpit.inventory.contract import SHEETS
 from cockpit.inventory.headers import match_header
-from cockpit.inventory.mapping.lexicon import DECOYS, LEXICON
+from cockpit.inventory.mapping.lexicon import DECOYS, LEXICON, SECOND_BEST
 from cockpit.inventory.mapping.words import content, head, normal
 from cockpit.inventory.schema import Sheet
 
 #: Likeness below which two sets of words are not compared any further.
 LEAST_LIKENESS = 0.85
-_CUSTOM = re.compile(r"^custom field \((.+)\)$", re.IGNORECASE)
+_CUSTOM = re.compile(r"^custom field \((.+)\)$|^[ux]_(\w{3,})$", re.IGNORECASE)
+#: Score of a phrase that stands for its field only where no better header does.
+_SECOND_BEST = 0.62
+#: How much of the score of its last part a header of two rows has.
+_LAST_PART = 0.95
 
 
 @dataclass(frozen=True)
@@ -100,19 +104,43 @@ def header_scores(
             fields[row][phrase.target] = score
     for row, header in enumerate(headers):
         match = match_header(header, sheet)
-        if match is not None:  # the contract reads it without a mapping, too
+        if match is not None and normal(header) in SECOND_BEST:
+            fields[row][match[0].field] = Score(_SECOND_BEST, header)
+        elif match is not None:  # the contract reads it without a mapping, too
             fields[row][match[0].field] = Score(0.99 if match[1] == 0 else 0.97, header, True)
+    _add_last_parts(fields, headers, sheet)
     return fields, decoys
+
+
+def _add_last_parts(fields: list[dict[str, Score]], headers: Sequence[str], sheet: Sheet) -> None:
+    """A header of two rows ("Ownership / Model owner") also counts by its last part.
+
+    Not where its first part says a field itself: "Vendor / In-house developer".
+    """
+    parts = {row: header.split(" / ") for row, header in enumerate(headers) if " / " in header}
+    if not parts:
+        return
+    both = [text for each in parts.values() for text in (each[0], each[-1])]
+    scores, _ = header_scores(both, sheet)
+    for turn, row in enumerate(parts):
+        first, last = scores[2 * turn], scores[2 * turn + 1]
+        if any(score.exact for score in first.values()):
+            continue
+        for field, score in last.items():
+            value = _LAST_PART * score.value
+            if value > fields[row].get(field, Score(0.0, "")).value:
+                fields[row][field] = Score(value, score.phrase)
 
 
 def _plain(header: str) -> str:
     """The header without what stands in brackets at its end, where something is left.
 
-    An issue tracker writes "Custom field (Vendor)": there the brackets hold the header.
+    An issue tracker writes "Custom field (Vendor)": there the brackets hold the header. A
+    service desk writes "u_vendor" for a field of the customer's own.
     """
     own = _CUSTOM.match(header)
     if own is not None:
-        return own[1]
+        return own[1] or own[2]
     before, mark, _ = header.partition("(")
     return (
         before if mark and len(content(before)) >= 1 and header.rstrip().endswith(")") else header
@@ -120,6 +148,9 @@ def _plain(header: str) -> str:
 
 
 def _score(header: str, telling: tuple[str, ...], phrase: _Phrase, likeness: float) -> Score:
+    if not phrase.own and normal(phrase.text) in SECOND_BEST:
+        alike = set(telling) == set(phrase.words)
+        return Score(_SECOND_BEST if alike else 0.0, phrase.text)
     if normal(header) == normal(phrase.text):
         return Score(0.99 if phrase.own else 0.95, phrase.text, True)
     own, theirs = set(telling), set(phrase.words)

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
 from cockpit.inventory.contract import SHEETS
@@ -27,7 +28,7 @@ from cockpit.inventory.mapping.signature import signature
 from cockpit.inventory.mapping.stated import with_stated
 from cockpit.inventory.mapping.tables import FoundTable, find_tables
 from cockpit.inventory.mapping.units import unit_of
-from cockpit.inventory.mapping.weigh import by_values, weigh
+from cockpit.inventory.mapping.weigh import by_values, unread, weigh
 from cockpit.inventory.raw import Cell, RawSheet, RawWorkbook
 from cockpit.inventory.schema import Column, Sheet
 from cockpit.inventory.values import show
@@ -38,8 +39,15 @@ LEAST = 0.5
 CANDIDATES = ("initiatives", "costs", "benefits", "metrics", "processing")
 #: Different words of a choice column that are listed for mapping.
 MOST_WORDS = 100
+#: Score of a header that is plain where its values cannot be read: suggested, to be checked.
+UNREAD = 0.55
+#: Headers of models that name the rows where no other column does.
+_MODEL_NAMES = frozenset({"model", "model name", "ai model"})
 #: Share of the filled cells below which a column loses against a fuller one.
 _FULLNESS = 0.1
+
+
+_Gain = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -147,16 +155,20 @@ def _assigned(
     places = list(headers)
     fields, decoys = header_scores([headers[place] for place in places], sheet)
     pairs: list[list[_Pair]] = [
-        [
-            _pair(column, fields[row].get(column.field), decoys[row], profiles[place])
-            for column in sheet.columns
-        ]
+        [_pair(column, fields[row], decoys[row], profiles[place]) for column in sheet.columns]
         for row, place in enumerate(places)
     ]
     scores = np.array([[pair.score for pair in line] for line in pairs])
     if not scores.size:
         return {}
     gain = np.where(scores >= LEAST, scores, 0.0)
+    if sheet.name == "initiatives":
+        first = _name_first(gain, fields, [profiles[place] for place in places], sheet)
+        if first is not None:
+            row, column, pair = first
+            pairs[row][column] = pair or pairs[row][column]
+            gain[row, :], gain[:, column] = 0.0, 0.0
+            gain[row, column] = pairs[row][column].score
     found = {
         places[row]: (sheet.columns[column].field, pairs[row][column])
         for row, column in zip(*linear_sum_assignment(gain, maximize=True), strict=True)
@@ -169,12 +181,44 @@ def _assigned(
     return found
 
 
-def _pair(column: Column, header: Score | None, decoy: Score, seen: Profile) -> _Pair:
+def _name_first(
+    gain: _Gain, fields: Sequence[dict[str, Score]], seen: Sequence[Profile], sheet: Sheet
+) -> tuple[int, int, _Pair | None] | None:
+    """Row and column of the pair that is the name, settled before the greatest sum is sought.
+
+    Otherwise the name could be traded for two other fields. Where no header reads like a
+    name, that of a model is one if its texts all differ, as in a bank's list of models.
+    """
+    column = next(place for place, each in enumerate(sheet.columns) if each.field == "name")
+    if gain[:, column].any():
+        return int(gain[:, column].argmax()), column, None
+    for row, (scores, each) in enumerate(zip(fields, seen, strict=True)):
+        header = scores.get("model")
+        text = max(each.number, each.date, each.truth, each.code, each.model) < 0.4
+        names = header is not None and header.phrase.casefold() in _MODEL_NAMES
+        differ = each.cells >= 2 and each.distinct >= 0.95
+        if header and names and header.value >= 0.6 and text and differ:
+            why = (
+                f"the header reads like “{header.phrase}”, no other names the rows, and its "
+                "texts are all different"
+            )
+            return row, column, _Pair(0.7, why)
+    return None
+
+
+def _pair(column: Column, header_of: dict[str, Score], decoy: Score, seen: Profile) -> _Pair:
+    header = header_of.get(column.field)
+    others = (each.value for field, each in header_of.items() if field != column.field)
+    other = max(others, default=0.0)
     value, words = by_values(column, seen)
-    score, why = value if decoy.value < 0.7 else 0.0, words if value else ""
+    score, why = value if max(decoy.value, other) < 0.7 else 0.0, words if value else ""
     if header is not None and header.value > 0:
         change, remark = weigh(column, seen)
         own = header.value + change
+        if unread(column, header, seen):
+            own, remark = UNREAD, f"its values cannot be read as {unread(column, header, seen)}"
+        if column.field == "name" and other > header.value:
+            own -= 0.5  # "Point of contact name" names a person
         if decoy.value > header.value:
             own -= 0.4
         own *= 1 - _FULLNESS * (1 - seen.filled)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cockpit.inventory.mapping.evidence import Profile
+from cockpit.inventory.mapping.scores import Score
 from cockpit.inventory.schema import Column, ColumnType
 
 #: A change of the score, and the words that go with it.
@@ -33,7 +34,7 @@ def _dates(seen: Profile) -> Weight:
     if seen.date >= 0.5:
         return 0.08, f"{percent(seen.date)} of its values are dates"
     if seen.year >= 0.5:
-        return -0.12, ""
+        return -0.6, ""  # a year is no date: the person has to say what it stands for
     return -0.45, ""
 
 
@@ -91,8 +92,10 @@ def _id(seen: Profile) -> Weight:
 
 
 def _owner(seen: Profile) -> Weight:
-    if max(seen.person, seen.mail) >= 0.5:
-        return 0.1, f"{percent(max(seen.person, seen.mail))} of its values read like people"
+    if seen.mail >= 0.5:
+        return -0.1, f"{percent(seen.mail)} of its values are mail addresses"
+    if seen.person >= 0.5:
+        return 0.1, f"{percent(seen.person)} of its values read like people"
     if max(seen.number, seen.date, seen.truth, seen.stage) > 0.5 or seen.length > 120:
         return -0.5, ""
     return _NOTHING
@@ -103,6 +106,8 @@ def _unit(seen: Profile) -> Weight:
         return -0.5, ""
     if seen.stage > 0.5:
         return -0.3, ""
+    if seen.cells >= 4 and seen.distinct * seen.cells < 1.5:
+        return -0.3, "all of its texts are the same"
     if seen.cells >= 12 and seen.distinct > 0.9:
         return -0.2, ""
     if seen.cells >= 6 and seen.distinct < 0.6:
@@ -113,6 +118,8 @@ def _unit(seen: Profile) -> Weight:
 def _vendor(seen: Profile) -> Weight:
     if max(seen.number, seen.date, seen.truth, seen.stage, seen.mail) > 0.5 or seen.length > 110:
         return -0.5, ""
+    if seen.made >= 0.8 and seen.cells >= 3 and seen.distinct < 0.7:
+        return -0.5, ""  # how it is made, and not by whom
     if seen.vendor >= 0.3:
         return 0.08, f"{percent(seen.vendor)} of its values read like companies"
     return _NOTHING
@@ -173,6 +180,22 @@ def weigh(column: Column, seen: Profile) -> Weight:
         return 0.0, "it holds no values"
     rule = _BY_FIELD.get(column.field) or _BY_TYPE.get(column.type) or _text
     return rule(seen)
+
+
+def unread(column: Column, header: Score, seen: Profile) -> str:
+    """What a plain header promises and its values, which hold digits, cannot be read as.
+
+    Empty where it promises nothing, or where they speak of something else: such a column is
+    suggested, for a person to see that its values need another form.
+    """
+    plain = header.exact or header.value >= 0.8
+    if not plain or seen.digits < 0.5 or max(seen.truth, seen.year, seen.mail) >= 0.5:
+        return ""
+    if column.type is ColumnType.DATE and seen.date < 0.5 and seen.length <= 40:
+        return "dates"
+    if column.type is ColumnType.MONEY and seen.number < 0.5 and seen.length <= 60:
+        return "numbers"
+    return ""
 
 
 def by_values(column: Column, seen: Profile) -> Weight:

@@ -8,6 +8,10 @@ from functools import lru_cache
 
 _CAMEL = re.compile(r"(?<=[a-zäöüéèß])(?=[A-ZÄÖÜ])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NOT_WORD = re.compile(r"[^\w%€$£]+|_")
+#: Short forms of "number": "No.", "N°", "Nr.", "# of"; "no" alone is a denial.
+_NUMBER = re.compile(r"\b(?:no|nr)\.|\bn[°º]|№|^#$|#(?= of)|^no (?=de\b|d')", re.IGNORECASE)
+#: Stands for a header that says nothing but what is listed; no header holds this word.
+THING = "thing-listed"
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -57,7 +61,7 @@ _ENDINGS = (
 @lru_cache(maxsize=16_384)
 def words(text: str) -> tuple[str, ...]:
     """The words of a header: compatibility forms, no accents, no case, no punctuation."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = unicodedata.normalize("NFKC", _NUMBER.sub(" number ", text.strip()))
     plain = "".join(sign for sign in plain if unicodedata.category(sign) != "Cf")
     plain = _CAMEL.sub(" ", plain.replace("’", "'"))
     plain = unicodedata.normalize("NFKD", plain.casefold())
@@ -78,7 +82,7 @@ def content(text: str) -> tuple[str, ...]:
     is the name of one.
     """
     found = [word for word in words(text) if word not in SMALL_WORDS and not word.isdigit()]
-    telling = [word for word in found if word not in ENTITY_WORDS] or ["entity"] * bool(found)
+    telling = [word for word in found if word not in ENTITY_WORDS] or [THING] * bool(found)
     return tuple(dict.fromkeys(part for word in telling for part in _stems(word)))
 
 
