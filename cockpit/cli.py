@@ -222,7 +222,6 @@ def _run(options: argparse.Namespace) -> int:
             raise CommandError(f"There is no file {options.costs}.", 2)
         environment[COSTS_VARIABLE] = str(options.costs.resolve())
     address = environment.get("STREAMLIT_SERVER_ADDRESS", "127.0.0.1")
-    cli_map.keep_mappings(environment, address)
     if _is_taken(address, options.port):
         raise CommandError(
             f"Port {options.port} is in use; choose another one with --port {options.port + 1}."

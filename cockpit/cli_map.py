@@ -19,7 +19,6 @@ from cockpit.inventory.mapping import (
     suggest,
 )
 from cockpit.inventory.mapping.edits import lacking
-from cockpit.inventory.mapping.shelf import FOLDER_VARIABLE
 from cockpit.inventory.raw import RawWorkbook, UnreadableFileError
 
 #: Tells the cockpit how the workbook that it opens with is mapped.
@@ -128,17 +127,6 @@ def variables(options: argparse.Namespace, confirm: bool) -> dict[str, str]:
     if options.mapping is not None:
         found[MAPPING_VARIABLE] = str(options.mapping.resolve())
     return found
-
-
-def keep_mappings(environment: dict[str, str], address: str) -> None:
-    """Let named mappings outlive the session, in the home directory.
-
-    Only where no other machine is answered; on a server its operator names a folder
-    (:data:`FOLDER_VARIABLE`), or nothing is kept.
-    """
-    if address in ("127.0.0.1", "localhost", "::1"):
-        own = Path.home() / ".ai-value-cockpit" / "mappings"
-        environment.setdefault(FOLDER_VARIABLE, str(own))
 
 
 def mapping_from(path: Path) -> Mapping:

@@ -97,7 +97,7 @@ def _open_given_workbook() -> None:
         except OSError:
             note(f"{path.name} can no longer be opened; the sample portfolio is shown instead.")
             return
-        problem = refusal(content)
+        problem = refusal(content, path.name)
         if problem:
             note(problem)
         elif os.environ.get(CONFIRM_VARIABLE):
@@ -202,13 +202,16 @@ def previous_upload() -> Upload | None:
     return files[place - 1] if place else None
 
 
-def refusal(content: bytes) -> str | None:
+def refusal(content: bytes, name: str = "The file") -> str | None:
     """Why a file of this size is not taken, in words; ``None`` where it is."""
     if not content:
-        return "The file is empty. Save the workbook once more and upload it again."
+        return (
+            f"{name} could not be read: it is empty. The data before it stays in use. Save the "
+            "workbook once more and upload it again."
+        )
     if len(content) > UPLOAD_BYTES_LIMIT:
         return (
-            f"The file has {len(content) / 2**20:,.0f} MB; at most "
+            f"{name} has {len(content) / 2**20:,.0f} MB; at most "
             f"{UPLOAD_BYTES_LIMIT // 2**20} MB can be read. Remove sheets that are not "
             "part of the inventory and upload it again."
         )

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from cockpit.assessment.answer import Answer, Entry, Missing, Need
 from cockpit.assessment.evidence.own import OwnWorth, evidence_costs, own_worths
@@ -24,6 +24,7 @@ from scenarios.presets import PRESETS
 from scenarios.results import SimulationResult
 from scenarios.simulate import DEFAULT_DRAWS, DEFAULT_SEED, Simulator
 
+T = TypeVar("T")
 _Row = TypeVar("_Row", CostRow, BenefitRow, ProcessingRow)
 
 #: Simulates the preset with this key.
@@ -54,6 +55,7 @@ class Case:
         default_factory=dict, repr=False, compare=False
     )
     _answers: dict[str, Answer] = field(default_factory=dict, repr=False, compare=False)
+    _kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def answer(self, entry: Entry) -> Answer:
         """The entry's answer; worked out once."""
@@ -61,6 +63,12 @@ class Case:
             found = entry.assess(self)
             self._answers[entry.key] = without_unread(entry, found, self.inventory.unread)
         return self._answers[entry.key]
+
+    def once(self, name: str, compute: Callable[[Case], T]) -> T:
+        """What ``compute`` finds in this case alone; worked out once for each name."""
+        if name not in self._kept:
+            self._kept[name] = compute(self)
+        return cast(T, self._kept[name])
 
     @cached_property
     def measures(self) -> Measures:
@@ -126,6 +134,10 @@ class Case:
         """The simulation of a preset; ``None`` where there is nothing to simulate."""
         found = self._simulated(preset)
         return None if isinstance(found, str) else found
+
+    def knows(self, preset: str = "base") -> bool:
+        """Whether the simulation of a preset was asked for before, so that it takes no time."""
+        return preset in self._results
 
     def why_no_result(self, preset: str = "base") -> str:
         """Why :meth:`result` is ``None``; empty where it is not."""

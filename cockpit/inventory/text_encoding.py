@@ -28,6 +28,10 @@ NAMES = {
     "utf-16-le": "UTF-16",
     "utf-16-be": "UTF-16",
     "cp1252": "Windows-1252 (Western European)",
+    "iso-8859-15": "ISO 8859-15 (Western European)",
+    "cp1250": "Windows-1250 (Central European)",
+    "cp437": "DOS 437",
+    "mac_roman": "Mac Roman",
 }
 _CONTROL = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26, 27})
 _SAMPLE_BYTES = 1 << 16

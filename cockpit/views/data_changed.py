@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from cockpit import cached, state
+from cockpit import cached, state, wording
 from cockpit.assessment import changes
 from cockpit.assessment.evidence_rows import hidden_words
 from cockpit.views import data_tables as tables
@@ -58,7 +58,7 @@ def compared(
     found, columns, left_out = cached.changes(old, new, _smallest_group(new))
     kinds = changes.count_by_kind(found)
     said = ", ".join(
-        f"{count:,} {'cells' if kind == 'changed' else 'rows'} {kind}"
+        f"{wording.count(count, 'cell' if kind == 'changed' else 'row')} {kind}"
         for kind, count in kinds.items()
     )
     finding(f"Since {since}: {said}")

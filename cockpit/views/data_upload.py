@@ -89,7 +89,7 @@ def drop(name: str, content: bytes) -> None:
     nothing to confirm: it is used at once.
     """
     _forget()
-    problem = state.refusal(content)
+    problem = state.refusal(content, wording.shorten(name, 60))
     if problem:
         state.note(problem)
         return
@@ -126,6 +126,7 @@ def use(digest: str | None) -> None:
 
 def _forget() -> None:
     """What was said about the file dropped before no longer matters."""
+    state.note()
     state.hold(None)
     state.remember(_REFUSED, None)
     state.remember(_ELSEWHERE, None)

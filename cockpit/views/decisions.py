@@ -27,6 +27,7 @@ from cockpit.views import (
 )
 from cockpit.views.method_parts import info
 from cockpit.views.parts import Loaded, chart, csv_download, finding, in_currency, load, remark
+from cockpit.views.working import stresses
 
 #: How verdicts are judged, and judged again.
 _METHOD = "verdicts"
@@ -44,6 +45,10 @@ def page() -> None:
         frame.heading("decisions", f"Nothing can be decided: {wording.EMPTY['initiatives']}")
         frame.show_rejected(loaded.data)
         frame.footer(loaded.case.result())
+        return
+    waiting = st.empty()
+    if not stresses(loaded, waiting):
+        frame.heading("decisions", "The verdicts were not worked out")
         return
     cards = decision_cards(loaded.case)
     frame.heading("decisions", first_line(cards, loaded.portfolio.currency))

@@ -67,6 +67,7 @@ def _base(upload: Upload, raw: RawWorkbook) -> tuple[Mapping, tuple[str, ...]]:
     if found is not None:
         return found.mapping, (
             f"Recognised by its headings: the mapping {found.mapping.name} is laid over this file.",
+            *_rivals(found.rivals),
             *found.changes,
         )
     return cached.of_file(upload, "suggest", raw.data_hash, lambda: suggest(raw)), ()
@@ -75,6 +76,16 @@ def _base(upload: Upload, raw: RawWorkbook) -> tuple[Mapping, tuple[str, ...]]:
 def _recognised(raw: RawWorkbook, known: tuple[Mapping, ...]) -> Fitted | None:
     found = recognise(raw, known)
     return None if found is None else renewed(found, raw)
+
+
+def _rivals(names: tuple[str, ...]) -> tuple[str, ...]:
+    """That others would fit as well, where there are any."""
+    if not names:
+        return ()
+    return (
+        f"It is the newest of {len(names) + 1} saved mappings with these headings; "
+        f"{wording.shorten(wording.listed(names), 120)} can be chosen below.",
+    )
 
 
 def _digest(text: str, *mappings: Mapping) -> str:

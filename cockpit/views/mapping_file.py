@@ -14,6 +14,7 @@ from cockpit.inventory.mapping.edits import with_rows, with_sheet
 from cockpit.inventory.mapping.shelf import file_name, folder, keep
 from cockpit.inventory.mapping.stated import stated_above
 from cockpit.inventory.raw import RawWorkbook, ReadOptions
+from cockpit.inventory.text_encoding import NAMES
 from cockpit.state import Pending, Upload
 from cockpit.views import mapping_state as store
 from cockpit.views.parts import remark
@@ -39,7 +40,10 @@ def detected(upload: Upload, raw: RawWorkbook) -> None:
         with left:
             encodings = list(dict.fromkeys([first.encoding, *_ENCODINGS]))
             encoding = st.selectbox(
-                "Encoding", encodings, key=f"encoding_{upload.digest[:12]}_{first.encoding}"
+                "Encoding",
+                encodings,
+                key=f"encoding_{upload.digest[:12]}_{first.encoding}",
+                format_func=lambda codec: NAMES.get(codec, codec),
             )
         with right:
             delimiters = list(dict.fromkeys([first.delimiter, *_DELIMITERS]))
@@ -110,7 +114,7 @@ def _where(table: FoundTable) -> str:
         else f"header in rows {table.header_row - table.header_rows + 1} to {table.header_row}"
     )
     hidden = ", on a hidden sheet" if table.hidden_sheet else ""
-    notes = f", {len(table.notes)} lines of notes below" if table.notes else ""
+    notes = f", {wording.count(len(table.notes), 'line')} of notes below" if table.notes else ""
     return f"{table.tab}{hidden}: {header}, {wording.count(rows, 'row')} below{notes}"
 
 
@@ -143,8 +147,9 @@ def _rows_left_out(mapping: Mapping, place: int, found: FoundTable, key: str) ->
             left.update(found.hidden)
     if found.repeated:
         remark(
-            f"{wording.count(len(found.repeated), 'row')} that hold the headings again are left "
-            "out."
+            "1 row that holds the headings again is left out."
+            if len(found.repeated) == 1
+            else f"{len(found.repeated):,} rows that hold the headings again are left out."
         )
     return with_rows(mapping, place, found, left)
 
@@ -167,6 +172,7 @@ def saving(upload: Upload, mapping: Mapping, turn: str) -> None:
                     "Mapping as file", named.to_json().encode(), file_name(named),
                     key="mapping_file", mime="application/json",
                 )  # fmt: skip
+            remark(_where_kept())
             if saved:
                 store.remember(named)
                 store.start_from(upload, named)
@@ -177,8 +183,8 @@ def saving(upload: Upload, mapping: Mapping, turn: str) -> None:
                 picked = st.selectbox(
                     "Saved mappings", list(known), index=None, key=f"saved_mapping_{turn}"
                 )
-                if picked and st.button("Use it", key="use_mapping"):
-                    _lay_over(upload, known[picked])
+                if picked:
+                    _use_or_delete(upload, known[picked])
             given = st.file_uploader(
                 "Mapping file (.json)", type=["json"], key=f"given_mapping_{turn}"
             )
@@ -187,6 +193,41 @@ def saving(upload: Upload, mapping: Mapping, turn: str) -> None:
                     _lay_over(upload, from_json(given.getvalue()))
                 except MappingFileError as error:
                     st.error(wording.escape_markdown(str(error)))
+
+
+def _use_or_delete(upload: Upload, mapping: Mapping) -> None:
+    with st.container(horizontal=True):
+        used = st.button("Use it", key="use_mapping")
+        deleted = st.button(
+            "Delete it" if folder() is None else "Delete it for everybody",
+            key="delete_mapping",
+            icon=":material/delete:",
+        )
+    if used:
+        _lay_over(upload, mapping)
+    if deleted:
+        try:
+            store.forget(mapping)
+        except OSError as error:
+            reason = error.strerror or "the folder cannot be written"
+            st.error(wording.escape_markdown(f"It cannot be deleted: {reason}."))
+        else:
+            st.rerun()
+
+
+def _where_kept() -> str:
+    """For whom and for how long a saved mapping is kept."""
+    place = folder()
+    if place is None:
+        return (
+            "Saved mappings stay in this session's memory and are gone when you close the page. "
+            "Download the file to keep one."
+        )
+    return (
+        f"Saved mappings are kept in the folder {place} of the machine that runs the cockpit, "
+        "for everybody who uses it there. They hold headings and words of columns with choices, "
+        "and no rows."
+    )
 
 
 def _kept(mapping: Mapping) -> str:
@@ -208,5 +249,6 @@ def _lay_over(upload: Upload, mapping: Mapping) -> None:
         st.error("This mapping fits no table of the file: too few headings are the same.")
         return
     anew = renewed(fitted, cached.raw(upload))
-    store.start_from(upload, anew.mapping, anew.changes)
+    said = f"The mapping {mapping.name or 'without a name'} is laid over this file."
+    store.start_from(upload, anew.mapping, (said, *anew.changes))
     st.rerun()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cockpit import state
 from cockpit.inventory.mapping import Mapping
-from cockpit.inventory.mapping.shelf import folder, kept
+from cockpit.inventory.mapping.shelf import discard, folder, kept
 from cockpit.state import Upload
 
 _BASE = "mapping_base"
@@ -32,7 +32,7 @@ def start_from(upload: Upload, mapping: Mapping | None, changes: tuple[str, ...]
 
 
 def known() -> tuple[Mapping, ...]:
-    """Named mappings of this session, then those that are kept in the folder."""
+    """Named mappings of this session, then those kept in the folder; each the newest first."""
     own: tuple[Mapping, ...] = state.remembered(_KNOWN, ())
     names = {mapping.name for mapping in own}
     return (*own, *(mapping for mapping in kept(folder()) if mapping.name not in names))
@@ -42,3 +42,18 @@ def remember(mapping: Mapping) -> None:
     """Keep a named mapping for this session; the same name replaces it."""
     own: tuple[Mapping, ...] = state.remembered(_KNOWN, ())
     state.remember(_KNOWN, (mapping, *(each for each in own if each.name != mapping.name)))
+
+
+def forget(mapping: Mapping) -> None:
+    """Delete a named mapping, from this session and from the folder.
+
+    Raises
+    ------
+    OSError
+        If it is kept in a folder that cannot be written.
+    """
+    own: tuple[Mapping, ...] = state.remembered(_KNOWN, ())
+    state.remember(_KNOWN, tuple(each for each in own if each.name != mapping.name))
+    place = folder()
+    if place is not None:
+        discard(place, mapping)

@@ -18,11 +18,15 @@ from cockpit.views.cost_tables import amount
 from cockpit.views.maturity_parts import rungs
 from cockpit.views.method_parts import explained
 from cockpit.views.parts import Loaded, chart, finding, remark, tabled
+from cockpit.views.working import stresses
 from scenarios.portfolio import ValueBasis
+from scenarios.stress import STRESSES
 
 
 def decisions(loaded: Loaded) -> None:
     """Computed verdicts with the money in each, and how far recorded decisions agree."""
+    if not stresses(loaded):
+        return
     case = loaded.case
     every = decided(case)
     mix = overview.verdict_mix(case, every)
@@ -66,6 +70,9 @@ def matters(loaded: Loaded) -> None:
     """The three decisions with most money that the figures question."""
     case = loaded.case
     finding("The three decisions to look at first")
+    if not all(map(case.knows, STRESSES)):
+        remark("The verdicts were not worked out.")
+        return
     first = overview.decisions_that_matter(case, decided(case))
     table, formats = rows.decision_rows(first, case)
     tabled(table, "decisions_to_look_at", loaded.stamp_line, formats)

@@ -24,7 +24,7 @@ from scenarios.results import SimulationResult
 from scenarios.scenario import Scenario
 
 #: A portfolio of more initiatives takes seconds to simulate, which is then said.
-_LARGE = 2_000
+LARGE = 2_000
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def load() -> Loaded:
     count = len(data.portfolio.initiatives)
     result, why_not = None, ""
     waiting = f"Simulating {wording.count(count, 'initiative')}"
-    with st.spinner(waiting) if count > _LARGE else contextlib.nullcontext():
+    with st.spinner(waiting) if count > LARGE else contextlib.nullcontext():
         cost = cached.cost(data)
         try:
             result = cached.result(data, scenario, chosen.draws, chosen.seed)

@@ -14,6 +14,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from cockpit import state
+from cockpit.views.parts import LARGE, Loaded
+from scenarios.presets import PRESETS
+from scenarios.stress import STRESSES
 
 T = TypeVar("T")
 
@@ -82,6 +85,30 @@ class Work:
                 on_click=state.remember,
                 args=(self._key, None),
             )
+
+
+def stresses(loaded: Loaded, place: DeltaGenerator | None = None) -> bool:
+    """Simulate the presets behind every verdict, told one by one; ``False`` where broken off.
+
+    Presets that are known already take no time, and nothing is shown where all are.
+    """
+    case = loaded.case
+    work = Work("stresses", "Verdicts: the presets behind them", place)
+    presets = ("base", *(key for key in STRESSES if key != "base"))
+    try:
+        for number, key in enumerate(presets):
+            if not case.knows(key):
+                # Short work needs no bar, which would only flicker.
+                if len(loaded.portfolio.initiatives) > LARGE:
+                    work.tell(
+                        number / len(presets),
+                        f"Simulating “{PRESETS[key].name}”, {number + 1} of {len(presets)}",
+                    )
+                case.result(key)
+    except BrokenOff:
+        return False
+    work.done()
+    return True
 
 
 def only_known(*_: object) -> None:

@@ -102,7 +102,7 @@ def test_a_second_file_waits_and_is_compared_before_it_is_used(at: AppTest) -> N
     drop(at, book(newer), "newer.xlsx")
     said = sentences(at)
     assert "newer.xlsx is not in use yet: all pages still show ours.xlsx." in said
-    assert "Since ours.xlsx: 0 rows added, 0 rows removed, 1 cells changed" in said
+    assert "Since ours.xlsx: 0 rows added, 0 rows removed, 1 cell changed" in said
     assert "ours.xlsx" in headline(at)
     figures = next(each.value for each in at.dataframe if "Figure" in each.value.columns)
     cost = figures.set_index("Figure").loc["Full cost a year"]

@@ -72,6 +72,20 @@ def test_a_saved_mapping_is_recognised_next_time(at: AppTest) -> None:
     at.button(key="discard_pending").click().run()
     drop(at, "naechstes_jahr.csv", b"Tarifmodell;Leben;Betrieb;;2\r\n")
     assert "Recognised by its headings: the mapping Programme office" in said(at)
+    assert "stay in this session's memory" in said(at)
+    next(each for each in at.selectbox if each.label == "Saved mappings").select_index(0).run()
+    at.button(key="delete_mapping").click().run()
+    assert not at.exception
+    assert "Recognised by its headings" not in said(at)
+
+
+def test_another_session_sees_no_saved_mapping(at: AppTest) -> None:
+    at.button(key="save_mapping").click().run()
+    other = AppTest.from_file(str(APP), default_timeout=120).run()
+    other = other.switch_page(f"views/{navigation.page_row('data').script}").run()
+    drop(other, "liste.csv")
+    assert "Recognised by its headings" not in said(other)
+    assert not any(each.label == "Saved mappings" for each in other.selectbox)
 
 
 def test_a_unit_above_the_table_is_shown_and_proposed(at: AppTest) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,7 +32,7 @@ from cockpit.inventory.mapping.edits import (
     with_sheet,
     with_values,
 )
-from cockpit.inventory.mapping.shelf import keep, kept
+from cockpit.inventory.mapping.shelf import discard, keep, kept
 from cockpit.inventory.mapping.tables import find_tables
 from cockpit.inventory.raw import RawSheet, RawWorkbook
 from cockpit.inventory.reader import read_workbook
@@ -148,7 +151,7 @@ def test_json_there_and_back_and_what_is_no_mapping() -> None:
     mapping = suggest(raw(HEAD, *BODY))
     assert from_json(mapping.to_json()) == mapping
     for text in ("", "{", "[]", '{"tables": 3}', '{"version": 99}', '{"surprise": 1}'):
-        with pytest.raises(MappingFileError, match="not a mapping"):
+        with pytest.raises(MappingFileError, match="This is not a mapping"):
             from_json(text)
 
 
@@ -181,6 +184,33 @@ def test_mappings_are_kept_in_a_folder(tmp_path: Any) -> None:
     (tmp_path / "other.json").write_text("no mapping")
     assert kept(tmp_path) == (mapping,)
     assert kept(None) == kept(tmp_path / "absent") == ()
+
+
+def test_of_two_mappings_for_the_same_headings_the_newest_is_laid_over(tmp_path: Path) -> None:
+    book = raw(HEAD, *BODY)
+    made = suggest(book)
+    for age, name in ((200, "A year ago"), (100, "Zuletzt")):
+        path = keep(tmp_path, made.model_copy(update={"name": name}))
+        os.utime(path, (1_700_000_000 - age, 1_700_000_000 - age))
+    found = recognise(book, kept(tmp_path))
+    assert found is not None
+    assert (found.mapping.name, found.rivals) == ("Zuletzt", ("A year ago",))
+    discard(tmp_path, found.mapping)
+    assert [mapping.name for mapping in kept(tmp_path)] == ["A year ago"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("ID;Name", "it is no JSON text"),
+        ('{"cost": 1}', "it holds 'cost', which no mapping has"),
+        ('{"version": 7}', "at version, version 7 is not known"),
+    ],
+)
+def test_a_file_that_is_no_mapping_is_refused_in_plain_words(text: str, said: str) -> None:
+    with pytest.raises(MappingFileError, match=re.escape(said)) as found:
+        from_json(text)
+    assert "Mapping as file" in str(found.value)
 
 
 def test_our_own_workbook_needs_no_confirmation() -> None:

@@ -105,7 +105,11 @@ Rule = Callable[[Case, InitiativeRow], LayerPass]
 
 
 def passes(case: Case) -> dict[str, dict[str, LayerPass]]:
-    """Every pass: initiative id → layer key (E1 … E5) → pass."""
+    """Every pass: initiative id → layer key (E1 … E5) → pass; worked out once for a case."""
+    return case.once("passes", _passes)
+
+
+def _passes(case: Case) -> dict[str, dict[str, LayerPass]]:
     return {
         row.id: {layer: rule(case, row) for layer, rule in RULES.items()}
         for row in case.initiatives

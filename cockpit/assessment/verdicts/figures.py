@@ -126,7 +126,11 @@ class VerdictFigures:
 
 
 def figures_of(case: Case) -> dict[str, VerdictFigures]:
-    """The figures of every initiative, by id."""
+    """The figures of every initiative, by id; worked out once for a case."""
+    return case.once("verdict figures", _figures_of)
+
+
+def _figures_of(case: Case) -> dict[str, VerdictFigures]:
     base = _outcomes(case, "base")
     stresses = {PRESETS[key].name: _outcomes(case, key) for key in STRESSES}
     accepted = accepted_outputs(case.inventory)

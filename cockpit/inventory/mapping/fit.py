@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cockpit.inventory.contract import SHEETS
 from cockpit.inventory.mapping.model import ColumnMapping, Mapping, TableMapping
@@ -23,11 +23,13 @@ class Fitted:
     """A mapping as it lies in this file. ``changes`` says which headers are gone or new.
 
     ``new`` holds the columns whose headers are new: number of the table (from 0) and place.
+    ``rivals`` names others that fit as well, where one of several was chosen.
     """
 
     mapping: Mapping
     changes: tuple[str, ...] = ()
     new: frozenset[tuple[int, int]] = frozenset()
+    rivals: tuple[str, ...] = ()
 
     @property
     def exact(self) -> bool:
@@ -69,9 +71,20 @@ def fit(mapping: Mapping, raw: RawWorkbook) -> Fitted | None:
 
 
 def recognise(raw: RawWorkbook, known: Sequence[Mapping]) -> Fitted | None:
-    """The mapping among those known that fits a file best: unchanged headers first."""
+    """The mapping among those known that fits a file best: unchanged headers first.
+
+    Of several that fit as well the first; hand them in with the newest first.
+    """
     fitted = [found for mapping in known if (found := fit(mapping, raw)) is not None]
-    return min(fitted, key=lambda each: len(each.changes), default=None)
+    if not fitted:
+        return None
+    best = min(fitted, key=lambda each: len(each.changes))
+    rivals = (
+        each.mapping.name
+        for each in fitted
+        if each is not best and len(each.changes) == len(best.changes)
+    )
+    return replace(best, rivals=tuple(rivals))
 
 
 def _alike(table: TableMapping, found: FoundTable) -> float:

@@ -132,7 +132,17 @@ def from_json(text: str | bytes) -> Mapping:
     try:
         return Mapping.model_validate_json(text)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        where = f" at {place}" if place else ""
-        raise MappingFileError(f"This is not a mapping{where}: {first['msg']}.") from error
+        raise MappingFileError(_in_words(error)) from error
+
+
+def _in_words(error: ValidationError) -> str:
+    """What keeps a text from being a mapping, and what to do."""
+    first = error.errors()[0]
+    place = ".".join(str(part) for part in first["loc"])
+    remedy = "Choose a file that was downloaded here as “Mapping as file”."
+    if first["type"] == "json_invalid":
+        return f"This is not a mapping: it is no JSON text. {remedy}"
+    if first["type"] == "extra_forbidden":
+        return f"This is not a mapping: it holds {place!r}, which no mapping has. {remedy}"
+    reason = first["msg"].removeprefix("Value error, ").rstrip(".")
+    return f"This is not a mapping to use: at {place or 'its beginning'}, {reason}. {remedy}"
