@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cockpit.assessment.full_cost import FullCost, InitiativeCost, LineCost, months_in_year
+from cockpit.inventory.lines_from import LUMP_ITEM
 from scenarios.portfolio import Behaviour, CostLayer, Portfolio, Source, Timing
 
 #: HHI (0–10,000) from which a market counts as moderately and as highly
@@ -44,7 +45,9 @@ class Invoice:
 
 def is_invoice(each: LineCost) -> bool:
     """Whether a line is what a model vendor bills: layer C2 with a vendor."""
-    return each.line.layer is CostLayer.C2 and bool(each.line.vendor)
+    # A total stands in C2 only because its layer is unknown: nobody billed it as a model.
+    lump = each.line.item == LUMP_ITEM
+    return each.line.layer is CostLayer.C2 and bool(each.line.vendor) and not lump
 
 
 def invoice_only(cost: FullCost) -> Invoice:

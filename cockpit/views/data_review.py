@@ -41,11 +41,12 @@ def _columns(waiting: Pending) -> None:
         st.error(wording.escape_markdown(f"{found.problem} {found.remedy}"))
         raw = None
     if raw is not None:
-        with st.spinner("Looking at the columns"):
+        rows = wording.count(sum(len(sheet.rows) for sheet in raw.sheets), "row")
+        with st.spinner(f"Step 2 of 3: looking at the columns of {rows}"):
             intake = confirm(waiting.upload, raw)
         if intake is not None:
             upload = replace(waiting.upload, intake=intake)
-            with st.status("Checking every row"):
+            with st.status(f"Step 3 of 3: checking {rows}"):
                 cached.dataset(upload)
             state.hold(Pending(upload, mapped=True))
             st.rerun()

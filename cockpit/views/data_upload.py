@@ -94,7 +94,9 @@ def drop(name: str, content: bytes) -> None:
         state.note(problem)
         return
     upload = state.new_upload(name, content)
-    with st.status(f"Reading {wording.escape_markdown(wording.shorten(name, 60))}") as status:
+    size = f"{max(1, len(content) // 1024):,} KB"
+    label = f"Step 1 of 3: reading {wording.escape_markdown(wording.shorten(name, 60))}, {size}"
+    with st.status(label) as status:
         try:
             raw = cached.raw(upload)
         except UnreadableFileError:
@@ -109,7 +111,7 @@ def drop(name: str, content: bytes) -> None:
             state.hold(state.Pending(upload, mapped=False))
             return
         rows = sum(len(sheet.rows) for sheet in raw.sheets)
-        status.update(label=f"Checking {wording.count(rows, 'row')}")
+        status.update(label=f"Step 3 of 3: checking {wording.count(rows, 'row')}")
         if cached.dataset(upload).reading.inventory is None:
             state.remember(_REFUSED, upload)
         elif state.current_upload() is None and upload.intake.mapping is None:

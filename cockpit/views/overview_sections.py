@@ -11,6 +11,7 @@ from cockpit.assessment.board.decisions import decided
 from cockpit.assessment.full_cost import full_cost
 from cockpit.assessment.maturity.next_evidence import level_words
 from cockpit.assessment.maturity.scores import maturity_of
+from cockpit.assessment.verdicts.figures import presets_to_judge
 from cockpit.charts.bars import Bar, ranked_bars
 from cockpit.charts.maturity import ladder
 from cockpit.views import overview_rows as rows
@@ -20,7 +21,6 @@ from cockpit.views.method_parts import explained
 from cockpit.views.parts import Loaded, chart, finding, remark, tabled
 from cockpit.views.working import stresses
 from scenarios.portfolio import ValueBasis
-from scenarios.stress import STRESSES
 
 
 def decisions(loaded: Loaded) -> None:
@@ -70,7 +70,7 @@ def matters(loaded: Loaded) -> None:
     """The three decisions with most money that the figures question."""
     case = loaded.case
     finding("The three decisions to look at first")
-    if not all(map(case.knows, STRESSES)):
+    if not all(map(case.knows, presets_to_judge(case))):
         remark("The verdicts were not worked out.")
         return
     first = overview.decisions_that_matter(case, decided(case))

@@ -14,9 +14,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from cockpit import state
+from cockpit.assessment.verdicts.figures import presets_to_judge
 from cockpit.views.parts import LARGE, Loaded
 from scenarios.presets import PRESETS
-from scenarios.stress import STRESSES
 
 T = TypeVar("T")
 
@@ -94,8 +94,8 @@ def stresses(loaded: Loaded, place: DeltaGenerator | None = None) -> bool:
     """
     case = loaded.case
     work = Work("stresses", "Verdicts: the presets behind them", place)
-    presets = ("base", *(key for key in STRESSES if key != "base"))
     try:
+        presets = ("base", *presets_to_judge(case))
         for number, key in enumerate(presets):
             if not case.knows(key):
                 # Short work needs no bar, which would only flicker.

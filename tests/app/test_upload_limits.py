@@ -43,6 +43,28 @@ def test_the_oldest_of_five_files_make_room() -> None:
     assert current == "4.xlsx"
 
 
+def _refused_then_taken() -> None:
+    """Runs as the Data page does with an empty file and then a good one."""
+    import streamlit as st
+
+    from cockpit import state
+    from cockpit.views import data_upload
+    from sample_data import MINIMAL
+
+    data_upload.drop("nothing.csv", b"")
+    st.text(" ".join(state.notes()))
+    data_upload.drop(MINIMAL.name, MINIMAL.read_bytes())
+    st.text("Still said: " + " ".join(state.notes()))
+
+
+def test_a_refused_file_is_named_until_the_next_one_comes() -> None:
+    page = AppTest.from_function(_refused_then_taken, default_timeout=60).run()
+    assert not page.exception
+    first, later = [text.value for text in page.text]
+    assert first.startswith("nothing.csv could not be read: it is empty. The data before it stays")
+    assert later == "Still said:"
+
+
 def test_a_file_too_large_is_refused_and_displaces_none() -> None:
     (kept, current), errors = _kept(b"small", b"x" * (state.UPLOAD_BYTES_LIMIT + 1), b"")
     assert kept == current == "0.xlsx"

@@ -132,7 +132,10 @@ def figures_of(case: Case) -> dict[str, VerdictFigures]:
 
 def _figures_of(case: Case) -> dict[str, VerdictFigures]:
     base = _outcomes(case, "base")
-    stresses = {PRESETS[key].name: _outcomes(case, key) for key in STRESSES}
+    judged = presets_to_judge(case)
+    stresses = {
+        PRESETS[key].name: _outcomes(case, key) if key in judged else {} for key in STRESSES
+    }
     accepted = accepted_outputs(case.inventory)
     per_output = {
         each.id: each.cost_per_output for each in unit_costs(case.cost.initiatives, accepted)
@@ -164,6 +167,15 @@ def _figures_of(case: Case) -> dict[str, VerdictFigures]:
             **_economics(outcome),  # type: ignore[arg-type]
         )
     return found
+
+
+def presets_to_judge(case: Case) -> tuple[str, ...]:
+    """Presets whose simulation the verdicts rest on.
+
+    Levers supply no figure that is missing: where base answers for no initiative, no stress does.
+    """
+    answered = any(outcome is not None for outcome, _ in _outcomes(case, "base").values())
+    return tuple(STRESSES) if answered else ()
 
 
 _Answered = tuple[Outcome | None, str]
