@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from cockpit.inventory.drafts import blank
 from cockpit.inventory.mapping.words import word_set, words
@@ -113,9 +114,15 @@ def _value(cell: Cell) -> float | None:
         return None
     if isinstance(cell, float):
         return cell
-    if isinstance(cell, str) and len(cell) < 30 and any(map(str.isdigit, cell)):
-        try:
-            return read_number(cell).value
-        except UnreadableCellError:
-            return None
-    return None
+    return _number(cell) if isinstance(cell, str) and len(cell) < 30 else None
+
+
+@lru_cache(maxsize=65_536)
+def _number(text: str) -> float | None:
+    """The number that a text holds; kept, since the same texts stand in many rows."""
+    if not any(map(str.isdigit, text)):
+        return None
+    try:
+        return read_number(text).value
+    except UnreadableCellError:
+        return None
