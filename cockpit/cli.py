@@ -21,6 +21,7 @@ from pathlib import Path
 
 import scenarios
 from cockpit import actuals_command, cli_files, cli_map
+from cockpit.cli_error import CommandError
 from cockpit.inventory.reader import read_workbook
 from cockpit.inventory.reading import Reading
 from cockpit.inventory.report import as_json, as_text
@@ -37,21 +38,13 @@ COSTS_VARIABLE = "COCKPIT_COSTS"
 _PATIENCE_SECONDS = 1.0
 
 
-class CommandError(Exception):
-    """A command that cannot be carried out, with its exit code; the text is for a person."""
-
-    def __init__(self, message: str, code: int = 1) -> None:
-        super().__init__(message)
-        self.code = code
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; never shows a traceback for bad input."""
     _speak_utf8()
     options = build_parser().parse_args(arguments)
     try:
         return int(options.command(options))
-    except (CommandError, cli_map.MappingError, cli_files.OutputError) as error:
+    except CommandError as error:
         print(f"cockpit: {error}", file=sys.stderr)
         return error.code
     except KeyboardInterrupt:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cockpit import cli_map
+from cockpit.cli_error import CommandError
 from cockpit.inventory.corrections import apply
 from cockpit.inventory.error_workbook import error_workbook
 from cockpit.inventory.formats import read_raw
@@ -17,14 +18,6 @@ from cockpit.inventory.raw import UnreadableFileError
 from cockpit.inventory.reader import read_workbook
 from cockpit.inventory.reading import Reading
 from cockpit.inventory.writer import inventory_workbook
-
-
-class OutputError(Exception):
-    """A workbook that cannot be written, in words; ``code`` is the exit code."""
-
-    def __init__(self, message: str, code: int = 1) -> None:
-        super().__init__(message)
-        self.code = code
 
 
 def add_errors_option(command: argparse.ArgumentParser) -> None:
@@ -56,7 +49,7 @@ def export(options: argparse.Namespace) -> int:
 
     Raises
     ------
-    OutputError
+    CommandError
         If the output exists or is no .xlsx, or FILE cannot be read.
     """
     check_target(options.out, force=options.force)
@@ -65,7 +58,7 @@ def export(options: argparse.Namespace) -> int:
     )
     if reading.inventory is None:
         issue = reading.issues[0]
-        raise OutputError(f"{options.file.name}: {issue.problem} {issue.remedy}")
+        raise CommandError(f"{options.file.name}: {issue.problem} {issue.remedy}")
     options.out.write_bytes(inventory_workbook(reading))
     if reading.rejected:
         count = len(reading.rejected)
@@ -80,16 +73,16 @@ def write_errors(path: Path, out: Path, reading: Reading, intake: Intake) -> Non
 
     Raises
     ------
-    OutputError
+    CommandError
         If the output would replace FILE or is no .xlsx, or FILE has no readable cell.
     """
     if out.resolve() == path.resolve():
-        raise OutputError(f"{out} is the file itself; write to another one.", 2)
+        raise CommandError(f"{out} is the file itself; write to another one.", 2)
     check_target(out, force=True)
     try:
         raw = read_raw(path.read_bytes(), path.name, intake.options)
     except UnreadableFileError as found:
-        raise OutputError(
+        raise CommandError(
             f"{path.name} has no cells to mark: {found.problem} {found.remedy}"
         ) from found
     out.write_bytes(error_workbook(apply(raw, intake.corrections), reading))
@@ -101,10 +94,10 @@ def check_target(out: Path, *, force: bool) -> None:
 
     Raises
     ------
-    OutputError
+    CommandError
         Saying which.
     """
     if out.suffix.lower() != ".xlsx":
-        raise OutputError(f"{out} does not end in .xlsx.", 2)
+        raise CommandError(f"{out} does not end in .xlsx.", 2)
     if out.exists() and not force:
-        raise OutputError(f"{out} exists; --force replaces it.", 2)
+        raise CommandError(f"{out} exists; --force replaces it.", 2)

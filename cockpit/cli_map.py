@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from cockpit.cli_error import CommandError
 from cockpit.inventory.formats import read_raw
 from cockpit.inventory.intake import AS_IT_STANDS, Intake
 from cockpit.inventory.mapping import (
@@ -25,14 +26,6 @@ from cockpit.inventory.raw import RawWorkbook, UnreadableFileError
 MAPPING_VARIABLE = "COCKPIT_MAPPING"
 #: Set where that workbook waits for its columns to be confirmed.
 CONFIRM_VARIABLE = "COCKPIT_CONFIRM"
-
-
-class MappingError(Exception):
-    """A mapping that cannot be used, in words; ``code`` is the exit code."""
-
-    def __init__(self, message: str, code: int = 1) -> None:
-        super().__init__(message)
-        self.code = code
 
 
 def add_mapping_option(command: argparse.ArgumentParser) -> None:
@@ -62,11 +55,11 @@ def write_mapping(options: argparse.Namespace) -> int:
 
     Raises
     ------
-    MappingError
+    CommandError
         If FILE cannot be read or the output exists.
     """
     if options.out.exists() and not options.force:
-        raise MappingError(f"{options.out} exists; --force replaces it.", 2)
+        raise CommandError(f"{options.out} exists; --force replaces it.", 2)
     raw = _raw(options.file)
     mapping = suggest(raw).model_copy(update={"name": options.name or options.file.stem})
     options.out.write_text(mapping.to_json(), encoding="utf-8", newline="\n")
@@ -86,7 +79,7 @@ def intake_of(options: argparse.Namespace) -> Intake:
 
     Raises
     ------
-    MappingError
+    CommandError
         If the mapping cannot be read or fits no table of the file.
     """
     if options.mapping is None:
@@ -102,12 +95,12 @@ def laid_over(mapping: Path, file: Path) -> Fitted:
 
     Raises
     ------
-    MappingError
+    CommandError
         If either cannot be read, or the mapping fits no table.
     """
     fitted = fit(mapping_from(mapping), _raw(file))
     if fitted is None:
-        raise MappingError(
+        raise CommandError(
             f"{mapping.name} fits no table of {file.name}: too few headers are the same."
         )
     return fitted
@@ -134,19 +127,19 @@ def mapping_from(path: Path) -> Mapping:
 
     Raises
     ------
-    MappingError
+    CommandError
         If there is no such file, or it holds no mapping.
     """
     if not path.is_file():
-        raise MappingError(f"There is no file {path}.", 2)
+        raise CommandError(f"There is no file {path}.", 2)
     try:
         return from_json(path.read_bytes())
     except MappingFileError as error:
-        raise MappingError(f"{path.name}: {error}", 2) from error
+        raise CommandError(f"{path.name}: {error}", 2) from error
 
 
 def _raw(path: Path) -> RawWorkbook:
     try:
         return read_raw(path.read_bytes(), path.name)
     except UnreadableFileError as found:
-        raise MappingError(f"{path.name}: {found.problem} {found.remedy}") from found
+        raise CommandError(f"{path.name}: {found.problem} {found.remedy}") from found

@@ -21,7 +21,8 @@ from streamlit.errors import StreamlitAPIException
 from cockpit import address
 from cockpit.choice import Choice, Setting
 from cockpit.cli import WORKBOOK_VARIABLE
-from cockpit.cli_map import CONFIRM_VARIABLE, MAPPING_VARIABLE, MappingError, laid_over
+from cockpit.cli_error import CommandError
+from cockpit.cli_map import CONFIRM_VARIABLE, MAPPING_VARIABLE, laid_over
 from cockpit.inventory.corrections import History
 from cockpit.inventory.intake import AS_IT_STANDS, Intake
 
@@ -114,7 +115,7 @@ def _given_mapping(upload: Upload, path: Path) -> Upload:
         return upload
     try:
         return replace(upload, intake=Intake(mapping=laid_over(Path(given), path).mapping))
-    except (MappingError, OSError) as error:
+    except (CommandError, OSError) as error:
         note(f"The mapping cannot be used: {error}")
         return upload
 
