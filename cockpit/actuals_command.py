@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from cockpit import wording
-from cockpit.actuals.actual_costs import ActualCosts, actual_costs
+from cockpit.actuals.actual_costs import actual_costs
 from cockpit.actuals.amounts import to_cents
 from cockpit.actuals.charges import BASIS_TITLES, categories
 from cockpit.actuals.choices import Choices, Setting, mark, setting_of
@@ -16,6 +16,7 @@ from cockpit.actuals.cost_export import CostExport
 from cockpit.actuals.coverage import overlaps, same_charges
 from cockpit.actuals.files import stamp_line, tables
 from cockpit.actuals.importing import Progress, read_export
+from cockpit.actuals.lines import ActualCosts
 from cockpit.actuals.periods import ORDERS
 from cockpit.actuals.rules import default_layer_rules, read_rules
 from cockpit.actuals.suggest import suggested_basis, suggested_key, tag_keys

@@ -8,9 +8,8 @@ initiatives, and nothing is summed across currencies without a stated rate.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple
 
 from cockpit import wording
 from cockpit.actuals.amounts import scaled, to_cents
@@ -18,6 +17,7 @@ from cockpit.actuals.charges import BASIS_TITLES, Basis
 from cockpit.actuals.choices import Choices, Setting
 from cockpit.actuals.cost_export import Cell, CostExport
 from cockpit.actuals.coverage import Coverage, coverage, overlaps, same_charges
+from cockpit.actuals.lines import ActualCosts, ActualLine, Excluded, LineKey, Place, TieOut
 from cockpit.actuals.periods import is_long, spread
 from cockpit.actuals.rules import Rule, first_match, names_of, tags_of
 from cockpit.inventory.currencies import CODES
@@ -27,134 +27,6 @@ from scenarios.portfolio import CostLayer
 
 BY_TAG = "chosen tag"
 _OTHER: Mapping[Basis, Basis] = {"effective": "billed", "billed": "effective"}
-
-
-#: An initiative (or SHARED, or ``None``), a layer and a provider.
-Place = tuple[str | None, CostLayer | None, str | None]
-
-
-class LineKey(NamedTuple):
-    """What a line is about. ``initiative`` is an id, SHARED, or ``None``: unmatched."""
-
-    month: str
-    initiative: str | None
-    layer: CostLayer | None
-    provider: str | None
-    service: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ActualLine:
-    """One month's actual cost, in 10^-18 of the portfolio's currency, and its rows.
-
-    The rows of a charge over several months stand with its first month. ``prepaid`` is
-    the part that was invoiced for more than a month.
-    """
-
-    key: LineKey
-    amount: int
-    rows: int
-    prepaid: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Excluded:
-    """What does not count: the reason, and the sum in 10^-18 of its own currency."""
-
-    reason: str
-    currency: str | None
-    amount: int
-    rows: int
-
-
-@dataclass(frozen=True)
-class TieOut:
-    """Rows and amounts of the files, all accounted for. Amounts by billing currency."""
-
-    rows_read: int
-    rows_used: int
-    rows_excluded: int
-    rows_unreadable: int
-    stated: Mapping[str | None, int]
-    used: Mapping[str | None, int]
-    excluded: Mapping[str | None, int]
-    unreadable: Mapping[str | None, int]
-
-    @property
-    def holds(self) -> bool:
-        """Whether every row and every last digit is in exactly one place."""
-        rows = self.rows_used + self.rows_excluded + self.rows_unreadable
-        return rows == self.rows_read and all(
-            amount == self.used.get(c, 0) + self.excluded.get(c, 0) + self.unreadable.get(c, 0)
-            for c, amount in self.stated.items()
-        )
-
-
-@dataclass(frozen=True)
-class ActualCosts:
-    """Actual monthly cost of one or several exports.
-
-    Parameters
-    ----------
-    by_rule
-        Amount taken by each rule (and by the chosen tag), portfolio currency.
-    last_whole_month
-        Last month that the exports cover to its end; "" where none is.
-    partial
-        Month that they cover only in part, "" where there is none.
-    digests
-        SHA-256 of each file.
-    covered
-        Months that the exports cover for an initiative, a layer and a provider: an
-        amount of any other month is not known to be all, and none is not known to be 0.
-    """
-
-    basis: Basis
-    currency: str
-    lines: tuple[ActualLine, ...]
-    excluded: tuple[Excluded, ...]
-    by_rule: Mapping[Rule | str, int]
-    tie_out: TieOut
-    notes: tuple[str, ...]
-    first_month: str
-    last_whole_month: str
-    partial: str
-    digests: tuple[str, ...]
-    unused_commitment: int = 0
-    corrections: int = 0
-    credits: int = 0
-    covered: Mapping[Place, frozenset[str]] = field(default_factory=dict)
-
-    @property
-    def total(self) -> int:
-        """All lines, in 10^-18 of the portfolio's currency."""
-        return sum(line.amount for line in self.lines)
-
-    @property
-    def matched(self) -> int:
-        """What belongs to an initiative or is shared by all."""
-        return sum(line.amount for line in self.lines if line.key.initiative is not None)
-
-    @property
-    def classified(self) -> int:
-        """What has a layer."""
-        return sum(line.amount for line in self.lines if line.key.layer is not None)
-
-    @property
-    def booked_ahead(self) -> int:
-        """Amortised cost of months after those that the exports cover."""
-        last = self.partial or self.last_whole_month
-        return sum(line.amount for line in self.lines if last and line.key.month > last)
-
-    @property
-    def booked_before(self) -> int:
-        """Amortised cost of months before those that the exports cover."""
-        return sum(line.amount for line in self.lines if line.key.month < self.first_month)
-
-    @property
-    def in_span(self) -> int:
-        """All lines within the months that the exports hold charges of."""
-        return self.total - self.booked_ahead - self.booked_before
 
 
 class _Sums:

@@ -6,9 +6,9 @@ from collections.abc import Collection
 from typing import Any
 
 import scenarios
-from cockpit.actuals.actual_costs import ActualCosts
 from cockpit.actuals.amounts import as_float, to_cents
 from cockpit.actuals.charges import BASIS_TITLES
+from cockpit.actuals.lines import ActualCosts
 from cockpit.actuals.rules import COLUMNS, Rule
 from cockpit.inventory.contract import SHEETS
 from scenarios.portfolio import CostLayer

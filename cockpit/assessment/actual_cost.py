@@ -26,8 +26,8 @@ from dataclasses import dataclass
 from scipy.stats import beta
 
 from cockpit import wording
-from cockpit.actuals.actual_costs import ActualCosts
 from cockpit.actuals.amounts import decimal_of
+from cockpit.actuals.lines import ActualCosts
 from cockpit.actuals.periods import months_from, shift
 from cockpit.assessment.vendor_names import same_vendor
 from cockpit.inventory.vocabulary import SHARED

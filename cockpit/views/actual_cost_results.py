@@ -9,7 +9,6 @@ import pandas as pd
 import streamlit as st
 
 from cockpit import export, frame, wording
-from cockpit.actuals.actual_costs import ActualCosts, ActualLine
 from cockpit.actuals.amounts import as_float
 from cockpit.actuals.files import (
     UNCLASSIFIED,
@@ -20,6 +19,7 @@ from cockpit.actuals.files import (
     lines_table,
     tie_out_table,
 )
+from cockpit.actuals.lines import ActualCosts, ActualLine
 from cockpit.charts.actual_cost import month_label
 from cockpit.charts.bars import Bar, ranked_bars
 from cockpit.views.actual_cost_store import Booked

@@ -7,11 +7,12 @@ import hashlib
 from dataclasses import dataclass
 
 from cockpit import cached, state
-from cockpit.actuals.actual_costs import ActualCosts, actual_costs
+from cockpit.actuals.actual_costs import actual_costs
 from cockpit.actuals.choices import Choices, Setting, mark, setting_of
 from cockpit.actuals.cost_export import CostExport
 from cockpit.actuals.coverage import same_charges
 from cockpit.actuals.files import stamp_line
+from cockpit.actuals.lines import ActualCosts
 from cockpit.actuals.suggest import suggested_basis, suggested_key, tag_keys
 from cockpit.assessment.actual_cost import Comparison, compare
 from cockpit.views.parts import Loaded

@@ -7,12 +7,13 @@ from decimal import Decimal
 
 import pytest
 
-from cockpit.actuals.actual_costs import BY_TAG, ActualCosts, actual_costs
+from cockpit.actuals.actual_costs import BY_TAG, actual_costs
 from cockpit.actuals.amounts import decimal_of
 from cockpit.actuals.charges import categories, category_of, charge_rules
 from cockpit.actuals.choices import Choices
 from cockpit.actuals.columns import cost_columns, find_columns
 from cockpit.actuals.files import costs_sheet, lines_table, months_to_average, rules_table, tables
+from cockpit.actuals.lines import ActualCosts
 from cockpit.actuals.rules import FIELDS, Rule, default_layer_rules, read_rules, to_json
 from cockpit.actuals.suggest import suggested_basis, suggested_key, tag_keys
 from cockpit.export import to_csv

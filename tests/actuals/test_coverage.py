@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from cockpit.actuals.actual_costs import ActualCosts, actual_costs
+from cockpit.actuals.actual_costs import actual_costs
 from cockpit.actuals.choices import Choices
 from cockpit.actuals.files import costs_sheet, months_to_average
+from cockpit.actuals.lines import ActualCosts
 from tests.actuals.exports import SETTING, csv_of, extract, row
 
 TAGS = '{"i": "AI-1"}'
