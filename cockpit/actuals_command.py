@@ -10,7 +10,7 @@ from typing import Any
 from cockpit import wording
 from cockpit.actuals.actual_costs import actual_costs
 from cockpit.actuals.amounts import to_cents
-from cockpit.actuals.charges import BASIS_TITLES, categories
+from cockpit.actuals.charges import BASIS_TITLES, OTHER_BASIS, categories
 from cockpit.actuals.choices import Choices, Setting, mark, setting_of
 from cockpit.actuals.cost_export import CostExport
 from cockpit.actuals.coverage import overlaps, same_charges
@@ -133,6 +133,7 @@ def _write(folder: Path, actual: ActualCosts, options: argparse.Namespace) -> No
 def summary(exports: tuple[CostExport, ...], actual: ActualCosts) -> list[str]:
     """What was read and what it came to, line by line."""
     tie, code = actual.tie_out, actual.currency
+    other = BASIS_TITLES[OTHER_BASIS[actual.basis]].lower()
     said = [
         f"{export.name}: {export.format}; {export.rows_read:,} rows."
         + "".join(f" {remark}" for remark in export.remarks)
@@ -142,19 +143,22 @@ def summary(exports: tuple[CostExport, ...], actual: ActualCosts) -> list[str]:
     said += [f"Row {bad.row}: {bad.column} {bad.problem}." for e in exports for bad in e.bad_rows]
     said.append(
         f"{wording.count(tie.rows_read, 'row')} = {tie.rows_used:,} in lines + "
-        f"{tie.rows_excluded:,} excluded + {tie.rows_unreadable:,} not readable; the sums "
-        + ("tie out." if tie.holds else "DO NOT tie out.")
+        f"{tie.rows_excluded:,} excluded + {tie.rows_unreadable:,} not readable; {tie.verdict}."
     )
     said.append(
         f"Actual cost {to_cents(actual.total):,} {code}: {to_cents(actual.matched):,} matched, "
         f"{to_cents(actual.total - actual.matched):,} unmatched."
     )
     said += [
-        f"Not counted: {e.reason}: {to_cents(e.amount):,} {e.currency or ''} in "
-        f"{wording.count(e.rows, 'row')}."
+        f"Not counted: {e.reason}: {_cents(e.amount)} {e.currency or ''} in "
+        f"{wording.count(e.rows, 'row')}; {other} {_cents(e.other)}."
         for e in actual.excluded
     ]
     return said + [note for (note,) in tables(actual)["notes"][1]]
+
+
+def _cents(amount: int | None) -> str:
+    return wording.NA if amount is None else f"{to_cents(amount):,}"
 
 
 def _tell(text: str) -> None:

@@ -34,7 +34,7 @@ def test_the_sample_ties_out_from_file_to_lines(
     assert cli.main(["actuals", str(sample_data.COST_EXPORT), "--out", str(tmp_path)]) == 0
     said = capsys.readouterr().out
     assert "Matched by the tag 'initiative'" in said
-    assert "the sums tie out" in said
+    assert "rows and sums tie out" in said
     rates = {"EUR": Decimal(1), "USD": Decimal("0.87"), "GBP": Decimal("1.15")}
     stated = sum(
         Decimal(each["EffectiveCost"]) * rates[each["BillingCurrency"]]

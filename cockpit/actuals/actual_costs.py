@@ -7,13 +7,13 @@ initiatives, and nothing is summed across currencies without a stated rate.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
 from cockpit import wording
 from cockpit.actuals.amounts import scaled, to_cents
-from cockpit.actuals.charges import BASIS_TITLES, Basis
+from cockpit.actuals.charges import BASIS_COLUMNS, BASIS_TITLES, OTHER_BASIS
 from cockpit.actuals.choices import Choices, Setting
 from cockpit.actuals.cost_export import Cell, CostExport
 from cockpit.actuals.coverage import Coverage, coverage, overlaps, same_charges
@@ -26,7 +26,6 @@ from cockpit.inventory.vocabulary import SHARED
 from scenarios.portfolio import CostLayer
 
 BY_TAG = "chosen tag"
-_OTHER: Mapping[Basis, Basis] = {"effective": "billed", "billed": "effective"}
 
 
 class _Sums:
@@ -35,13 +34,14 @@ class _Sums:
     def __init__(self, choices: Choices, setting: Setting) -> None:
         self.choices, self.setting = choices, setting
         self.lines: dict[LineKey, list[int]] = {}
-        self.excluded: dict[tuple[str, str | None], list[int]] = {}
+        self.excluded: dict[tuple[str, str | None], list[int | None]] = {}
         self.by_rule: dict[Rule | str, int] = {}
         self.accounts: dict[Place, set[str | None]] = {}
         self.used: dict[str | None, int] = {}
         self.other: dict[str | None, int] = {}
         self.special = {"unused": 0, "correction": 0, "credit": 0}
-        self.fallback_rows = 0
+        self.fallback_rows = self.unread_rows = 0
+        self._column = BASIS_COLUMNS[choices.basis]
         self._names = names_of(setting.initiatives)
         self._place = lru_cache(maxsize=None)(self._found)
 
@@ -49,13 +49,19 @@ class _Sums:
         """Put a cell where it belongs."""
         reason, currency = self._refusal(cell)
         amount = cell.amount(self.choices.basis)
+        other = cell.amount(OTHER_BASIS[self.choices.basis])
+        if amount is None and other:
+            self.other[cell.currency] = self.other.get(cell.currency, 0) + other
+        if cell.unread == self._column:
+            self.unread_rows += cell.rows
+            return
         if reason or amount is None or currency is None:
-            sums = self.excluded.setdefault((reason, cell.currency), [0, 0])
-            sums[0] += amount or 0
-            sums[1] += cell.rows
-            other = cell.amount(_OTHER[self.choices.basis])
-            if amount is None and other:
-                self.other[cell.currency] = self.other.get(cell.currency, 0) + other
+            place = reason, cell.currency
+            rows, *both = self.excluded.get(place, [0, None, None])
+            self.excluded[place] = [
+                (rows or 0) + cell.rows,
+                *(_plus(so_far, more) for so_far, more in zip(both, (amount, other), strict=True)),
+            ]
             return
         self.used[cell.currency] = self.used.get(cell.currency, 0) + amount
         rate = self.setting.rate(currency)
@@ -89,7 +95,7 @@ class _Sums:
         stated = (cell.currency or "").strip().upper()
         currency = stated or choices.currency
         if cell.amount(choices.basis) is None:
-            return f"No amount in {_column(choices.basis)}", None
+            return f"No amount in {self._column}", None
         if cell.repeated and not choices.count_repeated:
             return "Equal to an earlier row", None
         if cell.category in choices.left_out:
@@ -104,7 +110,7 @@ class _Sums:
 
     def _placed(self, cell: Cell, amount: int) -> tuple[str | None, CostLayer | None]:
         bare = cell._replace(
-            period="", billing=None, fallback=False, repeated=False, rows=0,
+            period="", billing=None, fallback=False, repeated=False, unread="", rows=0,
             billed=None, effective=None,
         )  # fmt: skip
         owner, target, rule = self._place(bare)
@@ -145,7 +151,8 @@ def actual_costs(exports: Iterable[CostExport], choices: Choices, setting: Setti
         for cell in export.cells:
             sums.add(cell)
     months = coverage(files, usable.basis)
-    _say(sums, files, months, notes)
+    tie = _tie_out(files, sums)
+    _say(sums, files, months, tie, notes)
     return ActualCosts(
         basis=usable.basis,
         currency=setting.currency,
@@ -156,11 +163,11 @@ def actual_costs(exports: Iterable[CostExport], choices: Choices, setting: Setti
             )
         ),
         excluded=tuple(
-            Excluded(reason, currency, amount, rows)
-            for (reason, currency), (amount, rows) in sums.excluded.items()
+            Excluded(reason, currency, amount, rows or 0, other)
+            for (reason, currency), (rows, amount, other) in sums.excluded.items()
         ),
         by_rule=dict(sums.by_rule),
-        tie_out=_tie_out(files, sums),
+        tie_out=tie,
         notes=tuple(notes),
         first_month=months.first,
         last_whole_month=months.last_whole,
@@ -190,8 +197,9 @@ def _usable(choices: Choices, setting: Setting, notes: list[str]) -> Choices:
     )
 
 
-def _column(basis: Basis) -> str:
-    return "EffectiveCost" if basis == "effective" else "BilledCost"
+def _plus(sum_so_far: int | None, amount: int | None) -> int | None:
+    """A sum that stays ``None`` until something is stated."""
+    return sum_so_far if amount is None else (sum_so_far or 0) + amount
 
 
 def _order(key: LineKey) -> tuple[str, ...]:
@@ -209,35 +217,42 @@ def _tie_out(files: tuple[CostExport, ...], sums: _Sums) -> TieOut:
         stated[each.currency] = stated.get(each.currency, 0) + amount
         unread[each.currency] = unread.get(each.currency, 0) + lost
     excluded: dict[str | None, int] = {}
-    for (_, currency), (amount, _rows) in sums.excluded.items():
-        excluded[currency] = excluded.get(currency, 0) + amount
+    for (_, currency), (_rows, left_out, _other) in sums.excluded.items():
+        excluded[currency] = excluded.get(currency, 0) + (left_out or 0)
+    column = BASIS_COLUMNS[sums.choices.basis]
     return TieOut(
         rows_read=sum(export.rows_read for export in files),
         rows_used=sum(rows for _, rows, _ in sums.lines.values()),
-        rows_excluded=sum(rows for _, rows in sums.excluded.values()),
-        rows_unreadable=sum(export.unreadable_rows for export in files),
+        rows_excluded=sum(rows or 0 for rows, *_ in sums.excluded.values()),
+        rows_unreadable=sum(export.unreadable_rows for export in files) + sums.unread_rows,
         stated=stated,
         used=sums.used,
         excluded=excluded,
         unreadable=unread,
+        rows_unknown=sum(each.unknown.get(column, 0) for each in files) + sums.unread_rows,
     )
 
 
-def _say(sums: _Sums, files: tuple[CostExport, ...], months: Coverage, notes: list[str]) -> None:
+def _say(
+    sums: _Sums,
+    files: tuple[CostExport, ...],
+    months: Coverage,
+    tie: TieOut,
+    notes: list[str],
+) -> None:
     """Sentences on what a reader of the figures must know."""
-    title = BASIS_TITLES[sums.choices.basis]
-    notes.append(f"{title}: {_column(sums.choices.basis)} in the billing currency, never both.")
     basis = sums.choices.basis
+    column, other = BASIS_COLUMNS[basis], BASIS_COLUMNS[OTHER_BASIS[basis]]
+    notes.append(f"{BASIS_TITLES[basis]}: {column} in the billing currency, never both.")
     notes.extend(
-        f"Rows without an amount in {_column(basis)} state {to_cents(amount):,} "
-        f"{currency or 'in no currency'} in {_column(_OTHER[basis])}; it is in no figure here."
+        f"Rows without a readable amount in {column} state {to_cents(amount):,} "
+        f"{currency or 'in no currency'} in {other}; it is in no figure here."
         for currency, amount in sums.other.items()
     )
-    lost = sum(export.unreadable_rows for export in files)
-    if lost:
+    if tie.rows_unreadable:
         notes.append(
-            f"{wording.count(lost, 'row')} could not be read; the sums tie out without the "
-            "amounts that are unknown."
+            f"{wording.count(tie.rows_unreadable, 'row')} could not be read; the amounts of "
+            f"{tie.rows_unknown:,} of them are unknown and in no sum."
         )
     if sums.fallback_rows:
         notes.append(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -60,12 +59,16 @@ Codes = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Group:
-    """Rows alike: the words of each key, and their sums in 10^-18 (``None``: not stated)."""
+    """Rows alike: the words of each key, and their sums in 10^-18 (``None``: not stated).
+
+    ``unread`` is the column of the one amount that cannot be read, "" where there is none.
+    """
 
     when: Placed | Open
     words: tuple[str | None, ...]
     tag_words: tuple[str | None, ...]
     repeated: bool
+    unread: str
     rows: int
     billed: int | None
     effective: int | None
@@ -73,12 +76,13 @@ class Group:
 
 @dataclass
 class Block:
-    """What a block gives: groups, and the rows that cannot be used."""
+    """What a block gives: groups, and the rows that cannot be used, or with one amount only."""
 
     groups: list[Group]
     rows: int
     bad: list[BadRow] = field(default_factory=list)
     bad_counts: dict[str, int] = field(default_factory=dict)
+    part_counts: dict[str, int] = field(default_factory=dict)
     first: str = ""
     last: str = ""
     spans: list[Span] = field(default_factory=list)
@@ -142,12 +146,12 @@ def read_block(
     dates = [column(name) for name in DATE_COLUMNS]
     when, found, places_in_time = _when(dates, rows)
     tags = [columns.setdefault(p, Column(arrays[p])) for p in source.found.tags.values()]
-    amounts, problems = {}, []
+    amounts: dict[str, pa.Array] = {}
+    wrong: dict[str, dict[int, str]] = {}
     for name in AMOUNTS:
         if name in places:
-            amounts[name], wrong = _amounts(arrays[places[name]], source.decimal)
-            problems += [(name, row, why) for row, why in wrong.items()]
-    prints = _fingerprints(arrays, amounts, places)
+            amounts[name], wrong[name] = _amounts(arrays[places[name]], source.decimal)
+    prints = _fingerprints(arrays, amounts, wrong, places)
     spans = _spans(found, places_in_time, *(keys[list(FIELDS).index(n)] for n in _OF_SPANS))
     moments = [w for w in found if isinstance(w, Placed) and w.begin]
     block = Block(
@@ -157,15 +161,35 @@ def read_block(
         last=max((w.end for w in moments), default=""),
         spans=spans,
     )
-    usable = np.ones(rows, dtype=bool)
-    for name, row, why in sorted(problems, key=lambda each: each[1]):
-        if usable[row]:
-            usable[row] = False
-            reason = f"{name} {why}"
-            block.bad_counts[reason] = block.bad_counts.get(reason, 0) + 1
-            block.bad.append(BadRow(first_row + row, name, why))
-    block.groups = _grouped([when, *keys, *tags], amounts, seen(prints), usable, len(keys))
+    unread = _unread(wrong, rows)
+    _list_bad(block, wrong, unread, first_row)
+    block.groups = _grouped([when, *keys, *tags], amounts, seen(prints), unread, len(keys))
     return block
+
+
+def _unread(wrong: Mapping[str, Mapping[int, str]], rows: int) -> Codes:
+    """By row: 0, the number of the amount in ``AMOUNTS`` that cannot be read, or -1 for all."""
+    unread = np.zeros(rows, dtype=np.int64)
+    for name, found in wrong.items():
+        others = [each for other, each in wrong.items() if other != name]
+        for row in found:
+            in_all = all(row in other for other in others)
+            unread[row] = -1 if in_all else AMOUNTS.index(name) + 1
+    return unread
+
+
+def _list_bad(
+    block: Block, wrong: Mapping[str, Mapping[int, str]], unread: Codes, first_row: int
+) -> None:
+    """Count the rows with an amount that cannot be read, each under its first reason."""
+    told: set[int] = set()
+    every = [(row, name, why) for name, found in wrong.items() for row, why in found.items()]
+    for row, name, why in sorted(every, key=lambda each: each[0]):
+        if row not in told:
+            told.add(row)
+            counts = block.bad_counts if unread[row] < 0 else block.part_counts
+            counts[f"{name} {why}"] = counts.get(f"{name} {why}", 0) + 1
+            block.bad.append(BadRow(first_row + row, name, why))
 
 
 class _When(Column):
@@ -253,11 +277,13 @@ def _amounts(array: pa.Array, decimal: DecimalSign) -> tuple[pa.Array, dict[int,
 def _fingerprints(
     arrays: Sequence[pa.Array],
     amounts: dict[str, pa.Array],
+    wrong: Mapping[str, Mapping[int, str]],
     places: Mapping[str, int],
 ) -> NDArray[np.uint64]:
     """64 bits of every row: equal rows have equal ones, others almost never."""
     total = np.zeros(len(arrays[0]), dtype=np.uint64)
     money = {places[name]: values for name, values in amounts.items()}
+    bad = {places[name]: list(rows) for name, rows in wrong.items() if rows}
     for place, array in enumerate(arrays[:_MOST_COMPARED]):
         if place in money:
             bits = pc.fill_null(money[place], Decimal(0))
@@ -266,6 +292,8 @@ def _fingerprints(
             ]
             blank = pc.is_null(money[place]).to_numpy(zero_copy_only=False)
             part = (pair[0::2] * _PRIME + pair[1::2]) ^ blank  # a blank is no zero
+            if place in bad:
+                part[bad[place]] = _hashed(array)[bad[place]]
         else:
             part = _hashed(array)
         total = (total ^ part) * _PRIME + np.uint64(place)
@@ -286,19 +314,19 @@ def _grouped(
     keys: list[Column | None],
     amounts: dict[str, pa.Array],
     repeated: NDArray[np.bool_],
-    usable: NDArray[np.bool_],
+    unread: Codes,
     fields: int,
 ) -> list[Group]:
-    """Sums of usable rows by key."""
+    """Sums by key of the rows with an amount that can be read."""
     named = {f"k{place}": key for place, key in enumerate(keys) if key is not None}
     data: dict[str, pa.Array] = {name: pa.array(key.codes) for name, key in named.items()}
-    data["repeated"] = pa.array(repeated)
+    data["repeated"], data["unread"] = pa.array(repeated), pa.array(unread)
     by = list(data)
     for name in AMOUNTS:
         values = amounts.get(name, pa.nulls(len(repeated), MONEY))
         data[name], data[f"has {name}"] = values, pc.is_valid(values)
         by.append(f"has {name}")
-    table = pa.table(data).filter(pa.array(usable))
+    table = pa.table(data).filter(pa.array(unread >= 0))
     sums = table.group_by(by, use_threads=False).aggregate(
         [("BilledCost", "sum"), ("EffectiveCost", "sum"), ([], "count_all")]
     )
@@ -309,11 +337,15 @@ def _grouped(
         for place, key in enumerate(keys)
     ]
     return [
-        Group(when, each[:fields], each[fields:], again, rows, _whole(b, has_b), _whole(e, has_e))
-        for when, each, again, rows, b, has_b, e, has_e in zip(
+        Group(
+            when, each[:fields], each[fields:], again, ("", *AMOUNTS)[bad], rows,
+            _whole(b, has_b), _whole(e, has_e),
+        )
+        for when, each, again, bad, rows, b, has_b, e, has_e in zip(
             words[0],
             zip(*words[1:], strict=True),
             plain["repeated"],
+            plain["unread"],
             plain["count_all"],
             plain["BilledCost_sum"],
             plain["has BilledCost"],
@@ -321,32 +353,8 @@ def _grouped(
             plain["has EffectiveCost"],
             strict=True,
         )
-    ]
+    ]  # fmt: skip
 
 
 def _whole(amount: Decimal | None, stated: bool) -> int | None:
     return amount_of(amount or Decimal(0)) if stated else None
-
-
-def canonical_tags(text: str | None, keys: Sequence[str], words: Sequence[str | None]) -> str:
-    """Tags of a cell and of tag columns as one JSON object with sorted keys; "" without any."""
-    tags: dict[str, str] = {}
-    if text:
-        body = text if text.startswith(("{", "[")) else "{" + text + "}"
-        try:
-            found = json.loads(body)
-        except (ValueError, RecursionError):
-            found = {"tags": text}
-        if isinstance(found, list):
-            found = _listed(found) or {"tags": text}
-        if isinstance(found, dict):
-            tags = {str(k): str(v) for k, v in found.items() if v not in (None, "")}
-    tags |= {key: word for key, word in zip(keys, words, strict=True) if word}
-    return json.dumps(tags, sort_keys=True, ensure_ascii=False) if tags else ""
-
-
-def _listed(pairs: list[Any]) -> dict[str, Any]:
-    """Tags written as a list of objects with a key and a value; empty where it is another list."""
-    if not all(isinstance(pair, dict) and {"key", "value"} <= pair.keys() for pair in pairs):
-        return {}
-    return {str(pair["key"]): pair["value"] for pair in pairs}

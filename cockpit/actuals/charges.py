@@ -15,6 +15,10 @@ Basis = Literal["effective", "billed"]
 NOT_STATED = "not stated"
 #: Titles of the two bases, for the screen.
 BASIS_TITLES: dict[Basis, str] = {"effective": "Amortised cost", "billed": "Invoiced cost"}
+#: Column of the specification that holds the amount of each.
+BASIS_COLUMNS: dict[Basis, str] = {"effective": "EffectiveCost", "billed": "BilledCost"}
+#: The basis that is not chosen.
+OTHER_BASIS: dict[Basis, Basis] = {"effective": "billed", "billed": "effective"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ class Cell(NamedTuple):
     stands for it. ``billing`` is the billing month, ``None`` where not stated. ``tags``
     is a JSON object with sorted keys, empty without tags. ``repeated``: equals an
     earlier row in every column. ``billed`` and ``effective`` are ``None`` where the
-    rows state no such amount.
+    rows state no such amount, or one that cannot be read: ``unread`` is its column then,
+    else empty.
     """
 
     period: str
@@ -46,6 +47,7 @@ class Cell(NamedTuple):
     cost_centre: str | None
     tags: str
     repeated: bool
+    unread: str
     rows: int
     billed: int | None
     effective: int | None
@@ -95,7 +97,10 @@ class CostExport:
     rows_read
         Rows with content below the header, readable or not.
     unreadable
-        Number of rows that could not be read, by reason; ``bad_rows`` are the first.
+        Number of rows that could not be read, by reason; ``bad_rows`` are the first, also
+        of ``partly``: rows of which one amount could not be read, while the other counts.
+    unknown
+        By column, the unreadable rows whose amount in it is not known.
     missing
         Columns that the file lacks, each with its consequence.
     question
@@ -113,6 +118,8 @@ class CostExport:
     cells: tuple[Cell, ...]
     totals: tuple[Totals, ...]
     unreadable: Mapping[str, int] = field(default_factory=dict)
+    partly: Mapping[str, int] = field(default_factory=dict)
+    unknown: Mapping[str, int] = field(default_factory=dict)
     bad_rows: tuple[BadRow, ...] = ()
     columns: tuple[str, ...] = ()
     missing: tuple[tuple[str, str], ...] = ()

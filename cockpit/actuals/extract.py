@@ -10,12 +10,14 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from cockpit.actuals.block import FIELDS, Group, canonical_tags, read_block
+from cockpit.actuals.block import FIELDS, Group, read_block
 from cockpit.actuals.charges import category_of
+from cockpit.actuals.columns import AMOUNTS
 from cockpit.actuals.cost_export import BadRow, Cell, CostExport, Totals
 from cockpit.actuals.periods import DateOrder, Open, Placed, ShortDate, find_order, settle
 from cockpit.actuals.source import Source
 from cockpit.actuals.spans import NO_USAGE, Span, span_of
+from cockpit.actuals.tags import canonical_tags
 from cockpit.inventory.values import fold
 
 #: Sums that are kept; beyond, the finest detail is given up, and that is said.
@@ -33,8 +35,8 @@ _EXPENDABLE = {
     "sub_account": "sub-accounts",
 }
 
-#: Where it falls, words by field, tags, repeated, billed stated, effective stated.
-Key = tuple[Placed | Open, tuple[str | None, ...], str, bool, bool, bool]
+#: Where it falls, words by field, tags, repeated, unread column, billed stated, effective stated.
+Key = tuple[Placed | Open, tuple[str | None, ...], str, bool, str, bool, bool]
 
 
 class SeenRows:
@@ -85,6 +87,8 @@ class Extraction:
         self.remarks: list[str] = []
         self.bad: list[BadRow] = []
         self.unreadable: dict[str, int] = {}
+        self.partly: dict[str, int] = {}
+        self._unknown = dict.fromkeys(AMOUNTS, 0)
         self.totals: dict[str | None, Totals] = {}
         self._sums: dict[Key, list[int]] = {}
         self._seen = SeenRows()
@@ -97,8 +101,12 @@ class Extraction:
         for arrays in self.source.blocks:
             block = read_block(arrays, self.source, self.rows + 1, self._seen, self._dropped)
             self.rows += block.rows
-            for reason, count in block.bad_counts.items():
-                self.unreadable[reason] = self.unreadable.get(reason, 0) + count
+            for counts, known in (
+                (block.bad_counts, self.unreadable), (block.part_counts, self.partly),
+            ):  # fmt: skip
+                for reason, count in counts.items():
+                    known[reason] = known.get(reason, 0) + count
+            self._lose(sum(block.bad_counts.values()))
             self._list(block.bad)
             self.first = min(self.first or block.first, block.first or self.first)
             self.last = max(self.last, block.last)
@@ -107,6 +115,11 @@ class Extraction:
             for group in block.groups:
                 self._add(group)
             progress(self.rows)
+
+    def _lose(self, rows: int, columns: Collection[str] = AMOUNTS) -> None:
+        """Count rows whose amounts in these columns are not known."""
+        for name in columns:
+            self._unknown[name] += rows
 
     def _span(self, span: Span) -> None:
         key = (span.provider, span.month)
@@ -140,7 +153,7 @@ class Extraction:
                 words[self._fields.index(name)] = None
         billed, effective = group.billed, group.effective
         key = (
-            group.when, tuple(words), tags, group.repeated,
+            group.when, tuple(words), tags, group.repeated, group.unread,
             billed is not None, effective is not None,
         )  # fmt: skip
         self._put(key, group.rows, billed or 0, effective or 0)
@@ -232,6 +245,7 @@ class Extraction:
         skipped = len(self.source.skipped)
         if skipped:
             self.unreadable["whole row has too many or too few cells"] = skipped
+            self._lose(skipped)
         return CostExport(
             name=name,
             digest=digest,
@@ -240,6 +254,8 @@ class Extraction:
             cells=tuple(cells),
             totals=tuple(self.totals.values()),
             unreadable=dict(self.unreadable),
+            partly=dict(self.partly),
+            unknown=dict(self._unknown),
             bad_rows=tuple((self.source.bad_rows + self.bad)[:_MOST_LISTED]),
             columns=tuple(self.source.found.places),
             missing=self.source.found.missing,
@@ -275,7 +291,7 @@ class Extraction:
         """Cells of what falls somewhere; the rest is counted as not readable."""
         merged: dict[Cell, list[int]] = {}
         for key, (rows, billed, effective) in self._sums.items():
-            when, words, tags, repeated, has_billed, has_effective = key
+            when, words, tags, repeated, unread, has_billed, has_effective = key
             placed = self._settled(when, order)
             kind = category_of(words[self._fields.index("category")])
             if isinstance(when, Open) and placed.begin and kind not in NO_USAGE:
@@ -287,13 +303,14 @@ class Extraction:
                 is_open = order is None and isinstance(when, Open)
                 reason = "The order of day and month is open" if is_open else _NO_DATE
                 self.unreadable[reason] = self.unreadable.get(reason, 0) + rows
+                self._lose(rows, [unread] if unread else [])
                 continue
             named = dict(zip(self._fields, words, strict=True))
             named.pop("tags")
             category = category_of(named.pop("category"))
             cell = Cell(
                 period=placed.period, billing=placed.billing, fallback=placed.fallback,
-                category=category, tags=tags, repeated=repeated, rows=0,
+                category=category, tags=tags, repeated=repeated, unread=unread, rows=0,
                 billed=0 if has_billed else None,
                 effective=0 if has_effective else None, **named,
             )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 
 import scenarios
 from cockpit.actuals.amounts import as_float, to_cents
-from cockpit.actuals.charges import BASIS_TITLES
+from cockpit.actuals.charges import BASIS_TITLES, OTHER_BASIS
 from cockpit.actuals.lines import ActualCosts
 from cockpit.actuals.rules import COLUMNS, Rule
 from cockpit.inventory.contract import SHEETS
@@ -61,11 +61,19 @@ def lines_table(actual: ActualCosts) -> Table:
 
 
 def excluded_table(actual: ActualCosts) -> Table:
-    """What does not count, by reason, in its own currency."""
+    """What does not count, by reason, in its own currency; beside it what the other basis says."""
+    other = BASIS_TITLES[OTHER_BASIS[actual.basis]].lower()
     return (
-        ("reason", "currency", "amount", "rows"),
-        tuple((e.reason, e.currency, as_float(e.amount), e.rows) for e in actual.excluded),
+        ("reason", "currency", "amount", other, "rows"),
+        tuple(
+            (e.reason, e.currency, _stated(e.amount), _stated(e.other), e.rows)
+            for e in actual.excluded
+        ),
     )
+
+
+def _stated(amount: int | None) -> float | None:
+    return None if amount is None else as_float(amount)
 
 
 def tie_out_table(actual: ActualCosts) -> Table:

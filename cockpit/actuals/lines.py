@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from cockpit import wording
 from cockpit.actuals.charges import Basis
 from cockpit.actuals.rules import Rule
 from scenarios.portfolio import CostLayer
@@ -40,17 +41,26 @@ class ActualLine:
 
 @dataclass(frozen=True, slots=True)
 class Excluded:
-    """What does not count: the reason, and the sum in 10^-18 of its own currency."""
+    """What does not count: the reason, and the sum in 10^-18 of its own currency.
+
+    ``amount`` is ``None`` where no row states one; ``other`` is the sum on the basis that
+    is not chosen, ``None`` where no row states that.
+    """
 
     reason: str
     currency: str | None
-    amount: int
+    amount: int | None
     rows: int
+    other: int | None = None
 
 
 @dataclass(frozen=True)
 class TieOut:
-    """Rows and amounts of the files, all accounted for. Amounts by billing currency."""
+    """Rows and amounts of the files, all accounted for. Amounts by billing currency.
+
+    ``rows_unknown`` are the unreadable rows whose amount is not known, so that it is in
+    none of the sums.
+    """
 
     rows_read: int
     rows_used: int
@@ -60,6 +70,17 @@ class TieOut:
     used: Mapping[str | None, int]
     excluded: Mapping[str | None, int]
     unreadable: Mapping[str | None, int]
+    rows_unknown: int = 0
+
+    @property
+    def verdict(self) -> str:
+        """Whether rows and sums tie out, and of how many rows the amounts are unknown."""
+        if not self.holds:
+            return "rows or sums DO NOT tie out"
+        if not self.rows_unknown:
+            return "rows and sums tie out"
+        rows = wording.count(self.rows_unknown, "row")
+        return f"rows tie out; the amounts of {rows} are unknown and in no sum"
 
     @property
     def holds(self) -> bool:

@@ -188,6 +188,11 @@ def _details(export: CostExport, stamp_line: str) -> None:
             )
         for reason, rows in export.unreadable.items():
             st.text(f"Not readable, {wording.count(rows, 'row')}: {reason}.")
+        for reason, rows in export.partly.items():
+            st.text(
+                f"One amount not readable, {wording.count(rows, 'row')}: {reason}; the other "
+                "amount counts."
+            )
         if export.bad_rows:
             tabled(
                 pd.DataFrame(

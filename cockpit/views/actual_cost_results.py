@@ -34,9 +34,7 @@ def tie_out(found: Booked, stamp_line: str) -> None:
     tie = found.actual.tie_out
     finding(
         f"{wording.count(tie.rows_read, 'row')}: {tie.rows_used:,} in cost lines, "
-        f"{tie.rows_excluded:,} excluded, {tie.rows_unreadable:,} not readable; "
-        + ("rows and sums tie out" if tie.holds else "rows or sums DO NOT tie out")
-        + (", without the amounts that could not be read" if tie.rows_unreadable else "")
+        f"{tie.rows_excluded:,} excluded, {tie.rows_unreadable:,} not readable; {tie.verdict}"
     )
     names, rows = tie_out_table(found.actual)
     shown = pd.DataFrame(rows, columns=[name.capitalize() for name in names])
@@ -46,7 +44,7 @@ def tie_out(found: Booked, stamp_line: str) -> None:
         finding("What does not count, and why")
         names, rows = excluded_table(found.actual)
         frame_ = pd.DataFrame(rows, columns=[name.capitalize() for name in names])
-        tabled(frame_, "not_counted", stamp_line, {"Amount": _figure})
+        tabled(frame_, "not_counted", stamp_line, dict.fromkeys(frame_.columns[2:4], _figure))
     for note in found.actual.notes:
         remark(note)
 

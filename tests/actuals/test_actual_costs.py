@@ -12,7 +12,14 @@ from cockpit.actuals.amounts import decimal_of
 from cockpit.actuals.charges import categories, category_of, charge_rules
 from cockpit.actuals.choices import Choices
 from cockpit.actuals.columns import cost_columns, find_columns
-from cockpit.actuals.files import costs_sheet, lines_table, months_to_average, rules_table, tables
+from cockpit.actuals.files import (
+    costs_sheet,
+    excluded_table,
+    lines_table,
+    months_to_average,
+    rules_table,
+    tables,
+)
 from cockpit.actuals.lines import ActualCosts
 from cockpit.actuals.rules import FIELDS, Rule, default_layer_rules, read_rules, to_json
 from cockpit.actuals.suggest import suggested_basis, suggested_key, tag_keys
@@ -57,7 +64,7 @@ def test_lines_by_hand() -> None:
         ("2025-04", None, "C3"): Decimal(5),
         ("2025-04", "AI-1", "C1"): Decimal("1.5"),
     }
-    assert [(e.reason, e.currency, decimal_of(e.amount)) for e in actual.excluded] == [
+    assert [(e.reason, e.currency, decimal_of(e.amount or 0)) for e in actual.excluded] == [
         ("No rate from SEK to USD in Settings", "SEK", Decimal(7))
     ]
     assert decimal_of(actual.credits) == -3
@@ -102,7 +109,7 @@ def test_a_category_may_be_left_out_and_stays_in_the_tie_out() -> None:
     actual = actual_costs(
         [extract(csv_of(ROWS))], Choices(left_out=frozenset({"Tax", "Credit"})), SETTING
     )
-    reasons = {each.reason: decimal_of(each.amount) for each in actual.excluded}
+    reasons = {each.reason: decimal_of(each.amount or 0) for each in actual.excluded}
     assert reasons["Tax, left out as you chose"] == 2
     assert reasons["Credit, left out as you chose"] == -3
     assert actual.tie_out.holds
@@ -251,8 +258,41 @@ def test_amounts_of_the_other_basis_and_rows_not_read_are_said() -> None:
         row(BilledCost="1", EffectiveCost="2"),
     ]
     export = extract(csv_of(rows))
-    said = " ".join(actual_costs([export], Choices(), SETTING).notes)
-    assert "without an amount in EffectiveCost state 500.50 USD in BilledCost" in said
-    assert "1 row could not be read; the sums tie out without the amounts" in said
+    amortised = actual_costs([export], Choices(), SETTING)
+    said = " ".join(amortised.notes)
+    assert "without a readable amount in EffectiveCost state 500.50 USD in BilledCost" in said
+    assert "could not be read" not in said
+    names, (left_out,) = excluded_table(amortised)
+    found = dict(zip(names, left_out, strict=True))
+    assert (found["amount"], found["invoiced cost"], found["rows"]) == (None, 500.5, 2)
     said = " ".join(actual_costs([export], Choices(basis="billed"), SETTING).notes)
-    assert "without an amount in" not in said
+    assert "without a readable amount in BilledCost state 700.00 USD in EffectiveCost" in said
+    assert "1 row could not be read; the amounts of 1 of them are unknown and in no sum." in said
+
+
+def test_an_amount_is_readable_or_not_on_its_own_basis() -> None:
+    """Amortised 700 + 2; invoiced 1 + 5, and one row's amount unknown."""
+    rows = [
+        row(BilledCost="n.v.", EffectiveCost="700"),
+        row(BilledCost="1", EffectiveCost="2"),
+        row(BilledCost="5", EffectiveCost="2,3,4"),
+        row(BilledCost="oops", EffectiveCost="NaN"),
+    ]
+    export = extract(csv_of(rows))
+    assert export.unreadable == {"BilledCost is no amount": 1}
+    assert export.partly == {"BilledCost is no amount": 1, "EffectiveCost is no amount": 1}
+    assert [(bad.row, bad.column) for bad in export.bad_rows] == [
+        (1, "BilledCost"), (3, "EffectiveCost"), (4, "BilledCost"),
+    ]  # fmt: skip
+    for basis, total in (("effective", 702), ("billed", 6)):
+        actual = actual_costs([export], Choices(basis=basis), SETTING)  # type: ignore[arg-type]
+        assert decimal_of(actual.total) == total
+        tie = actual.tie_out
+        assert (tie.rows_used, tie.rows_unreadable, tie.rows_unknown) == (2, 2, 2)
+        assert tie.holds
+        assert tie.verdict == "rows tie out; the amounts of 2 rows are unknown and in no sum"
+
+
+def test_rows_with_different_unreadable_amounts_are_not_equal() -> None:
+    rows = [row(BilledCost=text) for text in ("n.v.", "k.A.", "n.v.", "")]
+    assert extract(csv_of(rows)).repeated_rows == 1

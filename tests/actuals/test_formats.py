@@ -13,6 +13,7 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 import pytest
 
+from cockpit.actuals.charges import Basis
 from cockpit.actuals.cost_export import CostExport
 from cockpit.actuals.importing import ImportLimits, Progress, read_export
 from cockpit.inventory.raw import UnreadableFileError
@@ -24,6 +25,7 @@ ROWS = [
     for n in range(60)
 ]  # fmt: skip
 DATA = csv_of(ROWS)
+BASES: tuple[Basis, ...] = ("effective", "billed")
 
 
 def same(found: CostExport, wanted: CostExport) -> None:
@@ -97,8 +99,8 @@ def test_a_point_before_three_digits_is_a_thousand_beside_decimal_commas() -> No
     assert total.effective == 1496856 * 10**16
     assert extract(csv_of(rows)).totals[0].effective == 1496856 * 10**16
     refused = extract(csv_of(rows[1:], delimiter=";"))
-    assert refused.cells == ()
-    assert refused.unreadable == {"EffectiveCost has a point that may be a decimal sign or not": 2}
+    assert [cell.effective for cell in refused.cells] == [None]
+    assert refused.partly == {"EffectiveCost has a point that may be a decimal sign or not": 2}
 
 
 @pytest.mark.parametrize(
@@ -138,8 +140,10 @@ def test_bad_rows_do_not_end_the_import_and_have_a_place() -> None:
     )
     export = extract(data)
     assert export.rows_read == 6
-    assert export.unreadable_rows == 4
-    assert sum(cell.rows for cell in export.cells) == 2
+    assert export.unreadable_rows == 1
+    assert sum(cell.rows for cell in export.cells) == 5
+    assert sum(export.partly.values()) == 3
+    assert [sum(c.rows for c in export.cells if c.amount(b) is None) for b in BASES] == [1, 2]
     assert [(bad.row, bad.column) for bad in export.bad_rows if bad.column != "whole row"] == [
         (2, "BilledCost"), (4, "EffectiveCost"), (5, "BilledCost"),
     ]  # fmt: skip
