@@ -8,7 +8,7 @@ from cockpit import wording
 from cockpit.assessment.full_cost import LineCost
 from cockpit.assessment.spend import Invoice
 from cockpit.explain import Explanation, rows_behind
-from cockpit.views.cost_tables import owner_of
+from cockpit.rows.full_cost import owner_of
 from cockpit.views.parts import Loaded
 from scenarios.portfolio import Timing
 

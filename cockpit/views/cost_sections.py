@@ -7,7 +7,7 @@ import streamlit as st
 from cockpit import frame, wording
 from cockpit.assessment import facts, spend
 from cockpit.charts.bars import Bar, ranked_bars
-from cockpit.views import cost_tables as tables
+from cockpit.rows import full_cost as tables
 from cockpit.views.method_parts import explained
 from cockpit.views.parts import Loaded, chart, csv_download, finding, remark, tabled
 

@@ -17,7 +17,7 @@ from cockpit.inventory.intake import Intake
 from cockpit.inventory.reading import Inventory, Issue, Reading, RejectedRow, TableRead
 from cockpit.inventory.rows import Rate, StatedThreshold
 from cockpit.inventory.rules import Rule
-from cockpit.views.overview_rows import driver_label
+from cockpit.rows.overview import driver_label
 from scenarios.drivers import DEFAULT_SOURCE, DRIVERS, Driver, split_driver_name
 from scenarios.portfolio import Portfolio
 

@@ -9,9 +9,9 @@ from cockpit.assessment import spend
 from cockpit.assessment.answers import full_cost_answer
 from cockpit.charts.bars import Bar, ranked_bars
 from cockpit.charts.layers import layer_stack
+from cockpit.rows import full_cost as tables
 from cockpit.views import cost_reasons as why
 from cockpit.views import cost_sections as sections
-from cockpit.views import cost_tables as tables
 from cockpit.views.actual_cost_section import actual_against_plan_section
 from cockpit.views.method_parts import explained
 from cockpit.views.parts import (

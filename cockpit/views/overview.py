@@ -13,10 +13,10 @@ from cockpit.assessment.value_bridge import value_bridge
 from cockpit.charts.layers import layer_stack
 from cockpit.charts.value import driver_swings, roi_intervals, waterfall
 from cockpit.explain import Explanation, explain
-from cockpit.views import overview_rows as rows
+from cockpit.rows import overview as rows
+from cockpit.rows.full_cost import amount
 from cockpit.views import overview_sections as sections
 from cockpit.views.cost_reasons import full as full_reason
-from cockpit.views.cost_tables import amount
 from cockpit.views.method_parts import explained
 from cockpit.views.parts import (
     Loaded,

@@ -14,8 +14,8 @@ from cockpit.assessment.maturity.scores import maturity_of
 from cockpit.assessment.verdicts.figures import presets_to_judge
 from cockpit.charts.bars import Bar, ranked_bars
 from cockpit.charts.maturity import ladder
-from cockpit.views import overview_rows as rows
-from cockpit.views.cost_tables import amount
+from cockpit.rows import overview as rows
+from cockpit.rows.full_cost import amount
 from cockpit.views.maturity_parts import rungs
 from cockpit.views.method_parts import explained
 from cockpit.views.parts import Loaded, chart, finding, remark, tabled

@@ -19,8 +19,8 @@ from cockpit.charts.value import waterfall
 from cockpit.charts.value_grid import CHARTS
 from cockpit.inventory.catalogue import known_metric
 from cockpit.inventory.vocabulary import Tier
+from cockpit.rows.overview import bridge_steps
 from cockpit.views.answer_parts import badge, more
-from cockpit.views.overview_rows import bridge_steps
 from cockpit.views.parts import Loaded, chart, csv_download, finding, remark, tabled
 from scenarios.portfolio import ValueBasis
 from scenarios.presets import PRESETS

@@ -17,7 +17,8 @@ from cockpit.assessment.spend import by_channel
 from cockpit.inventory.portfolio_from import portfolio_of
 from cockpit.inventory.reader import Inventory, Reading, read_workbook
 from cockpit.inventory.rows import StatedThreshold
-from cockpit.views import cost_tables, data_tables
+from cockpit.rows import full_cost as cost_tables
+from cockpit.views import data_tables
 from cockpit.views.parts import csv_bytes
 from scenarios.portfolio import Source
 from scenarios.world import effective_drivers

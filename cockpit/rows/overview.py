@@ -14,7 +14,7 @@ from cockpit.assessment.case import Case
 from cockpit.assessment.overview import Mover
 from cockpit.assessment.value_bridge import BEFORE_CAPTURE, Loss, ValueBridge
 from cockpit.charts.value import Interval, Step, Swing
-from cockpit.views.cost_tables import titled
+from cockpit.rows.full_cost import titled
 from scenarios.drivers import DEFAULT_SOURCE, DRIVERS, split_driver_name
 from scenarios.portfolio import ValueBasis
 from scenarios.results import SimulationResult

@@ -1,0 +1,44 @@
+"""A pack from material and choices: the sections chosen, and what each page is stamped with."""
+
+from __future__ import annotations
+
+from cockpit.boardpack.material import Material, Progress
+from cockpit.boardpack.model import Pack, Provenance
+from cockpit.boardpack.options import PackOptions
+from cockpit.boardpack.sections.registry import section_row
+
+
+def build(material: Material, options: PackOptions, progress: Progress | None = None) -> Pack:
+    """The pack that ``options`` ask for; ``progress`` is told section by section."""
+    sections = []
+    for place, key in enumerate(options.sections):
+        row = section_row(key)
+        if progress is not None:
+            progress(place / len(options.sections), row.title)
+        sections.append(row.build(material))
+    return Pack(
+        title=options.title,
+        organisation=material.portfolio.name,
+        classification=options.classification,
+        locale=options.locale,
+        as_of=options.as_of or material.case.as_of,
+        provenance=provenance(material),
+        sections=tuple(sections),
+    )
+
+
+def provenance(material: Material) -> Provenance:
+    """The stamp of the simulation on screen, whole and in parts."""
+    stamp = material.result.stamp
+    return Provenance(
+        line=stamp.line() + material.threshold_words,
+        data_hash=stamp.data_hash,
+        source_name=stamp.source_name,
+        scenario=stamp.scenario_name,
+        scenario_hash=stamp.scenario_hash,
+        seed=stamp.seed,
+        draws=stamp.draws,
+        version=stamp.version,
+        as_of=stamp.as_of,
+        currency=material.currency,
+    )

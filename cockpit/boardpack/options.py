@@ -1,0 +1,56 @@
+"""What a person chooses about a pack: sections, title, classification, locale and date."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from cockpit.boardpack.sections.registry import SECTIONS
+
+#: Offered on the page; any other word may be typed.
+CLASSIFICATIONS = ("Public", "Internal", "Confidential", "Strictly confidential")
+#: How numbers and dates are written; the texts are English in each.
+LOCALES = {
+    "en-GB": "English (United Kingdom): 1,234.5",
+    "en-US": "English (United States): 1,234.5",
+    "de-DE": "German (Germany): 1.234,5",
+    "de-CH": "German (Switzerland): 1’234.5",
+    "fr-FR": "French (France): 1 234,5",
+}
+
+
+class PackOptions(BaseModel):
+    """Choices of a pack; ``as_of`` ``None`` takes the decision date of the data.
+
+    ``sections`` are keys of :data:`cockpit.boardpack.sections.registry.SECTIONS`; they
+    stand in that order whatever order they are given in.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str = Field(default="AI value: board pack", min_length=1, max_length=120)
+    classification: str = Field(default="Confidential", max_length=60)
+    locale: str = "en-GB"
+    as_of: dt.date | None = None
+    sections: tuple[str, ...] = tuple(row.key for row in SECTIONS)
+
+    @field_validator("sections")
+    @classmethod
+    def _known(cls, chosen: tuple[str, ...]) -> tuple[str, ...]:
+        known = [row.key for row in SECTIONS]
+        unknown = [key for key in chosen if key not in known]
+        if unknown:
+            raise ValueError(
+                f"there is no section {unknown[0]!r}; the sections are {', '.join(known)}"
+            )
+        if not chosen:
+            raise ValueError("choose at least one section")
+        return tuple(key for key in known if key in chosen)
+
+    @field_validator("locale")
+    @classmethod
+    def _written(cls, locale: str) -> str:
+        if locale not in LOCALES:
+            raise ValueError(f"there is no locale {locale!r}; the locales are {', '.join(LOCALES)}")
+        return locale

@@ -1,0 +1,1 @@
+"""One module a section: material in, content out."""
