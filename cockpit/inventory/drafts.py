@@ -66,7 +66,9 @@ class Draft:
     def raw(self, name: str) -> str:
         """The cell of a field as the person wrote it."""
         place = self.header.places.get(name)
-        return show(self.cells[place]) if place is not None and place < len(self.cells) else ""
+        if place is None:
+            return self.header.constants.get(name, "")
+        return show(self.cells[place]) if place < len(self.cells) else ""
 
     def error(self, name: str, problem: str, remedy: str) -> None:
         """Keep the row out for a problem in one field."""
@@ -142,14 +144,15 @@ def blank(cell: Cell) -> bool:
 
 def drafts_of(raw: RawSheet, sheet: Sheet, header: HeaderMap, rules: Rules) -> list[Draft]:
     """Every row of the table that is neither blank nor left out, with each of its cells read."""
-    plan = [_reader(column, header, rules) for column in sheet.columns]
+    same = _constants(sheet, header, rules)
+    plan = [_reader(column, header, rules) for column in sheet.columns if column.field not in same]
     found, odd = [], raw.odd_rows(header.row)
     end = len(raw.rows) if header.end is None else min(header.end, len(raw.rows))
     for number in range(header.row + 1, end):
         cells = raw.rows[number]
         if number in header.skipped or is_blank_row(cells, header):
             continue
-        draft = Draft(sheet, raw.name, number + 1, cells, header)
+        draft = Draft(sheet, raw.name, number + 1, cells, header, dict(same))
         for remark in odd.get(number + 1, ()):
             (draft.error if remark.blocks else draft.warn)("", remark.problem, remark.remedy)
         width = len(cells)
@@ -167,6 +170,15 @@ def drafts_of(raw: RawSheet, sheet: Sheet, header: HeaderMap, rules: Rules) -> l
         _keep_unknown(draft)
         found.append(draft)
     return found
+
+
+def _constants(sheet: Sheet, header: HeaderMap, rules: Rules) -> dict[str, Any]:
+    """What a person states for all rows, by field; none for a field that a column supplies."""
+    return {
+        name: parse(text, sheet.by_field[name], rules).value
+        for name, text in header.constants.items()
+        if name not in header.places
+    }
 
 
 def is_blank_row(cells: Sequence[Cell], header: HeaderMap) -> bool:

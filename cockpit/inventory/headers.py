@@ -51,7 +51,8 @@ class HeaderMap:
 
     ``mapped`` says that a person confirmed it: then ``rules`` hold how each field is read,
     ``end`` is the row behind the last one, and ``skipped`` are rows that are left out (all
-    from 0); a cell of a choice or a date that has no meaning here is left blank.
+    from 0); a cell of a choice or a date that has no meaning here is left blank. ``constants``
+    holds the text that stands for all rows in a field without a column.
     """
 
     row: int
@@ -66,6 +67,7 @@ class HeaderMap:
     rules: dict[str, ColumnRule] = field(default_factory=dict)
     end: int | None = None
     skipped: frozenset[int] = frozenset()
+    constants: dict[str, str] = field(default_factory=dict)
 
 
 def unique_names(headers: dict[int, str]) -> dict[int, str]:

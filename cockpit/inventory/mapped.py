@@ -9,6 +9,7 @@ from cockpit.inventory.contract import SHEETS
 from cockpit.inventory.drafts import is_blank_row
 from cockpit.inventory.headers import HeaderMap
 from cockpit.inventory.mapping.apply import is_literal, mapped_tables
+from cockpit.inventory.mapping.constants import problems, said
 from cockpit.inventory.mapping.fit import fit
 from cockpit.inventory.mapping.model import Mapping, TableMapping
 from cockpit.inventory.mapping.totals import is_total_word
@@ -45,6 +46,8 @@ def assign_mapped(raw: RawWorkbook, mapping: Mapping) -> Assigned:
             )
         mapping = fitted.mapping
         notes += fitted.changes
+    if wrong := problems(mapping):
+        raise UnreadableFileError(wrong[0], _MAP_ANEW)
     found = []
     for key, sheet, header, table in mapped_tables(mapping, raw):
         left_out = {
@@ -96,6 +99,11 @@ def _table_notes(table: TableMapping, left_out: dict[int, str]) -> list[str]:
         f"On {table.tab!r}, {len(mapped)} of {len(table.columns)} columns are mapped to "
         f"{SHEETS[table.sheet].title}; the others are kept as extra columns."
     ]
+    if table.constants:
+        notes.append(
+            f"On {table.tab!r}, all rows share what a person stated and no column holds: "
+            f"{said(table)}."
+        )
     if left_out:
         rows = ", ".join(str(row) for row in list(left_out)[:12])
         more = " …" if len(left_out) > 12 else ""

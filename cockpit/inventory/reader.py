@@ -259,10 +259,11 @@ def _unread(work: _Work) -> dict[str, Unread]:
 
 
 def _columns(work: _Work) -> dict[str, tuple[str, ...]]:
-    """The fields whose column the file has, by sheet."""
+    """The fields that the file has a column for, or the person one value, by sheet."""
     found: dict[str, dict[str, None]] = {}
     for table in work.tables:
-        found.setdefault(table.key, {}).update(dict.fromkeys(table.header.places))
+        fields = (*table.header.places, *table.header.constants)
+        found.setdefault(table.key, {}).update(dict.fromkeys(fields))
     return {key: tuple(fields) for key, fields in found.items()}
 
 

@@ -24,6 +24,7 @@ from cockpit.inventory.mapping.edits import lacking
 from cockpit.inventory.raw import RawWorkbook
 from cockpit.state import Upload
 from cockpit.views import mapping_columns as columns
+from cockpit.views import mapping_constants as constants
 from cockpit.views import mapping_file as file
 from cockpit.views import mapping_shown as shown
 from cockpit.views import mapping_state as store
@@ -132,6 +133,7 @@ def _columns(
             st.text(f"{table.tab}, header in row {table.header_row}")
         lines = above.get((table.tab, table.header_row), {})
         mapping = columns.editor(mapping, place, sheets[table.tab], f"{turn}_{place}", lines)
+        mapping = constants.editor(mapping, place, f"{turn}_{place}")
         mapping = columns.words_editor(mapping, place, sheets[table.tab], f"{turn}_{place}")
     return mapping
 

@@ -96,3 +96,17 @@ def test_a_unit_above_the_table_is_shown_and_proposed(at: AppTest) -> None:
     assert not at.exception
     assert "Row 1, above it: KI-Portfolio (alle Beträge in Tsd. EUR)" in said(at)
     assert any("proposed times 1,000 and in EUR" in each.value for each in at.warning)
+
+
+def test_one_value_for_all_rows_is_asked_for_where_no_column_supplies_it(at: AppTest) -> None:
+    box = next(each for each in at.selectbox if "Read the table" in each.label)
+    box.set_value("costs").run()
+    assert not at.exception
+    assert any("have no column" in each.label for each in at.expander)
+    layer = next(each for each in at.selectbox if each.label == "All rows: Layer")
+    assert layer.value == "", "nothing is assumed"
+    lacking = "choose the column that becomes Layer"
+    assert any(lacking in each.value for each in at.warning)
+    layer.set_value("C2 Model access & hosting").run()
+    assert not at.exception
+    assert not any(lacking in each.value for each in at.warning)

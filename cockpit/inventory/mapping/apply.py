@@ -45,6 +45,7 @@ def header_map(mapping: Mapping, table: TableMapping, raw: RawSheet) -> HeaderMa
         mapped=True,
         end=end,
         skipped=frozenset(row - 1 for row in table.skip_rows),
+        constants=dict(table.constants),
     )
     for column in table.columns:
         ours = sheet.by_field.get(column.field) if column.field else None

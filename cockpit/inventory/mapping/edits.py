@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from cockpit.inventory.contract import SHEETS
 from cockpit.inventory.mapping.choices import has_words, value_map
+from cockpit.inventory.mapping.constants import may_be_constant, problems
 from cockpit.inventory.mapping.conventions import conventions
 from cockpit.inventory.mapping.model import ColumnMapping, Mapping, Period, TableMapping
 from cockpit.inventory.mapping.stated import stated_column
@@ -106,6 +107,15 @@ def with_values(mapping: Mapping, place: int, column: int, values: dict[str, str
     return with_table(mapping, place, table.model_copy(update={"columns": columns}))
 
 
+def with_constants(mapping: Mapping, place: int, constants: Lookup[str, str]) -> Mapping:
+    """The mapping with these values for all rows of its table ``place``; blank ones are none."""
+    own = {name: text.strip() for name, text in constants.items() if text.strip()}
+    table = mapping.tables[place]
+    if own == table.constants:
+        return mapping
+    return with_table(mapping, place, table.model_copy(update={"constants": own}))
+
+
 def with_table(mapping: Mapping, place: int, table: TableMapping) -> Mapping:
     """The mapping with another table at ``place``, and the signature that goes with it."""
     tables = tuple(table if each == place else own for each, own in enumerate(mapping.tables))
@@ -144,11 +154,14 @@ def lacking(mapping: Mapping) -> list[str]:
         found.append("No table is read as Initiatives.")
     for table in read:
         found += [
-            f"On {table.tab}: choose the column that becomes {column.header}."
+            f"On {table.tab}: choose the column that becomes {column.header}"
+            + (", or one value for all rows." if may_be_constant(table.sheet, column) else ".")
             for column in SHEETS[table.sheet].columns
-            if column.required and table.column_of(column.field) is None
+            if column.required
+            and table.column_of(column.field) is None
+            and column.field not in table.constants
         ]
         found += [
             f"On {table.tab}: two columns become {each}; keep one." for each in doubled(table)
         ]
-    return found
+    return found + problems(mapping)

@@ -82,7 +82,9 @@ class TableMapping(_Frozen):
     """One table on a tab; ``sheet`` is the contract's, ``""`` where it is not read.
 
     ``header_row`` is the last of ``header_rows`` rows of headers; ``last_row`` is inclusive.
-    ``skip_rows`` are rows in between that the person leaves out, such as totals.
+    ``skip_rows`` are rows in between that the person leaves out, such as totals. ``constants``
+    holds, by field of the contract, the one value that the person states for all rows where no
+    column supplies it (see :mod:`cockpit.inventory.mapping.constants`).
     """
 
     tab: str
@@ -93,6 +95,7 @@ class TableMapping(_Frozen):
     last_row: int = Field(ge=0)
     columns: tuple[ColumnMapping, ...]
     skip_rows: tuple[int, ...] = ()
+    constants: dict[str, str] = Field(default_factory=dict)
 
     def column_of(self, field: str) -> ColumnMapping | None:
         """Their column for a field of the contract."""

@@ -11,6 +11,7 @@ from typing import Any
 from cockpit.inventory.contract import SHEETS
 from cockpit.inventory.drafts import Draft, drafts_of
 from cockpit.inventory.mapping.apply import mapped_tables
+from cockpit.inventory.mapping.constants import problems
 from cockpit.inventory.mapping.model import Mapping
 from cockpit.inventory.raw import RawWorkbook
 from cockpit.inventory.reading import Issue, Severity
@@ -18,6 +19,8 @@ from cockpit.inventory.values import Rules
 
 #: Rows kept out that are shown below the first rows.
 _MORE_KEPT_OUT = 3
+#: Stands for their column where a person states one value for all rows.
+ALL_ROWS = "(all rows)"
 
 
 @dataclass(frozen=True)
@@ -60,22 +63,27 @@ def preview(raw: RawWorkbook, mapping: Mapping, rows: int = 5) -> tuple[TablePre
 
     Of the rows that would be kept out up to three more are shown.
 
+    Nothing is shown where a value for all rows cannot be used.
+
     What only other rows can tell (a repeated ID, an unknown reference) is left to the
     reading itself.
     """
     found = []
+    if problems(mapping):
+        return ()
     for key, sheet, header, _ in mapped_tables(mapping, raw):
         drafts = drafts_of(sheet, SHEETS[key], header, Rules())
         places = sorted(header.places.items(), key=lambda item: item[1])
+        names = [*(name for name, _ in places), *header.constants]
+        theirs = [header.headers[place] for _, place in places]
+        theirs += [ALL_ROWS] * len(header.constants)
         columns = tuple(
-            _column(drafts, name, SHEETS[key].by_field[name].header, header.headers[place])
-            for name, place in places
+            _column(drafts, name, SHEETS[key].by_field[name].header, text)
+            for name, text in zip(names, theirs, strict=True)
         )
         out = [draft for draft in drafts[rows:] if draft.bad][:_MORE_KEPT_OUT]
         first = [*drafts[:rows], *out]
-        texts = tuple(
-            (draft.row, tuple(_shown(draft, name) for name, _ in places)) for draft in first
-        )
+        texts = tuple((draft.row, tuple(_shown(draft, name) for name in names)) for draft in first)
         bad = sum(draft.bad for draft in drafts)
         why = tuple(map(_why, first))
         found.append(TablePreview(sheet.name, key, len(drafts), bad, columns, texts, why))

@@ -45,7 +45,7 @@ def renewed(fitted: Fitted, raw: RawWorkbook) -> Fitted:
 
 def _with(table: TableMapping, suggested: TableMapping, said: list[str]) -> TableMapping:
     """The table with what is suggested for fields that no column of it holds."""
-    taken = {column.field for column in table.columns if column.field}
+    taken = {column.field for column in table.columns if column.field} | set(table.constants)
     own: dict[int, ColumnMapping] = {}
     for column in suggested.columns:
         if column.field is None or column.field in taken:
