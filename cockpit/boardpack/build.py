@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cockpit.boardpack.material import Material, Progress
-from cockpit.boardpack.model import Pack, Provenance
+from cockpit.boardpack.model import Audit, Pack, Provenance
 from cockpit.boardpack.options import PackOptions
 from cockpit.boardpack.sections.registry import section_row
 
@@ -24,6 +24,7 @@ def build(material: Material, options: PackOptions, progress: Progress | None = 
         as_of=options.as_of or material.case.as_of,
         provenance=provenance(material),
         sections=tuple(sections),
+        audit=Audit(material.portfolio, material.scenario, material.result),
     )
 
 

@@ -15,6 +15,9 @@ from enum import StrEnum
 
 from cockpit import wording
 from cockpit.charts.figure import Figure
+from scenarios.portfolio import Portfolio
+from scenarios.results import SimulationResult
+from scenarios.scenario import Scenario
 
 #: What a cell or figure may hold: missing is ``None``, never 0 and never an empty text.
 Value = float | int | str | dt.date | None
@@ -240,10 +243,24 @@ class Provenance:
 
 
 @dataclass(frozen=True)
+class Audit:
+    """From what the base case on screen can be worked out again, line by line.
+
+    ``result`` is the simulation of ``portfolio`` under ``scenario`` that the pack reports:
+    what a recalculation must come to.
+    """
+
+    portfolio: Portfolio
+    scenario: Scenario
+    result: SimulationResult
+
+
+@dataclass(frozen=True)
 class Pack:
     """The whole pack.
 
-    ``as_of`` is the date it is stated for, ``locale`` a tag such as ``en-GB``.
+    ``as_of`` is the date it is stated for, ``locale`` a tag such as ``en-GB``. Only the
+    workbook reads ``audit``; without one it has no audit sheets.
     """
 
     title: str
@@ -253,6 +270,7 @@ class Pack:
     as_of: dt.date
     provenance: Provenance
     sections: tuple[Section, ...] = field(default_factory=tuple)
+    audit: Audit | None = field(default=None, repr=False)
 
     @property
     def footer(self) -> str:
