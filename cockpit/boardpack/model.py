@@ -155,7 +155,9 @@ class NativeChart:
     """The same chart for programs that draw their own: categories and series, nothing else.
 
     ``values`` stand in ``unit`` (already scaled, e.g. EUR m) with ``decimals`` digits; ``percent``
-    says that they are shares to be shown as percent. Categories run top down.
+    says that they are shares to be shown as percent. Categories run top down. ``title`` is
+    for a chart whose marks differ from those of the picture, so that its title would name
+    what is not drawn; without it the title of the :class:`Chart` stands.
     """
 
     shape: Shape
@@ -164,6 +166,7 @@ class NativeChart:
     unit: str = ""
     decimals: int = 1
     percent: bool = False
+    title: str = ""
 
     def __post_init__(self) -> None:
         for each in self.series:

@@ -217,6 +217,7 @@ def _intervals(material: Material) -> Chart | None:
             "% of full cost",
             0,
             percent=True,
+            title=f"ROI by value basis, % of full cost; the hurdle is {hurdle}",
         ),
         height=32 * len(rows) + 60,
     )
