@@ -1,5 +1,5 @@
 """The command line: ``cockpit run``, ``template``, ``check``, ``export``, ``assess``,
-``simulate`` and ``actuals``.
+``simulate``, ``pack`` and ``actuals``.
 
 Exit codes: 0 done; 1 the file cannot be read or a row is rejected (``check``), or
 nothing could be simulated; 2 the command itself is wrong.
@@ -8,34 +8,27 @@ nothing could be simulated; 2 the command itself is wrong.
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import json
 import os
 import shutil
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import scenarios
-from cockpit import actuals_command, cli_files, cli_map
+from cockpit import actuals_command, cli_common, cli_files, cli_map, pack_command
 from cockpit.cli_error import CommandError
 from cockpit.inventory.reader import read_workbook
-from cockpit.inventory.reading import Reading
 from cockpit.inventory.report import as_json, as_text
 from cockpit.inventory.template import template_bytes
-from scenarios.presets import PRESETS
-from scenarios.scenario import Scenario
 
 #: Tells the cockpit which workbook to open with, instead of the sample.
 WORKBOOK_VARIABLE = "COCKPIT_WORKBOOK"
 
 #: Tells the cockpit which cost export to read, from disk and whatever its size.
 COSTS_VARIABLE = "COCKPIT_COSTS"
-
-_PATIENCE_SECONDS = 1.0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -78,7 +71,7 @@ def build_parser() -> argparse.ArgumentParser:
     run.add_argument(
         "--costs", type=Path, metavar="FILE", help="cost export to read on the page Actual cost"
     )
-    run.add_argument("--port", type=_port, default=8501, help="port to answer on (8501)")
+    run.add_argument("--port", type=cli_common.port, default=8501, help="port to answer on (8501)")
     run.add_argument("--no-browser", action="store_true", help="do not open a browser window")
     cli_map.add_mapping_option(run)
     run.set_defaults(command=_run)
@@ -99,7 +92,7 @@ def build_parser() -> argparse.ArgumentParser:
         metavar="OUT",
         help="write JSON to OUT, or instead of the table where OUT is left out",
     )
-    check.add_argument("--as-of", type=_day, metavar="DATE", help=_AS_OF_HELP)
+    check.add_argument("--as-of", type=cli_common.day, metavar="DATE", help=cli_common.AS_OF_HELP)
     cli_files.add_errors_option(check)
     cli_map.add_mapping_option(check)
     check.set_defaults(command=_check)
@@ -108,10 +101,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     assess = commands.add_parser("assess", help="answer every question and write the answers")
     assess.add_argument("file", type=Path, metavar="FILE")
-    assess.add_argument(
-        "--draws", type=_draws, default=10_000, metavar="N", help="number of draws (10000)"
-    )
-    assess.add_argument("--seed", type=_seed, default=7, metavar="N", help="seed of every draw (7)")
+    cli_common.add_draw_options(assess)
     assess.add_argument(
         "--out",
         type=Path,
@@ -119,7 +109,7 @@ def build_parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="directory for the CSV files; made if absent",
     )
-    assess.add_argument("--as-of", type=_day, metavar="DATE", help=_AS_OF_HELP)
+    assess.add_argument("--as-of", type=cli_common.day, metavar="DATE", help=cli_common.AS_OF_HELP)
     cli_map.add_mapping_option(assess)
     assess.set_defaults(command=_assess)
 
@@ -127,67 +117,11 @@ def build_parser() -> argparse.ArgumentParser:
 
     simulate = commands.add_parser("simulate", help="simulate a scenario and write the results")
     simulate.add_argument("file", type=Path, metavar="FILE")
-    simulate.add_argument(
-        "--scenario",
-        default="base",
-        metavar="PRESET|FILE",
-        help=f"a preset ({', '.join(PRESETS)}) or a scenario file (base)",
-    )
-    simulate.add_argument(
-        "--draws", type=_draws, default=10_000, metavar="N", help="number of draws (10000)"
-    )
-    simulate.add_argument(
-        "--seed", type=_seed, default=7, metavar="N", help="seed of every draw (7)"
-    )
-    simulate.add_argument(
-        "--out",
-        type=Path,
-        required=True,
-        metavar="DIR",
-        help="directory for the CSV and JSON files; made if absent",
-    )
-    simulate.add_argument("--as-of", type=_day, metavar="DATE", help=_AS_OF_HELP)
-    cli_map.add_mapping_option(simulate)
+    cli_common.add_simulation_options(simulate)
     simulate.set_defaults(command=_simulate)
+
+    pack_command.add_command(commands)
     return parser
-
-
-_AS_OF_HELP = "month 0 where the workbook states no decision date, as YYYY-MM-DD (default: today)"
-
-
-def _as_of(options: argparse.Namespace) -> dt.date:
-    """Today, unless a date is asked for; matters only where a workbook states none."""
-    day: dt.date = options.as_of or dt.date.today()
-    return day
-
-
-def _port(text: str) -> int:
-    return _whole(text, 1, 65_535)
-
-
-def _draws(text: str) -> int:
-    return _whole(text, 2, 10_000_000)
-
-
-def _seed(text: str) -> int:
-    return _whole(text, 0, 2**31 - 1)
-
-
-def _whole(text: str, low: int, high: int) -> int:
-    try:
-        number = int(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number") from error
-    if not low <= number <= high:
-        raise argparse.ArgumentTypeError(f"{number} does not lie between {low} and {high}")
-    return number
-
-
-def _day(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-04-01") from error
 
 
 def _speak_utf8() -> None:
@@ -250,7 +184,7 @@ def _template(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     intake = cli_map.intake_of(options)
-    reading = read_workbook(options.file, options.file.name, _as_of(options), intake)
+    reading = read_workbook(options.file, options.file.name, cli_common.as_of(options), intake)
     document = json.dumps(as_json(reading), ensure_ascii=False, indent=2) + "\n"
     if options.json == "-":
         print(document, end="")
@@ -270,16 +204,16 @@ def _assess(options: argparse.Namespace) -> int:
     from cockpit.export import to_csv
     from cockpit.inventory.portfolio_from import portfolio_of
 
-    reading = _reading(options)
+    reading = cli_common.reading_of(options)
     assert reading.inventory is not None
-    portfolio = portfolio_of(reading, _as_of(options))
+    portfolio = portfolio_of(reading, cli_common.as_of(options))
     case = case_of(reading.inventory, portfolio, seed=options.seed, draws=options.draws)
     tables = answer_tables(case)
     files = {
         f"{name}.csv": to_csv(columns, rows, stamp_line(case))
         for name, (columns, rows) in tables.items()
     }
-    _write(options.out, files)
+    cli_common.write_files(options.out, files)
     return 0
 
 
@@ -288,86 +222,20 @@ def _simulate(options: argparse.Namespace) -> int:
     from cockpit.inventory.portfolio_from import portfolio_of
     from scenarios.simulate import Simulator
 
-    scenario = _scenario(options.scenario)
-    reading = _reading(options)
-    bar = _ProgressBar(f"{options.draws:,} draws, {scenario.name}")
+    scenario = cli_common.scenario_of(options.scenario)
+    reading = cli_common.reading_of(options)
+    bar = cli_common.ProgressBar(f"{options.draws:,} draws, {scenario.name}")
     try:
-        simulator = Simulator(portfolio_of(reading, _as_of(options)), options.draws, options.seed)
+        simulator = Simulator(
+            portfolio_of(reading, cli_common.as_of(options)), options.draws, options.seed
+        )
         result = simulator.run(scenario, progress=bar)
     except ValueError as error:
         raise CommandError(f"{options.file.name}: {error}") from error
     finally:
         bar.close()
-    _write(options.out, result_files(result, scenario))
+    cli_common.write_files(options.out, result_files(result, scenario))
     return 0
-
-
-def _reading(options: argparse.Namespace) -> Reading:
-    """The workbook; rejected rows are said, an unreadable file ends the command."""
-    reading = read_workbook(
-        options.file, options.file.name, _as_of(options), cli_map.intake_of(options)
-    )
-    if reading.inventory is None:
-        issue = reading.issues[0]
-        raise CommandError(f"{options.file.name}: {issue.problem} {issue.remedy}")
-    if reading.rejected:
-        count = len(reading.rejected)
-        rows = "1 row was" if count == 1 else f"{count} rows were"
-        print(f"{rows} rejected and left out; cockpit check lists them.", file=sys.stderr)
-    return reading
-
-
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, content in files.items():
-        (folder / name).write_bytes(content)
-        print(folder / name)
-
-
-def _scenario(word: str) -> Scenario:
-    if word in PRESETS:
-        return PRESETS[word]
-    path = Path(word)
-    if not path.is_file():
-        raise CommandError(
-            f"{word!r} is neither a preset nor a file. Presets: {', '.join(PRESETS)}.", 2
-        )
-    try:
-        return Scenario.from_json(path.read_bytes())
-    except ValueError as error:
-        raise CommandError(f"{word} is not a scenario file: {_reasons(error)}", 2) from error
-
-
-def _reasons(error: ValueError) -> str:
-    """What is wrong with a scenario file, field by field."""
-    details: Callable[[], list[dict[str, object]]] | None = getattr(error, "errors", None)
-    if details is None:
-        return str(error)
-    found = []
-    for item in details():
-        place = item.get("loc")
-        where = ".".join(str(part) for part in place) if isinstance(place, tuple) else ""
-        found.append(f"{where}: {item.get('msg')}" if where else str(item.get("msg")))
-    return "; ".join(found) + "."
-
-
-class _ProgressBar:
-    """A bar on the error stream, drawn only once the work has taken a second."""
-
-    def __init__(self, title: str) -> None:
-        self._title, self._begin, self._drawn = title, time.monotonic(), -1
-
-    def __call__(self, share: float) -> None:
-        done = int(share * 40)
-        if done != self._drawn and time.monotonic() - self._begin >= _PATIENCE_SECONDS:
-            self._drawn = done
-            bar = "#" * done + "." * (40 - done)
-            print(f"\r{self._title} [{bar}] {share:4.0%}", end="", file=sys.stderr, flush=True)
-
-    def close(self) -> None:
-        """End the line, if one was begun."""
-        if self._drawn >= 0:
-            print(file=sys.stderr)
 
 
 if __name__ == "__main__":

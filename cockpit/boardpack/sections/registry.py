@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from cockpit.boardpack.material import Material
-from cockpit.boardpack.model import Section
-from cockpit.boardpack.sections import verdict
+# The charts behind these are loaded only where a pack is made.
+if TYPE_CHECKING:
+    from cockpit.boardpack.material import Material
+    from cockpit.boardpack.model import Section
 
 
 @dataclass(frozen=True, slots=True)
 class SectionRow:
-    """A section: its key on the command line, its title, and what builds it."""
+    """A section: its key on the command line, its title, and the module that builds it."""
 
     key: str
     title: str
-    build: Callable[[Material], Section]
+    module: str
+
+    def build(self, material: Material) -> Section:
+        """The section; its module is loaded here, late, with the charts that it draws."""
+        make: Callable[[Material], Section] = import_module(
+            f"cockpit.boardpack.sections.{self.module}"
+        ).section
+        return make(material)
 
 
-SECTIONS: tuple[SectionRow, ...] = (SectionRow("verdict", "Verdict", verdict.section),)
+SECTIONS: tuple[SectionRow, ...] = (SectionRow("verdict", "Verdict", "verdict"),)
 
 
 def section_row(key: str) -> SectionRow:
