@@ -14,6 +14,7 @@ from typing import Any, Protocol, TypeVar, cast
 
 from cockpit.assessment.case import Case
 from cockpit.inventory.reading import Reading
+from cockpit.theme import LIGHT, Palette
 from scenarios.portfolio import Portfolio, ValueBasis
 from scenarios.presets import PRESETS
 from scenarios.results import SimulationResult
@@ -47,7 +48,8 @@ class Material:
     ``scenario`` and ``result`` are what is on screen; ``base`` is the base case scenario's
     simulation. ``compared`` are scenarios to set beside it, with their names, the base
     first; ``simulate`` gives the result of any other. ``threshold_words`` is what the stamp
-    adds where thresholds were set by hand.
+    adds where thresholds were set by hand. ``colours`` are those that charts are drawn in:
+    files are on white, the presenter follows the theme of the browser.
     """
 
     reading: Reading
@@ -62,6 +64,7 @@ class Material:
     simulate: Callable[[Scenario], SimulationResult]
     analyse: Analyse
     threshold_words: str = ""
+    colours: Palette = LIGHT
 
     @property
     def portfolio(self) -> Portfolio:

@@ -18,7 +18,6 @@ from cockpit.boardpack.model import (
 )
 from cockpit.charts.value import Step, roi_intervals, waterfall
 from cockpit.rows.overview import bridge_steps, roi_rows
-from cockpit.theme import LIGHT
 from scenarios.portfolio import ValueBasis
 from scenarios.results import Estimate, Outcome
 
@@ -143,7 +142,7 @@ def _bridge(material: Material) -> Chart | None:
         "value_bridge",
         f"Benefit from claimed to cashable, {unit}, present value over {months}, base case",
         _bridge_takeaway(bridge, unanswered) + f" {said}.",
-        waterfall(steps, LIGHT, said),
+        waterfall(steps, material.colours, said),
         _native_bridge(steps, scale, unit),
         height=26 * len(steps) + 20,
     )
@@ -201,7 +200,7 @@ def _intervals(material: Material) -> Chart | None:
         f"ROI by value basis against the hurdle of {hurdle}: P10 to P90 as band, P50 as bar, "
         "base case as circle",
         f"ROI by value basis against the hurdle of {hurdle}. {said}.",
-        roi_intervals(rows, result.hurdle_rate, LIGHT, said),
+        roi_intervals(rows, result.hurdle_rate, material.colours, said),
         NativeChart(
             Shape.BAR,
             tuple(each.name for each in rows),
