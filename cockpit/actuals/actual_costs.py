@@ -20,6 +20,7 @@ from cockpit.actuals.coverage import Coverage, coverage, overlaps, same_charges
 from cockpit.actuals.lines import ActualCosts, ActualLine, Excluded, LineKey, Place, TieOut
 from cockpit.actuals.periods import is_long, spread
 from cockpit.actuals.rules import Rule, first_match, names_of, tags_of
+from cockpit.actuals.tags import tag_name
 from cockpit.inventory.currencies import CODES
 from cockpit.inventory.values import fold
 from cockpit.inventory.vocabulary import SHARED
@@ -126,7 +127,7 @@ class _Sums:
         owner = first_match(self.choices.initiative_rules, cell, tags)
         if owner is not None:
             return owner, owner.target, layer
-        value = tags.get(self.choices.tag_key or "")
+        value = tags.get(tag_name(self.choices.tag_key or ""))
         target = self._names.get(fold(value)) if value else None
         return (BY_TAG if target else None), target, layer
 

@@ -37,7 +37,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "charge_class": ("ChargeClass",),
     "status": ("CommitmentDiscountStatus",),
     "pricing": ("PricingCurrency",),
-    "provider": ("ProviderName", "InvoiceIssuerName", "PublisherName"),
+    "provider": ("ServiceProviderName", "ProviderName", "InvoiceIssuerName", "PublisherName"),
     "service_category": ("ServiceCategory",),
     "service_subcategory": ("ServiceSubcategory",),
     "service": ("ServiceName",),
@@ -46,8 +46,12 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "sub_account_name": ("SubAccountName",),
     "resource": ("ResourceId", "ResourceName"),
     "cost_centre": ("x_CostCenter",),
+    "project_tags": ("x_ProjectLabels",),
     "tags": ("Tags",),
+    "allocated_tags": ("AllocatedTags",),
 }
+#: Fields that hold tags; where two have one key, the later wins.
+TAG_FIELDS = ("project_tags", "tags", "allocated_tags")
 _OF_SPANS = ("provider", "category")
 DATE_COLUMNS = ("ChargePeriodStart", "ChargePeriodEnd", "BillingPeriodStart")
 #: Columns beyond these are not compared when equal rows are looked for.

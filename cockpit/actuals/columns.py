@@ -21,6 +21,11 @@ Kind = Literal["money", "instant", "text", "tags"]
 
 #: One column for each tag, as some providers write them; the rest of the header is the key.
 TAG_PREFIXES = ("resourcetags/user:", "resource_tags_user_", "tag:", "tags/", "label:", "labels.")
+#: Columns that do where one is missing: those that a later version replaced, or that add to it.
+_INSTEAD = {
+    "ServiceProviderName": ("ProviderName",),
+    "Tags": ("AllocatedTags", "x_ProjectLabels"),
+}
 #: At least one of these is needed: without an amount there is no cost.
 AMOUNTS = ("BilledCost", "EffectiveCost")
 #: At least one of these is needed: without a date there is no month.
@@ -92,6 +97,20 @@ def _known() -> Mapping[str, tuple[str, int]]:
     return known
 
 
+def other_dataset(headers: Sequence[str]) -> str:
+    """Name of the FOCUS data set that these headers are of, "" if it is, or may be, cost and usage.
+
+    Invoice details (since 1.4) repeat what cost and usage holds charge by charge, and
+    contract commitments (since 1.3) are no cost of a month.
+    """
+    found = {folded(header) for header in headers}
+    if "chargeperiodstart" in found:
+        return ""
+    if {"invoicedetailid", "billedcost"} <= found:
+        return "Invoice Detail"
+    return "Contract Commitment" if "contractcommitmentid" in found else ""
+
+
 def _tag_key(header: str) -> str | None:
     low = header.strip().casefold()
     for prefix in TAG_PREFIXES:
@@ -130,6 +149,7 @@ def find_columns(headers: Sequence[str]) -> FoundColumns:
     if tags:
         keys = wording.shorten(wording.listed(tags), 120)
         remarks.append(f"{wording.count(len(tags), 'column')} read as tags: {keys}.")
+    read = {*places, *(["Tags"] if tags else [])}
     return FoundColumns(
         MappingProxyType(places),
         MappingProxyType(tags),
@@ -137,7 +157,7 @@ def find_columns(headers: Sequence[str]) -> FoundColumns:
         tuple(
             (column.name, column.without)
             for column in cost_columns().values()
-            if column.name not in places and column.without and not (column.name == "Tags" and tags)
+            if column.without and not ({column.name, *_INSTEAD.get(column.name, ())} & read)
         ),
         tuple(unused),
     )

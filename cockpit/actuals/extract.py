@@ -10,14 +10,15 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from cockpit.actuals.block import FIELDS, Group, read_block
+from cockpit import wording
+from cockpit.actuals.block import FIELDS, TAG_FIELDS, Group, read_block
 from cockpit.actuals.charges import category_of
 from cockpit.actuals.columns import AMOUNTS
 from cockpit.actuals.cost_export import BadRow, Cell, CostExport, Totals
 from cockpit.actuals.periods import DateOrder, Open, Placed, ShortDate, find_order, settle
 from cockpit.actuals.source import Source
 from cockpit.actuals.spans import NO_USAGE, Span, span_of
-from cockpit.actuals.tags import canonical_tags
+from cockpit.actuals.tags import canonical_tags, tag_name
 from cockpit.inventory.values import fold
 
 #: Sums that are kept; beyond, the finest detail is given up, and that is said.
@@ -94,6 +95,7 @@ class Extraction:
         self._seen = SeenRows()
         self._fields = list(FIELDS)
         self._dropped: set[str] = set()
+        self._odd_tags = ""
         self._tags = lru_cache(maxsize=65_536)(self._canonical)
 
     def run(self, progress: Callable[[int], None]) -> None:
@@ -137,18 +139,20 @@ class Extraction:
             row += 1
         return row
 
-    def _canonical(self, text: str | None, words: tuple[str | None, ...]) -> str:
-        plain = canonical_tags(text, list(self.source.found.tags), words)
+    def _canonical(self, texts: tuple[str | None, ...], words: tuple[str | None, ...]) -> str:
+        plain, odd = canonical_tags(texts, list(self.source.found.tags), words)
+        self._odd_tags = self._odd_tags or odd
         gone = {name[4:] for name in self._dropped if name.startswith("tag:")}
         if plain and gone:
-            kept = {k: v for k, v in json.loads(plain).items() if k not in gone}
+            kept = {k: v for k, v in json.loads(plain).items() if tag_name(k) not in gone}
             plain = json.dumps(kept, sort_keys=True, ensure_ascii=False) if kept else ""
         return plain
 
     def _add(self, group: Group) -> None:
         words = list(group.words)
-        tags = self._tags(words[self._fields.index("tags")], group.tag_words)
-        for name in ("tags", *self._dropped):
+        places = [self._fields.index(name) for name in TAG_FIELDS]
+        tags = self._tags(tuple(words[place] for place in places), group.tag_words)
+        for name in (*TAG_FIELDS, *self._dropped):
             if name in self._fields:
                 words[self._fields.index(name)] = None
         billed, effective = group.billed, group.effective
@@ -185,7 +189,7 @@ class Extraction:
             for (when, words, tags, *rest), sums in before.items():
                 if place is not None:
                     words = (*words[:place], None, *words[place + 1 :])
-                kept = self._canonical(tags or None, self._no_tags)
+                kept = self._canonical((tags or None,), self._no_tags)
                 self._put((when, words, kept, *rest), *sums)  # type: ignore[arg-type]
 
     @property
@@ -220,10 +224,11 @@ class Extraction:
         named: dict[str, int] = {}
         values: dict[str, set[str]] = {}
         by_tags: dict[str, int] = {}
-        for key, (count, *_) in self._sums.items():
-            by_tags[key[2]] = by_tags.get(key[2], 0) + count
+        for (_, _, tags, *_), (count, *_) in self._sums.items():
+            by_tags[tags] = by_tags.get(tags, 0) + count
         for tags, count in by_tags.items():
-            for name, value in json.loads(tags or "{}").items():
+            for key, value in json.loads(tags or "{}").items():
+                name = tag_name(key)
                 rows[name] = rows.get(name, 0) + count
                 values.setdefault(name, set()).add(value)
                 if self._names and fold(value) in self._names:
@@ -241,6 +246,11 @@ class Extraction:
             self.remarks.append(
                 f"Equal rows were looked for among the first {_MOST_PRINTS / 1e6:,.0f} million "
                 "rows only."
+            )
+        if self._odd_tags:
+            self.remarks.append(
+                f"Tags such as “{wording.shorten(self._odd_tags, 60)}” are neither JSON nor a list "
+                "of key=value: each stands as one text under the tag “tags”."
             )
         skipped = len(self.source.skipped)
         if skipped:
@@ -306,7 +316,8 @@ class Extraction:
                 self._lose(rows, [unread] if unread else [])
                 continue
             named = dict(zip(self._fields, words, strict=True))
-            named.pop("tags")
+            for name in TAG_FIELDS:
+                named.pop(name)
             category = category_of(named.pop("category"))
             cell = Cell(
                 period=placed.period, billing=placed.billing, fallback=placed.fallback,

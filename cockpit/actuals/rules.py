@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Literal
 
 from cockpit.actuals.cost_export import Cell
+from cockpit.actuals.tags import tag_name
 from cockpit.inventory.values import fold
 from cockpit.inventory.vocabulary import SHARED
 from scenarios.portfolio import CostLayer
@@ -60,9 +61,9 @@ class Rule:
     why: str = ""
 
     def matches(self, cell: Cell, tags: Mapping[str, str]) -> bool:
-        """Whether the rule takes a charge; ``tags`` are those of the cell."""
+        """Whether the rule takes a charge; ``tags`` are those of the cell (:func:`tags_of`)."""
         if self.field.startswith(TAG):
-            text = tags.get(self.field[len(TAG) :])
+            text = tags.get(tag_name(self.field[len(TAG) :]))
         else:
             text = FIELDS[self.field](cell)
         if text is None:
@@ -92,9 +93,14 @@ class Rule:
 
 
 def tags_of(cell: Cell) -> dict[str, str]:
-    """Tags of a cell by key."""
-    found: dict[str, str] = json.loads(cell.tags) if cell.tags else {}
-    return found
+    """Tags of a cell by folded key; a key spelt in two ways with two values names neither."""
+    found: dict[str, str] = {}
+    twice: set[str] = set()
+    for key, value in (json.loads(cell.tags) if cell.tags else {}).items():
+        name = tag_name(key)
+        if fold(found.setdefault(name, value)) != fold(value):
+            twice.add(name)
+    return {name: value for name, value in found.items() if name not in twice}
 
 
 @cache

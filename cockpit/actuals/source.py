@@ -23,7 +23,7 @@ import pyarrow.parquet as pq
 
 from cockpit import wording
 from cockpit.actuals.amounts import DecimalSign, decimal_sign
-from cockpit.actuals.columns import AMOUNTS, FoundColumns, find_columns
+from cockpit.actuals.columns import AMOUNTS, FoundColumns, find_columns, other_dataset
 from cockpit.actuals.cost_export import BadRow
 from cockpit.actuals.google import before_credits, net_of_credits, refused_credits, with_credits
 from cockpit.inventory.raw import UnreadableFileError
@@ -232,6 +232,11 @@ def _check_headers(headers: Sequence[str]) -> None:
         raise UnreadableFileError(
             f"The file has {len(headers):,} columns; at most {_MOST_COLUMNS:,} can be read.",
             _EXPORT_ANEW,
+        )
+    if dataset := other_dataset(headers):
+        raise UnreadableFileError(
+            f"This is the data set {dataset} of a FOCUS export; it does not hold the charges.",
+            "Load the data set Cost and Usage.",
         )
     places = find_columns(headers).places
     if not any(name in places for name in AMOUNTS):

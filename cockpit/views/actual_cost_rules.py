@@ -75,8 +75,11 @@ def choices(found: store.Booked, stamp_line: str) -> Choices:
     with st.expander("Tags found, and how every kind of charge counts"):
         tabled(
             pd.DataFrame(
-                [(k.key, k.rows, k.matched_rows, k.initiatives) for k in keys],
-                columns=["Tag", "Rows", "Rows matched", "Initiatives found"],
+                [
+                    (k.key, "; ".join(k.others) or None, k.rows, k.matched_rows, k.initiatives)
+                    for k in keys
+                ],
+                columns=["Tag", "Also spelt", "Rows", "Rows matched", "Initiatives found"],
             ),
             "cost_tags",
             stamp_line,

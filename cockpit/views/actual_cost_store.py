@@ -13,7 +13,7 @@ from cockpit.actuals.cost_export import CostExport
 from cockpit.actuals.coverage import same_charges
 from cockpit.actuals.files import stamp_line
 from cockpit.actuals.lines import ActualCosts
-from cockpit.actuals.suggest import suggested_basis, suggested_key, tag_keys
+from cockpit.actuals.suggest import offered_key, suggested_basis, suggested_key, tag_keys
 from cockpit.assessment.actual_cost import Comparison, compare
 from cockpit.views.parts import Loaded
 from scenarios.presets import PRESETS
@@ -74,9 +74,11 @@ def chosen(setting: Setting) -> Choices:
     keys = tag_keys(files, setting.initiatives)
     if "basis" not in by_hand:
         choices = dataclasses.replace(choices, basis=suggested_basis(files))
-    known = choices.tag_key is None or choices.tag_key in {each.key for each in keys}
+    wanted = None if choices.tag_key is None else offered_key(keys, choices.tag_key)
+    known = choices.tag_key is None or wanted is not None
     if "tag_key" not in by_hand or not known:
-        choices = dataclasses.replace(choices, tag_key=suggested_key(keys))
+        wanted = suggested_key(keys)
+    choices = dataclasses.replace(choices, tag_key=wanted)
     return choices
 
 

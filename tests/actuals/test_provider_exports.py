@@ -114,3 +114,13 @@ def test_labels_as_a_list_in_text_are_tags() -> None:
     export = extract(csv_of(rows))
     tags = {cell.tags for cell in export.cells}
     assert tags == {'{"initiative": "AI-1"}', '{"tags": "[1, 2]"}', '{"tags": "[]"}'}
+
+
+def test_labels_of_a_google_project_are_tags_beneath_those_of_the_charge() -> None:
+    project = {"id": "p", "name": "P", "labels": [{"key": "initiative", "value": "AI-2"}]}
+    rebate = [{"name": "promo", "amount": -1.0}]
+    rows = [google(project=project, labels=[]), google(project=project, credits=rebate)]
+    export = extract(parquet(rows))
+    tags = sorted(cell.tags for cell in export.cells)
+    assert tags == ['{"env": "prod", "initiative": "AI-1"}', '{"initiative": "AI-2"}']
+    assert "project.labels" not in export.unused
