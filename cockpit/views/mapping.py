@@ -125,13 +125,13 @@ def _columns(
     if not read:
         return mapping
     sheets = {sheet.name: sheet for sheet in raw.sheets}
-    above = {(table.tab, table.header_row): table.above for table in tables}
+    beside = {(table.tab, table.header_row): table.beside for table in tables}
     finding("What each column becomes")
     for place in read:
         table = mapping.tables[place]
         if len(read) > 1:
             st.text(f"{table.tab}, header in row {table.header_row}")
-        lines = above.get((table.tab, table.header_row), {})
+        lines = beside.get((table.tab, table.header_row), ())
         mapping = columns.editor(mapping, place, sheets[table.tab], f"{turn}_{place}", lines)
         mapping = constants.editor(mapping, place, f"{turn}_{place}")
         mapping = columns.words_editor(mapping, place, sheets[table.tab], f"{turn}_{place}")

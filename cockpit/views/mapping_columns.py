@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
@@ -12,6 +13,7 @@ from cockpit.inventory.drafts import blank
 from cockpit.inventory.mapping.choices import RISK_REMARK, has_words, is_ai_act
 from cockpit.inventory.mapping.edits import ColumnChoice, with_columns, with_values
 from cockpit.inventory.mapping.model import ColumnMapping, Mapping, Period, TableMapping
+from cockpit.inventory.mapping.stated import Line
 from cockpit.inventory.raw import RawSheet
 from cockpit.inventory.schema import Column, ColumnType
 from cockpit.inventory.values import show
@@ -26,11 +28,11 @@ _BELOW = 12
 
 
 def editor(
-    mapping: Mapping, place: int, sheet: RawSheet, key: str, above: dict[int, str]
+    mapping: Mapping, place: int, sheet: RawSheet, key: str, beside: Sequence[Line]
 ) -> Mapping:
     """The columns of one table, suggested ones first; the mapping as edited.
 
-    ``above`` holds the lines above the table. What is set for amounts stands before the
+    ``beside`` holds the texts beside the table. What is set for amounts stands before the
     examples and reasons, so that it is seen on a laptop, too.
     """
     table = mapping.tables[place]
@@ -75,7 +77,7 @@ def editor(
         column.place: _choice(line, fields)
         for column, (_, line) in zip(order, edited.iterrows(), strict=True)
     }
-    return with_columns(mapping, place, choices, sheet, above)
+    return with_columns(mapping, place, choices, sheet, beside)
 
 
 def _row(

@@ -12,7 +12,7 @@ from cockpit.inventory.intake import Intake
 from cockpit.inventory.mapping import FoundTable, Mapping, MappingFileError, fit, from_json, renewed
 from cockpit.inventory.mapping.edits import with_rows, with_sheet
 from cockpit.inventory.mapping.shelf import file_name, folder, keep
-from cockpit.inventory.mapping.stated import stated_above
+from cockpit.inventory.mapping.stated import stated_beside
 from cockpit.inventory.raw import RawWorkbook, ReadOptions
 from cockpit.inventory.text_encoding import NAMES
 from cockpit.state import Pending, Upload
@@ -83,25 +83,29 @@ def tables_shown(
             )
         mapping = with_sheet(mapping, place, own, sheets[table.tab], chosen)
         if chosen:
-            _above(own)
+            _beside(own)
             mapping = _rows_left_out(mapping, place, own, f"{turn}_{place}")
     return mapping
 
 
-def _above(found: FoundTable) -> None:
-    """The lines above a table, and what is proposed from them for its amounts."""
-    if not found.above:
+def _beside(found: FoundTable) -> None:
+    """The lines above and below a table, and what is proposed from them for its amounts."""
+    listed = [f"Row {row}, above it: {text[:200]}" for row, text in found.above.items()]
+    below = [f"Row {row}, below it: {text[:200]}" for row, text in found.below.items()]
+    lines = listed[-_MOST_NAMED:] + below[:_MOST_NAMED]
+    if lines:
+        st.text("\n".join(lines))
+    stated = stated_beside(found.beside)
+    if not stated.texts:
         return
-    listed = list(found.above.items())[-_MOST_NAMED:]
-    st.text("\n".join(f"Row {row}, above it: {text[:200]}" for row, text in listed))
-    row, unit = stated_above(found.above)
-    if not row:
-        return
+    unit = stated.unit
     factor = f"times {wording.number(unit.factor, 0)}" if unit.factor != 1 else ""
     said = " and ".join(part for part in (factor, unit.currency and f"in {unit.currency}") if part)
     st.warning(
-        f"Row {row} states a unit: amounts are proposed {said}, unless their own heading states "
-        "one. Please check Currency and “Multiply by” in the table of columns below.",
+        wording.escape_markdown(
+            f"{'; '.join(stated.texts)}. Amounts are proposed {said}, unless their own heading "
+            "states a unit. Please check Currency and “Multiply by” in the table of columns below."
+        ),
         icon=":material/help:",
     )
 

@@ -8,7 +8,7 @@ import pytest
 
 from cockpit.inventory.intake import Intake
 from cockpit.inventory.mapping import needs_confirmation, suggest
-from cockpit.inventory.mapping.stated import stated_in
+from cockpit.inventory.mapping.stated import stated_beside, stated_in
 from cockpit.inventory.raw import RawSheet, RawWorkbook
 from cockpit.inventory.reader import read_workbook
 
@@ -85,3 +85,34 @@ def test_a_scale_above_our_own_headers_is_asked_about(title: str, asked: bool) -
     rows: list[list[Any]] = [[title], ["Name", "Annual cost"], ["Alpha", 5.0], ["Beta", 6.0]]
     sheet = RawSheet("Initiatives", rows)
     assert needs_confirmation(RawWorkbook((sheet,))) is asked
+
+
+def test_the_name_of_the_tab_is_proposed() -> None:
+    sheet = book("KI-Portfolio", "Kosten p.a.", "Nutzen p.a.").sheets[0]
+    named = RawWorkbook((RawSheet("Budget_kEUR", sheet.rows),), data_hash="x")
+    cost = suggest(named).tables[0].column_of("annual_cost")
+    assert cost is not None
+    assert (cost.currency, cost.factor) == ("EUR", 1000.0)
+    assert "The name of the tab says “Budget_kEUR”" in cost.why
+
+
+def test_a_note_below_the_table_is_proposed() -> None:
+    sheet = book("Portfolio", "Kosten p.a.", "Nutzen p.a.").sheets[0]
+    rows: list[list[Any]] = [*sheet.rows, ["Hinweis: alle Beträge in Tsd. EUR"]]
+    cost = suggest(RawWorkbook((RawSheet("Liste", rows),))).tables[0].column_of("annual_cost")
+    assert cost is not None
+    assert (cost.currency, cost.factor) == ("EUR", 1000.0)
+    assert f"Row {len(rows)} below the headings says" in cost.why
+
+
+def test_scale_and_currency_may_stand_apart_and_the_nearest_counts() -> None:
+    lines = [("Row 1", "all amounts in thousands"), ("Tab", "Cost EUR m"), ("Row 9", "in USD")]
+    found = stated_beside(lines)
+    assert (found.unit.factor, found.unit.currency) == (1e3, "EUR")
+    assert [text.partition(" says")[0] for text in found.texts] == ["Row 1", "Tab"]
+    assert stated_beside([("Tab", "Kosten 2025"), ("Row 3", "Draft")]).texts == ()
+
+
+def test_a_scale_in_a_note_below_our_own_headers_is_asked_about() -> None:
+    rows: list[list[Any]] = [["Name", "Annual cost"], ["Alpha", 5.0], ["Note: amounts in k€"]]
+    assert needs_confirmation(RawWorkbook((RawSheet("Initiatives", rows),)))

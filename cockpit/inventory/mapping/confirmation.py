@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cockpit.inventory.contract import SHEETS
 from cockpit.inventory.drafts import blank
 from cockpit.inventory.headers import HeaderMap, find_header, match_header, match_sheet
 from cockpit.inventory.mapping.scores import header_scores
 from cockpit.inventory.mapping.stated import stated_in
 from cockpit.inventory.mapping.totals import is_total_word
-from cockpit.inventory.raw import RawSheet, RawWorkbook
+from cockpit.inventory.raw import Cell, RawSheet, RawWorkbook
 from cockpit.inventory.schema import Sheet
 from cockpit.inventory.values import fold, show
 
@@ -21,7 +23,7 @@ def needs_confirmation(raw: RawWorkbook) -> bool:
 
     Columns of its own that read like none of ours do no harm: they are kept. A person is
     asked where a sheet or a row is hidden, a text file could be read in another way, a row is
-    called a total, or a line above the headers says that amounts are in thousands or the like.
+    called a total, or a line above the headers or at the end says that amounts are in thousands or the like.
     Nobody is asked about a file without two rows: it has no table.
     """
     if not any(map(_has_rows, raw.sheets)):
@@ -84,9 +86,14 @@ def _has_totals(sheet: RawSheet, header: HeaderMap) -> bool:
 
 
 def _states_a_scale(sheet: RawSheet, header: HeaderMap) -> bool:
-    """Whether a line above the headers says that the amounts are to be multiplied."""
-    lines = (" ".join(show(cell) for cell in cells) for cells in sheet.rows[: header.row])
+    """Whether a line above the headers, or a lone one at the end, scales the amounts."""
+    last = [cells for cells in sheet.rows[header.row + 1 :][-5:] if _is_lone(cells)]
+    lines = (" ".join(show(cell) for cell in cells) for cells in sheet.rows[: header.row] + last)
     return any(stated_in(line).factor != 1 for line in lines if line.strip())
+
+
+def _is_lone(cells: Sequence[Cell]) -> bool:
+    return sum(not blank(cell) for cell in cells) == 1
 
 
 def _holds_a_table(sheet: RawSheet) -> bool:

@@ -11,7 +11,7 @@ from cockpit.inventory.mapping.choices import has_words, value_map
 from cockpit.inventory.mapping.constants import may_be_constant, problems
 from cockpit.inventory.mapping.conventions import conventions
 from cockpit.inventory.mapping.model import ColumnMapping, Mapping, Period, TableMapping
-from cockpit.inventory.mapping.stated import stated_column
+from cockpit.inventory.mapping.stated import Line, stated_column
 from cockpit.inventory.mapping.suggest import (
     mapping_signature,
     table_mapping,
@@ -40,16 +40,16 @@ def with_columns(
     place: int,
     choices: Lookup[int, ColumnChoice],
     sheet: RawSheet,
-    above: Lookup[int, str] | None = None,
+    beside: Sequence[Line] = (),
 ) -> Mapping:
     """The mapping with other choices for the columns (by place) of its table ``place``.
 
-    ``above`` holds the lines above the table, which may state the unit of its amounts.
+    ``beside`` holds the texts beside the table, which may state the unit of its amounts.
     """
     table = mapping.tables[place]
     rows = sheet.rows[table.first_row - 1 : table.last_row]
     columns = tuple(
-        _changed(column, choices[column.place], table.sheet, rows, above or {})
+        _changed(column, choices[column.place], table.sheet, rows, beside)
         if column.place in choices
         else column
         for column in table.columns
@@ -62,7 +62,7 @@ def _changed(
     choice: ColumnChoice,
     sheet: str,
     rows: Sequence[Sequence[Cell]],
-    above: Lookup[int, str],
+    beside: Sequence[Line],
 ) -> ColumnMapping:
     """One column with its choice; where it becomes another field, its words are suggested anew."""
     own = {
@@ -94,7 +94,7 @@ def _changed(
         date_order=choice.date_order or order,
         why="Chosen by a person.",
     )
-    return stated_column(made, sheet, above)
+    return stated_column(made, sheet, beside)
 
 
 def with_values(mapping: Mapping, place: int, column: int, values: dict[str, str]) -> Mapping:

@@ -1,9 +1,13 @@
-"""Currency and scale that a line beside a table states: "all amounts in EUR thousand"."""
+"""Currency and scale that a text beside a table states: "all amounts in EUR thousand".
+
+Such texts stand above it, in the name of its tab ("Costs kEUR") or in the notes below it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping as Lookup
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from cockpit.inventory.contract import SHEETS
 from cockpit.inventory.currencies import meanings
@@ -32,6 +36,9 @@ _ALONE = re.compile(
     r"(?i:\b(?:in|en|em|currency|amounts?|figures|values|währung|beträge|angaben|devise|"
     rf"montants|moneda|importes|valuta|bedragen|importi)\b\s*[:=]?\s*)(?P<sign>{_SIGN}){_END}"
 )
+#: Where a text stands, as it begins a sentence, and the text.
+Line = tuple[str, str]
+_MOST_SIGNS = 120
 _AMOUNT = re.compile(r"\d[\d.,' ]*$")
 _NAMES = {"euro": "EUR", "us dollar": "USD", "pound": "GBP", "pound sterling": "GBP"}
 #: Codes that are words of a title in capitals.
@@ -62,17 +69,33 @@ def stated_in(text: str) -> Unit:
     return Unit(currency, factor) if len(scales) < 2 else Unit(currency)
 
 
-def stated_above(lines: Lookup[int, str]) -> tuple[int, Unit]:
-    """The line nearest to the table that states a unit, by row; row 0 where none does."""
-    for row, text in sorted(lines.items(), reverse=True):
-        unit = stated_in(text)
-        if unit.currency or unit.factor != 1:
-            return row, unit
-    return 0, Unit()
+@dataclass(frozen=True)
+class Stated:
+    """What the texts beside a table state, and the texts that state it, in words."""
+
+    unit: Unit = Unit()
+    texts: tuple[str, ...] = ()
 
 
-def with_stated(table: TableMapping, lines: Lookup[int, str]) -> TableMapping:
-    """The columns of money with what the lines above state, where their header states none."""
+def stated_beside(lines: Sequence[Line]) -> Stated:
+    """Currency and scale from the first text that states either; the other from a later one.
+
+    A text that contradicts an earlier one changes nothing.
+    """
+    factor, currency, texts = 1.0, None, []
+    for place, text in lines:
+        unit = stated_in(text.replace("_", " "))
+        new_factor = unit.factor if factor == 1 else 1.0
+        new_currency = unit.currency if currency is None else None
+        if new_factor == 1 and new_currency is None:
+            continue
+        factor, currency = factor * new_factor, currency or new_currency
+        texts.append(f"{place} says “{text[:_MOST_SIGNS]}”")
+    return Stated(Unit(currency, factor), tuple(texts))
+
+
+def with_stated(table: TableMapping, lines: Sequence[Line]) -> TableMapping:
+    """The columns of money with what the texts beside state, where their header states none."""
     if table.sheet not in SHEETS:
         return table
     own = table.column_of("currency") is not None
@@ -81,21 +104,21 @@ def with_stated(table: TableMapping, lines: Lookup[int, str]) -> TableMapping:
 
 
 def stated_column(
-    column: ColumnMapping, sheet: str, lines: Lookup[int, str], own_currency: bool = False
+    column: ColumnMapping, sheet: str, lines: Sequence[Line], own_currency: bool = False
 ) -> ColumnMapping:
-    """One column with what the lines above state, if it is one of amounts.
+    """One column with what the texts beside the table state, if it is one of amounts.
 
     ``own_currency``: a column of the table states the currency of each row.
     """
     ours = SHEETS[sheet].by_field.get(column.field or "")
-    row, unit = stated_above(lines)
-    if not row or ours is None or ours.type is not ColumnType.MONEY:
+    if ours is None or ours.type is not ColumnType.MONEY:
         return column
-    factor = unit.factor if column.factor == 1 else column.factor
-    currency = column.currency or (None if own_currency else unit.currency)
+    stated = stated_beside(lines)
+    factor = stated.unit.factor if column.factor == 1 else column.factor
+    currency = column.currency or (None if own_currency else stated.unit.currency)
     if (factor, currency) == (column.factor, column.currency):
         return column
-    why = f"Row {row} above the table says “{lines[row]}”; please check. {column.why}".strip()
+    why = f"{'; '.join(stated.texts)}; please check. {column.why}".strip()
     return column.model_copy(update={"factor": factor, "currency": currency, "why": why})
 
 

@@ -126,7 +126,7 @@ def table_mapping(raw: RawSheet, found: FoundTable, sheet: str | None = None) ->
         columns=columns,
         skip_rows=found.left_out,
     )
-    return with_stated(table, found.above)
+    return with_stated(table, found.beside)
 
 
 def _sheet_of(found: FoundTable, profiles: dict[int, Profile]) -> str:

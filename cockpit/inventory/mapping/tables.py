@@ -15,7 +15,8 @@ Rules, in this order:
 4. Columns apart by a blank column are tables of their own where their rows differ.
 5. Lone texts after the last row are notes, and no rows; so are titles of groups. Where a
    lone text may be the name of an initiative, the person is asked.
-6. Texts between a table and the one above it are kept, since they may state its unit.
+6. Texts between a table and the one above it are kept, and so are its notes, since they may
+   state its unit.
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ class FoundTable:
     ``totals`` holds rows of totals with the reason, ``repeated`` rows that hold the headers
     again, ``hidden`` hidden rows among its own, ``notes`` rows of text below it. ``asides``
     are rows of one text alone that are left out unless a person says otherwise, ``lone``
-    those that are read, each with the reason. ``above`` holds the lines above its header.
+    those that are read, each with the reason. ``above`` holds the lines above its header,
+    ``below`` the texts of notes and of other rows of one text that are left out.
     """
 
     tab: str
@@ -57,7 +59,18 @@ class FoundTable:
     asides: dict[int, str] = field(default_factory=dict)
     lone: dict[int, str] = field(default_factory=dict)
     above: dict[int, str] = field(default_factory=dict)
+    below: dict[int, str] = field(default_factory=dict)
     hidden_sheet: bool = False
+
+    @property
+    def beside(self) -> tuple[tuple[str, str], ...]:
+        """Texts that may state a unit, each with its place: above, the tab's name, below."""
+        above = sorted(self.above.items(), reverse=True)
+        return (
+            *((f"Row {row} above the table", text) for row, text in above),
+            ("The name of the tab", self.tab),
+            *((f"Row {row} below the headings", text) for row, text in self.below.items()),
+        )
 
     @property
     def left_out(self) -> tuple[int, ...]:
@@ -240,4 +253,8 @@ def _finish(sheet: RawSheet, table: FoundTable) -> FoundTable:
         lone={number + 1: why for number, why in lone.items()},
         hidden=tuple(row for row in sheet.hidden_row_numbers if first < row <= last + 1),
         notes=tuple(reversed(notes)),
+        below={
+            row: next(text_of(cell) for cell in sheet.rows[row - 1] if not blank(cell))
+            for row in sorted({*notes, *(number + 1 for number in asides)})
+        },
     )
