@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cockpit.inventory.contract import Column, ColumnType, Sheet
+from cockpit.inventory.dates_bare import Bare, bare_of, read_bare
 from cockpit.inventory.headers import ColumnRule, HeaderMap
 from cockpit.inventory.raw import Cell, CellError, RawSheet, Uncached, Unsupported
 from cockpit.inventory.reading import AsItStands, Issue, RejectedRow, Severity
@@ -35,7 +36,8 @@ class Draft:
     """One row on its way in.
 
     ``values`` holds what could be read, by field; ``left`` their words that have no meaning
-    in a choice of ours: the field is blank, the word is kept in ``extra``.
+    in a choice of ours: the field is blank, the word is kept in ``extra``. So is what stands
+    in ``bare``: years and other whole numbers in a column of dates.
     """
 
     sheet: Sheet
@@ -48,6 +50,7 @@ class Draft:
     signs: dict[str, frozenset[str]] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
     left: dict[str, str] = field(default_factory=dict)
+    bare: dict[str, Bare] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
 
     @property
@@ -265,6 +268,10 @@ def _parsed(cell: Cell, read: _Reader) -> Parsed:
     rule, column = read.rule, read.column
     if rule is None:
         return parse(cell, column, read.rules)
+    if rule.dates_as and column.type is ColumnType.DATE:
+        day = read_bare(cell, rule.dates_as)
+        if day is not None:
+            return Parsed(day)
     if rule.values:
         ours = rule.values.get(fold(show(cell)))
         if ours == "":
@@ -291,6 +298,10 @@ def _leave(draft: Draft, read: _Reader, cell: Cell, found: UnreadableCellError) 
     place = draft.header.places[read.name]
     draft.extra[draft.header.headers[place]] = whole_text(cell)
     if read.column.type is ColumnType.DATE:
+        kind = bare_of(cell)
+        if kind is not None:  # said once for the column
+            draft.bare[read.name] = kind
+            return
         draft.warn(
             read.name,
             f"{found.problem} The date is left blank; the text is kept as an extra column.",

@@ -17,7 +17,7 @@ from cockpit.inventory.contract import SHEETS, Column, ColumnType, Sheet
 from cockpit.inventory.currencies import meanings
 from cockpit.inventory.raw import Cell, RawSheet
 from cockpit.inventory.values import fold, show
-from cockpit.inventory.vocabulary import DateOrder, NumberLocale
+from cockpit.inventory.vocabulary import DateOrder, DatesAs, NumberLocale
 
 #: Rows at the top of a sheet among which the header is looked for.
 HEADER_SEARCH_ROWS = 20
@@ -39,6 +39,7 @@ class ColumnRule:
     values: dict[str, str] = field(default_factory=dict)
     number_locale: NumberLocale | None = None
     date_order: DateOrder | None = None
+    dates_as: DatesAs | None = None
 
 
 @dataclass

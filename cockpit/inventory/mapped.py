@@ -6,7 +6,8 @@ from collections import Counter
 
 from cockpit.inventory.assigning import Assigned, Table
 from cockpit.inventory.contract import SHEETS
-from cockpit.inventory.drafts import is_blank_row
+from cockpit.inventory.dates_bare import Bare, bare_problem
+from cockpit.inventory.drafts import Draft, is_blank_row
 from cockpit.inventory.headers import HeaderMap
 from cockpit.inventory.mapping.apply import is_literal, mapped_tables
 from cockpit.inventory.mapping.constants import problems, said
@@ -137,6 +138,7 @@ def left_blank(table: Table) -> tuple[list[Issue], list[str]]:
                 Severity.WARNING,
             )
         )
+    issues += _bare_numbers(table)
     by_name: Counter[str] = Counter()
     for (name, _), count in times.items():
         by_name[name] += count
@@ -144,8 +146,28 @@ def left_blank(table: Table) -> tuple[list[Issue], list[str]]:
         header = table.header.headers[table.header.places[name]]
         words = sum(key[0] == name for key in times)
         notes.append(
-            f"{count} cells of {header!r} hold {words} word{'s' if words > 1 else ''} without a "
-            f"meaning among the values of {sheet.by_field[name].header}; they are left blank there "
-            "and kept as an extra column."
+            f"{count:,} cell{'s' if count > 1 else ''} of {header!r} "
+            f"{'hold' if count > 1 else 'holds'} {words} word{'s' if words > 1 else ''} without a "
+            f"meaning among the values of {sheet.by_field[name].header}; "
+            f"{'they are' if count > 1 else 'it is'} left blank there and kept as an extra column."
         )
     return issues, notes
+
+
+def _bare_numbers(table: Table) -> list[Issue]:
+    """Years and serial days in columns of dates: one warning for each column and kind."""
+    found: dict[tuple[str, Bare], list[Draft]] = {}
+    for draft in table.drafts:
+        for name, kind in draft.bare.items():
+            found.setdefault((name, kind), []).append(draft)
+    return [
+        Issue(
+            table.raw.name,
+            drafts[0].row,
+            table.header.headers[table.header.places[name]],
+            drafts[0].raw(name),
+            *bare_problem(kind, len(drafts)),
+            Severity.WARNING,
+        )
+        for (name, kind), drafts in found.items()
+    ]

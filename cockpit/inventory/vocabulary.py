@@ -158,6 +158,14 @@ class DateOrder(StrEnum):
     MONTH_FIRST = "month/day/year"
 
 
+class DatesAs(StrEnum):
+    """What a bare number in a column of dates means, where a person says so."""
+
+    YEAR_START = "a year is 1 January"
+    YEAR_END = "a year is 31 December"
+    SERIAL = "Excel serial days (1900)"
+
+
 #: Word in the initiative column for a cost that several initiatives share.
 SHARED = "SHARED"
 #: Word in the initiative column for a metric of the whole organisation.

@@ -14,10 +14,11 @@ from cockpit.inventory.mapping.choices import RISK_REMARK, has_words, is_ai_act
 from cockpit.inventory.mapping.edits import ColumnChoice, with_columns, with_values
 from cockpit.inventory.mapping.model import ColumnMapping, Mapping, Period, TableMapping
 from cockpit.inventory.mapping.stated import Line
+from cockpit.inventory.mapping.years import years_kept
 from cockpit.inventory.raw import RawSheet
 from cockpit.inventory.schema import Column, ColumnType
 from cockpit.inventory.values import show
-from cockpit.inventory.vocabulary import DateOrder, NumberLocale
+from cockpit.inventory.vocabulary import DateOrder, DatesAs, NumberLocale
 from cockpit.views.parts import remark, table_height
 
 #: Confidence from which a suggestion needs no second look.
@@ -65,14 +66,17 @@ def editor(
                 help="The time that an amount covers; it is turned into ours.",
             ),
             "Read as": st.column_config.SelectboxColumn(
-                options=["", *map(str, DateOrder), *map(str, NumberLocale)],
+                options=["", *map(str, DateOrder), *map(str, NumberLocale), *map(str, DatesAs)],
                 width=105,
-                help="Order of day and month, or the decimal sign; found from the whole column.",
+                help="Order of day and month, or the decimal sign; found from the whole column. "
+                "Or what a year alone, or a number of days, means; only you can say that.",
             ),
             "In your rows": wide(width="medium"),
             "Why": wide(width="medium"),
         },
     )
+    for sentence in years_kept(table, sheet):
+        remark(sentence)
     choices = {
         column.place: _choice(line, fields)
         for column, (_, line) in zip(order, edited.iterrows(), strict=True)
@@ -91,7 +95,7 @@ def _row(
         "Currency": column.currency or "",
         "Multiply by": column.factor if chosen else 1.0,
         "Covers a": str(column.period or ""),
-        "Read as": str(column.date_order or column.number_locale or ""),
+        "Read as": str(column.dates_as or column.date_order or column.number_locale or ""),
         "In your rows": _examples(table, column.place, sheet),
         "Why": column.why,
     }
@@ -124,6 +128,7 @@ def _choice(line: pd.Series, fields: dict[str, str]) -> ColumnChoice:
         Period(period) if period else None,
         DateOrder(said) if said in set(DateOrder) else None,
         NumberLocale(said) if said in set(NumberLocale) else None,
+        DatesAs(said) if said in set(DatesAs) else None,
     )
 
 

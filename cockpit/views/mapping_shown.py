@@ -35,6 +35,10 @@ def _kept_out(table: TablePreview) -> None:
             example = f" For example {column.examples[0]}." if column.examples else ""
             said = f"{column.theirs}: {rows} would be kept out.{example} {column.problem}"
             st.warning(wording.escape_markdown(said), icon=":material/error:")
+        for sentence in column.bare:
+            st.warning(
+                wording.escape_markdown(f"{column.theirs}: {sentence}"), icon=":material/help:"
+            )
 
 
 def _rows(table: TablePreview) -> None:

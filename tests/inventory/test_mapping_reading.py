@@ -90,7 +90,7 @@ def test_what_has_no_meaning_is_left_blank_kept_and_said() -> None:
     said = {(issue.row, issue.column): issue.problem for issue in reading.warnings}
     assert "mapped to no value" in said[4, "Phase"]
     assert "kept as an extra column" in said[4, "Beginn"]
-    assert any("'Phase' hold 1 word" in note for note in reading.notes)
+    assert any("1 cell of 'Phase' holds 1 word" in note for note in reading.notes)
 
 
 def test_a_number_that_cannot_be_read_keeps_its_row_out() -> None:

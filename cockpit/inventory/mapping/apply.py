@@ -66,6 +66,7 @@ def _rule(mapping: Mapping, column: ColumnMapping, ours: Column) -> ColumnRule:
         {fold(theirs): text for theirs, text in column.values.items()},
         column.number_locale or mapping.number_locale,
         column.date_order or mapping.date_order,
+        column.dates_as,
     )
 
 

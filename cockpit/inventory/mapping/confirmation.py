@@ -23,8 +23,8 @@ def needs_confirmation(raw: RawWorkbook) -> bool:
 
     Columns of its own that read like none of ours do no harm: they are kept. A person is
     asked where a sheet or a row is hidden, a text file could be read in another way, a row is
-    called a total, or a line above the headers or at the end says that amounts are in thousands or the like.
-    Nobody is asked about a file without two rows: it has no table.
+    called a total, or a line above the headers or at the end says that amounts are in
+    thousands or the like. Nobody is asked about a file without two rows: it has no table.
     """
     if not any(map(_has_rows, raw.sheets)):
         return False

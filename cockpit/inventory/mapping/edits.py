@@ -20,7 +20,7 @@ from cockpit.inventory.mapping.suggest import (
 from cockpit.inventory.mapping.tables import FoundTable
 from cockpit.inventory.mapping.units import unit_of
 from cockpit.inventory.raw import Cell, RawSheet
-from cockpit.inventory.vocabulary import DateOrder, NumberLocale
+from cockpit.inventory.vocabulary import DateOrder, DatesAs, NumberLocale
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class ColumnChoice:
     period: Period | None = None
     date_order: DateOrder | None = None
     number_locale: NumberLocale | None = None
+    dates_as: DatesAs | None = None
 
 
 def with_columns(
@@ -69,8 +70,9 @@ def _changed(
         "currency": choice.currency or None,
         "factor": choice.factor if choice.factor > 0 else 1.0,
         "period": choice.period,
-        "date_order": choice.date_order,
+        "date_order": column.date_order if choice.dates_as else choice.date_order,
         "number_locale": choice.number_locale,
+        "dates_as": choice.dates_as,
     }
     if choice.field == column.field:
         return column.model_copy(update=own)
@@ -92,6 +94,7 @@ def _changed(
         values=values,
         number_locale=choice.number_locale or locale,
         date_order=choice.date_order or order,
+        dates_as=choice.dates_as,
         why="Chosen by a person.",
     )
     return stated_column(made, sheet, beside)

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from cockpit.inventory.vocabulary import DateOrder, NumberLocale
+from cockpit.inventory.vocabulary import DateOrder, DatesAs, NumberLocale
 
 #: Written into every exported mapping; a file of another version is refused in words.
 VERSION = 1
@@ -62,6 +62,7 @@ class ColumnMapping(_Frozen):
     ``factor`` turns their numbers into our unit (1,000 for k€), beside ``period``, the
     time that their number covers. ``values`` holds, for each word of theirs, the word of
     ours; ``""`` leaves the cell blank and keeps their word as an extra column.
+    ``dates_as`` says what a bare year or serial day in a column of dates means.
     ``confidence`` (0 to 1) and ``why`` are those of the suggestion.
     """
 
@@ -74,6 +75,7 @@ class ColumnMapping(_Frozen):
     values: dict[str, str] = Field(default_factory=dict)
     number_locale: NumberLocale | None = None
     date_order: DateOrder | None = None
+    dates_as: DatesAs | None = None
     confidence: float = Field(default=0.0, ge=0, le=1)
     why: str = ""
 

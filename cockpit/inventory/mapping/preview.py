@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from cockpit.inventory.contract import SHEETS
+from cockpit.inventory.dates_bare import bare_problem
 from cockpit.inventory.drafts import Draft, drafts_of
 from cockpit.inventory.mapping.apply import mapped_tables
 from cockpit.inventory.mapping.constants import problems
@@ -28,7 +30,8 @@ class PreviewColumn:
     """One mapped column over all rows: ``read`` + ``blank`` + ``unreadable`` is their number.
 
     ``examples`` are up to three cells that cannot be read, with their rows. ``keeps_out``
-    counts the rows that are kept out for it, ``problem`` says why and what helps.
+    counts the rows that are kept out for it, ``problem`` says why and what helps. ``bare`` says
+    what of a column of dates is a year or another number alone, each with the remedy.
     """
 
     field: str
@@ -40,6 +43,7 @@ class PreviewColumn:
     examples: tuple[str, ...] = ()
     keeps_out: int = 0
     problem: str = ""
+    bare: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -115,7 +119,11 @@ def _column(drafts: Sequence[Draft], name: str, ours: str, theirs: str) -> Previ
     said = tuple(f"row {row}: {text}" for text, row in examples.items())
     empty = len(drafts) - read - unreadable
     problem = f"{causes[0].problem} {causes[0].remedy}" if causes else ""
-    return PreviewColumn(name, ours, theirs, read, empty, unreadable, said, len(causes), problem)
+    kinds = Counter(draft.bare[name] for draft in drafts if name in draft.bare)
+    bare = tuple(" ".join(bare_problem(kind, count)) for kind, count in kinds.items())
+    return PreviewColumn(
+        name, ours, theirs, read, empty, unreadable, said, len(causes), problem, bare
+    )
 
 
 def _shown(draft: Draft, name: str) -> str:

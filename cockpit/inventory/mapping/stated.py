@@ -73,8 +73,8 @@ def stated_in(text: str) -> Unit:
 class Stated:
     """What the texts beside a table state, and the texts that state it, in words."""
 
-    unit: Unit = Unit()
-    texts: tuple[str, ...] = ()
+    unit: Unit
+    texts: tuple[str, ...]
 
 
 def stated_beside(lines: Sequence[Line]) -> Stated:
