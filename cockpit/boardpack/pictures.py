@@ -1,0 +1,140 @@
+"""A chart as SVG and PNG, without a browser and without the network.
+
+Vega-Lite itself draws the very spec of the page (vl-convert carries it), with the rows of
+the frame in it. The typeface is the one of :mod:`cockpit.boardpack.fonts`, names of
+elements are counted anew in each picture, and nothing may be loaded: the same chart is
+the same bytes on every machine, and several pictures can stand in one document.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import altair as alt
+import vl_convert
+
+from cockpit.boardpack import fonts
+from cockpit.charts.figure import Figure
+from cockpit.theme import LIGHT
+
+#: Pictures kept by each process; a pack has a dozen or two.
+_KEPT = 128
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_OPENING = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)" viewBox="([^"]*)"')
+
+
+def svg(figure: Figure, width: int, height: int) -> str:
+    """The chart as SVG of exactly this size.
+
+    Parameters
+    ----------
+    figure
+        Chart of a page; it is drawn on white, whatever the theme of the page.
+    width, height
+        In pixels, axes and labels included.
+
+    Raises
+    ------
+    ValueError
+        If Vega-Lite cannot draw the spec.
+    """
+    return _drawn(_complete(figure, width, height), width, height)
+
+
+def png(figure: Figure, width: int, height: int, density: int = 2) -> bytes:
+    """The chart as PNG of ``density`` times this size in pixels (see :func:`svg`)."""
+    return _painted(svg(figure, width, height), density)
+
+
+def _complete(figure: Figure, width: int, height: int) -> str:
+    """The spec with its data, size and typeface as canonical JSON: the key of the cache."""
+    spec = {
+        **figure.spec,
+        "data": {"values": _records(figure)},
+        "width": width,
+        "height": height,
+        "autosize": {"type": "fit", "contains": "padding"},
+        "config": {
+            **figure.spec.get("config", {}),
+            "font": fonts.FAMILY,
+            "background": LIGHT.paper,
+        },
+    }
+    return json.dumps(spec, sort_keys=True, ensure_ascii=False, default=_plain)
+
+
+def _records(figure: Figure) -> list[dict[str, Any]]:
+    """The rows of the frame as JSON knows them; missing and infinite values are null."""
+    frame = alt.utils.sanitize_pandas_dataframe(figure.frame)
+    return [
+        {str(name): _inert(value) for name, value in row.items()}
+        for row in frame.to_dict("records")
+    ]
+
+
+def _inert(value: Any) -> Any:
+    """Text without controls, which no XML document may hold."""
+    return _CONTROLS.sub("\ufffd", value) if isinstance(value, str) else value
+
+
+def _plain(value: Any) -> Any:
+    """Numbers of numpy as Python's."""
+    return value.item()
+
+
+@functools.lru_cache(maxsize=1)
+def _know_fonts() -> None:
+    """Tells the converter of our typeface, once a process."""
+    vl_convert.register_font_directory(str(fonts.FOLDER))
+
+
+@functools.lru_cache(maxsize=_KEPT)
+def _drawn(spec: str, width: int, height: int) -> str:
+    _know_fonts()
+    found = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
+    return _sized(_own_names(found, hashlib.sha256(spec.encode()).hexdigest()[:8]), width, height)
+
+
+@functools.lru_cache(maxsize=_KEPT)
+def _painted(drawing: str, density: int) -> bytes:
+    _know_fonts()
+    return vl_convert.svg_to_png(drawing, scale=density)
+
+
+def _own_names(drawing: str, prefix: str) -> str:
+    """Names of clips and gradients counted within this picture and unlike any other's.
+
+    Vega counts them over the life of the process, so that they would depend on what was
+    drawn before, and two pictures in one document could share one.
+    """
+    names: Mapping[str, str] = {
+        old: f"p{prefix}-{place}"
+        for place, old in enumerate(dict.fromkeys(re.findall(r' id="([^"]+)"', drawing)))
+    }
+
+    def renamed(match: re.Match[str]) -> str:
+        old = match.group(2)
+        return match.group(1) + names.get(old, old) + match.group(3)
+
+    drawing = re.sub(r'( id=")([^"]+)(")', renamed, drawing)
+    return re.sub(r"""(url\(["']?#)([^"')]+)(["']?\))""", renamed, drawing)
+
+
+def _sized(drawing: str, width: int, height: int) -> str:
+    """The picture at the size asked for; one that Vega-Lite cannot fit (facets) is scaled."""
+    opening = _OPENING.search(drawing)
+    if opening is None or (float(opening[1]), float(opening[2])) == (width, height):
+        return drawing
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}"><rect width="{width}" height="{height}" '
+        f'fill="{LIGHT.paper}"/>'
+    )
+    inner = opening[0].replace(f'width="{opening[1]}"', f'width="{width}"', 1)
+    inner = inner.replace(f'height="{opening[2]}"', f'height="{height}"', 1)
+    return head + drawing.replace(opening[0], inner, 1) + "</svg>"
