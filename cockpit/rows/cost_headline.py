@@ -10,7 +10,7 @@ from cockpit.assessment import spend
 from cockpit.assessment.full_cost import FullCost, InitiativeCost
 from cockpit.charts.bars import Bar
 from cockpit.inventory.lines_from import LUMP_ITEM
-from cockpit.rows.full_cost import amount
+from cockpit.rows.full_cost import amount, ratio
 
 #: What "a year" and "the model invoice" mean wherever the full cost stands.
 DEFINITION = (
@@ -18,6 +18,9 @@ DEFINITION = (
     "undiscounted; shared lines are allocated; one-off amounts are stated apart. The model "
     "invoice is every recurring line of layer C2 (model access & hosting) that names a vendor."
 )
+LAYERS_FINDING = "Seven layers by initiative: a layer without any line is missing, not zero"
+LAYERS_REMARK = "Allocated shares of shared lines are included."
+COST_REMEDY = "Add a Costs sheet, or the column Annual cost on the Initiatives sheet, and upload."
 #: Bars of initiatives drawn; the rest stands in the table.
 MOST_BARS = 14
 BARS_REMARK = "× is full cost over invoice; partial: at least one layer is missing."
@@ -96,13 +99,13 @@ def invoice_bars(cost: FullCost) -> tuple[list[Bar], wording.Scale]:
     bars = []
     for each in supplied[:MOST_BARS]:
         invoice = invoices[each.id]
-        ratio = f"×{wording.number(each.recurring / invoice, 1)}" if invoice else "no invoice"
+        times = ratio(each.recurring / invoice) if invoice else "no invoice"
         bars.append(
             Bar(
                 wording.shorten(each.name, _NAME_LENGTH),
                 each.recurring,
                 invoice or 0.0,
-                f"{amount(each.recurring, scale)} ({ratio}{', partial' if each.partial else ''})",
+                f"{amount(each.recurring, scale)} ({times}{', partial' if each.partial else ''})",
             )
         )
     return bars, scale
@@ -155,6 +158,11 @@ def without_cost_words(cost: FullCost) -> str:
         + wording.shorten(wording.listed(silent), 300)
         + "."
     )
+
+
+def as_stated_words(scenario: str) -> str:
+    """That the full cost is that of today, whatever scenario is on screen."""
+    return f"shows cost as stated; scenario {scenario} is not applied to it."
 
 
 def with_cost(cost: FullCost) -> list[InitiativeCost]:

@@ -39,11 +39,11 @@ def page() -> None:
     frame.heading("full-cost", answer)
     frame.show_rejected(loaded.data)
     if not loaded.cost.lines:
-        remark("Add a Costs sheet, or the column Annual cost on the Initiatives sheet, and upload.")
+        remark(headline.COST_REMEDY)
         frame.footer(loaded.result)
         return
     if loaded.active:
-        remark(f"This page shows cost as stated; scenario {loaded.active} is not applied to it.")
+        remark(f"This page {headline.as_stated_words(loaded.active)}")
     _figures(loaded, invoice)
     if loaded.cost.states_recurring:
         left, right = st.columns([3, 2], gap="large")
@@ -101,14 +101,14 @@ def _layer_chart(loaded: Loaded) -> None:
 
 
 def _layers_table(loaded: Loaded) -> None:
-    finding("Seven layers by initiative: a layer without any line is missing, not zero")
+    finding(headline.LAYERS_FINDING)
     shown, formats, scale = tables.layers_table(loaded.cost)
     if shown.empty:
         remark("No initiative bears any of the cost that is supplied.")
         return
     remark(
         f"{scale.unit(loaded.portfolio.currency)} a year; a stronger colour is more. "
-        "Allocated shares of shared lines are included."
+        f"{headline.LAYERS_REMARK}"
     )
     st.dataframe(
         tables.heat(shown, formats, frame.one_page(shown, "layers").index),
@@ -117,11 +117,8 @@ def _layers_table(loaded: Loaded) -> None:
         alt="Annual cost by initiative and layer",
         placeholder="missing",
         column_config={
-            **{
-                layer.title: st.column_config.NumberColumn(label, help=layer.title)
-                for layer, label in tables.SHORT_LAYERS.items()
-            },
-            "Full ÷ invoice": st.column_config.TextColumn(alignment="right"),
+            layer.title: st.column_config.NumberColumn(label, help=layer.title)
+            for layer, label in tables.SHORT_LAYERS.items()
         },
     )
     silent = headline.without_cost_words(loaded.cost)

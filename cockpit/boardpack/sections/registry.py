@@ -29,7 +29,10 @@ class SectionRow:
         return make(material)
 
 
-SECTIONS: tuple[SectionRow, ...] = (SectionRow("verdict", "Verdict", "verdict"),)
+SECTIONS: tuple[SectionRow, ...] = (
+    SectionRow("verdict", "Verdict", "verdict"),
+    SectionRow("tco", "Full cost (TCO)", "tco"),
+)
 
 
 def section_row(key: str) -> SectionRow:
