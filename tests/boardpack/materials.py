@@ -18,15 +18,14 @@ from tests.sample_readings import portfolio, reading
 #: Enough where no figure is compared with a page, which draws more.
 FEW_DRAWS = 400
 
+_TOTALS: list[list[Any]] = [
+    ["Name", "Annual cost", "Annual benefit"],
+    ["Alpha", 1_200, 3_000],
+    ["Beta", 800, None],
+]
 SPARSE: dict[str, books.Sheets] = {
     "names only": {"Initiatives": books.INITIATIVES},
-    "totals only": {
-        "Initiatives": [
-            ["Name", "Annual cost", "Annual benefit"],
-            ["Alpha", 1_200, 3_000],
-            ["Beta", 800, None],
-        ]
-    },
+    "totals only": {"Initiatives": _TOTALS},
     "no benefit": books.costs(["A", "C2", "Tokens", "tokens", "monthly", 1_000]),
     "no cost": books.benefits(["A", "Hours", 100, 60]),
     "one-off cost only": books.costs(["A", "C4", "Set-up", "fixed", "one-off", 900]),

@@ -17,6 +17,7 @@ from tests.boardpack.materials import (
     table,
     wording_of,
 )
+from tests.inventory import books
 from tests.sample_readings import portfolio
 
 
@@ -94,10 +95,10 @@ def test_a_layer_without_a_line_is_missing_and_never_nil() -> None:
 @pytest.mark.parametrize("sheets", SPARSE.values(), ids=SPARSE)
 @pytest.mark.parametrize("key", ["tco"])
 def test_sparse_workbooks_are_answered_or_said_to_lack(
-    key: str, sheets: dict[str, object], preset: str
+    key: str, sheets: books.Sheets, preset: str
 ) -> None:
     try:
-        material = of_sheets(sheets, preset)  # type: ignore[arg-type]
+        material = of_sheets(sheets, preset)
     except ValueError:
         pytest.skip("nothing can be simulated, which the pack says before any section")
     section = built(key, material)
