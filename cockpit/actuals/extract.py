@@ -256,6 +256,12 @@ class Extraction:
         if skipped:
             self.unreadable["whole row has too many or too few cells"] = skipped
             self._lose(skipped)
+        if self.source.hidden_lines:
+            self.remarks.append(
+                f"Rows with too many or too few cells span {self.source.hidden_lines:,} further "
+                "lines of the file: behind an open quotation mark whole rows may be among them, "
+                "and they are in no count."
+            )
         return CostExport(
             name=name,
             digest=digest,
