@@ -54,10 +54,11 @@ def _answer(loaded: Loaded) -> str:
 def _choices(loaded: Loaded) -> PackOptions | None:
     """What to hand out; ``None``, with the reason on the page, where it cannot be used."""
     defaults = PackOptions()
-    sections = st.multiselect(
+    sections = st.pills(
         "Sections",
         list(_TITLES),
-        list(_TITLES),
+        selection_mode="multi",
+        default=list(_TITLES),
         format_func=_TITLES.__getitem__,
         key="pack_sections",
         persist_state="session",

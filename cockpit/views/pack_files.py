@@ -38,10 +38,11 @@ class Made:
 
 def export(loaded: Loaded, options: PackOptions) -> None:
     """Formats, one button that makes the files, and a download for each when they stand."""
-    chosen = st.multiselect(
+    chosen = st.pills(
         "Files",
         [row.key for row in FORMATS],
-        [row.key for row in FORMATS],
+        selection_mode="multi",
+        default=[row.key for row in FORMATS],
         format_func=lambda key: format_row(key).title,
         key="pack_formats",
         help=" ".join(f"{row.title}: {row.purpose}" for row in FORMATS),

@@ -21,7 +21,9 @@ def figures(found: Sequence[KeyFigure]) -> None:
         return
     for place, each in zip(st.columns(len(found)), found, strict=True):
         with place, st.container(gap="xxsmall"):
-            st.metric(each.label, each.text)
+            # A metric cuts its label where there is no room; text wraps.
+            st.caption(wording.escape_markdown(each.label))
+            st.metric(each.label, each.text, label_visibility="collapsed")
             if each.note:
                 st.caption(wording.escape_markdown(each.note))
 
