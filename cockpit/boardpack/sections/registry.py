@@ -31,6 +31,8 @@ class SectionRow:
 
 SECTIONS: tuple[SectionRow, ...] = (
     SectionRow("verdict", "Verdict", "verdict"),
+    SectionRow("maturity", "Maturity ladder", "maturity"),
+    SectionRow("questions", "Ten board questions", "questions"),
     SectionRow("tco", "Full cost (TCO)", "tco"),
 )
 
