@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -64,7 +65,7 @@ def table(of: Section, key: str) -> Table:
     return next(each for each in of.tables if each.key == key)
 
 
-def column(of: Table, key: str) -> list[object]:
+def column(of: Table, key: str) -> list[Any]:
     """Values of a column."""
     place = [each.key for each in of.columns].index(key)
     return [row[place].value for row in of.rows]
@@ -82,7 +83,7 @@ def shown(key: str) -> str:
 # Each first line stands on its page, word for word.
 @pytest.mark.parametrize(
     ("key", "address"),
-    [("maturity", "maturity"), ("questions", "board")],
+    [("maturity", "maturity"), ("questions", "board"), ("decisions", "decisions")],
 )
 def test_headline_is_the_first_line_of_the_page(key: str, address: str) -> None:
     assert f"#### {plain(section(key).headline)}" in shown(address)
@@ -136,6 +137,34 @@ def test_ten_questions_are_counted_and_stand_as_on_the_page() -> None:
         assert question in text, number
         assert f"## {figure}" in text, number
         assert answer in text, number
+
+
+def test_decisions_carry_the_three_figures_of_the_page() -> None:
+    found = section("decisions")
+    on_page = {each.label: plain(str(each.value)) for each in page("decisions").metric}
+    assert {each.label: plain(each.text) for each in found.figures}.items() <= on_page.items()
+
+
+def test_contradictions_come_first_and_sum_to_the_money_against() -> None:
+    found = section("decisions")
+    register = table(found, "register")
+    standing, costs = column(register, "standing"), column(register, "cost")
+    against = standing.count("not borne out")
+    assert standing[:against] == ["not borne out"] * against
+    amount = found.figures[0].value
+    assert amount == pytest.approx(sum(cost for cost in costs[:against] if cost is not None))
+
+
+def test_sums_by_verdict_count_every_initiative_and_all_money_on_both_sides() -> None:
+    found = section("decisions")
+    sums, register = table(found, "sums"), table(found, "register")
+    spent = sum(cost for cost in column(register, "cost") if cost is not None)
+    for side in ("computed", "recorded"):
+        assert sum(column(sums, side)) == len(register.rows)
+        money = [value for value in column(sums, f"{side}_money") if value is not None]
+        assert sum(money) == pytest.approx(spent)
+        for verdict, number in zip(column(sums, "verdict"), column(sums, side), strict=True):
+            assert column(register, side).count(verdict) == number
 
 
 def test_values_with_all_digits_round_to_the_figures_as_they_read() -> None:
