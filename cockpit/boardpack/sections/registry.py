@@ -29,13 +29,7 @@ class SectionRow:
         return make(material)
 
 
-SECTIONS: tuple[SectionRow, ...] = (
-    SectionRow("verdict", "Verdict", "verdict"),
-    SectionRow("maturity", "Maturity ladder", "maturity"),
-    SectionRow("questions", "Ten board questions", "questions"),
-    SectionRow("tco", "Full cost (TCO)", "tco"),
-    SectionRow("decisions", "Decisions", "decisions"),
-)
+SECTIONS: tuple[SectionRow, ...] = (SectionRow("verdict", "Verdict", "verdict"),)
 
 
 def section_row(key: str) -> SectionRow:

@@ -1,0 +1,158 @@
+"""Sheets of a pack's sections: message, figures, charts and tables as cells."""
+
+from __future__ import annotations
+
+from cockpit.boardpack.model import Section, Table
+from cockpit.boardpack.xlsx_book import (
+    BODY,
+    HEAD,
+    HEADING,
+    LINE,
+    QUIET,
+    TITLE,
+    Book,
+    Look,
+    Sheet,
+)
+from cockpit.boardpack.xlsx_charts import place_chart
+
+#: Columns of a section's sheet at least, and their widths in characters.
+_FEWEST, _FIRST, _OTHER = 8, 40, 15
+_WIDEST, _NARROWEST = 46, 11
+#: A text that stands right of figures keeps its distance.
+_ASIDE: Look = {"align": "left", "indent": 1}
+#: Rows that a text of a table may make a row high.
+_MOST_LINES = 6
+
+
+def write_section(book: Book, section: Section) -> Sheet:
+    """The sheet of a section; a table of more rows than a page shows has a sheet of its own."""
+    sheet = book.sheet(section.title)
+    widths = _widths(section)
+    for place, width in enumerate(widths):
+        sheet.page.set_column(place, place, width)
+    last, width = len(widths) - 1, sum(widths)
+    sheet.text(0, 0, section.title, **TITLE)
+    sheet.height(0, 24)
+    sheet.page.freeze_panes(1, 0)
+    sheet.wide(1, last, section.headline, width, font_size=12, bold=True)
+    sheet.wide(2, last, section.question, width, **QUIET)
+    row = _figures(sheet, 4, section, widths)
+    for chart in section.charts:
+        row = place_chart(sheet, row, last, width, chart)
+    for table in section.tables:
+        start, row = row, _table(sheet, row, table, widths)
+        sheet.together(start, row - 2, width)
+    end = row
+    if section.remarks:
+        sheet.text(row, 0, "To be read with it", **HEADING)
+        for remark in section.remarks:
+            row += 1
+            sheet.wide(row, last, remark, width)
+        row += 2
+    if section.method:
+        sheet.text(row, 0, "How it is worked out", **HEADING)
+        sheet.wide(row + 1, last, section.method, width)
+        row += 3
+    sheet.stamp(row, last, width)
+    sheet.together(end, row, width)
+    return sheet
+
+
+def _widths(section: Section) -> list[float]:
+    """Widths of the columns, for the widest of the tables that share them."""
+    widths: list[float] = [_FIRST, *[_OTHER] * (_FEWEST - 1)]
+    for table in section.tables:
+        for place, width in enumerate(table_widths(table)):
+            if place == len(widths):
+                widths.append(_NARROWEST)
+            widths[place] = max(widths[place], width)
+    return widths
+
+
+def table_widths(table: Table) -> list[float]:
+    """Width of each column in characters, by what stands in it; long text is wrapped."""
+    widths: list[float] = []
+    for place, column in enumerate(table.columns):
+        longest = max((len(row[place].text) for row in table.rows), default=0)
+        word = max((len(each) for each in column.title.split()), default=0)
+        widths.append(float(max(_NARROWEST, min(_WIDEST, longest + 2), min(_WIDEST, word + 2))))
+    return widths
+
+
+def _figures(sheet: Sheet, row: int, section: Section, widths: list[float]) -> int:
+    """The headline figures with their notes; the next free row."""
+    if not section.figures:
+        return row
+    last = len(widths) - 1
+    sheet.wide(row, last, "Range or caveat", sum(widths[2:]), first=2, **HEAD, **_ASIDE)
+    sheet.text(row, 0, "Figure", **HEAD)
+    sheet.text(row, 1, "Value", **{**HEAD, "align": "right"})
+    for figure in section.figures:
+        row += 1
+        sheet.wide(row, last, figure.note, sum(widths[2:]), first=2, **QUIET, **LINE, **_ASIDE)
+        sheet.text(row, 0, figure.label, **BODY, **LINE)
+        look = {"bold": True, "valign": "top", **LINE}
+        sheet.value(row, 1, figure.value, figure.text, numeric=figure.kind.numeric, **look)
+        if len(figure.label) > widths[0]:
+            sheet.height(row, 29)
+    return row + 2
+
+
+def _table(sheet: Sheet, row: int, table: Table, widths: list[float]) -> int:
+    """A table as the page shows it; where that is not all of it, the whole on its own sheet."""
+    sheet.wide(row, len(widths) - 1, table.title, sum(widths), **HEADING)
+    whole = len(table.rows) <= table.shown
+    row += 1
+    if whole or table.shown:
+        row = write_rows(sheet, row, table, widths, None if whole else table.shown)
+    if not whole:
+        name = write_table(sheet.book, table)
+        rows = f"{len(table.rows):,} rows"
+        said = f"The first {table.shown} of {rows}; all of them" if table.shown else f"All {rows}"
+        said = f"{said} on the sheet {name}"
+        sheet.link(row, 0, name, said)
+        row += 1
+    if table.note:
+        sheet.wide(row, len(widths) - 1, table.note, sum(widths), **QUIET)
+        row += 1
+    return row + 1
+
+
+def write_table(book: Book, table: Table) -> str:
+    """A sheet with all rows of a table, its headers frozen; the sheet's name."""
+    sheet = book.sheet(table.title)
+    widths = table_widths(table)
+    for place, width in enumerate(widths):
+        sheet.page.set_column(place, place, width)
+    last, width = len(widths) - 1, sum(widths)
+    sheet.text(0, 0, table.title, **TITLE)
+    sheet.stamp(1, last, width)
+    row = write_rows(sheet, 2, table, widths)
+    sheet.page.freeze_panes(3, 1)
+    sheet.page.repeat_rows(2)
+    sheet.page.autofilter(2, 0, max(3, row - 1), last)
+    if table.note:
+        sheet.wide(row + 1, last, table.note, width, **QUIET)
+    return sheet.name
+
+
+def write_rows(
+    sheet: Sheet, row: int, table: Table, widths: list[float], most: int | None = None
+) -> int:
+    """Headers and rows; the next free row. ``most`` is how many rows are written."""
+    for place, column in enumerate(table.columns):
+        side = "right" if column.kind.numeric else "left"
+        sheet.text(row, place, column.title, **{**HEAD, "align": side})
+    lines = max((len(c.title) / w for c, w in zip(table.columns, widths, strict=False)), default=1)
+    sheet.height(row, 15.0 * (int(lines * 1.2) + 1))
+    for cells in table.rows[:most]:
+        row += 1
+        high = 1.0
+        for place, (column, cell) in enumerate(zip(table.columns, cells, strict=True)):
+            look = {"valign": "top", **LINE} if column.kind.numeric else {**BODY, **LINE}
+            sheet.value(row, place, cell.value, cell.text, numeric=column.kind.numeric, **look)
+            if not column.kind.numeric:
+                high = max(high, min(_MOST_LINES, -(-len(cell.text) // max(1, widths[place] - 1))))
+        sheet.height(row, 13.5 * high + 1.5)
+    return row + 1
