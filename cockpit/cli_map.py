@@ -17,6 +17,7 @@ from cockpit.inventory.mapping import (
     find_tables,
     fit,
     from_json,
+    renewed,
     suggest,
 )
 from cockpit.inventory.mapping.edits import lacking
@@ -45,6 +46,12 @@ def add_map_command(commands: Any) -> None:
     command.add_argument(
         "--out", type=Path, required=True, metavar="MAP.json", help="where to write the suggestion"
     )
+    command.add_argument(
+        "--mapping",
+        type=Path,
+        metavar="OLD.json",
+        help="start from an earlier mapping; what is suggested for new headers is added to it",
+    )
     command.add_argument("--name", default="", help="name of the mapping (the file's)")
     command.add_argument("--force", action="store_true", help="replace an existing file")
     command.set_defaults(command=write_mapping)
@@ -53,21 +60,32 @@ def add_map_command(commands: Any) -> None:
 def write_mapping(options: argparse.Namespace) -> int:
     """Write the suggested mapping as JSON for a person to check and edit.
 
+    With ``--mapping`` it is that mapping laid over FILE, with suggestions for new headers.
+
     Raises
     ------
     CommandError
-        If FILE cannot be read or the output exists.
+        If FILE cannot be read, the mapping fits no table of it, or the output exists.
     """
     if options.out.exists() and not options.force:
         raise CommandError(f"{options.out} exists; --force replaces it.", 2)
     raw = _raw(options.file)
-    mapping = suggest(raw).model_copy(update={"name": options.name or options.file.stem})
+    if options.mapping is None:
+        mapping, name = suggest(raw), options.file.stem
+    else:
+        fitted = renewed(_fitted(options.mapping, options.file.name, raw), raw)
+        mapping, name = fitted.mapping, fitted.mapping.name or options.file.stem
+        for sentence in fitted.changes:
+            print(sentence, file=sys.stderr)
+    mapping = mapping.model_copy(update={"name": options.name or name})
     options.out.write_text(mapping.to_json(), encoding="utf-8", newline="\n")
     for table in mapping.tables:
         print(f"{table.tab}, header in row {table.header_row}: {table.sheet or 'not read'}")
         for column in table.columns:
             if table.sheet and column.field:
                 print(f"  {column.confidence:4.0%}  {column.header} -> {column.field}")
+        for field, text in table.constants.items():
+            print(f"  all rows: {text} -> {field}")
     for sentence in lacking(mapping):
         print(sentence, file=sys.stderr)
     print(f"Wrote {options.out}. Check it, then: cockpit check FILE --mapping {options.out}")
@@ -84,9 +102,17 @@ def intake_of(options: argparse.Namespace) -> Intake:
     """
     if options.mapping is None:
         return AS_IT_STANDS
-    fitted = laid_over(options.mapping, options.file)
-    for sentence in fitted.changes:
+    raw = _raw(options.file)
+    fitted = _fitted(options.mapping, options.file.name, raw)
+    suggested = renewed(fitted, raw)
+    for sentence in suggested.changes:
         print(sentence, file=sys.stderr)
+    if suggested.mapping != fitted.mapping:
+        print(
+            "No suggestion is used before a person has seen it. To add what is suggested: cockpit "
+            f"map {options.file} --mapping {options.mapping} --out NEW.json",
+            file=sys.stderr,
+        )
     return Intake(mapping=fitted.mapping)
 
 
@@ -98,11 +124,20 @@ def laid_over(mapping: Path, file: Path) -> Fitted:
     CommandError
         If either cannot be read, or the mapping fits no table.
     """
-    fitted = fit(mapping_from(mapping), _raw(file))
+    return _fitted(mapping, file.name, _raw(file))
+
+
+def _fitted(mapping: Path, name: str, raw: RawWorkbook) -> Fitted:
+    """A mapping laid over the tables of a file.
+
+    Raises
+    ------
+    CommandError
+        If the mapping cannot be read, or fits no table.
+    """
+    fitted = fit(mapping_from(mapping), raw)
     if fitted is None:
-        raise CommandError(
-            f"{mapping.name} fits no table of {file.name}: too few headers are the same."
-        )
+        raise CommandError(f"{mapping.name} fits no table of {name}: too few headers are the same.")
     return fitted
 
 

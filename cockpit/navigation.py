@@ -102,6 +102,14 @@ PAGES: tuple[PageRow, ...] = (
         ":material/groups:",
     ),
     PageRow(
+        "Board pack",
+        "What does the board get?",
+        "board_pack.py",
+        "board-pack",
+        "Decide",
+        ":material/slideshow:",
+    ),
+    PageRow(
         "Data", "What do the figures rest on?", "data.py", "data", "Data", ":material/table_view:"
     ),
     PageRow(

@@ -53,6 +53,27 @@ def test_changed_headers_are_said(
     assert "kept as extra columns: Wann" in said
 
 
+def test_what_is_suggested_for_a_new_header_is_said_and_added_on_request(
+    inventory: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, new = tmp_path / "map.json", tmp_path / "new.json"
+    main(["map", str(inventory), "--out", str(out), "--name", "PMO"])
+    later = LIST.replace("Phase", "Projektstatus")
+    inventory.write_text(later, encoding="utf-8", newline="")
+    capsys.readouterr()
+    asked = ["check", str(inventory), "--mapping", str(out), "--json", "--as-of", "2026-04-01"]
+    main(asked)
+    found = capsys.readouterr()
+    assert "Projektstatus as Stage" in found.err
+    assert "No suggestion is used before a person has seen it" in found.err
+    assert main(["map", str(inventory), "--mapping", str(out), "--out", str(new)]) == 0
+    assert "Projektstatus as Stage" in capsys.readouterr().err
+    mapping = from_json(new.read_text(encoding="utf-8"))
+    stage = mapping.tables[0].column_of("stage")
+    assert stage is not None
+    assert (mapping.name, stage.header) == ("PMO", "Projektstatus")
+
+
 @pytest.mark.parametrize("text", ["", "{}", '{"tables": 1}'])
 def test_what_is_no_mapping_ends_in_a_sentence(
     text: str, inventory: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -26,7 +26,7 @@ from cockpit.actuals.charges import category_of
 from cockpit.actuals.columns import AMOUNTS
 from cockpit.actuals.cost_export import BadRow
 from cockpit.actuals.periods import Open, Placed, settle
-from cockpit.actuals.source import Source
+from cockpit.actuals.source import Source, decoded
 from cockpit.actuals.spans import NO_USAGE, Span, span_of
 
 MONEY = pa.decimal128(38, DECIMALS)
@@ -92,15 +92,11 @@ class Block:
     spans: list[Span] = field(default_factory=list)
 
 
-def text_of(cell: bytes | None) -> str | None:
-    """A cell as text without outer blanks; UTF-8, else Windows-1252. ``None`` when blank."""
+def text_of(cell: bytes | None, encodings: set[str]) -> str | None:
+    """A cell as text without outer blanks (:func:`decoded`). ``None`` when blank."""
     if not cell:
         return None
-    try:
-        text = cell.decode("utf-8")
-    except UnicodeDecodeError:
-        text = cell.decode("cp1252", "replace")
-    text = text.strip()
+    text = decoded(cell, encodings).strip()
     return text if text and text.casefold() != "null" else None
 
 
@@ -110,11 +106,11 @@ class Column:
     words: list[Any]
     codes: Codes
 
-    def __init__(self, array: pa.Array) -> None:
+    def __init__(self, array: pa.Array, encodings: set[str]) -> None:
         if not pa.types.is_dictionary(array.type):
             array = array.dictionary_encode()
         raw = array.dictionary.to_pylist()
-        self.words = [*(text_of(cell) for cell in raw), None]
+        self.words = [*(text_of(cell, encodings) for cell in raw), None]
         indices = pc.fill_null(array.indices, len(raw))
         self.codes = indices.to_numpy(zero_copy_only=False).astype(np.int64)
 
@@ -144,12 +140,15 @@ def read_block(
     def column(name: str | None) -> Column | None:
         if name is None or name not in places:
             return None
-        return columns.setdefault(places[name], Column(arrays[places[name]]))
+        return columns.setdefault(places[name], Column(arrays[places[name]], source.encodings))
 
     keys = [None if each in without else column(names[each]) for each in FIELDS]
     dates = [column(name) for name in DATE_COLUMNS]
     when, found, places_in_time = _when(dates, rows)
-    tags = [columns.setdefault(p, Column(arrays[p])) for p in source.found.tags.values()]
+    tags = [
+        columns.setdefault(p, Column(arrays[p], source.encodings))
+        for p in source.found.tags.values()
+    ]
     amounts: dict[str, pa.Array] = {}
     wrong: dict[str, dict[int, str]] = {}
     for name in AMOUNTS:

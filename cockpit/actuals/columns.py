@@ -16,6 +16,8 @@ from types import MappingProxyType
 from typing import Literal
 
 from cockpit import wording
+from cockpit.actuals.inflating import EXPORT_ANEW
+from cockpit.inventory.raw import UnreadableFileError
 
 Kind = Literal["money", "instant", "text", "tags"]
 
@@ -30,6 +32,7 @@ _INSTEAD = {
 AMOUNTS = ("BilledCost", "EffectiveCost")
 #: At least one of these is needed: without a date there is no month.
 DATES = ("ChargePeriodStart", "BillingPeriodStart")
+_MOST_COLUMNS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,3 +164,36 @@ def find_columns(headers: Sequence[str]) -> FoundColumns:
         ),
         tuple(unused),
     )
+
+
+def check_headers(headers: Sequence[str]) -> None:
+    """Refuse a file whose headers cannot be those of a cost export.
+
+    Raises
+    ------
+    UnreadableFileError
+        In words for a person.
+    """
+    if len(headers) > _MOST_COLUMNS:
+        raise UnreadableFileError(
+            f"The file has {len(headers):,} columns; at most {_MOST_COLUMNS:,} can be read.",
+            EXPORT_ANEW,
+        )
+    if dataset := other_dataset(headers):
+        raise UnreadableFileError(
+            f"This is the data set {dataset} of a FOCUS export; it does not hold the charges.",
+            "Load the data set Cost and Usage.",
+        )
+    places = find_columns(headers).places
+    if not any(name in places for name in AMOUNTS):
+        raise UnreadableFileError(
+            "No column holds a billed or effective cost. The columns are: "
+            + wording.shorten(wording.listed(headers), 200)
+            + ".",
+            "Load an export in the FOCUS format, with BilledCost or EffectiveCost.",
+        )
+    if "ChargePeriodStart" not in places and "BillingPeriodStart" not in places:
+        raise UnreadableFileError(
+            "No column says when a charge falls.",
+            "Load an export with ChargePeriodStart or BillingPeriodStart.",
+        )

@@ -87,7 +87,7 @@ def coverage(files: Sequence[CostExport], basis: Basis) -> Coverage:
         for source in sources
         for account in source.accounts
     }
-    notes = _notes(sources, first, last_whole)
+    notes = _notes(sources, first, last_whole, basis)
     return Coverage(first, last_whole, last if last > last_whole else "", tuple(notes), whole)
 
 
@@ -195,18 +195,25 @@ def _silent(source: _Source, account: Account, basis: Basis) -> set[str]:
     return {month for month in source.whole if own and month > min(own)} - own
 
 
-def _notes(sources: Sequence[_Source], first: str, last_whole: str) -> list[str]:
+def _notes(sources: Sequence[_Source], first: str, last_whole: str, basis: Basis) -> list[str]:
     """What is not covered, and that it is in no comparison."""
     if not last_whole:
         return []
     span = [shift(first, step) for step in range(months_from(first, last_whole) + 1)]
     part: dict[tuple[str, ...], list[str]] = {}
+    across: dict[tuple[str, ...], list[str]] = {}
     absent: dict[tuple[str, ...], list[str]] = {}
     for source in sources:
+        own = basis == "effective" and not source.present
+        touched = _touched(source.cells) if own else set()
         name = source.provider or "a provider that is not named"
         rest = [month for month in span if month not in source.whole]
-        for found, here in ((part, True), (absent, False)):
-            months = tuple(month for month in rest if (month in source.present) is here)
+        open_ = [month for month in rest if month not in source.present]
+        for found, months in (
+            (part, tuple(month for month in rest if month in source.present)),
+            (across, tuple(month for month in open_ if month in touched)),
+            (absent, tuple(month for month in open_ if month not in touched)),
+        ):
             if months and name not in found.setdefault(months, []):
                 found[months].append(name)
     return [
@@ -214,10 +221,20 @@ def _notes(sources: Sequence[_Source], first: str, last_whole: str) -> list[str]
         "cost is in no comparison there."
         for months, names in part.items() if months
     ] + [
+        f"{wording.listed(months)}: charges of {_names(names)} run from one month into another "
+        "and fill none; that cost is in no comparison there."
+        for months, names in across.items()
+    ] + [
         f"{wording.listed(months)}: no charges of {_names(names)}. Missing is not zero, so that "
         "cost is in no comparison there."
         for months, names in absent.items() if months
     ]  # fmt: skip
+
+
+def _touched(cells: Iterable[Cell]) -> set[str]:
+    """Months on which charges over several months fall."""
+    long = {cell.period for cell in cells if "/" in cell.period}
+    return {month for period in long for month, _ in spread(1, period)}
 
 
 def _names(names: Sequence[str]) -> str:

@@ -96,6 +96,7 @@ class Extraction:
         self._fields = list(FIELDS)
         self._dropped: set[str] = set()
         self._odd_tags = ""
+        self._east: set[int] = set()
         self._tags = lru_cache(maxsize=65_536)(self._canonical)
 
     def run(self, progress: Callable[[int], None]) -> None:
@@ -242,6 +243,12 @@ class Extraction:
         if found.sentence:
             self.remarks.append(found.sentence)
         cells = self._cells(found.order)
+        if self._east:
+            zones = [f"UTC{m / 60:+g}" for m in sorted(self._east)]
+            self.remarks.append(
+                "Months begin at another hour than midnight UTC. They are read as months of the "
+                f"provider's own time: {wording.listed(zones)} hours."
+            )
         if self._seen.full:
             self.remarks.append(
                 f"Equal rows were looked for among the first {_MOST_PRINTS / 1e6:,.0f} million "
@@ -256,6 +263,12 @@ class Extraction:
         if skipped:
             self.unreadable["whole row has too many or too few cells"] = skipped
             self._lose(skipped)
+        if self.source.hidden_lines:
+            self.remarks.append(
+                f"Rows with too many or too few cells span {self.source.hidden_lines:,} further "
+                "lines of the file: behind an open quotation mark whole rows may be among them, "
+                "and they are in no count."
+            )
         return CostExport(
             name=name,
             digest=digest,
@@ -293,6 +306,7 @@ class Extraction:
         """Where open dates fall under the order of the whole file."""
         placed = settle(when, order, final=True) if isinstance(when, Open) else when
         assert isinstance(placed, Placed)
+        self._east |= {placed.east} - {0}
         self.first = min(self.first or placed.begin, placed.begin or self.first)
         self.last = max(self.last, placed.end)
         return placed

@@ -1,6 +1,7 @@
 """Dates of cost exports, and the months that a charge period falls in.
 
-ISO dates and times are read as they stand (times with an offset in UTC). Dates with
+ISO dates and times are read as they stand (times with an offset in UTC; months that a
+provider counts in another time zone, :mod:`cockpit.actuals.local_months`). Dates with
 slashes or points need an order of day and month, found from the whole file:
 
 1. A part above 12 decides. If both orders are forced, no date is read.
@@ -22,6 +23,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
+
+from cockpit.actuals.local_months import Moments, in_local_months
 
 DateOrder = Literal["month first", "day first"]
 ORDERS: tuple[DateOrder, ...] = ("month first", "day first")
@@ -233,7 +236,8 @@ class Placed(NamedTuple):
 
     ``period`` is ``None`` where neither charge period nor billing month can be used;
     ``fallback`` says that the billing month stands for the period. ``begin`` and ``end``
-    are ISO moments of a period within one month, else "".
+    are ISO moments of a period within one month, else "". ``east``: minutes by which the
+    provider's clock is ahead of UTC, 0 where its months are those of UTC.
     """
 
     period: str | None
@@ -241,6 +245,7 @@ class Placed(NamedTuple):
     fallback: bool = False
     begin: str = ""
     end: str = ""
+    east: int = 0
 
 
 class Open(NamedTuple):
@@ -262,7 +267,7 @@ def settle(dates: Open, order: DateOrder | None, *, final: bool) -> Placed | Ope
 
     Without an order, dates that need one stay open; ``final`` takes them as unusable.
     """
-    read = []
+    read: list[dt.datetime | None] = []
     for text in dates:
         moment = read_moment(text) if text else None
         if isinstance(moment, ShortDate):
@@ -270,14 +275,15 @@ def settle(dates: Open, order: DateOrder | None, *, final: bool) -> Placed | Ope
                 return dates
             moment = moment.read(order) if order else None
         read.append(moment)
-    start, end, bill = read
+    start, end, bill, east = in_local_months(Moments(read[0], read[1], read[2]))
+    minutes = round(east.total_seconds() / 60)
     billing = month_of(bill) if bill else None
     period = None if dates.end and end is None else period_of(start, end)
     if period is None:
-        return Placed(billing, billing, True)
+        return Placed(billing, billing, True, east=minutes)
     if start is None or "/" in period:
-        return Placed(period, billing)
-    return Placed(period, billing, False, start.isoformat(), (end or start).isoformat())
+        return Placed(period, billing, east=minutes)
+    return Placed(period, billing, False, start.isoformat(), (end or start).isoformat(), minutes)
 
 
 def spread(amount: int, period: str) -> list[tuple[str, int]]:

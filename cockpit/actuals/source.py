@@ -13,7 +13,7 @@ import io
 import itertools
 import json
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO, Any
 
@@ -23,38 +23,50 @@ import pyarrow.parquet as pq
 
 from cockpit import wording
 from cockpit.actuals.amounts import DecimalSign, decimal_sign
-from cockpit.actuals.columns import AMOUNTS, FoundColumns, find_columns, other_dataset
+from cockpit.actuals.columns import AMOUNTS, FoundColumns, check_headers, find_columns
 from cockpit.actuals.cost_export import BadRow
 from cockpit.actuals.google import before_credits, net_of_credits, refused_credits, with_credits
+from cockpit.actuals.inflating import BLOCK_BYTES, EXPORT_ANEW, Inflating
 from cockpit.inventory.raw import UnreadableFileError
 
-#: A row longer than a block cannot be read.
-BLOCK_BYTES = 8 * 2**20
 _HEAD_BYTES = 2**20
 _HEAD_ROWS = 10_000
-_MOST_COLUMNS = 2_000
 _MOST_MEMBERS = 2_000
-_MOST_RATIO = 200
-_RATIO_FROM = 5 * 2**20
 _PARQUET_ROWS = 32_768
 _MOST_LISTED = 20
 _DELIMITERS = ",;\t|"
-_EXPORT_ANEW = "Export the data anew and load that."
 
 TEXT = pa.dictionary(pa.int32(), pa.binary())
 
 
 @dataclass
 class Source:
-    """What is read, and what was found on the way; ``blocks`` may be walked once."""
+    """What is read, and what was found on the way; ``blocks`` may be walked once.
 
-    format: str
+    ``encoding`` is that of the whole file, where its first bytes name it; ``encodings`` are
+    those that the texts read so far show; ``hidden_lines`` counts the lines
+    that skipped rows span beyond their first, where rows may have been swallowed.
+    """
+
+    kind: str
     headers: list[str]
     found: FoundColumns
     blocks: Iterator[list[pa.Array]]
     decimal: DecimalSign = "."
+    separator: str = ""
+    encoding: str = ""
+    encodings: set[str] = field(default_factory=set)
     skipped: list[int] = field(default_factory=list)
+    hidden_lines: int = 0
     bad_rows: list[BadRow] = field(default_factory=list)
+
+    @property
+    def format(self) -> str:
+        """Format in words, as far as the file was read."""
+        if not self.separator:
+            return self.kind
+        encoding = self.encoding or " and ".join(sorted(self.encodings)) or "UTF-8"
+        return f"{self.kind}, {encoding}, separated by {self.separator}"
 
 
 def open_source(file: IO[bytes], size: int, name: str, most_bytes: int) -> Source:
@@ -73,44 +85,15 @@ def open_source(file: IO[bytes], size: int, name: str, most_bytes: int) -> Sourc
     start = file.read(4)
     file.seek(0)
     if not size:
-        raise UnreadableFileError("The file is empty.", _EXPORT_ANEW)
+        raise UnreadableFileError("The file is empty.", EXPORT_ANEW)
     if start == b"PAR1":
         return _parquet(file)
     if start == b"PK\x03\x04":
         return _zip(file, most_bytes)
     if start[:2] == b"\x1f\x8b":
         packed = gzip.GzipFile(fileobj=file)
-        return _csv(_Inflating(packed, file.tell, most_bytes), "gzip-compressed CSV")
+        return _csv(Inflating(packed, file.tell, most_bytes), "gzip-compressed CSV")
     return _csv(file, "CSV")
-
-
-class _Inflating(io.RawIOBase):
-    """Unpacks a stream and counts while it does; a bomb ends in a sentence."""
-
-    def __init__(
-        self, stream: IO[bytes] | gzip.GzipFile, packed: Callable[[], int], most: int
-    ) -> None:
-        self._stream, self._packed, self._most, self._given = stream, packed, most, 0
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        try:
-            data = self._stream.read(size if size >= 0 else BLOCK_BYTES)
-        except (EOFError, OSError, zipfile.BadZipFile, ValueError) as error:
-            raise UnreadableFileError(
-                "The compressed file is damaged or was cut off.", _EXPORT_ANEW
-            ) from error
-        self._given += len(data)
-        ratio = self._given / max(self._packed(), 1)
-        if self._given > self._most or (self._given > _RATIO_FROM and ratio > _MOST_RATIO):
-            raise UnreadableFileError(
-                f"The compressed file unfolds to more than {self._given / 2**20:,.0f} MB from "
-                f"{self._packed() / 2**20:,.1f} MB, more than any cost export.",
-                "Load the export without compression.",
-            )
-        return data
 
 
 def _zip(file: IO[bytes], most_bytes: int) -> Source:
@@ -118,7 +101,7 @@ def _zip(file: IO[bytes], most_bytes: int) -> Source:
         package = zipfile.ZipFile(file)
         members = [each for each in package.infolist() if not each.is_dir()]
     except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise UnreadableFileError("The file is damaged or was cut off.", _EXPORT_ANEW) from error
+        raise UnreadableFileError("The file is damaged or was cut off.", EXPORT_ANEW) from error
     names = [member.filename for member in members]
     if "[Content_Types].xml" in names:
         raise UnreadableFileError(
@@ -137,12 +120,12 @@ def _zip(file: IO[bytes], most_bytes: int) -> Source:
         raise UnreadableFileError("The archive has a password.", "Unpack it and load the CSV file.")
     stream = package.open(chosen)
     packed = max(chosen.compress_size, 1)
-    return _csv(_Inflating(stream, lambda: packed, most_bytes), "CSV in a .zip archive")
+    return _csv(Inflating(stream, lambda: packed, most_bytes), "CSV in a .zip archive")
 
 
-def _csv(stream: IO[bytes] | _Inflating, kind: str) -> Source:
+def _csv(stream: IO[bytes] | Inflating, kind: str) -> Source:
     head = _read_full(stream, _HEAD_BYTES)
-    decoder, encoding = None, "UTF-8"
+    decoder, encoding = None, ""
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = "UTF-16"
         decoder = codecs.getincrementaldecoder("utf-16")()
@@ -154,18 +137,16 @@ def _csv(stream: IO[bytes] | _Inflating, kind: str) -> Source:
         )
     begin, end = _header_line(head)
     line = head[begin:end]
-    try:
-        text = line.decode("utf-8")
-    except UnicodeDecodeError:
-        text, encoding = line.decode("cp1252", "replace"), "Windows-1252"
+    encodings: set[str] = set()
+    text = decoded(line, encodings)
     delimiter = max(_DELIMITERS, key=lambda sign: len(find_columns(_cut(text, sign)).places))
     headers = _cut(text, delimiter)
-    _check_headers(headers)
+    check_headers(headers)
     found = find_columns(headers)
     if before_credits(headers, found) is not None:
         raise refused_credits()
     word = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}[delimiter]
-    source = Source(f"{kind}, {encoding}, separated by {word}", headers, found, iter(()))
+    source = Source(kind, headers, found, iter(()), ".", word, encoding, encodings)
     shown = decimal_sign(_head_amounts(head[end:], delimiter, found))
     # Semicolons separate where the comma is taken: there, a file must show its sign.
     source.decimal = shown or ("" if delimiter == ";" else ".")
@@ -186,7 +167,7 @@ def _head_amounts(body: bytes, delimiter: str, found: FoundColumns) -> Iterator[
         return
 
 
-def _read_full(stream: IO[bytes] | _Inflating, size: int) -> bytes:
+def _read_full(stream: IO[bytes] | Inflating, size: int) -> bytes:
     parts, left = [], size
     while left > 0 and (part := stream.read(left)):
         parts.append(part)
@@ -194,11 +175,23 @@ def _read_full(stream: IO[bytes] | _Inflating, size: int) -> bytes:
     return b"".join(parts)
 
 
+def decoded(cell: bytes, encodings: set[str]) -> str:
+    """Text in UTF-8, else in Windows-1252; notes which of them it shows."""
+    try:
+        text = cell.decode("utf-8")
+    except UnicodeDecodeError:
+        encodings.add("Windows-1252")
+        return cell.decode("cp1252", "replace")
+    if not cell.isascii():
+        encodings.add("UTF-8")
+    return text
+
+
 def _decoded(decoder: codecs.IncrementalDecoder, data: bytes) -> bytes:
     try:
         return decoder.decode(data).encode("utf-8")
     except UnicodeError as error:
-        raise UnreadableFileError("The UTF-16 text is damaged.", _EXPORT_ANEW) from error
+        raise UnreadableFileError("The UTF-16 text is damaged.", EXPORT_ANEW) from error
 
 
 def _header_line(head: bytes) -> tuple[int, int]:
@@ -215,7 +208,7 @@ def _header_line(head: bytes) -> tuple[int, int]:
         raise UnreadableFileError(
             "The first line is longer than 1 MB; it does not hold the column names of a cost "
             "export.",
-            _EXPORT_ANEW,
+            EXPORT_ANEW,
         )
     return begin, len(head)
 
@@ -227,39 +220,13 @@ def _cut(line: str, delimiter: str) -> list[str]:
         return []
 
 
-def _check_headers(headers: Sequence[str]) -> None:
-    if len(headers) > _MOST_COLUMNS:
-        raise UnreadableFileError(
-            f"The file has {len(headers):,} columns; at most {_MOST_COLUMNS:,} can be read.",
-            _EXPORT_ANEW,
-        )
-    if dataset := other_dataset(headers):
-        raise UnreadableFileError(
-            f"This is the data set {dataset} of a FOCUS export; it does not hold the charges.",
-            "Load the data set Cost and Usage.",
-        )
-    places = find_columns(headers).places
-    if not any(name in places for name in AMOUNTS):
-        raise UnreadableFileError(
-            "No column holds a billed or effective cost. The columns are: "
-            + wording.shorten(wording.listed(headers), 200)
-            + ".",
-            "Load an export in the FOCUS format, with BilledCost or EffectiveCost.",
-        )
-    if "ChargePeriodStart" not in places and "BillingPeriodStart" not in places:
-        raise UnreadableFileError(
-            "No column says when a charge falls.",
-            "Load an export with ChargePeriodStart or BillingPeriodStart.",
-        )
-
-
 class _Tail(io.RawIOBase):
     """The stream behind the header line, as UTF-8 bytes."""
 
     def __init__(
         self,
         first: bytes,
-        stream: IO[bytes] | _Inflating,
+        stream: IO[bytes] | Inflating,
         decoder: codecs.IncrementalDecoder | None,
     ) -> None:
         self._first, self._stream, self._decoder = first.lstrip(b"\r\n"), stream, decoder
@@ -287,8 +254,12 @@ def _csv_blocks(tail: _Tail, delimiter: str, source: Source) -> Iterator[list[pa
 
     def skip(row: Any) -> str:
         source.skipped.append(row.number or 0)
+        more = len(row.text.splitlines()) - 1
+        source.hidden_lines += more
         if len(source.bad_rows) < _MOST_LISTED:
             problem = f"has {row.actual_columns:,} cells, not {row.expected_columns:,}"
+            if more:
+                problem += f", and spans {more + 1:,} lines: a quotation mark may lack its pair"
             source.bad_rows.append(BadRow(row.number or 0, "whole row", problem))
         return "skip"
 
@@ -314,20 +285,20 @@ def _broken_csv(error: pa.ArrowInvalid) -> UnreadableFileError:
         return UnreadableFileError(
             f"A row is longer than {BLOCK_BYTES // 2**20} MB: a quotation mark may be missing its "
             "pair.",
-            _EXPORT_ANEW,
+            EXPORT_ANEW,
         )
-    return UnreadableFileError("The rows of the file are damaged.", _EXPORT_ANEW)
+    return UnreadableFileError("The rows of the file are damaged.", EXPORT_ANEW)
 
 
 def _parquet(file: IO[bytes]) -> Source:
-    damaged = UnreadableFileError("The Parquet file is damaged or was cut off.", _EXPORT_ANEW)
+    damaged = UnreadableFileError("The Parquet file is damaged or was cut off.", EXPORT_ANEW)
     try:
         book = pq.ParquetFile(file)
         empty = book.schema_arrow.empty_table()
     except (pa.ArrowException, OSError, ValueError) as error:
         raise damaged from error
     headers = _flat(empty).column_names
-    _check_headers(headers)
+    check_headers(headers)
     source = Source("Parquet", headers, find_columns(headers), iter(()))
     money = {source.found.places.get(name) for name in AMOUNTS}
     cost = before_credits(headers, source.found)

@@ -103,7 +103,8 @@ class Column:
 class Table:
     """Rows of cells; ``shown`` of them stand on a page or slide, all of them in the files.
 
-    With ``shown`` 0 the table stands in the files only (workbook, CSV). ``title`` says what the rows are; the order is that of importance.
+    With ``shown`` 0 the table stands in the files only (workbook, CSV). ``title`` says what
+    the rows are; the order is that of importance.
     """
 
     key: str

@@ -127,19 +127,24 @@ def _find_initiatives(work: _Work, unread: list[RawSheet]) -> None:
     )
 
 
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
 def _describe(work: _Work, sheet: Sheet, raw: RawSheet, header: HeaderMap) -> None:
     """Say what is unusual about a sheet that was found."""
     if raw.hidden:
         work.notes.append(f"The sheet {raw.name!r} is hidden; it was read like the others.")
     if raw.hidden_rows:
         work.notes.append(
-            f"The sheet {raw.name!r} has {raw.hidden_rows} hidden rows; they were read like the "
-            f"others."
+            f"The sheet {raw.name!r} has {_counted(raw.hidden_rows, 'hidden row')}; "
+            f"{'it was' if raw.hidden_rows == 1 else 'they were'} read like the others."
         )
     skipped = sum(any(not blank(cell) for cell in row) for row in raw.rows[: header.row])
     if skipped:
         work.notes.append(
-            f"On the sheet {raw.name!r}, {skipped} rows above the header were not read."
+            f"On the sheet {raw.name!r}, {_counted(skipped, 'row')} above the header "
+            f"{'was' if skipped == 1 else 'were'} not read."
         )
     unknown = list(header.unknown.values())
     if unknown:

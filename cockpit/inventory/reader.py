@@ -294,8 +294,9 @@ def _finish(
     lump = sum(row.annual_cost is not None for row in typed["initiatives"])
     if lump:
         work.notes.append(
-            f"Annual cost on the Initiatives sheet ({lump} rows): its layer is not stated, so it "
-            "counts in C2 where the Costs sheet has no row; the other six layers are missing."
+            f"Annual cost on the Initiatives sheet ({lump:,} row{'s' * (lump > 1)}): its layer is "
+            "not stated, so it counts in C2 where the Costs sheet has no row; the other six "
+            "layers are missing."
         )
     inventory = Inventory(
         title=settings.portfolio_name or Path(work.name).stem,

@@ -11,6 +11,9 @@ from cockpit.inventory.reading import Issue, Reading
 
 _GAP = "  "
 _VALUE_WIDTH = 28
+#: Rows and cells of one cause that are listed; ``--json`` and ``--errors`` hold them all.
+_MOST_ROWS = 6
+_MOST_VALUES = 2
 
 
 def as_text(reading: Reading, width: int | None = None) -> str:
@@ -87,12 +90,34 @@ def _counted(number: int, noun: str) -> str:
 
 
 def _issue_table(issues: Sequence[Issue], width: int | None) -> str:
+    """One line for each problem; the same words in one column of a sheet share a line."""
+    groups: dict[tuple[str, ...], list[Issue]] = {}
+    for issue in issues:
+        key = (issue.severity.value, issue.sheet, issue.column, issue.problem, issue.remedy)
+        groups.setdefault(key, []).append(issue)
     rows = [
-        (issue.severity.value, f"{issue.sheet}!{issue.row}" if issue.row else issue.sheet,
-         issue.column, _cut(issue.value), f"{issue.problem} {issue.remedy}")
-        for issue in issues
+        (found[0].severity.value, _place(found), found[0].column, _values(found),
+         f"{found[0].problem} {found[0].remedy}")
+        for found in groups.values()
     ]  # fmt: skip
     return _table(("Kind", "Place", "Column", "Value", "Problem and remedy"), rows, width=width)
+
+
+def _place(issues: Sequence[Issue]) -> str:
+    """Sheet and rows of problems of one sheet, the first few rows by number."""
+    rows = [str(issue.row) for issue in issues if issue.row]
+    if not rows:
+        return issues[0].sheet
+    more = len(rows) - _MOST_ROWS
+    tail = f" and {more:,} more" if more > 0 else ""
+    return f"{issues[0].sheet}!{', '.join(rows[:_MOST_ROWS])}{tail}"
+
+
+def _values(issues: Sequence[Issue]) -> str:
+    """The first few different cells at fault."""
+    texts = list(dict.fromkeys(_cut(issue.value) for issue in issues))
+    more = len(texts) - _MOST_VALUES
+    return "; ".join(texts[:_MOST_VALUES]) + (f"; {more:,} others" if more > 0 else "")
 
 
 def _cut(text: str) -> str:

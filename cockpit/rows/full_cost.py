@@ -18,7 +18,8 @@ Formats = dict[str, Callable[[Any], str]]
 
 #: Blue at a strength that leaves black and white text readable in both themes.
 _HEAT = "background-color: rgba(0, 114, 178, {:.2f})"
-_MISSING = "missing"
+#: How a layer without any line reads, which is unknown and not zero.
+MISSING = "missing"
 
 #: Layers in a heading that leaves room for thirteen columns; the full name is its help.
 SHORT_LAYERS = {
@@ -86,7 +87,7 @@ def layers_table(cost: FullCost) -> tuple[pd.DataFrame, Formats, wording.Scale]:
         row |= {layer.title: each.layers.get(layer, np.nan) for layer in CostLayer}
         row |= {
             "Invoice": np.nan if invoice is None else invoice,
-            "Full ÷ invoice": f"×{each.recurring / invoice:,.1f}" if invoice else wording.NA,
+            "Full ÷ invoice": each.recurring / invoice if invoice else np.nan,
             "One-off": each.one_off if each.states_one_off else np.nan,
             "TCO": "partial" if each.partial else "complete",
         }
@@ -96,7 +97,13 @@ def layers_table(cost: FullCost) -> tuple[pd.DataFrame, Formats, wording.Scale]:
         name: lambda value: amount(value, scale)
         for name in (*(layer.title for layer in CostLayer), "Full cost", "Invoice", "One-off")
     }
+    formats["Full ÷ invoice"] = ratio
     return frame, formats, scale
+
+
+def ratio(value: float) -> str:
+    """A ratio with one decimal, as in a column of ratios."""
+    return f"×{wording.number(value, 1)}"
 
 
 def layers_export(cost: FullCost) -> pd.DataFrame:
@@ -106,7 +113,7 @@ def layers_export(cost: FullCost) -> pd.DataFrame:
     for each in cost.initiatives:
         row: dict[str, Any] = {"Initiative": each.name, "ID": each.id}
         for layer in CostLayer:
-            absent = _MISSING if each.supplied else "not supplied"
+            absent = MISSING if each.supplied else "not supplied"
             row[titled(layer.title, cost.currency)] = each.layers.get(layer, absent)
         row[titled("Full cost", cost.currency)] = each.recurring if each.supplied else None
         row[titled("Invoice", cost.currency)] = invoices[each.id]
@@ -139,7 +146,7 @@ def heat(frame: pd.DataFrame, formats: Formats, on_screen: pd.Index) -> Styler:
     return (
         frame.loc[on_screen]
         .style.apply(shade, subset=layers)
-        .format(of_layers, na_rep=_MISSING, subset=layers)
+        .format(of_layers, na_rep=MISSING, subset=layers)
         .format(others, na_rep=wording.NA, subset=list(others))
     )
 

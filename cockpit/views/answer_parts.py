@@ -14,11 +14,12 @@ from pandas.api.types import is_float_dtype
 from streamlit.delta_generator import DeltaGenerator
 
 from cockpit import frame, state, wording
-from cockpit.assessment.answer import Answer, Entry, Status, Unit, figure_text
-from cockpit.assessment.evidence_rows import left_out, missing_in_words, missing_table, rows_table
+from cockpit.assessment.answer import Answer, Entry, Status
+from cockpit.assessment.evidence_rows import left_out, missing_table, rows_table
 from cockpit.assessment.thresholds import SCREEN, Threshold
 from cockpit.charts.figure import Figure
 from cockpit.frame import Format
+from cockpit.rows.board import base_only, figure_words, said_missing
 from cockpit.views.parts import Loaded, chart, finding, remark, tabled
 
 _BADGE: dict[Status, tuple[str, Literal["blue", "gray", "red"]]] = {
@@ -83,8 +84,7 @@ def card(
             # Without the 20 pixels that are added below every chart otherwise.
             chart(replace(figure, spec={**figure.spec, "padding": {"bottom": 2}}))
         with st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="small"):
-            said = missing_in_words(case, answer) if answer.missing else "No evidence is missing."
-            remark(wording.shorten(said, _MOST_MISSING))
+            remark(wording.shorten(said_missing(case, answer), _MOST_MISSING))
             if open_detail is not None and st.button(
                 "Detail" if number is None else f"Detail {number}",
                 key=f"open_{entry.key}",
@@ -107,9 +107,7 @@ def headline(loaded: Loaded, entry: Entry) -> None:
 
 
 def _figure_words(loaded: Loaded, answer: Answer) -> str:
-    text = figure_text(answer, loaded.portfolio.currency)
-    yearly = answer.unit is Unit.MONEY_YEAR and answer.figure is not None
-    return wording.escape_markdown(f"{text} a year" if yearly else text)
+    return wording.escape_markdown(figure_words(answer, loaded.portfolio.currency))
 
 
 def detail(
@@ -200,10 +198,7 @@ def more(loaded: Loaded, entry: Entry, figure: Figure | None) -> None:
 def scenario_remark(loaded: Loaded) -> None:
     """Say that the scenario on screen does not enter these answers."""
     if loaded.active:
-        remark(
-            f"These answers rest on the base case and its stress set. “{loaded.active}”, set on "
-            "Scenarios, does not enter them."
-        )
+        remark(base_only(loaded.active))
 
 
 def thresholds(loaded: Loaded, keys: Sequence[str]) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Callable
 
 from cockpit import frame, wording
-from cockpit.assessment.answer import Answer, Entry, Status
+from cockpit.assessment.answer import Entry
 from cockpit.assessment.board import QUESTIONS
 from cockpit.assessment.thresholds import defaults
 from cockpit.charts.board import CHARTS, capture
 from cockpit.charts.figure import Figure
+from cockpit.rows.board import first_line
 from cockpit.views import answer_parts, board_stress
 from cockpit.views.parts import Loaded, chart, load, remark
 
@@ -26,7 +26,7 @@ def page() -> None:
         frame.heading("board", loaded.unreadable)
         return
     answers = [loaded.case.answer(entry) for entry in QUESTIONS]
-    frame.heading("board", _first_line(answers))
+    frame.heading("board", first_line(answers))
     frame.show_rejected(loaded.data)
     answer_parts.scenario_remark(loaded)
     if not loaded.inventory.initiatives:
@@ -36,28 +36,6 @@ def page() -> None:
             _card(loaded, entry, place)
     answer_parts.thresholds(loaded, _VERDICT_THRESHOLDS)
     frame.footer(loaded.case.result())
-
-
-def _first_line(answers: list[Answer]) -> str:
-    """How many of the ten are answered, and what the first of them says, in a sentence each."""
-    count = {status: sum(each.status is status for each in answers) for status in Status}
-    said = (
-        f"{count[Status.ANSWERED]} of {len(answers)} questions answered, "
-        f"{count[Status.PARTLY]} in part, {count[Status.CANNOT]} not."
-    )
-    first = _most_important(answers)
-    if first is None:
-        return f"{said} The evidence for them is missing."
-    # An abbreviation is no end of a sentence: what follows an end begins with a capital.
-    return f"{said} {re.split(r'(?<=[a-z%0-9)][.]) (?=[A-Z])', first.sentence)[0]}"
-
-
-def _most_important(answers: list[Answer]) -> Answer | None:
-    """What a board would ask first: whether the return survives, else the first that is known."""
-    by_key = {entry.key: answer for entry, answer in zip(QUESTIONS, answers, strict=True)}
-    stress = by_key.get("Q3")
-    ranked = [*([stress] if stress else []), *answers]
-    return next((each for each in ranked if each.figure is not None), None)
 
 
 def _figure(loaded: Loaded, entry: Entry, *, small: bool) -> Figure | None:

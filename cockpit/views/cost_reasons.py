@@ -8,15 +8,10 @@ from cockpit import wording
 from cockpit.assessment.full_cost import LineCost
 from cockpit.assessment.spend import Invoice
 from cockpit.explain import Explanation, rows_behind
+from cockpit.rows.cost_headline import DEFINITION
 from cockpit.rows.full_cost import owner_of
 from cockpit.views.parts import Loaded
 from scenarios.portfolio import Timing
-
-DEFINITION = (
-    "A year is the first 12 months after the decision date, at today's usage, seats and prices, "
-    "undiscounted; shared lines are allocated; one-off amounts are stated apart. The model "
-    "invoice is every recurring line of layer C2 (model access & hosting) that names a vendor."
-)
 
 
 def full(loaded: Loaded) -> Explanation:

@@ -81,7 +81,7 @@ def bulk(upload: Upload, cells: Cells, cause: Cause) -> None:
             list(offered),
             key=f"bulk_value_{key}",
             format_func=lambda each: (
-                f"{wording.shorten(each, 40) or 'blank'} ({offered[each]:,} cells)"
+                f"{wording.shorten(each, 40) or 'blank'} ({wording.count(offered[each], 'cell')})"
             ),
         )
     with middle:

@@ -7,17 +7,15 @@ import streamlit as st
 from cockpit import frame, navigation, wording
 from cockpit.assessment.decisions.cards import (
     DecisionCard,
-    Standing,
     agreement,
-    comparable,
     cross_table,
     decision_cards,
     first_line,
-    money_in,
 )
 from cockpit.assessment.thresholds import defaults
 from cockpit.assessment.verdicts.figures import BASIS
 from cockpit.charts.decisions import against
+from cockpit.rows import decisions as rows
 from cockpit.views import (
     answer_parts,
     decisions_cards,
@@ -89,22 +87,16 @@ def _against(loaded: Loaded, cards: tuple[DecisionCard, ...]) -> None:
     table = cross_table(cards)
     chart(against(table, loaded.portfolio.currency, frame.colours()))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        remark("Initiatives and their full cost a year. Framed: both say the same.")
+        remark(rows.AGAINST_NOTE)
         table = in_currency(loaded, table, "Cost a year")
         csv_download(table, "decisions_recorded_against_computed", loaded.base_stamp_line)
         answer_parts.thresholds(loaded, _VERDICT_THRESHOLDS)
 
 
 def _figures(loaded: Loaded, cards: tuple[DecisionCard, ...]) -> None:
-    against_record = [card for card in cards if card.standing is Standing.CONTRADICTED]
-    # Where nothing can be compared, nothing is known to be at odds: that is no 0.
-    nothing = 0.0 if comparable(cards) else None
-    amount = money_in(against_record) if against_record else nothing
-    frame.figure("A year in decisions not borne out", loaded.money(amount))
-    overdue = sum(card.decided.overdue for card in cards)
-    frame.figure("Reviews overdue", wording.count(overdue, "review"))
-    none = sum(card.standing is Standing.UNRECORDED for card in cards)
-    frame.figure("Without a recorded decision", wording.count(none, "initiative"))
+    frame.figure(rows.AGAINST, loaded.money(rows.money_against(cards)))
+    frame.figure(rows.OVERDUE, wording.count(rows.overdue(cards), "review"))
+    frame.figure(rows.UNRECORDED, wording.count(rows.unrecorded(cards), "initiative"))
 
 
 page()

@@ -108,7 +108,8 @@ def _said(base: Mapping, changes: tuple[str, ...]) -> None:
     total = sum(len(table.columns) for table in read)
     unsure = sum(column.confidence < columns.SURE for column in sure)
     remark(
-        f"{len(sure)} of {total} columns are suggested for columns of ours; the others are kept "
+        f"{len(sure)} of {wording.count(total, 'column')} "
+        f"{'is' if len(sure) == 1 else 'are'} suggested for columns of ours; the others are kept "
         "as extra columns and exported again. "
         + (f"Please look at {wording.count(unsure, 'column')} marked “check”. " if unsure else "")
         + "Nothing is used before you confirm."

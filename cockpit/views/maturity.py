@@ -15,6 +15,7 @@ from cockpit.assessment.maturity.next_evidence import (
 )
 from cockpit.assessment.maturity.scores import Maturity, maturity_of
 from cockpit.charts.maturity import ladder
+from cockpit.rows.maturity import LADDER_NOTE, must_pass, rungs
 from cockpit.views import answer_parts
 from cockpit.views import maturity_parts as parts
 from cockpit.views.parts import Loaded, chart, finding, load, remark, tabled
@@ -49,16 +50,12 @@ def page() -> None:
 
 
 def _ladder(found: Maturity) -> None:
-    must = f"{wording.compared(1.0, found.threshold)[1]} must pass"
     finding("Evidence by layer, each resting on those below")
     if not found.scores:
         remark("No layer can be weighed: no cost a year is known.")
         return
-    chart(ladder(parts.rungs(found), found.threshold, must, frame.colours()))
-    remark(
-        "Share of the full cost a year. Strong part: passes this layer and every layer below. "
-        "Faint part: passes this layer only, which supports nothing where a lower one fails."
-    )
+    chart(ladder(rungs(found), found.threshold, must_pass(found), frame.colours()))
+    remark(LADDER_NOTE)
 
 
 def _next(loaded: Loaded, found: Maturity) -> None:

@@ -1,4 +1,4 @@
-"""Sections of the maturity page: ladder rungs, heat map, one part a layer, habits."""
+"""Sections of the maturity page: heat map, one part a layer, habits."""
 
 from __future__ import annotations
 
@@ -7,21 +7,25 @@ import streamlit as st
 from pandas.io.formats.style import Styler
 
 from cockpit import frame, wording
-from cockpit.assessment.evidence_rows import NOBODY
 from cockpit.assessment.maturity import LAYERS
 from cockpit.assessment.maturity import habits as habit_groups
-from cockpit.assessment.maturity.layer_answers import by_weight
 from cockpit.assessment.maturity.layer_texts import TEXT_OF
-from cockpit.assessment.maturity.passes import Standing
 from cockpit.assessment.maturity.pattern import money_column
-from cockpit.assessment.maturity.scores import LAYER_KEYS, LayerScore, Maturity
-from cockpit.charts.maturity import Rung
+from cockpit.assessment.maturity.scores import LAYER_KEYS, Maturity
 from cockpit.inventory.catalogue import HABITS, known_metric
 from cockpit.inventory.vocabulary import Better
+from cockpit.rows.maturity import (
+    ALONE,
+    FAILS,
+    PASSES,
+    STANDING_NOTE,
+    heat_table,
+    standings_sentence,
+    state_words,
+)
 from cockpit.views.maturity_layer import layer_in_full
 from cockpit.views.parts import Loaded, csv_download, finding, remark, table_height, tabled
 
-PASSES, ALONE, MISSING, FAILS = "✓ passes", "(✓) unsupported", "? missing", "✗ fails"
 #: Layers in a heading that leaves room for ten columns; the full name is its help.
 _SHORT = {
     "E1": "E1 Usage",
@@ -39,43 +43,10 @@ _TINTS = {
 }
 
 
-def rungs(found: Maturity) -> list[Rung]:
-    """The layers as the ladder draws them, from the ground up."""
-    return [_rung(found, found.scores[key]) for key in LAYER_KEYS]
-
-
-def _rung(found: Maturity, score: LayerScore) -> Rung:
-    text = TEXT_OF[score.layer]
-    supported, _ = wording.compared(score.supported, found.threshold)
-    if score.score is None:
-        words = f"nothing passes, evidence missing for {wording.percent(score.missing)}"
-    elif score.layer == LAYER_KEYS[0]:
-        words = f"{supported} passes"
-    else:
-        words = f"{supported} with all below; {wording.percent(score.score)} by itself"
-    gate = found.guessing == score.layer
-    state = "holds" if score.holds else "we guess from here" if gate else "unsupported"
-    return Rung(
-        name=text.name,
-        supported=score.supported,
-        alone=score.score,
-        gate=gate,
-        grey=score.above_gate,
-        text=words,
-        state=state,
-    )
-
-
 def heat_map(loaded: Loaded, found: Maturity) -> None:
     """Initiatives by layer, in words and tints."""
-    levels = [found.level_of(key) for key in found.passes]
-    whole = sum(level == len(LAYER_KEYS) for level in levels)
-    none = sum(level == 0 for level in levels)
-    finding(
-        f"{whole} of {wording.count(len(levels), 'initiative')} pass all five layers; {none} fail "
-        "at the first"
-    )
-    table = heat_table(loaded, found)
+    finding(standings_sentence(found))
+    table = heat_table(loaded.case, found)
     money = money_column(loaded.case)
     # Who owns what is missing stands with each layer; here the reason needs the room.
     shown = table.drop(columns="Owner")
@@ -87,10 +58,7 @@ def heat_map(loaded: Loaded, found: Maturity) -> None:
     style = style.format({money: lambda value: wording.number(value, 0)}, na_rep=wording.NA)
     _shown(style, len(shown))
     csv_download(table, "maturity_by_initiative", loaded.base_stamp_line)
-    remark(
-        "Missing: a column is blank. Fails: it is filled, and what it says is not enough. "
-        "Unsupported: passes, but a lower layer of the same initiative does not."
-    )
+    remark(STANDING_NOTE)
 
 
 def _shown(style: Styler, rows: int) -> None:
@@ -117,44 +85,11 @@ def _tint(word: str) -> str:
     return _TINTS.get(word, "")
 
 
-def heat_table(loaded: Loaded, found: Maturity) -> pd.DataFrame:
-    """One row an initiative, the dearest first: level, standing at each layer, what is next."""
-    case = loaded.case
-    rows = []
-    for key in by_weight(found, case):
-        level, weight = found.level_of(key), found.weights.get(key)
-        layers = found.passes[key]
-        row: dict[str, object] = {
-            "Initiative": case.name(key),
-            money_column(case): None if weight is None or weight.assumed else weight.amount,
-            "Level": f"{level} of 5",
-        }
-        for number, layer in enumerate(LAYER_KEYS, start=1):
-            row[TEXT_OF[layer].name] = _word(layers[layer].standing, supported=number <= level)
-        first = LAYER_KEYS[level] if level < len(LAYER_KEYS) else None
-        row["Owner"] = case.owner(key) or NOBODY
-        row["What is next"] = layers[first].reason if first else ""
-        rows.append(row)
-    table = pd.DataFrame(rows)
-    table[money_column(case)] = table[money_column(case)].astype(float)
-    return table
-
-
-def _word(standing: Standing, *, supported: bool) -> str:
-    match standing:
-        case Standing.PASSES:
-            return PASSES if supported else ALONE
-        case Standing.MISSING:
-            return MISSING
-        case Standing.FAILS:
-            return FAILS
-
-
 def layers(loaded: Loaded, found: Maturity) -> None:
     """One part for each layer; the one at which we guess is open."""
     finding("Layer by layer: the question, what the data shows, and what it lets you do")
     for entry in LAYERS:
-        share, state = _share(found, entry.key), _state(found, entry.key)
+        share, state = _share(found, entry.key), state_words(found, entry.key)
         with st.expander(
             f"{entry.key} {entry.title}: {share}, {state}",
             expanded=entry.key == found.guessing,
@@ -173,15 +108,6 @@ def _share(found: Maturity, key: str) -> str:
     supported, _ = wording.compared(score.supported, found.threshold)
     alone = wording.percent(score.score)
     return supported if key == LAYER_KEYS[0] else f"{alone} by itself, {supported} with all below"
-
-
-def _state(found: Maturity, key: str) -> str:
-    score = found.scores.get(key)
-    if score is None:
-        return "cannot be weighed"
-    if score.holds:
-        return "holds"
-    return "unsupported" if score.above_gate else "we guess from here"
 
 
 def habits(loaded: Loaded) -> None:

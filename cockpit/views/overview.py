@@ -14,6 +14,7 @@ from cockpit.charts.layers import layer_stack
 from cockpit.charts.value import driver_swings, roi_intervals, waterfall
 from cockpit.explain import Explanation, explain
 from cockpit.rows import overview as rows
+from cockpit.rows.cost_headline import layers_known
 from cockpit.rows.full_cost import amount
 from cockpit.views import overview_sections as sections
 from cockpit.views.cost_reasons import full as full_reason
@@ -22,7 +23,6 @@ from cockpit.views.parts import (
     Loaded,
     chart,
     finding,
-    layers_known,
     load,
     lump_remark,
     noted_figure,
@@ -172,7 +172,8 @@ def _layers(loaded: Loaded) -> None:
     scale = wording.scale_for(layers.values())
     top = max(layers, key=layers.__getitem__)
     explained(
-        f"{top.title} costs most" if layers_known(loaded) else "Only totals are stated", "full_cost"
+        f"{top.title} costs most" if layers_known(loaded.cost) else "Only totals are stated",
+        "full_cost",
     )
     chart(
         layer_stack(

@@ -16,7 +16,7 @@ from cockpit.charts.bars import Bar, ranked_bars
 from cockpit.charts.maturity import ladder
 from cockpit.rows import overview as rows
 from cockpit.rows.full_cost import amount
-from cockpit.views.maturity_parts import rungs
+from cockpit.rows.maturity import rungs
 from cockpit.views.method_parts import explained
 from cockpit.views.parts import Loaded, chart, finding, remark, tabled
 from cockpit.views.working import stresses

@@ -16,8 +16,8 @@ from cockpit.assessment.case import Case
 from cockpit.assessment.full_cost import FullCost
 from cockpit.charts.figure import Figure
 from cockpit.explain import Explanation
-from cockpit.inventory.lines_from import LUMP_ITEM
 from cockpit.inventory.reading import Inventory
+from cockpit.rows.cost_headline import lump_words
 from scenarios.portfolio import Portfolio, ValueBasis
 from scenarios.presets import PRESETS
 from scenarios.results import SimulationResult
@@ -143,19 +143,11 @@ def noted_figure(
                 frame.show_why(why, key=key or label)
 
 
-def layers_known(loaded: Loaded) -> bool:
-    """Whether any cost line states its layer, and is not just a total."""
-    return any(each.line.item != LUMP_ITEM for each in loaded.cost.lines)
-
-
 def lump_remark(loaded: Loaded) -> None:
     """Say where a total stands in C2 only because its layer is not stated."""
-    lumps = sum(each.line.item == LUMP_ITEM for each in loaded.cost.lines)
-    if lumps:
-        remark(
-            f"{wording.count(lumps, 'initiative')} state only a total: its layer is unknown, and "
-            "it stands in C2."
-        )
+    said = lump_words(loaded.cost)
+    if said:
+        remark(said)
 
 
 def table_height(rows: int, most: int = 16) -> int | Literal["content"]:

@@ -211,3 +211,41 @@ def test_progress_is_told_and_may_break_the_reading_off(tmp_path: Path) -> None:
         read_export(file, "big.csv", progress=cancel)
     assert 0 < seen[0].share <= 1
     assert seen[0].rows > 0
+
+
+@pytest.mark.parametrize(
+    ("given", "encoding", "said"),
+    [
+        ("plain", "utf-8", "UTF-8"),
+        ("Übersetzung €", "utf-8", "UTF-8"),
+        ("Übersetzung €", "cp1252", "Windows-1252"),
+        ("Übersetzung €", "utf-16", "UTF-16"),
+    ],
+)
+def test_the_encoding_is_that_of_the_rows_where_the_header_shows_none(
+    given: str, encoding: str, said: str
+) -> None:
+    data = csv_of([row(ServiceName=given)]).decode().encode(encoding)
+    export = extract(data)
+    assert export.format == f"CSV, {said}, separated by comma"
+    assert export.cells[0].service == given
+
+
+def test_cells_of_two_encodings_are_both_said() -> None:
+    data = csv_of([row(ServiceName="Zürich"), row(ServiceName="x")])
+    mixed = data.replace(b",x,", b",\xdcbung,").replace(b",x\r\n", b",\xdcbung\r\n")
+    export = extract(mixed)
+    assert export.format == "CSV, UTF-8 and Windows-1252, separated by comma"
+    assert {cell.service for cell in export.cells} == {"Zürich", "Übung"}
+
+
+def test_an_open_quote_says_how_many_lines_it_swallows() -> None:
+    names = ["ServiceName", *row()]
+    rows = [row(ServiceName="multi\nline"), *(row(ServiceName=f"s{n}") for n in range(4))]
+    data = csv_of(rows, names).replace(b"\r\ns1,", b'\r\n"s1,')
+    export = extract(data)
+    assert export.rows_read == 3
+    (bad,) = export.bad_rows
+    assert bad.problem.endswith("and spans 3 lines: a quotation mark may lack its pair")
+    assert any("span 2 further lines of the file" in remark for remark in export.remarks)
+    assert not extract(csv_of(rows, names)).remarks

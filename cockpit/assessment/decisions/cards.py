@@ -43,6 +43,9 @@ _SHOULD = {
     Verdict.CONTAIN: "be contained",
 }
 
+#: Verdicts in the order in which they are told, and last that there is none.
+VERDICT_ORDER = (*(verdict.value for verdict in _SHOULD), NOT_JUDGED)
+
 
 class Standing(StrEnum):
     """How a recorded decision stands against the figures, the most urgent first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -22,21 +23,45 @@ COUNTED = "counted above"
 #: How to read the table.
 NOTE = (
     "The rows down to the first that reaches the threshold are a set that is enough; a piece that "
-    "lifts nothing, alone or in the set, is in the download only. An initiative states one cost "
+    "lifts nothing, alone or in the set, is not listed here. An initiative states one cost "
     "for its next evidence, whichever piece it is, and its worth is one, too: both count in the "
     "first row that concerns it. Initiatives weigh what they cost now."
 )
 
 
-def asked_table(case: Case, maturity: Maturity) -> pd.DataFrame:
+@dataclass(frozen=True, slots=True)
+class AskedRow:
+    """One piece of evidence to ask for, as the page and the board pack show it.
+
+    ``reached`` is the supported share of the money (0…1) with this piece and those before
+    it. ``worth`` and ``cost`` are sums over the initiatives that stand in no row above,
+    in portfolio currency, ``None`` where none of them states it; their words say so.
+    """
+
+    piece: NextEvidence
+    reached: float
+    worth: float | None
+    worth_words: str
+    cost: float | None
+    cost_words: str
+
+    @property
+    def owner(self) -> str:
+        """The first owner, and how many more there are."""
+        owners = self.piece.owners
+        if not owners:
+            return NOBODY
+        return owners[0] + (f" (+{len(owners) - 1})" if len(owners) > 1 else "")
+
+
+def asked_rows(case: Case, maturity: Maturity) -> tuple[AskedRow, ...]:
     """The set that reaches the threshold, then what else lifts the layer by itself.
 
-    Shares are supported shares of the money, 0…1. Worth and cost are words: each
-    initiative counts once, in the first row that concerns it.
+    Each initiative counts once, in the first row that concerns it.
     """
     layer = maturity.guessing
     if layer is None:
-        return pd.DataFrame()
+        return ()
     pieces = {each.need: each for each in next_evidence(case, maturity)}
     now = maturity.scores[layer].supported
     needs = [step.need for step in together(maturity)]
@@ -44,26 +69,43 @@ def asked_table(case: Case, maturity: Maturity) -> pd.DataFrame:
         need for need, each in pieces.items() if need not in needs and each.lifts_to > now + 1e-9
     ]
     reached = _reached(maturity, needs, layer)
-    code = wording.code(case.portfolio.currency)
-    unit = f", {code}" if code else ""
     rows, counted = [], set[str]()
     for need in needs:
-        each = pieces[need]
-        fresh = [key for key in each.initiatives if key not in counted]
+        fresh = [key for key in pieces[need].initiatives if key not in counted]
         counted.update(fresh)
+        worths, costs = _worths(case, fresh), _costs(case, fresh)
         rows.append(
-            {
-                "Evidence to gather": asked_for(need),
-                "In the workbook": need.label,
-                "Initiatives": len(each.initiatives),
-                "Lifts share to, alone": each.lifts_to,
-                "With the rows above": reached[need],
-                f"Worth up to{unit}": _once(_worths(case, fresh), len(fresh)),
-                f"Cost{unit}": _once(_costs(case, fresh), len(fresh)),
-                "Owner": _owner(each),
-            }
+            AskedRow(
+                pieces[need],
+                reached[need],
+                sum(worths) if worths else None,
+                _once(worths, len(fresh)),
+                sum(costs) if costs else None,
+                _once(costs, len(fresh)),
+            )
         )
-    return pd.DataFrame(rows)
+    return tuple(rows)
+
+
+def asked_table(case: Case, maturity: Maturity) -> pd.DataFrame:
+    """The rows of :func:`asked_rows`; worth and cost as words."""
+    code = wording.code(case.portfolio.currency)
+    unit = f", {code}" if code else ""
+    return pd.DataFrame(
+        [
+            {
+                "Evidence to gather": asked_for(each.piece.need),
+                "In the workbook": each.piece.need.label,
+                "Initiatives": len(each.piece.initiatives),
+                "Lifts share to, alone": each.piece.lifts_to,
+                "With the rows above": each.reached,
+                f"Worth up to{unit}": each.worth_words,
+                f"Cost{unit}": each.cost_words,
+                "Owner": each.owner,
+            }
+            for each in asked_rows(case, maturity)
+        ]
+    )
 
 
 def _reached(maturity: Maturity, needs: Iterable[Need], layer: str) -> dict[Need, float]:
@@ -94,11 +136,3 @@ def _once(known: list[float], initiatives: int) -> str:
         return wording.NA
     part = "" if len(known) == initiatives else f" ({len(known)} of {initiatives})"
     return f"{wording.number(sum(known))}{part}"
-
-
-def _owner(each: NextEvidence) -> str:
-    """The first owner, and how many more there are."""
-    if not each.owners:
-        return NOBODY
-    more = len(each.owners) - 1
-    return each.owners[0] + (f" (+{more})" if more else "")

@@ -29,7 +29,13 @@ class SectionRow:
         return make(material)
 
 
-SECTIONS: tuple[SectionRow, ...] = (SectionRow("verdict", "Verdict", "verdict"),)
+SECTIONS: tuple[SectionRow, ...] = (
+    SectionRow("verdict", "Verdict", "verdict"),
+    SectionRow("maturity", "Maturity ladder", "maturity"),
+    SectionRow("questions", "Ten board questions", "questions"),
+    SectionRow("tco", "Full cost (TCO)", "tco"),
+    SectionRow("decisions", "Decisions", "decisions"),
+)
 
 
 def section_row(key: str) -> SectionRow:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cockpit import wording
 from cockpit.assessment.answers import headline, verdict
 from cockpit.assessment.value_bridge import ValueBridge, value_bridge
+from cockpit.boardpack import native
 from cockpit.boardpack.material import Material
 from cockpit.boardpack.model import (
     Chart,
@@ -201,22 +202,6 @@ def _intervals(material: Material) -> Chart | None:
         "base case as circle",
         f"ROI by value basis against the hurdle of {hurdle}. {said}.",
         roi_intervals(rows, result.hurdle_rate, material.colours, said),
-        NativeChart(
-            Shape.BAR,
-            tuple(each.name for each in rows),
-            tuple(
-                Series(name, tuple(getattr(each, part) for each in rows), role)
-                for name, part, role in (
-                    ("P10", "p10", Role.QUIET),
-                    ("P50", "p50", Role.CURRENT),
-                    ("P90", "p90", Role.QUIET),
-                    ("Base case", "base", Role.BASE),
-                )
-            ),
-            "% of full cost",
-            0,
-            percent=True,
-            title=f"ROI by value basis, % of full cost; the hurdle is {hurdle}",
-        ),
+        native.intervals(rows, f"ROI by value basis, % of full cost; the hurdle is {hurdle}"),
         height=32 * len(rows) + 60,
     )

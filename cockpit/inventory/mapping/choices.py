@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
+from cockpit.inventory.mapping import lexicon_more
 from cockpit.inventory.mapping.words import word_set, words
 from cockpit.inventory.schema import Column, ColumnType
 from cockpit.inventory.values import BLANK_WORDS, fold
@@ -96,7 +98,8 @@ _NO = "no; false; n; 0; nein; non; nee; falsch; faux; falso; onwaar; not"
 #: Words that only the EU's scheme has; a scale without one of them is somebody else's.
 _EU_WORDS = word_set(
     "limited minimal unacceptable prohibited gpai begrenzt begrenztes minimales limite minime "
-    "inacceptable limitado minimo beperkt minimaal limitato verboten onaanvaardbaar"
+    "inacceptable limitado minimo beperkt minimaal limitato verboten onaanvaardbaar "
+    + lexicon_more.EU_WORDS
 )
 _FOREIGN_WORDS = word_set(
     "impacting impact safety rights moderate medium critical mittel moyen medio gemiddeld "
@@ -139,9 +142,14 @@ def _table(groups: Mapping[str, str]) -> dict[str, str]:
     return {_key(word): ours for ours, group in groups.items() for word in group.split(";")}
 
 
+def _both(own: Mapping[Any, str], more: Mapping[Any, str]) -> dict[str, str]:
+    return {str(ours): f"{group}; {more[ours]}" if ours in more else group
+            for ours, group in own.items()}  # fmt: skip
+
+
 _OWN: dict[str, dict[str, str]] = {
-    "stage": _table({str(stage): group for stage, group in _STAGES.items()}),
-    "risk_class": _table({str(risk): group for risk, group in _RISKS.items()}),
+    "stage": _table(_both(_STAGES, lexicon_more.STAGES)),
+    "risk_class": _table(_both(_RISKS, lexicon_more.RISKS)),
 }
 _TRUTH = _table({"yes": _YES, "no": _NO})
 #: Stages that their words only come close to: building and assessing is not yet operating.

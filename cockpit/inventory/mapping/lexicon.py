@@ -8,6 +8,8 @@ extra column, and is not forced into a field. To teach a language or a header, a
 
 from __future__ import annotations
 
+from cockpit.inventory.mapping import lexicon_more
+
 _INITIATIVES: dict[str, dict[str, str]] = {
     "id": {
         "en": "id; identifier; unique identifier; use case id; record id; record number; "
@@ -49,7 +51,8 @@ _INITIATIVES: dict[str, dict[str, str]] = {
         "bureau department; cost centre name; company; entity; responsible department; "
         "government institution; publishing organisation; sector; cost center; business group; "
         "responsible organisation; segment; lead department; group; opdiv; operating division; "
-        "operating unit; component name; line of service; business unit name; mission area",
+        "operating unit; component name; line of service; business unit name; mission area; court; "
+        "squad; tribe; chapter; service line",
         "de": "abteilung; bereich; fachbereich; organisationseinheit; behörde; ressort; referat; "
         "dienststelle; geschäftsbereich; geschäftseinheit; ministerium; einheit; amt; sparte; "
         "organisation; kostenstelle; fachabteilung; dezernat; direktion; zuständige stelle; "
@@ -129,11 +132,12 @@ _INITIATIVES: dict[str, dict[str, str]] = {
         "released; release date; when was put into operation; "
         "year implemented; start year; first used; used since; in use since; date of launch; "
         "launched; launch; deployed on; deployed; date became operational; commissioning date; "
-        "planned start; planned start date; date first deployed; beginning date",
+        "planned start; planned start date; date first deployed; beginning date; shipped; "
+        "shipped on; released on; went live",
         "de": "beginn; start; startdatum; einführung; einführungsdatum; inbetriebnahme; "
         "produktivsetzung; im einsatz seit; datum der inbetriebnahme; go live; einsatzbeginn; "
         "produktiv seit; in betrieb seit; seit; beginn der nutzung; start der nutzung; "
-        "projektstart; startjahr; gestartet; laufzeit von",
+        "projektstart; startjahr; gestartet; laufzeit von; produktivnahme; produktivstart",
         "fr": "début; date de début; date de mise en service; mise en production; "
         "date de lancement; date de déploiement; en service depuis; date de mise en production; "
         "lancement; démarrage; mise en œuvre; date de mise en œuvre",
@@ -183,7 +187,8 @@ _INITIATIVES: dict[str, dict[str, str]] = {
         "impact level; impact type; impact assessment level; is high impact; risk; "
         "high risk; algorithmic impact level; topic impact category; impact classification; "
         "presumed high impact; ai act class; ai risk level; safety or rights impacting; "
-        "high impact determination; ai risk rating; risk type; inherent risk",
+        "high impact determination; ai act category; ai act tier; ai risk rating; "
+        "risk type; inherent risk",
         "de": "risikoklasse; risikokategorie; risikostufe; risikoeinstufung; risikobewertung; "
         "klassifizierung nach ki verordnung; einstufung; risikoklasse ki vo; risiko; "
         "risikoklassifizierung; einstufung nach ki vo; hochrisiko",
@@ -211,7 +216,8 @@ _INITIATIVES: dict[str, dict[str, str]] = {
         "estimated cost; tco; total cost of ownership; opex; monthly cost; cost per month; "
         "annual expenditure; expenditure; investment; price; estimated annual cost; "
         "monthly spend; annual running cost; quarterly cost; yearly spend; actual cost; "
-        "licence cost; annual license cost; project cost; project budget",
+        "licence cost; annual license cost; project cost; project budget; run rate; subscription; "
+        "subscription fee; annual fee; annual subscription",
         "de": "kosten; jährliche kosten; jahreskosten; gesamtkosten; budget; aufwand; "
         "betriebskosten; kosten pro jahr; laufende kosten; monatliche kosten; ausgaben; "
         "projektkosten; kosten pro monat; jahresbudget; investition",
@@ -228,7 +234,7 @@ _INITIATIVES: dict[str, dict[str, str]] = {
         "en": "annual benefit; benefit; expected benefit; savings; annual savings; value; "
         "benefit per year; estimated benefit; estimated savings; cost savings; annual value; "
         "business value; monthly savings; benefits; realised benefit; expected annual benefit; "
-        "projected savings; expected value; financial benefit",
+        "projected savings; expected value; financial benefit; uplift; profit uplift",
         "de": "nutzen; einsparung; jährlicher nutzen; einsparungen; erwarteter nutzen; "
         "jährliche einsparung; nutzen pro jahr; mehrwert; jahresnutzen; monatliche einsparung",
         "fr": "bénéfice; gain; gains; économies; bénéfice annuel; gain annuel; gains attendus; "
@@ -279,7 +285,14 @@ _INITIATIVES: dict[str, dict[str, str]] = {
 
 #: Phrases, evened out, that stand for their field only where no other header does.
 SECOND_BEST = frozenset(
-    ("cost center", "cost centre", "cost centre name", "kostenstelle", "publicatiecategorie")
+    (
+        "cost center",
+        "cost centre",
+        "cost centre name",
+        "kostenstelle",
+        "publicatiecategorie",
+        "team",
+    )
 )
 
 #: Columns that no field holds; the key is what the reason calls them.
@@ -350,6 +363,8 @@ DECOYS: dict[str, str] = {
     "target audience; primary users; user group; beneficiaries; zielgruppe; nutzer; "
     "public cible; usuarios; doelgroep; utenti; impacted groups; individuals affected; "
     "affected population",
+    "a number of something else": "companies house number; company number; tax number; vat number; "
+    "company registration number; handelsregisternummer; kvk nummer; phone number; account number",
     "a short form": "abbreviation; agency abbreviation; acronym; department code; agency code; "
     "abkürzung; kürzel; sigle; siglas; afkorting; sigla; agency acronym; bureau code; org code; "
     "country; country code; region; state province; city; language; location; location of use; "
@@ -358,12 +373,18 @@ DECOYS: dict[str, str] = {
     "product name of vendor; parent project; parent; also known as; filename",
 }
 
+for _kind, _phrases in lexicon_more.DECOYS.items():
+    DECOYS[_kind] += f"; {_phrases}"
+
 #: Phrases by field of each sheet of the contract that foreign tables are matched to.
 LEXICON: dict[str, dict[str, tuple[str, ...]]] = {
     "initiatives": {
         field: tuple(
             dict.fromkeys(
-                phrase.strip() for group in languages.values() for phrase in group.split(";")
+                phrase.strip()
+                for group in (*languages.values(), lexicon_more.INITIATIVES.get(field, ""))
+                for phrase in group.split(";")
+                if phrase.strip()
             )
         )
         for field, languages in _INITIATIVES.items()

@@ -26,6 +26,7 @@ LEAST_LIKENESS = 0.85
 _CUSTOM = re.compile(r"^custom field \((.+)\)$|^[ux]_(\w{3,})$", re.IGNORECASE)
 #: Score of a phrase that stands for its field only where no better header does.
 _SECOND_BEST = 0.62
+_ALTERNATIVES = re.compile(r"\s*/\s*|\s+or\s+")
 #: How much of the score of its last part a header of two rows has.
 _LAST_PART = 0.95
 
@@ -109,7 +110,27 @@ def header_scores(
         elif match is not None:  # the contract reads it without a mapping, too
             fields[row][match[0].field] = Score(0.99 if match[1] == 0 else 0.97, header, True)
     _add_last_parts(fields, headers, sheet)
+    _add_alternatives(fields, headers, sheet)
     return fields, decoys
+
+
+def _add_alternatives(fields: list[dict[str, Score]], headers: Sequence[str], sheet: Sheet) -> None:
+    """A header of alternatives ("Organisation/department") where each reads as one field."""
+    parts = {
+        row: [part for part in _ALTERNATIVES.split(header) if part.strip()]
+        for row, header in enumerate(headers)
+        if _ALTERNATIVES.search(header)
+    }
+    parts = {row: each for row, each in parts.items() if len(each) == 2}
+    if not parts:
+        return
+    scores, _ = header_scores([part for each in parts.values() for part in each], sheet)
+    for turn, row in enumerate(parts):
+        first, second = scores[2 * turn], scores[2 * turn + 1]
+        for field in {*first} & {*second}:
+            value = _LAST_PART * min(first[field].value, second[field].value)
+            if value > fields[row].get(field, Score(0.0, "")).value:
+                fields[row][field] = Score(value, first[field].phrase)
 
 
 def _add_last_parts(fields: list[dict[str, Score]], headers: Sequence[str], sheet: Sheet) -> None:

@@ -202,7 +202,9 @@ def by_values(column: Column, seen: Profile) -> Weight:
     """A score from the values alone, where they cannot mean much else; 0 otherwise."""
     if seen.cells < 3:
         return _NOTHING
-    if column.field == "stage" and seen.stage >= 0.7 and seen.distinct < 0.6:
+    if column.field == "stage" and seen.length < 40 and (
+        (seen.stage >= 0.7 and seen.distinct < 0.6) or (seen.stage >= 0.95 and seen.cells < 12)
+    ):  # fmt: skip
         return 0.45 + 0.2 * seen.stage, f"{percent(seen.stage)} of its values are stages"
     if column.type is ColumnType.CURRENCY and seen.currency >= 0.9:
         return 0.75, f"{percent(seen.currency)} of its values are currency codes"

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from cockpit.inventory.mapping import lexicon_more
+
 _CAMEL = re.compile(r"(?<=[a-zäöüéèß])(?=[A-ZÄÖÜ])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NOT_WORD = re.compile(r"[^\w%€$£]+|_")
 #: Short forms of "number": "No.", "N°", "Nr.", "# of"; "no" alone is a denial.
@@ -34,6 +36,7 @@ SMALL_WORDS = word_set(
     il lo gli i della dello dei degli delle di da con su per una uno nel nella che
     please note optional required mandatory
     """
+    + lexicon_more.SMALL_WORDS
 )
 
 #: Words for the thing that the inventory lists: "AI use case name" says no more than "name".
@@ -46,6 +49,7 @@ ENTITY_WORDS = word_set(
     artificial intelligence automated entry record item vorhaben register inventory
     kunstliche intelligenz machine learning capability technology's
     """
+    + lexicon_more.ENTITY_WORDS
 )
 
 #: Endings of Dutch and German compounds that are words of the lexicon on their own.

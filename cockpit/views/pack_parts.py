@@ -1,0 +1,77 @@
+"""A section of the board pack on the screen: the preview, and the sheets of the presenter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from cockpit import wording
+from cockpit.boardpack.model import Chart, KeyFigure, Section, Table
+from cockpit.views.parts import chart, remark
+
+#: Rows of a table on the screen; the files hold them all.
+_ROWS = 12
+
+
+def figures(found: Sequence[KeyFigure]) -> None:
+    """The key figures side by side, each with its range or caveat below."""
+    if not found:
+        return
+    for place, each in zip(st.columns(len(found)), found, strict=True):
+        with place, st.container(gap="xxsmall"):
+            # A metric cuts its label where there is no room; text wraps.
+            st.caption(wording.escape_markdown(each.label))
+            st.metric(each.label, each.text, label_visibility="collapsed")
+            if each.note:
+                st.caption(wording.escape_markdown(each.note))
+
+
+def charts(found: Sequence[Chart]) -> None:
+    """Charts side by side, two in a row."""
+    for first in range(0, len(found), 2):
+        row = found[first : first + 2]
+        for place, each in zip(st.columns(len(row), gap="large"), row, strict=True):
+            with place:
+                remark(each.title)
+                chart(each.figure)
+
+
+def table(found: Table, rows: int = _ROWS) -> None:
+    """The first rows of a table in its own words; how many more there are is said."""
+    shown = min(rows, found.shown)
+    if not shown:
+        return
+    st.markdown(f"**{wording.escape_markdown(found.title)}**")
+    cells = pd.DataFrame(
+        [[cell.text for cell in row] for row in found.rows[:shown]],
+        columns=[column.title for column in found.columns],
+    )
+    st.dataframe(
+        cells,
+        hide_index=True,
+        height="content",
+        alt=found.title,
+        column_config={
+            column.title: st.column_config.TextColumn(
+                alignment="right" if column.kind.numeric else "left"
+            )
+            for column in found.columns
+        },
+    )
+    if len(found.rows) > shown:
+        remark(f"… and {len(found.rows) - shown:,} more in the workbook and the CSV files.")
+    if found.note:
+        remark(found.note)
+
+
+def section(found: Section) -> None:
+    """A whole section, as a page of the pack holds it."""
+    st.markdown(f"#### {wording.escape_markdown(found.headline)}")
+    figures(found.figures)
+    charts(found.charts)
+    for each in found.tables:
+        table(each)
+    for sentence in found.remarks:
+        remark(sentence)

@@ -1,0 +1,116 @@
+"""Exposure, full cost and scenario comparison: as on the pages, and as recomputed from the rows."""
+
+from __future__ import annotations
+
+import pytest
+
+from cockpit import navigation
+from scenarios.portfolio import Behaviour, CostLayer, CostLine, Timing
+from tests.app.test_pages import sentences, visit
+from tests.boardpack.materials import (
+    SPARSE,
+    built,
+    column,
+    figure,
+    of_sample,
+    of_sheets,
+    table,
+    wording_of,
+)
+from tests.inventory import books
+from tests.sample_readings import portfolio
+
+
+def spaced(text: str) -> str:
+    """As :func:`tests.app.test_pages.sentences` gives text."""
+    return text.replace("\u00a0", " ")
+
+
+def a_year(line: CostLine) -> float:
+    """What falls due in months 1 to 12, written down once more."""
+    if line.timing is Timing.ONE_OFF:
+        return 0.0
+    monthly = line.amount / 12 if line.timing is Timing.ANNUAL else line.amount
+    if line.behaviour is Behaviour.COMMIT and line.commitment is not None:
+        monthly = max(monthly, line.commitment)
+    last = 12 if line.end_month is None else line.end_month
+    return monthly * sum(line.start_month <= month <= last for month in range(1, 13))
+
+
+def test_full_cost_reads_as_on_its_page() -> None:
+    section = built("tco", of_sample())
+    at = visit(navigation.page_row("full-cost"))
+    shown = {metric.label: spaced(metric.value) for metric in at.metric}
+    assert {each.label: spaced(each.text) for each in section.figures} == shown
+    said = sentences(at)
+    assert spaced(section.headline) in said
+    for chart in section.charts:
+        assert chart.native is not None
+    assert spaced(table(section, "seats").title) in said
+    assert spaced(table(section, "commitments").title) in said
+    assert spaced(table(section, "unit_cost").title) in said
+    layers = table(section, "layers")
+    frame = next(each.value for each in at.dataframe if "C7 Portfolio oversight" in each.value)
+    assert column(layers, "full_cost") == pytest.approx(frame["Full cost"].tolist(), rel=1e-12)
+    for layer in CostLayer:
+        expected = [None if value != value else value for value in frame[layer.title]]
+        assert column(layers, layer.value.lower()) == expected
+
+
+def test_full_cost_is_the_sum_of_the_lines() -> None:
+    section = built("tco", of_sample())
+    lines = portfolio().costs
+    total = sum(map(a_year, lines))
+    assert figure(section, "full_cost_a_year").value == pytest.approx(total, rel=1e-12)
+    invoice = sum(a_year(each) for each in lines if each.layer is CostLayer.C2 and each.vendor)
+    assert figure(section, "invoice_a_year").value == pytest.approx(invoice, rel=1e-12)
+    native = section.charts[0].native
+    assert native is not None
+    for layer, drawn in zip(CostLayer, native.series[0].values, strict=True):
+        known = sum(a_year(each) for each in lines if each.layer is layer)
+        assert drawn is not None
+        assert drawn * 1e6 == pytest.approx(known, rel=1e-12)
+    initiatives = column(table(section, "layers"), "full_cost")
+    assert sum(initiatives) == pytest.approx(total, rel=1e-9)
+
+
+def test_a_layer_without_a_line_is_missing_and_never_nil() -> None:
+    layers = table(built("tco", of_sample()), "layers")
+    missing = 0
+    for layer in CostLayer:
+        key = layer.value.lower()
+        for value, text in zip(column(layers, key), wording_of(layers, key), strict=True):
+            assert (value is None) == (text == "missing")
+            missing += value is None
+    assert missing == figure(built("tco", of_sample()), "layers_missing").value
+    one = built("tco", of_sheets(SPARSE["no benefit"]))
+    assert wording_of(table(one, "layers"), "c1") == ["missing"]
+    native = one.charts[0].native
+    assert native is not None
+    assert native.series[0].values == (None, 12.0, None, None, None, None, None)
+    assert native.series[0].labels[0] == "missing"
+
+
+@pytest.mark.parametrize("preset", ["base", "tenfold-usage"])
+@pytest.mark.parametrize("sheets", SPARSE.values(), ids=SPARSE)
+@pytest.mark.parametrize("key", ["tco"])
+def test_sparse_workbooks_are_answered_or_said_to_lack(
+    key: str, sheets: books.Sheets, preset: str
+) -> None:
+    try:
+        material = of_sheets(sheets, preset)
+    except ValueError:
+        pytest.skip("nothing can be simulated, which the pack says before any section")
+    section = built(key, material)
+    assert section.headline
+    if not section.answered:
+        assert section.remarks or "cannot" in section.headline or "unknown" in section.headline
+    for each in section.figures:
+        assert (each.value is None) == (each.text == "n/a")
+
+
+@pytest.mark.parametrize("key", ["tco"])
+def test_another_scenario_is_named(key: str) -> None:
+    section = built(key, of_sample("tenfold-usage"))
+    assert "Tenfold usage" in " ".join((section.headline, *section.remarks))
+    assert "Tenfold usage" not in " ".join((built(key, of_sample()).headline,))

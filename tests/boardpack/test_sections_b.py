@@ -1,0 +1,195 @@
+"""Maturity, questions, robustness, evidence, decisions and method: as on the pages, and by hand."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import sample_data
+from cockpit import navigation
+from cockpit.boardpack.headless import material_of
+from cockpit.boardpack.material import Material
+from cockpit.boardpack.model import Section, Table
+from cockpit.boardpack.sections.registry import SECTIONS, section_row
+from cockpit.inventory.portfolio_from import portfolio_of
+from cockpit.inventory.reading import Reading
+from scenarios.presets import PRESETS
+from tests import sample_readings
+from tests.app.test_pages import sentences, visit
+from tests.inventory import books
+
+OURS = ("maturity", "questions", "robustness", "evidence", "decisions", "method")
+BENEFIT = ["A", "Hours", 100, 60]
+SPARSE = {
+    "names only": {"Initiatives": books.INITIATIVES},
+    "totals only": books.costs(["A", "C2", "Total", "fixed", "monthly", 1_000]),
+    "no benefit": books.costs(
+        ["A", "C4", "Set-up", "fixed", "monthly", 900], ["B", "C2", "Seats", "seats", "monthly", 10]
+    ),
+    "no cost": books.benefits(BENEFIT),
+    "one-off of the past": books.costs(
+        ["A", "C4", "Set-up", "fixed", "one-off", 900, "2020-01-01"], extra=("Start date",)
+    ),
+}
+
+
+def material(reading: Reading, scenario: str = "base", draws: int = 10_000) -> Material:
+    return material_of(reading, portfolio_of(reading), PRESETS[scenario], draws=draws)
+
+
+@functools.cache
+def sample() -> Material:
+    return material(sample_readings.reading(sample_data.SAMPLE))
+
+
+@functools.cache
+def section(key: str) -> Section:
+    return section_row(key).build(sample())
+
+
+@functools.cache
+def page(key: str) -> AppTest:
+    return visit(navigation.page_row(key))
+
+
+def figures(of: Section) -> dict[str, str]:
+    """Key figures as they read."""
+    return {each.key: each.text.replace("\u00a0", " ") for each in of.figures}
+
+
+def table(of: Section, key: str) -> Table:
+    return next(each for each in of.tables if each.key == key)
+
+
+def column(of: Table, key: str) -> list[Any]:
+    """Values of a column."""
+    place = [each.key for each in of.columns].index(key)
+    return [row[place].value for row in of.rows]
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+def shown(key: str) -> str:
+    """All text of a page."""
+    return sentences(page(key))
+
+
+# Each first line stands on its page, word for word.
+@pytest.mark.parametrize(
+    ("key", "address"),
+    [("maturity", "maturity"), ("questions", "board"), ("decisions", "decisions")],
+)
+def test_headline_is_the_first_line_of_the_page(key: str, address: str) -> None:
+    assert f"#### {plain(section(key).headline)}" in shown(address)
+
+
+def test_level_is_counted_from_the_shares_of_the_table() -> None:
+    found = section("maturity")
+    shares = column(table(found, "layers"), "supported")
+    limit = sample().case.thresholds["maturity_pass_share"]
+    level = next((k for k, share in enumerate(shares) if share < limit), len(shares))
+    assert figures(found)["level"] == f"{level} of 5"
+    gate = next(each for each in found.figures if each.key == "gate_share")
+    assert gate.value == shares[level]
+
+
+def test_shares_of_the_ladder_are_sums_over_the_initiatives() -> None:
+    """The table of initiatives, whose costs are all known in the sample, gives each share."""
+    found = section("maturity")
+    each = table(found, "initiatives")
+    costs, levels = column(each, "cost"), column(each, "level")
+    weights = [max(c for c in costs if c is not None) if c is None else c for c in costs]
+    for place, share in enumerate(column(table(found, "layers"), "supported"), start=1):
+        known = [
+            w
+            for w, c, at in zip(weights, costs, levels, strict=True)
+            if c is not None and at >= place
+        ]
+        assert share == pytest.approx(sum(known) / sum(weights), rel=1e-9)
+
+
+def test_native_ladder_draws_the_shares_of_the_table_top_down() -> None:
+    found = section("maturity")
+    native = found.charts[0].native
+    assert native is not None
+    assert list(native.series[0].values)[::-1] == column(table(found, "layers"), "supported")
+    assert native.categories[-1].startswith("E1")
+
+
+def test_ten_questions_are_counted_and_stand_as_on_the_page() -> None:
+    found = section("questions")
+    status = column(table(found, "questions"), "status")
+    assert len(status) == 10
+    assert figures(found) == {
+        "answered": f"{status.count('answered')} of 10",
+        "partly": f"{status.count('partly')} of 10",
+        "cannot": f"{status.count('cannot answer')} of 10",
+    }
+    text = shown("board")
+    for row in table(found, "questions").rows:
+        number, question, _, figure, answer, *_ = (plain(cell.text) for cell in row)
+        assert question in text, number
+        assert f"## {figure}" in text, number
+        assert answer in text, number
+
+
+def test_decisions_carry_the_three_figures_of_the_page() -> None:
+    found = section("decisions")
+    on_page = {each.label: plain(str(each.value)) for each in page("decisions").metric}
+    assert {each.label: plain(each.text) for each in found.figures}.items() <= on_page.items()
+
+
+def test_contradictions_come_first_and_sum_to_the_money_against() -> None:
+    found = section("decisions")
+    register = table(found, "register")
+    standing, costs = column(register, "standing"), column(register, "cost")
+    against = standing.count("not borne out")
+    assert standing[:against] == ["not borne out"] * against
+    amount = found.figures[0].value
+    assert amount == pytest.approx(sum(cost for cost in costs[:against] if cost is not None))
+
+
+def test_sums_by_verdict_count_every_initiative_and_all_money_on_both_sides() -> None:
+    found = section("decisions")
+    sums, register = table(found, "sums"), table(found, "register")
+    spent = sum(cost for cost in column(register, "cost") if cost is not None)
+    for side in ("computed", "recorded"):
+        assert sum(column(sums, side)) == len(register.rows)
+        money = [value for value in column(sums, f"{side}_money") if value is not None]
+        assert sum(money) == pytest.approx(spent)
+        for verdict, number in zip(column(sums, "verdict"), column(sums, side), strict=True):
+            assert column(register, side).count(verdict) == number
+
+
+def test_values_with_all_digits_round_to_the_figures_as_they_read() -> None:
+    values = table(section("questions"), "values")
+    exposure = values.rows[0][2]
+    assert isinstance(exposure.value, float)
+    assert plain(exposure.text) == f"EUR {exposure.value / 1e6:,.1f} m a year"
+
+
+@pytest.mark.parametrize("name", SPARSE)
+def test_sparse_workbooks_build(name: str) -> None:
+    reading = books.read(SPARSE[name])
+    found = material(reading, draws=400)
+    for row in SECTIONS:
+        if row.key not in OURS:
+            continue
+        built = row.build(found)
+        assert built.headline
+        said = " ".join((built.headline, *built.remarks, *(f.text for f in built.figures)))
+        assert not {"nan", "None", "inf"} & set(said.split()), row.key
+
+
+def test_no_figure_of_a_small_group_is_in_a_pack() -> None:
+    """Values of hidden rows stand in no table of habits: there is none at all."""
+    words = re.compile(r"delegat|unaided", re.IGNORECASE)
+    for key in (row.key for row in SECTIONS if row.key in OURS):
+        for each in section(key).tables:
+            assert not any(words.search(c.title) for c in each.columns), each.key
