@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from cockpit import cached, frame, state, wording
-from cockpit.assessment.evidence.pieces import RELIABILITY, first_line, pieces_of
+from cockpit.assessment.evidence.pieces import RELIABILITY, pieces_of
 from cockpit.assessment.evidence.pricing import Pricing, price
 from cockpit.assessment.verdicts.figures import BASIS
+from cockpit.rows import evidence as rows
 from cockpit.views import evidence_sections as sections
 from cockpit.views.parts import Loaded, load
 from cockpit.views.working import BrokenOff, Work
@@ -43,11 +44,10 @@ def page() -> None:
         return
     work.done()
     found = pieces_of(loaded.case, pricing, loaded.case.thresholds[RELIABILITY])
-    answer = first_line(loaded.case, pricing, found)
     with top.container():
-        frame.heading("evidence", f"With “{loaded.active}”: {answer}" if loaded.active else answer)
+        frame.heading("evidence", rows.answer(loaded.case, pricing, found, loaded.active))
         frame.show_rejected(loaded.data)
-        sections.basis_remark(loaded)
+        sections.basis_remark()
     if pricing.initiatives:
         left, right = st.columns([7, 4], gap="large")
         with right:
@@ -69,7 +69,7 @@ def _pricing(loaded: Loaded, work: Work) -> Pricing:
         return price(simulator, loaded.scenario, work.tell)
 
     return cached.analysis(
-        "evidence", loaded.data, loaded.scenario, chosen.draws, chosen.seed, priced
+        rows.PRICED, loaded.data, loaded.scenario, chosen.draws, chosen.seed, priced
     )
 
 

@@ -24,7 +24,6 @@ from cockpit.assessment.evidence.pieces import (
     buying_sentence,
     parts_table,
     pieces_table,
-    stated,
     turns_in_short,
     worthy,
 )
@@ -33,8 +32,9 @@ from cockpit.assessment.evidence.unpriced import unpriced
 from cockpit.assessment.thresholds import DEFAULT
 from cockpit.assessment.verdicts.figures import BASIS
 from cockpit.charts.bars import Bar, ranked_bars
-from cockpit.charts.evidence import EvidenceBar, evidence_bars
+from cockpit.charts.evidence import evidence_bars
 from cockpit.frame import Format
+from cockpit.rows import evidence as rows
 from cockpit.views.method_parts import explained
 from cockpit.views.parts import (
     Loaded,
@@ -49,8 +49,6 @@ from cockpit.views.working import BrokenOff, Work
 from scenarios.simulate import Simulator
 
 BUDGET = "mix_budget_share"
-#: Bars of the ranking; the table has the rest.
-_MOST_BARS = 10
 _MOST_MIX_BARS = 6
 #: Columns that the screen leaves to the download.
 _IN_DOWNLOAD = ["Kind", "Rests on"]
@@ -58,15 +56,9 @@ _IN_DOWNLOAD = ["Kind", "Rests on"]
 _NARROW = 90
 
 
-def basis_remark(loaded: Loaded) -> None:
+def basis_remark() -> None:
     """Which value and which decision all of the page rests on."""
-    chosen = state.choice().basis
-    other = "" if chosen is BASIS else f" {chosen.value.capitalize()} value, chosen on Scenarios, "
-    tail = f"{other}does not enter." if other else ""
-    remark(
-        f"All on {BASIS} value, as the verdicts are: what is not evidenced yet counts for "
-        f"nothing.{tail}"
-    )
+    remark(rows.basis_words(state.choice().basis))
 
 
 def figures(loaded: Loaded, pricing: Pricing, found: Sequence[Piece]) -> None:
@@ -74,24 +66,23 @@ def figures(loaded: Loaded, pricing: Pricing, found: Sequence[Piece]) -> None:
     currency = loaded.portfolio.currency
     most = pricing.everything.total
     inputs = pricing.inputs.total if pricing.inputs else None
-    turned = {turn.initiative for each in worthy(found) for turn in each.turns}
     one, two = st.columns(2)
     with one:
         noted_figure(
-            "Everything known (EVPI)",
+            rows.EVERYTHING[0],
             wording.money(most.value, currency, se=most.se),
-            "each initiative continued or stopped by itself",
+            rows.EVERYTHING[1],
         )
     with two:
         noted_figure(
-            "All inputs known",
+            rows.INPUTS[0],
             wording.NA if inputs is None else wording.money(inputs.value, currency, se=inputs.se),
-            "without any own figures",
+            rows.INPUTS[1],
         )
     noted_figure(
-        "Decisions that some evidence could turn",
-        f"{len(turned)} of {len(pricing.initiatives)}",
-        "continue where mean NPV is positive, else stop",
+        rows.TURNED[0],
+        f"{rows.turned(found)} of {len(pricing.initiatives)}",
+        rows.TURNED[1],
     )
     value = _share_slider(
         loaded,
@@ -130,36 +121,12 @@ def _share_slider(loaded: Loaded, name: str, label: str, help_text: str) -> floa
 def ranking(loaded: Loaded, found: Sequence[Piece]) -> None:
     """The pieces worth most, as bars."""
     explained("What to find out first, by what it is worth to know", "information")
-    first = worthy(found)[:_MOST_BARS]
-    if not first:
-        remark("Nothing that could be found out turns a decision by itself.")
+    drawn = rows.bars(found, loaded.portfolio.currency)
+    if not drawn:
+        remark(rows.NOTHING_TURNS)
         return
-    currency = loaded.portfolio.currency
-    bars = [
-        EvidenceBar(
-            wording.shorten(each.label, 50),
-            each.worth.value,
-            each.worth.se,
-            each.study.value,
-            each.cost,
-            _in_words(each, currency),
-        )
-        for each in first
-    ]
-    said = "; ".join(f"{bar.name}: {bar.text}" for bar in bars)
-    chart(evidence_bars(bars, frame.colours(), f"Evidence by worth. {said}."))
-    remark(
-        "Broad bar: worth of knowing it for certain, with its standard error as a thin line. "
-        "Slim bar: worth of a study of the reliability set here. Upright line: what finding out "
-        "costs, where that is stated."
-    )
-
-
-def _in_words(piece: Piece, currency: str) -> str:
-    worth = wording.money(piece.worth.value, currency, se=piece.worth.se)
-    if piece.cost is None:
-        return f"{worth}, cost not stated"
-    return f"{worth}, costs {stated(piece.cost, currency)}"
+    chart(evidence_bars(drawn, frame.colours(), rows.bars_words(drawn)))
+    remark(rows.BARS_NOTE)
 
 
 def pieces(loaded: Loaded, found: Sequence[Piece]) -> None:
@@ -170,7 +137,7 @@ def pieces(loaded: Loaded, found: Sequence[Piece]) -> None:
     listed = some or found
     shown = pieces_table(loaded.case, listed).drop(columns=_IN_DOWNLOAD)
     shown["Decisions it could change"] = [turns_in_short(each) for each in listed]
-    finding(f"{len(some)} of {len(found)} things that could be found out could change a decision")
+    finding(rows.count_sentence(found))
     shown, formats = _scaled(loaded, shown)
     tabled(
         shown,

@@ -6,6 +6,7 @@ import functools
 import re
 from typing import Any
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -18,6 +19,7 @@ from cockpit.boardpack.sections.registry import SECTIONS, section_row
 from cockpit.inventory.portfolio_from import portfolio_of
 from cockpit.inventory.reading import Reading
 from scenarios.presets import PRESETS
+from scenarios.simulate import Simulator
 from tests import sample_readings
 from tests.app.test_pages import sentences, visit
 from tests.inventory import books
@@ -83,7 +85,12 @@ def shown(key: str) -> str:
 # Each first line stands on its page, word for word.
 @pytest.mark.parametrize(
     ("key", "address"),
-    [("maturity", "maturity"), ("questions", "board"), ("decisions", "decisions")],
+    [
+        ("maturity", "maturity"),
+        ("questions", "board"),
+        ("decisions", "decisions"),
+        ("evidence", "evidence"),
+    ],
 )
 def test_headline_is_the_first_line_of_the_page(key: str, address: str) -> None:
     assert f"#### {plain(section(key).headline)}" in shown(address)
@@ -165,6 +172,39 @@ def test_sums_by_verdict_count_every_initiative_and_all_money_on_both_sides() ->
         assert sum(money) == pytest.approx(spent)
         for verdict, number in zip(column(sums, "verdict"), column(sums, side), strict=True):
             assert column(register, side).count(verdict) == number
+
+
+def test_everything_known_is_what_the_draws_give_by_hand() -> None:
+    """EVPI over the draws: the mean of the better choice less the better choice of means."""
+    npv = (
+        Simulator(sample().portfolio, sample().draws, sample().seed).draw_table(PRESETS["base"]).npv
+    )
+    known = np.maximum(npv, 0).mean(axis=1) - np.maximum(npv.mean(axis=1), 0)
+    found = section("evidence").figures[0]
+    assert found.key == "everything"
+    assert found.value == pytest.approx(known.sum())
+
+
+def test_evidence_carries_the_figures_of_the_page() -> None:
+    on_page = {each.label: plain(str(each.value)) for each in page("evidence").metric}
+    found = section("evidence")
+    assert {each.label: plain(each.text) for each in found.figures}.items() <= on_page.items()
+
+
+def test_net_worth_is_study_less_cost_and_missing_without_cost() -> None:
+    pieces = table(section("evidence"), "pieces")
+    columns = (column(pieces, key) for key in ("study", "cost", "net"))
+    for study, cost, net in zip(*columns, strict=True):
+        assert net is None if cost is None else net == pytest.approx(study - cost)
+
+
+def test_native_bars_of_evidence_are_the_first_rows_of_the_table() -> None:
+    found = section("evidence")
+    native = found.charts[0].native
+    assert native is not None
+    worth = column(table(found, "pieces"), "worth")[: len(native.categories)]
+    divisor = {"EUR m": 1e6, "EUR k": 1e3}[native.unit]
+    assert [value * divisor for value in native.series[0].values] == pytest.approx(worth)
 
 
 def test_values_with_all_digits_round_to_the_figures_as_they_read() -> None:
