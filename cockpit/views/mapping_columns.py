@@ -51,23 +51,23 @@ def editor(
         placeholder="–",
         disabled=["Your column", "How sure", "In your rows", "Why"],
         column_config={
-            "Your column": wide(width=160, pinned=True),
+            "Your column": wide(width=130, pinned=True),
             "Becomes": st.column_config.SelectboxColumn(
-                options=[_KEEP, *titles.values()], required=True, width=140
+                options=[_KEEP, *titles.values()], required=True, width=115
             ),
-            "How sure": wide(width=90, help="Of the suggestion; you decide."),
-            "Currency": wide(width=105, help="Of the amounts, such as EUR.", max_chars=3),
+            "How sure": wide(width=86, help="Of the suggestion; you decide."),
+            "Currency": wide(width=95, help="Of the amounts, such as EUR.", max_chars=3),
             "Multiply by": st.column_config.NumberColumn(
-                width=120, min_value=0.0, help="1,000 where amounts are in thousands."
+                width=115, min_value=0.0, help="1,000 where amounts are in thousands."
             ),
             "Covers a": st.column_config.SelectboxColumn(
                 options=["", *(str(period) for period in Period)],
-                width=105,
+                width=98,
                 help="The time that an amount covers; it is turned into ours.",
             ),
             "Read as": st.column_config.SelectboxColumn(
                 options=["", *map(str, DateOrder), *map(str, NumberLocale), *map(str, DatesAs)],
-                width=105,
+                width=92,
                 help="Order of day and month, or the decimal sign; found from the whole column. "
                 "Or what a year alone, or a number of days, means; only you can say that.",
             ),

@@ -54,3 +54,15 @@ def test_several_currencies_of_a_foreign_file_have_a_remedy_that_it_can_follow()
     reading = read_workbook(raw, "list.csv", None, Intake(mapping=suggest(raw)))
     assert reading.errors
     assert all("“Columns and format”" in issue.remedy for issue in reading.errors)
+
+
+def test_what_can_be_read_wrongly_stands_before_texts() -> None:
+    """Of a wide table only the first columns are seen without scrolling."""
+    head = ["Department", "Vendor", "Use Case Name", "Annual cost (k€)", "Status", "Start date"]
+    body = [["Sales", "SAP", f"Case {n}", "5", "Pilot", "2024-05-06"] for n in range(3)]
+    raw = RawWorkbook((RawSheet("List", [list(head), *map(list, body)]),))
+    shown = preview(raw, suggest(raw))[0]
+    assert [column.theirs for column in shown.columns] == [
+        "Use Case Name", "Annual cost (k€)", "Status", "Start date", "Department", "Vendor",
+    ]  # fmt: skip
+    assert shown.rows[0][1] == ("Case 0", "5,000", "pilot", "2024-05-06", "Sales", "SAP")

@@ -63,8 +63,8 @@ STAGES: dict[Stage, str] = {
     Stage.IDEA: "ideia; planejado; planejamento; em planejamento; proposta; em estudo; concepção; "
     "planowane; planowany; planowana; koncepcja; pomysł; w planach; propozycja; analiza",
     Stage.PILOT: "piloto; projeto piloto; em desenvolvimento; desenvolvimento; em teste; "
-    "em testes; prova de conceito; experimental; pilotaż; pilot; w budowie; testy; w trakcie wdrażania; "
-    "w przygotowaniu; prototyp; faza pilotażowa; w trakcie testów",
+    "em testes; prova de conceito; experimental; pilotaż; pilot; w budowie; testy; "
+    "w trakcie wdrażania; w przygotowaniu; prototyp; faza pilotażowa; w trakcie testów",
     Stage.PRODUCTION: "produção; em produção; em uso; em operação; implantado; ativo; "
     "em funcionamento; produkcja; produkcyjny; w użyciu; wdrożone; wdrożony; wdrożona; działa; "
     "w eksploatacji; eksploatacja",

@@ -17,6 +17,7 @@ from cockpit.inventory.mapping.constants import problems
 from cockpit.inventory.mapping.model import Mapping
 from cockpit.inventory.raw import RawWorkbook
 from cockpit.inventory.reading import Issue, Severity
+from cockpit.inventory.schema import Column, ColumnType
 from cockpit.inventory.values import Rules
 
 #: Rows kept out that are shown below the first rows.
@@ -78,6 +79,7 @@ def preview(raw: RawWorkbook, mapping: Mapping, rows: int = 5) -> tuple[TablePre
     for key, sheet, header, _ in mapped_tables(mapping, raw):
         drafts = drafts_of(sheet, SHEETS[key], header, Rules())
         places = sorted(header.places.items(), key=lambda item: item[1])
+        places.sort(key=lambda item: _harmless(SHEETS[key].by_field[item[0]]))
         names = [*(name for name, _ in places), *header.constants]
         theirs = [header.headers[place] for _, place in places]
         theirs += [ALL_ROWS] * len(header.constants)
@@ -92,6 +94,16 @@ def preview(raw: RawWorkbook, mapping: Mapping, rows: int = 5) -> tuple[TablePre
         why = tuple(map(_why, first))
         found.append(TablePreview(sheet.name, key, len(drafts), bad, columns, texts, why))
     return tuple(found)
+
+
+def _harmless(column: Column) -> int:
+    """The order of columns in a preview: what says which row, what can be read wrongly, texts.
+
+    On a laptop only the first columns are seen without scrolling.
+    """
+    if column.required:
+        return 0
+    return 2 if column.type in (ColumnType.TEXT, ColumnType.TEXTS) else 1
 
 
 def _why(draft: Draft) -> str:
