@@ -82,6 +82,9 @@ def tie_out_table(actual: ActualCosts) -> Table:
     rows: list[tuple[Any, ...]] = [
         ("rows", None, tie.rows_read, tie.rows_used, tie.rows_excluded, tie.rows_unreadable)
     ]
+    if tie.rows_unknown:
+        unknown = tie.rows_unknown
+        rows.append(("rows of unknown amount", None, unknown, None, None, unknown))
     rows += [
         ("amount", currency or "not stated", *(as_float(part.get(currency, 0)) for part in parts))
         for parts in [(tie.stated, tie.used, tie.excluded, tie.unreadable)]

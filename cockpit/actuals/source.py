@@ -257,7 +257,8 @@ def _csv_blocks(tail: _Tail, delimiter: str, source: Source) -> Iterator[list[pa
         more = len(row.text.splitlines()) - 1
         source.hidden_lines += more
         if len(source.bad_rows) < _MOST_LISTED:
-            problem = f"has {row.actual_columns:,} cells, not {row.expected_columns:,}"
+            cells = wording.count(row.actual_columns, "cell")
+            problem = f"has {cells}, not {row.expected_columns:,}"
             if more:
                 problem += f", and spans {more + 1:,} lines: a quotation mark may lack its pair"
             source.bad_rows.append(BadRow(row.number or 0, "whole row", problem))

@@ -19,6 +19,7 @@ from cockpit.actuals.files import (
     months_to_average,
     rules_table,
     tables,
+    tie_out_table,
 )
 from cockpit.actuals.lines import ActualCosts
 from cockpit.actuals.rules import FIELDS, Rule, default_layer_rules, read_rules, to_json
@@ -291,6 +292,7 @@ def test_an_amount_is_readable_or_not_on_its_own_basis() -> None:
         assert (tie.rows_used, tie.rows_unreadable, tie.rows_unknown) == (2, 2, 2)
         assert tie.holds
         assert tie.verdict == "rows tie out; the amounts of 2 rows are unknown and in no sum"
+        assert tie_out_table(actual)[1][1] == ("rows of unknown amount", None, 2, None, None, 2)
 
 
 def test_rows_with_different_unreadable_amounts_are_not_equal() -> None:
