@@ -255,6 +255,12 @@ def _say(
             f"{wording.count(tie.rows_unreadable, 'row')} could not be read; the amounts of "
             f"{tie.rows_unknown:,} of them are unknown and in no sum."
         )
+    if hidden := sum(export.hidden_lines for export in files):
+        notes.append(
+            f"Rows with too many or too few cells span {wording.count(hidden, 'further line')} of "
+            "their file: behind an open quotation mark rows may be among them, and they are in no "
+            "count. Close the quotation mark, or export the data anew."
+        )
     if sums.fallback_rows:
         notes.append(
             f"{wording.count(sums.fallback_rows, 'row')} without a usable charge period stand in "

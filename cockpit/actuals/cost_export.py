@@ -101,6 +101,8 @@ class CostExport:
         of ``partly``: rows of which one amount could not be read, while the other counts.
     unknown
         By column, the unreadable rows whose amount in it is not known.
+    hidden_lines
+        Lines that unreadable rows span beyond their first: they may hold rows.
     missing
         Columns that the file lacks, each with its consequence.
     question
@@ -120,6 +122,7 @@ class CostExport:
     unreadable: Mapping[str, int] = field(default_factory=dict)
     partly: Mapping[str, int] = field(default_factory=dict)
     unknown: Mapping[str, int] = field(default_factory=dict)
+    hidden_lines: int = 0
     bad_rows: tuple[BadRow, ...] = ()
     columns: tuple[str, ...] = ()
     missing: tuple[tuple[str, str], ...] = ()

@@ -263,12 +263,6 @@ class Extraction:
         if skipped:
             self.unreadable["whole row has too many or too few cells"] = skipped
             self._lose(skipped)
-        if self.source.hidden_lines:
-            self.remarks.append(
-                f"Rows with too many or too few cells span {self.source.hidden_lines:,} further "
-                "lines of the file: behind an open quotation mark whole rows may be among them, "
-                "and they are in no count."
-            )
         return CostExport(
             name=name,
             digest=digest,
@@ -279,6 +273,7 @@ class Extraction:
             unreadable=dict(self.unreadable),
             partly=dict(self.partly),
             unknown=dict(self._unknown),
+            hidden_lines=self.source.hidden_lines,
             bad_rows=tuple((self.source.bad_rows + self.bad)[:_MOST_LISTED]),
             columns=tuple(self.source.found.places),
             missing=self.source.found.missing,

@@ -13,11 +13,13 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 import pytest
 
+from cockpit.actuals.actual_costs import actual_costs
 from cockpit.actuals.charges import Basis
+from cockpit.actuals.choices import Choices
 from cockpit.actuals.cost_export import CostExport
 from cockpit.actuals.importing import ImportLimits, Progress, read_export
 from cockpit.inventory.raw import UnreadableFileError
-from tests.actuals.exports import csv_of, extract, row
+from tests.actuals.exports import SETTING, csv_of, extract, row
 
 ROWS = [
     row(EffectiveCost=f"{n}.125", ServiceName=f"Dienst {n % 4} – größer", Tags='{"i": "AI-1"}',
@@ -247,5 +249,7 @@ def test_an_open_quote_says_how_many_lines_it_swallows() -> None:
     assert export.rows_read == 3
     (bad,) = export.bad_rows
     assert bad.problem.endswith("and spans 3 lines: a quotation mark may lack its pair")
-    assert any("span 2 further lines of the file" in remark for remark in export.remarks)
-    assert not extract(csv_of(rows, names)).remarks
+    whole = extract(csv_of(rows, names))
+    for found, said in ((export, True), (whole, False)):
+        notes = actual_costs([found], Choices(), SETTING).notes
+        assert any("span 2 further lines of their file" in note for note in notes) is said
