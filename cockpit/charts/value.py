@@ -58,15 +58,23 @@ class Interval:
 
 
 def roi_intervals(
-    rows: Sequence[Interval], hurdle: float, colours: Palette, alt_text: str
+    rows: Sequence[Interval],
+    hurdle: float,
+    colours: Palette,
+    alt_text: str,
+    *,
+    what: str = "Value basis",
 ) -> Figure:
-    """P10–P90 as a band, P50 as a tick, the base case as a dot, the hurdle as a line."""
+    """P10–P90 as a band, P50 as a tick, the base case as a dot, the hurdle as a line.
+
+    ``what`` says what the rows are.
+    """
     ends = [end for row in rows for end in (row.p10, row.p90, hurdle)]
     room = max(ends) + 0.3 * (max(ends) - min(ends))
     frame = pd.DataFrame(
         [
             {
-                "Value basis": row.name,
+                what: row.name,
                 "Base case": row.base,
                 "P10": row.p10,
                 "P50": row.p50,
@@ -80,7 +88,7 @@ def roi_intervals(
             for row in rows
         ]
     )
-    return Figure(frame, _intervals_spec(colours), alt_text)
+    return Figure(frame, _intervals_spec(colours, what), alt_text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +158,8 @@ def _waterfall_spec(colours: Palette) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=4)
-def _intervals_spec(colours: Palette) -> dict[str, Any]:
-    base = alt.Chart(ROWS).encode(y=_rows_axis(colours, "Value basis"))
+def _intervals_spec(colours: Palette, what: str) -> dict[str, Any]:
+    base = alt.Chart(ROWS).encode(y=_rows_axis(colours, what))
     axis = alt.Axis(
         labelExpr="format(datum.value * 100, ',.0f') + ' %'", title=None, tickCount=5, grid=False
     )

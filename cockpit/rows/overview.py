@@ -17,7 +17,7 @@ from cockpit.charts.value import Interval, Step, Swing
 from cockpit.rows.full_cost import titled
 from scenarios.drivers import DEFAULT_SOURCE, DRIVERS, split_driver_name
 from scenarios.portfolio import ValueBasis
-from scenarios.results import SimulationResult
+from scenarios.results import SimulationResult, Spread
 
 #: Written as the source of an assumption that nobody stated.
 DEFAULT = "default of the tool"
@@ -56,25 +56,27 @@ def roi_rows(result: SimulationResult) -> list[Interval]:
         outcome = result.portfolio.outcomes.get(basis)
         if outcome is None:
             continue
-        roi = outcome.roi
-        text = (
-            f"base {wording.percent(roi.base)}, "
-            f"P10 {wording.percent(roi.p10.value, se=roi.p10.se)}, "
-            f"P50 {wording.percent(roi.p50.value, se=roi.p50.se)}, "
-            f"P90 {wording.percent(roi.p90.value, se=roi.p90.se)}"
-        )
-        rows.append(
-            Interval(
-                basis.value.capitalize(),
-                roi.base,
-                roi.p10.value,
-                roi.p50.value,
-                roi.p90.value,
-                text,
-                f"P50 {wording.percent(roi.p50.value, se=roi.p50.se)}",
-            )
-        )
+        rows.append(roi_row(basis.value.capitalize(), outcome.roi))
     return rows
+
+
+def roi_row(name: str, roi: Spread) -> Interval:
+    """One interval of ROI, in words as well."""
+    text = (
+        f"base {wording.percent(roi.base)}, "
+        f"P10 {wording.percent(roi.p10.value, se=roi.p10.se)}, "
+        f"P50 {wording.percent(roi.p50.value, se=roi.p50.se)}, "
+        f"P90 {wording.percent(roi.p90.value, se=roi.p90.se)}"
+    )
+    return Interval(
+        name,
+        roi.base,
+        roi.p10.value,
+        roi.p50.value,
+        roi.p90.value,
+        text,
+        f"P50 {wording.percent(roi.p50.value, se=roi.p50.se)}",
+    )
 
 
 def driver_label(name: str) -> str:

@@ -6,13 +6,11 @@ unit above; the downloads hold every column under its full name.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
 from cockpit import comparison, frame, state, wording
+from cockpit.rows import scenarios as tables
 from cockpit.views.method_parts import explained
 from scenarios.portfolio import ValueBasis
 from scenarios.results import SimulationResult
@@ -21,57 +19,6 @@ from scenarios.results import SimulationResult
 _FIRST_ROWS = 10
 #: Letters of a name that fit its column; whole names stand in the downloads.
 _NAME_LENGTH, _SCENARIO_LENGTH = 35, 34
-_CHANCE = "Probability that ROI reaches the hurdle"
-
-#: Columns on screen with their titles and, where a title is short, what it stands for.
-_INITIATIVES = {
-    "Initiative": "Initiative",
-    "Verdict": "Verdict",
-    "At the hurdle": "Hurdle",
-    "ROI before": "ROI was",
-    "ROI now": "ROI now",
-    "Chance before": "Chance was",
-    "Chance now": "Chance now",
-    "Δ NPV": "Δ NPV",
-    "Full cost now": "Full cost",
-    "Cost layers": "Layers",
-}
-_SCENARIOS = {
-    "Scenario": "Scenario",
-    "ROI P10": "ROI P10",
-    "ROI P50": "P50",
-    "ROI P90": "P90",
-    "Chance of hurdle": "Chance",
-    "NPV P50": "NPV P50",
-    "NPV worst 5 %": "Worst 5 %",
-    "Full cost P50": "Full cost",
-    "Below": "Below hurdle",
-}
-_HELP = {
-    "Verdict": "Computed verdict on captured ROI, as if each scenario were the base case; "
-    "→ marks a flip",
-    "At the hurdle": "Where the median ROI lies against the hurdle; ↓ falls below it, ↑ rises "
-    "above it under this scenario",
-    "ROI before": "Median ROI (P50) under the scenario compared with",
-    "ROI now": "Median ROI (P50) under this scenario",
-    "Chance before": f"{_CHANCE}, under the scenario compared with",
-    "Chance now": f"{_CHANCE}, under this scenario",
-    "Δ NPV": "Change of the median net present value",
-    "Full cost now": "Mean present value of cost under this scenario",
-    "Cost layers": "Cost layers without any line, or with an assumed share",
-    "ROI P50": "Median ROI",
-    "ROI P90": "ROI that nine of ten draws stay below",
-    "Chance of hurdle": _CHANCE,
-    "NPV worst 5 %": "Mean NPV of the worst 5 % of the draws",
-    "Full cost P50": "Median of the full cost",
-    "Below": "Initiatives whose median ROI is below the hurdle, of those that can be answered",
-}
-_HURDLE = {
-    comparison.FALLS: "↓ below",
-    comparison.RISES: "↑ above",
-    comparison.STAYS_BELOW: "below",
-    comparison.STAYS_ABOVE: "above",
-}
 
 
 def initiatives(
@@ -97,18 +44,15 @@ def initiatives(
                 key="all_initiatives",
                 width="content",
             )
-            scale = _unit_said(rows, ("Δ NPV", "Full cost now"), now.currency)
-        rows["Verdict"] = [_verdict_words(row) for row in rows.to_dict("records")]
-        rows["At the hurdle"] = rows["At the hurdle"].replace(_HURDLE)
-        layers = rows["Cost layers"].str.removeprefix("partial: ")
-        rows["Cost layers"] = layers.replace("all seven", "all")
+            scale = _unit_said(rows, tables.INITIATIVES_MONEY, now.currency)
+        rows = tables.initiative_rows(rows)
         rows["Initiative"] = [wording.shorten(name, _NAME_LENGTH) for name in rows["Initiative"]]
         _figures_table(
             rows if whole else rows.head(_FIRST_ROWS),
-            _INITIATIVES,
+            tables.INITIATIVES,
             scale,
-            money=("Δ NPV", "Full cost now"),
-            signed=("Δ NPV",),
+            money=tables.INITIATIVES_MONEY,
+            signed=tables.INITIATIVES_SIGNED,
             alt="Initiatives before and under this scenario",
         )
     unanswered = comparison.unanswered_table(now, basis)
@@ -123,14 +67,6 @@ def initiatives(
                 frame.table(unanswered)
 
 
-def _verdict_words(row: dict[Any, Any]) -> str | None:
-    """``scale → contain`` where the verdict flips; missing where it cannot be judged."""
-    was, now = row["Verdict before"], row["Verdict now"]
-    if pd.isna(now):
-        return None
-    return now if pd.isna(was) or was == now else f"{was} → {now}"
-
-
 def pinned(
     results: list[tuple[str, SimulationResult]], basis: ValueBasis, parts: tuple[str, ...]
 ) -> None:
@@ -139,9 +75,9 @@ def pinned(
     below = zip(rows["Initiatives below hurdle"], rows["Of"], strict=True)
     rows["Below"] = [f"{count} of {all_of}" for count, all_of in below]
     rows["Scenario"] = [wording.shorten(name, _SCENARIO_LENGTH) for name in rows["Scenario"]]
-    money = comparison.SCENARIO_FIGURES[4:]
+    money = tables.SCENARIOS_MONEY
     scale = _unit_said(rows, money, results[0][1].currency)
-    _figures_table(rows, _SCENARIOS, scale, money=money, alt="Scenarios side by side")
+    _figures_table(rows, tables.SCENARIOS, scale, money=money, alt="Scenarios side by side")
     with st.container(horizontal=True, vertical_alignment="center"):
         for place, (name, _) in enumerate(results[1 : len(state.choice().pins) + 1]):
             st.button(
@@ -161,7 +97,7 @@ def _unpin(place: int, parts: tuple[str, ...]) -> None:
 
 def _unit_said(rows: pd.DataFrame, money: tuple[str, ...], currency: str) -> wording.Scale:
     """One scale for a table's money, said above it."""
-    scale = wording.scale_of_table(rows[list(money)].apply(pd.to_numeric).to_numpy().ravel())
+    scale = tables.money_scale(rows, money)
     st.caption(f"Money in {scale.unit(currency)}, present value", width="content")
     return scale
 
@@ -176,39 +112,15 @@ def _figures_table(
     alt: str = "",
 ) -> None:
     """A table in which a column has the decimals that its least certain cell supports."""
-    formats: dict[str, Callable[[Any], str]] = {}
-    for name, title in titles.items():
-        if f"{name} se" not in rows:
-            continue
-        errors = rows[f"{name} se"]
-        if name in money:
-            decimals = wording.column_decimals(errors, scale)
-            words = _money_words(scale, decimals, name in signed)
-        else:
-            words = _chance_words if name.startswith("Chance") else _share_words
-        formats[title] = wording.by_value(rows[name], errors, words)
+    formats = tables.formats_of(rows, titles, scale, money, signed)
     frame.table(
         rows[list(titles)].rename(columns=titles),
-        formats,
+        {titles[name]: words for name, words in formats.items()},
         alt=alt,
         height="content",
         column_config={
             titles[name]: st.column_config.Column(help=text)
-            for name, text in _HELP.items()
+            for name, text in tables.HELP.items()
             if name in titles
         },
     )
-
-
-def _money_words(
-    scale: wording.Scale, decimals: int, signed: bool
-) -> Callable[[float, float | None], str]:
-    return lambda value, se: wording.in_scale(value, scale, se=se, signed=signed, decimals=decimals)
-
-
-def _share_words(value: float, se: float | None) -> str:
-    return wording.percent(value, se=se)
-
-
-def _chance_words(value: float, se: float | None) -> str:
-    return wording.chance(value, se=se)

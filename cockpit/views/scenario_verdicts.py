@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from cockpit import cached, state
-from cockpit.assessment.decisions.rejudging import Rejudging
+from cockpit.assessment.decisions.rejudging import verdicts_under
 from cockpit.comparison import NO_VERDICTS, Verdicts
 from scenarios.presets import PRESETS
 from scenarios.scenario import Scenario
-from scenarios.simulate import Simulator
 
 
 def verdicts(data: cached.Dataset) -> Verdicts:
@@ -42,10 +41,12 @@ def _under(data: cached.Dataset, scenario: Scenario) -> dict[str, str]:
         return {}
     case = cached.case(data, inventory, choice.thresholds, choice.draws, choice.seed)
 
-    def judged(simulator: Simulator) -> dict[str, str]:
-        found = Rejudging(case, simulator).under(scenario)
-        return {key: verdict for key, verdict in found.items() if verdict is not None}
-
     return cached.analysis(
-        "verdicts", data, scenario, choice.draws, choice.seed, judged, repr(choice.thresholds)
+        "verdicts",
+        data,
+        scenario,
+        choice.draws,
+        choice.seed,
+        lambda simulator: verdicts_under(case, simulator, scenario),
+        repr(choice.thresholds),
     )

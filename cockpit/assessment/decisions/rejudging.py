@@ -191,6 +191,18 @@ class Rejudging:
         return BreakEven.once(Holds.UP_TO, limit * here / (here - there), PRICE, 0.0, limit)
 
 
+def verdicts_under(case: Case, simulator: Simulator, scenario: Scenario) -> dict[str, str]:
+    """Verdict by initiative were ``scenario`` the base case, of those whose ROI is answered there.
+
+    Raises
+    ------
+    ValueError
+        If nothing can be simulated, in words for a person.
+    """
+    found = Rejudging(case, simulator).under(scenario)
+    return {key: verdict for key, verdict in found.items() if verdict is not None}
+
+
 def _moved(figures: VerdictFigures, outcome: Outcome, hurdle_rate: float) -> VerdictFigures:
     """The figures with what a scenario moves; the break-even price only if it is asked for."""
     return replace(
