@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from cockpit import navigation
 from scenarios.portfolio import Behaviour, CostLayer, CostLine, Timing
+from scenarios.presets import PRESETS
+from scenarios.simulate import DEFAULT_DRAWS, DEFAULT_SEED, Simulator
+from tests.app.test_first_lines import under
 from tests.app.test_pages import sentences, visit
 from tests.boardpack.materials import (
     SPARSE,
@@ -19,6 +23,9 @@ from tests.boardpack.materials import (
 )
 from tests.inventory import books
 from tests.sample_readings import portfolio
+
+KEYS = ["tco", "scenarios"]
+TENFOLD = "tenfold-usage"
 
 
 def spaced(text: str) -> str:
@@ -91,9 +98,85 @@ def test_a_layer_without_a_line_is_missing_and_never_nil() -> None:
     assert native.series[0].labels[0] == "missing"
 
 
-@pytest.mark.parametrize("preset", ["base", "tenfold-usage"])
+def test_scenario_reads_as_on_its_page() -> None:
+    section = built("scenarios", of_sample(TENFOLD))
+    at = under(TENFOLD, "scenarios")
+    shown = {metric.label: metric for metric in at.metric}
+    assert {each.label: spaced(each.text) for each in section.figures} == {
+        label: spaced(metric.value) for label, metric in shown.items()
+    }
+    for each in section.figures:
+        change = spaced(each.note).partition(" vs Base")[0]
+        assert change in spaced(shown[each.label].delta).replace("\\", "")
+    said = sentences(at)
+    assert spaced(section.headline) in said
+    assert spaced(section.remarks[0]).rstrip(".") in said
+    frame = next(each.value for each in at.dataframe if "Δ NPV" in each.value)
+    initiatives = table(section, "initiatives")
+    first = len(frame)
+    for key, heading in (("roi_now", "ROI now"), ("npv_change", "Δ NPV"), ("p_now", "Chance now")):
+        assert column(initiatives, key)[:first] == pytest.approx(frame[heading].tolist(), rel=1e-12)
+    assert column(initiatives, "verdict")[:first] == frame["Verdict"].tolist()
+    assert len(initiatives.rows) == 25
+
+
+def test_scenarios_side_by_side_come_from_the_draws() -> None:
+    """ROI, NPV, chance and the worst 5 %, worked out from the draws by sorting them."""
+    found = table(built("scenarios", of_sample(TENFOLD)), "side_by_side")
+    simulator = Simulator(portfolio(), DEFAULT_DRAWS, DEFAULT_SEED)
+    assert column(found, "scenario") == [each.name for each in PRESETS.values()]
+    for place, scenario in enumerate(PRESETS.values()):
+        draws = simulator.draw_table(scenario)
+        # All cost and benefit supplied counts, also of initiatives without an answer.
+        npv = np.sort(draws.all_benefit - draws.all_cost)
+        roi = draws.all_benefit / draws.all_cost - 1
+        ranked = {
+            "roi_p10": (roi, 0.1),
+            "roi_p50": (roi, 0.5),
+            "roi_p90": (roi, 0.9),
+            "npv_p50": (npv, 0.5),
+            "full_cost_p50": (draws.all_cost, 0.5),
+        }
+        for key, (values, rank) in ranked.items():
+            share = np.mean(values <= column(found, key)[place])
+            assert share == pytest.approx(rank, abs=2 / DEFAULT_DRAWS), key
+        chance = np.mean(roi >= draws.hurdle_rate)
+        assert column(found, "p_roi_hurdle")[place] == pytest.approx(chance, abs=1e-12)
+        worst = npv[: DEFAULT_DRAWS // 20].mean()
+        assert column(found, "npv_worst")[place] == pytest.approx(worst, rel=1e-9)
+        median = np.median(draws.npv / draws.cost, axis=1)
+        assert column(found, "below")[place] == int((median < draws.hurdle_rate).sum())
+        assert column(found, "answered")[place] == len(draws.initiatives)
+
+
+def test_layers_before_and_under_a_scenario_sum_to_its_mean_cost() -> None:
+    material = of_sample(TENFOLD)
+    section = built("scenarios", material)
+    layers = table(section, "layers")
+    for key, result in (("before", material.base), ("now", material.result)):
+        cost = result.portfolio.cost
+        assert cost is not None
+        assert sum(column(layers, key)) == pytest.approx(cost.mean.value, rel=1e-9)
+    chart = next(each for each in section.charts if each.key == "layer_change")
+    assert chart.native is not None
+    drawn = {each.name: each.values for each in chart.native.series}
+    assert drawn["Base"] == pytest.approx([each / 1e6 for each in column(layers, "before")])
+    assert drawn["Tenfold usage"] == pytest.approx([each / 1e6 for each in column(layers, "now")])
+
+
+def test_base_alone_names_its_worst_stress() -> None:
+    section = built("scenarios", of_sample())
+    assert {each.key for each in section.tables} == {"side_by_side", "assumed"}
+    chances = column(table(section, "side_by_side"), "p_roi_hurdle")
+    single = dict(zip(PRESETS, chances, strict=True))
+    del single["everything-at-once"]
+    worst = min(single, key=lambda key: single[key])
+    assert PRESETS[worst].name.lower() in section.headline
+
+
+@pytest.mark.parametrize("preset", ["base", TENFOLD])
 @pytest.mark.parametrize("sheets", SPARSE.values(), ids=SPARSE)
-@pytest.mark.parametrize("key", ["tco"])
+@pytest.mark.parametrize("key", KEYS)
 def test_sparse_workbooks_are_answered_or_said_to_lack(
     key: str, sheets: books.Sheets, preset: str
 ) -> None:
@@ -109,8 +192,8 @@ def test_sparse_workbooks_are_answered_or_said_to_lack(
         assert (each.value is None) == (each.text == "n/a")
 
 
-@pytest.mark.parametrize("key", ["tco"])
+@pytest.mark.parametrize("key", KEYS)
 def test_another_scenario_is_named(key: str) -> None:
-    section = built(key, of_sample("tenfold-usage"))
+    section = built(key, of_sample(TENFOLD))
     assert "Tenfold usage" in " ".join((section.headline, *section.remarks))
-    assert "Tenfold usage" not in " ".join((built(key, of_sample()).headline,))
+    assert "Tenfold usage" not in " ".join(built(key, of_sample()).remarks)

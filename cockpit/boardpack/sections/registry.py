@@ -34,6 +34,7 @@ SECTIONS: tuple[SectionRow, ...] = (
     SectionRow("maturity", "Maturity ladder", "maturity"),
     SectionRow("questions", "Ten board questions", "questions"),
     SectionRow("tco", "Full cost (TCO)", "tco"),
+    SectionRow("scenarios", "Scenario comparison", "scenario_comparison"),
     SectionRow("evidence", "Evidence worth buying", "evidence"),
     SectionRow("decisions", "Decisions", "decisions"),
 )
