@@ -47,6 +47,7 @@ def parts(
                 names[0],
                 tuple(None if part is None else part / scale.divisor for part in inner),
                 Role.CURRENT,
+                ("",) * len(found),
             ),
             Series(
                 names[1],
@@ -65,7 +66,13 @@ def intervals(rows: Sequence[Interval], title: str) -> NativeChart:
         Shape.BAR,
         tuple(each.name for each in rows),
         tuple(
-            Series(name, tuple(getattr(each, part) for each in rows), role)
+            Series(
+                name,
+                tuple(getattr(each, part) for each in rows),
+                role,
+                # As in the picture, only the median is written at its mark.
+                tuple(each.label if part == "p50" else "" for each in rows),
+            )
             for name, part, role in (
                 ("P10", "p10", Role.QUIET),
                 ("P50", "p50", Role.CURRENT),

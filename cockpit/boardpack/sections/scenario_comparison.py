@@ -186,7 +186,7 @@ def _layers(material: Material) -> Chart | None:
             Shape.BAR,
             tuple(table["Layer"]),
             (
-                Series(_BASE, scaled("Before"), Role.BASE),
+                Series(_BASE, scaled("Before"), Role.BASE, ("",) * len(table)),
                 Series(
                     tables.short_name(material),
                     scaled("Now"),
