@@ -10,8 +10,9 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, TypeVar, cast
 
+from cockpit.assessment.analyse import Analyse
 from cockpit.assessment.case import Case
 from cockpit.inventory.reading import Reading
 from cockpit.theme import LIGHT, Palette
@@ -25,20 +26,6 @@ T = TypeVar("T")
 
 #: Told how much of the work is done (0 to 1) and what is being done.
 Progress = Callable[[float, str], None]
-
-
-class Analyse(Protocol):
-    """Finds once what ``compute`` does with the simulator of these draws (see cockpit.cached)."""
-
-    def __call__(
-        self,
-        name: str,
-        scenario: Scenario,
-        draws: int,
-        seed: int,
-        compute: Callable[[Simulator], T],
-        params: str = "",
-    ) -> T: ...
 
 
 @dataclass(frozen=True)

@@ -9,21 +9,21 @@ from typing import TypeVar
 
 from cockpit import cached, state
 from cockpit.assessment.robustness import draws, flips, variance
-from cockpit.assessment.robustness.break_evens import LeverAnswer, lever_answer
-from cockpit.assessment.robustness.regret import StressWorths, stress_worths
+from cockpit.assessment.robustness.asking import Asking
+from cockpit.assessment.robustness.break_evens import LeverAnswer
+from cockpit.assessment.robustness.regret import StressWorths
 from cockpit.views.parts import Loaded
 from cockpit.views.working import Work
 from scenarios.convergence import Convergence, Replicates, convergence, replicate
-from scenarios.discovery import Discovery, discover
+from scenarios.discovery import Discovery
 from scenarios.flip_map import FlipMap, flip_map
 from scenarios.portfolio import ValueBasis
-from scenarios.presets import PRESETS
 from scenarios.results import Outcome, SimulationResult
 from scenarios.reverse_stress import ReverseStress, driver_stress, lever_stress
 from scenarios.scenario import Scenario
 from scenarios.sensitivity import Sensitivity, VarianceShares
 from scenarios.simulate import Simulator
-from scenarios.tornado import Tornado, driver_tornado, lever_tornado
+from scenarios.tornado import Tornado
 
 T = TypeVar("T")
 
@@ -54,30 +54,36 @@ class Asked:
         """Last line of every download that compares the scenario Base with its stresses."""
         return self.loaded.stamp_on(self.basis, base=True)
 
+    @property
+    def asking(self) -> Asking:
+        """The analyses that a board pack asks for as well, from the caches of the session."""
+        choice, data = state.choice(), self.loaded.data
+
+        def analyse(
+            name: str,
+            scenario: Scenario,
+            draws: int,
+            seed: int,
+            compute: Callable[[Simulator], T],
+            params: str = "",
+        ) -> T:
+            return cached.analysis(name, data, scenario, draws, seed, compute, params)
+
+        return Asking(
+            analyse, self.loaded.scenario, self.basis, self.outcome, choice.draws, choice.seed
+        )
+
     def break_even(self, lever: str, begin: Callable[[], None] = lambda: None) -> LeverAnswer:
         """The break-even of one lever; ``begin`` is called where it has to be searched."""
-
-        def search(simulator: Simulator) -> LeverAnswer:
-            begin()
-            scenario = self.loaded.scenario
-            return lever_answer(simulator, scenario, lever, self.basis, self.outcome)
-
-        return self._ask("break-even", search, lever)
+        return self.asking.break_even(lever, begin)
 
     def tornado(self, *, levers: bool) -> Tornado | None:
         """One driver, or one lever, at a time."""
-        compute = lever_tornado if levers else driver_tornado
-        return self._ask(
-            compute.__name__,
-            lambda simulator: compute(simulator, self.loaded.scenario, self.basis),
-        )
+        return self.asking.tornado(levers=levers)
 
     def discovery(self) -> Discovery:
         """The futures in which the hurdle is missed."""
-        return self._ask(
-            "discovery",
-            lambda simulator: discover(simulator.draw_table(self.loaded.scenario, self.basis)),
-        )
+        return self.asking.discovery()
 
     def flip_map(self, column: str, row: str) -> FlipMap:
         """The map of two levers."""
@@ -118,11 +124,7 @@ class Asked:
     def stress_worths(self) -> StressWorths:
         """What each initiative adds under the base and every stress, whatever the levers."""
         with _progress("stresses", "Scenario Base and its stress set") as tell:
-            return self._ask(
-                "stress worths",
-                lambda simulator: stress_worths(simulator, self.basis, tell),
-                scenario=PRESETS["base"],
-            )
+            return self.asking.stress_worths(tell)
 
     def sensitivity(self) -> tuple[Sensitivity, VarianceShares] | None:
         """Shares of variance, and drivers against estimation errors; ``None`` with few draws."""
@@ -157,23 +159,8 @@ class Asked:
                 ),
             )  # fmt: skip
 
-    def _ask(
-        self,
-        name: str,
-        compute: Callable[[Simulator], T],
-        more: str = "",
-        scenario: Scenario | None = None,
-    ) -> T:
-        choice = state.choice()
-        return cached.analysis(
-            f"robustness {name}",
-            self.loaded.data,
-            scenario or self.loaded.scenario,
-            choice.draws,
-            choice.seed,
-            compute,
-            f"{self.basis} {more}",
-        )
+    def _ask(self, name: str, compute: Callable[[Simulator], T], more: str = "") -> T:
+        return self.asking.ask(name, compute, more)
 
 
 @contextlib.contextmanager

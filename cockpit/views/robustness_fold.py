@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -13,14 +13,14 @@ from cockpit import frame
 from cockpit.assessment.robustness import break_evens as levers
 from cockpit.assessment.robustness import swings as turning
 from cockpit.assessment.robustness import words
-from cockpit.assessment.robustness.break_evens import LEVERS, LeverAnswer, Rank
+from cockpit.assessment.robustness.break_evens import LEVERS, LeverAnswer
 from cockpit.assessment.robustness.headline import first_line
-from cockpit.charts.robustness import RangeBar, SwingBar, range_bars, spider, tornado
+from cockpit.charts.robustness import range_bars, spider, tornado
+from cockpit.rows import robustness as rows
 from cockpit.views.method_parts import explained
 from cockpit.views.parts import chart, remark, tabled
 from cockpit.views.robustness_asked import Asked
 from cockpit.views.working import BrokenOff, Work, only_known
-from scenarios.lever_moves import lever_range
 
 _PAGE = "robustness"
 #: Levers after which the first line is written anew: those that a board asks of.
@@ -80,34 +80,12 @@ def heading(asked: Asked, found: Mapping[str, LeverAnswer], top: DeltaGenerator)
 
 def _drawn(asked: Asked, found: Mapping[str, LeverAnswer], place: DeltaGenerator) -> None:
     order = levers.ranked(found.values())
-    seen = [answer for answer in order if answer.rank not in (Rank.IDLE, Rank.UNANSWERED)]
+    seen = rows.seen(order)
     holds = asked.outcome.roi.p50.value >= asked.result.hurdle_rate
     with place.container():
         explained(levers.first_sentence(order, holds=holds), "break_even", str(len(found)))
         if seen:
-            chart(range_bars([_bar(answer) for answer in seen], frame.colours()))
-
-
-def _bar(answer: LeverAnswer) -> RangeBar:
-    lever, found = answer.lever, answer.found
-    assert found is not None, "only levers with an answer are drawn"
-    span = lever_range(lever)
-
-    def share(value: float) -> float:
-        return span.distance(span.low, value) / span.distance(span.low, span.high)
-
-    def place(value: float | None) -> float | None:
-        return share(value) if value is not None and span.low <= value <= span.high else None
-
-    return RangeBar(
-        words.lever_title(lever),
-        answer.in_words,
-        words.lever_words(lever, found.low),
-        words.lever_words(lever, found.high),
-        tuple((share(low), share(high)) for low, high in found.held),
-        place(found.value),
-        place(answer.stands),
-    )
+            chart(range_bars([rows.range_bar(answer) for answer in seen], frame.colours()))
 
 
 def swings(asked: Asked) -> None:
@@ -126,23 +104,17 @@ def swings(asked: Asked) -> None:
     found = asked.tornado(levers=of == _LEVERS)
     with place:
         if found is None:
-            remark("A swing cannot be answered: the base case has no ROI on this basis.")
+            remark(rows.NO_SWING)
             return
-        rows = turning.rows(found)
-        said = turning.sentence(rows)
-        explained(said, "tornado")
-        if rows:
-            bars = [SwingBar(row.name, row.places, row.figures, row.turns) for row in rows]
+        shown = turning.rows(found)
+        explained(turning.sentence(shown), "tornado")
+        if shown:
             draw = spider if lines else tornado
-            alt_text = f"{said}. {_in_words(rows)}"
+            bars, alt_text = rows.swing_bars(shown), rows.swings_words(shown)
             chart(draw(bars, found.base_roi, found.hurdle_rate, alt_text, frame.colours()))
-        remark(turning.reading(found, rows, lines=lines))
+        remark(turning.reading(found, shown, lines=lines))
         median = asked.outcome.roi.p50.value
         remark(turning.two_centres(found, median, asked.result.stamp.draws))
-
-
-def _in_words(rows: Sequence[turning.SwingRow]) -> str:
-    return "; ".join(f"{row.name} from {row.places[0]} to {row.places[-1]}" for row in rows) + "."
 
 
 def everything(asked: Asked) -> None:

@@ -8,16 +8,13 @@ import streamlit as st
 from cockpit import frame, theme, wording
 from cockpit.assessment.robustness import regret, satisficing
 from cockpit.charts.cells import Cell, cell_grid
+from cockpit.rows.robustness import LEVEL, stress_results
 from cockpit.views import answer_parts
 from cockpit.views.method_parts import explained
-from cockpit.views.parts import Loaded, chart, remark, tabled
+from cockpit.views.parts import chart, remark, tabled
 from cockpit.views.robustness_asked import Asked
 from scenarios.payoffs import Payoffs
 from scenarios.presets import PRESETS
-from scenarios.results import SimulationResult
-
-#: Level of P(ROI ≥ hurdle) that a stress must reach to count as satisfied.
-_LEVEL = "scale_p_stress"
 
 
 def regrets(asked: Asked) -> None:
@@ -92,14 +89,14 @@ def _regret_grid(table: pd.DataFrame, payoffs: Payoffs, currency: str) -> None:
 def stresses(asked: Asked) -> None:
     """Satisficing and worst cases of the portfolio, then initiative by initiative."""
     loaded, basis = asked.loaded, asked.basis
-    results = _results(loaded)
+    results = stress_results(loaded.case)
     if isinstance(results, str):
         remark(results)
         return
-    level = loaded.case.thresholds[_LEVEL]
+    level = loaded.case.thresholds[LEVEL]
     currency = loaded.portfolio.currency
     explained(satisficing.sentence(results, basis, level, currency), "regret", "_stress")
-    answer_parts.thresholds(loaded, [_LEVEL])
+    answer_parts.thresholds(loaded, [LEVEL])
     _money_table(satisficing.portfolio_table(results, basis, level), "robustness_stresses", asked)
     explained("Continue or stop, initiative by initiative, at full cost", "regret", "_each")
     table = satisficing.initiative_table(results, basis, level)
@@ -109,17 +106,6 @@ def stresses(asked: Asked) -> None:
         "stopping: the most that continuing would have earned. Most at stake first. “Single” "
         "leaves out everything at once."
     )
-
-
-def _results(loaded: Loaded) -> dict[str, SimulationResult] | str:
-    """Results of the base and every stress, or why there are none."""
-    found = {}
-    for key in regret.KEYS:
-        result = loaded.case.result(key)
-        if result is None:
-            return f"{PRESETS[key].name}: {loaded.case.why_no_result(key)}"
-        found[key] = result
-    return found
 
 
 #: Headings with which all columns stand on a laptop; the full name is help and download.

@@ -18,10 +18,14 @@ from cockpit.boardpack.model import Section, Table
 from cockpit.boardpack.sections.registry import SECTIONS, section_row
 from cockpit.inventory.portfolio_from import portfolio_of
 from cockpit.inventory.reading import Reading
+from scenarios.lever_moves import with_levers
+from scenarios.portfolio import ValueBasis
 from scenarios.presets import PRESETS
 from scenarios.simulate import Simulator
+from scenarios.stress import BASE, STRESSES
 from tests import sample_readings
 from tests.app.test_pages import sentences, visit
+from tests.app.test_robustness import opened
 from tests.inventory import books
 
 OURS = ("maturity", "questions", "robustness", "evidence", "decisions", "method")
@@ -205,6 +209,50 @@ def test_native_bars_of_evidence_are_the_first_rows_of_the_table() -> None:
     worth = column(table(found, "pieces"), "worth")[: len(native.categories)]
     divisor = {"EUR m": 1e6, "EUR k": 1e3}[native.unit]
     assert [value * divisor for value in native.series[0].values] == pytest.approx(worth)
+
+
+def median_roi(**levers: float) -> float:
+    scenario = with_levers(PRESETS["base"], **levers)
+    found = Simulator(sample().portfolio, sample().draws, sample().seed)
+    outcome = found.portfolio_outcome(scenario, ValueBasis.CAPTURED)
+    assert outcome is not None
+    return outcome.roi.p50.value
+
+
+def test_the_hurdle_is_earned_at_the_break_even_of_usage_and_missed_just_beyond() -> None:
+    figure = next(each for each in section("robustness").figures if each.key == "break_even_usage")
+    assert isinstance(figure.value, float)
+    hurdle = sample().result.hurdle_rate
+    assert median_roi(usage=figure.value) >= hurdle
+    # Two digits are shown: the next of them is too much.
+    assert median_roi(usage=figure.value + 0.1) < hurdle
+
+
+def test_worst_five_per_cent_are_what_the_draws_give_by_hand() -> None:
+    """Mean of the lowest twentieth of all draws, in the worst of base and stresses."""
+    simulator = Simulator(sample().portfolio, sample().draws, sample().seed)
+    least = []
+    for key in (BASE, *STRESSES):
+        npv = np.sort(simulator.draw_table(PRESETS[key], ValueBasis.CAPTURED).portfolio_npv)
+        least.append(npv[: len(npv) // 20].mean())
+    found = section("robustness")
+    figure = next(each for each in found.figures if each.key == "worst_cvar")
+    assert figure.value == pytest.approx(min(least))
+    assert column(table(found, "stresses"), "cvar") == pytest.approx(least)
+
+
+def test_robustness_says_what_the_page_says() -> None:
+    found = section("robustness")
+    said = [plain(each) for each in found.remarks]
+    at = visit(navigation.page_row("robustness"))
+    stress = sentences(opened(at, "Stress by stress"))
+    assert next(each for each in said if "stresses (" in each) in stress
+    regret = next(each for each in said if each.startswith("Regret: ")).removeprefix("Regret: ")
+    assert regret in sentences(opened(at, "Regret"))
+    shown_table = opened(at, "As tables").dataframe[0].value
+    on_page = dict(zip(shown_table["Lever"], shown_table["Answer"], strict=True))
+    for row in table(found, "break_evens").rows:
+        assert on_page[row[0].text] == row[1].text
 
 
 def test_values_with_all_digits_round_to_the_figures_as_they_read() -> None:

@@ -35,6 +35,7 @@ SECTIONS: tuple[SectionRow, ...] = (
     SectionRow("questions", "Ten board questions", "questions"),
     SectionRow("tco", "Full cost (TCO)", "tco"),
     SectionRow("scenarios", "Scenario comparison", "scenario_comparison"),
+    SectionRow("robustness", "Robustness", "robustness"),
     SectionRow("evidence", "Evidence worth buying", "evidence"),
     SectionRow("decisions", "Decisions", "decisions"),
 )
