@@ -5,7 +5,6 @@ from __future__ import annotations
 from cockpit.inventory.benefit_change import change_of
 from cockpit.inventory.calendar_months import flow_month, one_off_month
 from cockpit.inventory.check_context import Context
-from cockpit.inventory.contract import ColumnType
 from cockpit.inventory.drafts import Draft
 from cockpit.inventory.numbers_text import UnreadableCellError
 from cockpit.inventory.reading import NO_CURRENCY
@@ -24,11 +23,8 @@ _ONE_OF_THEM = (
 
 def currency_is_convertible(draft: Draft, context: Context) -> None:
     """Settle the currency of a row's amounts; refuse it where no rate is stated."""
-    amounts = [
-        column.field
-        for column in draft.sheet.columns
-        if column.type is ColumnType.MONEY and draft.get(column.field) is not None
-    ]
+    values = draft.values
+    amounts = [name for name in draft.sheet.amounts if values.get(name) is not None]
     stated = draft.get("currency")
     for name in amounts:
         signs = draft.signs.get(name)

@@ -13,6 +13,7 @@ import os
 import sys
 
 from cockpit.inventory.formats import read_here
+from cockpit.inventory.handover import pack_problem
 from cockpit.inventory.raw import Limits, ReadOptions, UnreadableFileError
 
 #: Exit status of a child that ran out of memory and could still say so.
@@ -45,13 +46,12 @@ def main() -> int:
     try:
         data = sys.stdin.buffer.read()
         answer = read_here(data, request["name"], ReadOptions(**request["options"]), limits)
-        lines = answer.answer(limits)
+        told = answer.answer(limits)
     except UnreadableFileError as found:
-        told = {"problem": found.problem, "remedy": found.remedy}
-        lines = json.dumps(told).encode("ascii") + b"\n"
+        told = pack_problem(found)
     except MemoryError:
         return OUT_OF_MEMORY
-    sys.stdout.buffer.write(lines)
+    sys.stdout.buffer.write(told)
     return 0
 
 

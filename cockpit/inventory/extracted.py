@@ -1,20 +1,14 @@
-"""What a reader hands back inside the child process, and how it travels to the parent.
-
-The answer is two lines of JSON: the first is about the sheets (or says why there are
-none), the second holds their cells row by row, those that JSON does not know as a
-pair of tag and text. JSON, since the parent must not trust what a hostile file may
-have made of the child; a list of pairs is written and read without a call for each date.
-"""
+"""What a reader hands back inside the child process; see :mod:`cockpit.inventory.handover`."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import python_calamine
 
+from cockpit.inventory.handover import pack_answer, pack_cells
 from cockpit.inventory.raw import (
     CellError,
     Limits,
@@ -23,7 +17,6 @@ from cockpit.inventory.raw import (
     Uncached,
     UnreadableFileError,
     Unsupported,
-    encode,
 )
 
 #: What a second pass has seen in a cell and the reader of values loses.
@@ -36,12 +29,10 @@ DAMAGED = UnreadableFileError(
 )
 SHRINK = "Delete rows and columns beyond the data, or split the file, and save it again."
 
-_PLAIN = (str, float, int, bool)
-
 
 @dataclass
 class SheetCells:
-    """One sheet as read; the fields are those of a raw sheet, cells as JSON takes them."""
+    """One sheet as read; the fields are those of a raw sheet."""
 
     name: str
     rows: list[list[Any]]
@@ -60,16 +51,15 @@ class Extract:
     notes: list[str] = field(default_factory=list)
 
     def answer(self, limits: Limits) -> bytes:
-        """Both lines for the parent.
+        """What the parent gets.
 
         Raises
         ------
         UnreadableFileError
             If they are larger than the parent takes.
         """
-        content = [[sheet.name, sheet.rows] for sheet in self.sheets]
-        body = json.dumps(content, separators=(",", ":")).encode("ascii")
-        if len(body) > limits.answer_mb * 2**20:
+        cells = pack_cells([(sheet.name, sheet.rows) for sheet in self.sheets])
+        if len(cells) > limits.answer_mb * 2**20:
             raise UnreadableFileError(
                 "The file repeats more text than can be handled.",
                 "Delete sheets and columns that are not needed.",
@@ -80,8 +70,7 @@ class Extract:
             item = asdict(sheet)
             del item["rows"], item["name"]
             about.append(item)
-        head = json.dumps({"sheets": about, "notes": self.notes}).encode("ascii")
-        return head + b"\n" + body
+        return pack_answer(about, self.notes, cells)
 
 
 def open_book(data: Any) -> Any:
@@ -122,7 +111,7 @@ def open_sheet(book: Any, name: str) -> Any:
 
 
 def sheet_rows(sheet: Any, marks: Marks, limits: Limits) -> list[list[Any]]:
-    """Cells of one sheet, ready for JSON: a blank is ``""``, marks take their places.
+    """Cells of one sheet: a blank is ``""``, marks take their places.
 
     Raises
     ------
@@ -135,20 +124,13 @@ def sheet_rows(sheet: Any, marks: Marks, limits: Limits) -> list[list[Any]]:
             rows.append([])
         rows[row] += [""] * (column + 1 - len(rows[row]))
         rows[row][column] = mark
-    known: dict[Any, list[str]] = {}
+    longest = limits.text_characters
     for number, line in enumerate(rows):
         while line and line[-1] == "":
             line.pop()
-        for place, cell in enumerate(line):
-            kind = cell.__class__
-            if kind is str:
-                if len(cell) > limits.text_characters:
-                    refuse_long(sheet.name, number + 1, limits)
-            elif kind not in _PLAIN:
-                pair = known.get(cell)
-                if pair is None:
-                    pair = known[cell] = encode(cell)
-                line[place] = pair
+        for cell in line:
+            if cell.__class__ is str and len(cell) > longest:
+                refuse_long(sheet.name, number + 1, limits)
     while rows and not rows[-1]:
         rows.pop()
     return rows

@@ -13,13 +13,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from cockpit.inventory.collecting import paused
-from cockpit.inventory.raw import (
-    Limits,
-    RawWorkbook,
-    ReadOptions,
-    UnreadableFileError,
-    workbook_of_answer,
-)
+from cockpit.inventory.handover import workbook_of_answer
+from cockpit.inventory.raw import Limits, RawWorkbook, ReadOptions, UnreadableFileError
 
 #: Sent to a child beyond its processor time; no other system than Windows lacks it.
 CPU_SIGNAL = int(getattr(signal, "SIGXCPU", 0))
@@ -34,7 +29,7 @@ _SAVE_ANEW = (
 def _places() -> tuple[str, ...]:
     """Folders of this package and of the libraries that the child reads with."""
     found = [Path(__file__).resolve().parents[2]]
-    for name in ("python_calamine", "olefile", "charset_normalizer"):
+    for name in ("python_calamine", "msgpack", "olefile", "charset_normalizer"):
         spec = find_spec(name)
         if spec is not None and spec.origin is not None:
             found.append(Path(spec.origin).resolve().parents[1])
@@ -73,8 +68,11 @@ def read_apart(data: bytes, name: str, options: ReadOptions, limits: Limits) -> 
         ) from error
     if process.returncode != 0 or not answer:
         raise _fate(process.returncode, limits)
-    with paused():
-        return workbook_of_answer(answer)
+    try:
+        with paused():
+            return workbook_of_answer(answer)
+    except (ValueError, TypeError, KeyError) as error:  # no answer that the child's code gives
+        raise _fate(-1, limits) from error
 
 
 def _fate(status: int, limits: Limits) -> UnreadableFileError:

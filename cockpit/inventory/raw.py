@@ -6,10 +6,7 @@ Only the standard library is imported here: the child process starts with it.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 from dataclasses import dataclass, field
-from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,70 +201,3 @@ class RawWorkbook:
     sheets: tuple[RawSheet, ...]
     notes: tuple[str, ...] = ()
     data_hash: str = field(default="")
-
-
-def encode(cell: Any) -> list[str]:
-    """A cell that JSON does not know, tagged by its kind."""
-    if isinstance(cell, dt.datetime):
-        return ["t", cell.isoformat()]
-    if isinstance(cell, dt.date):
-        return ["d", cell.isoformat()]
-    if isinstance(cell, CellError):
-        return ["e", cell.code]
-    if isinstance(cell, Uncached):
-        return ["f", ""]
-    return ["o", cell.text if isinstance(cell, Unsupported) else str(cell)]
-
-
-def decode(item: list[str]) -> Cell:
-    """The cell that :func:`encode` wrote."""
-    tag, text = item
-    if tag == "t":
-        return dt.datetime.fromisoformat(text)
-    if tag == "d":
-        return dt.date.fromisoformat(text)
-    if tag == "e":
-        return CellError(text)
-    return Uncached() if tag == "f" else Unsupported(text)
-
-
-def workbook_of_answer(answer: bytes) -> RawWorkbook:
-    """What a child process sent, as values.
-
-    The hash is taken over names and cells alone, whatever the file's bytes.
-
-    Raises
-    ------
-    UnreadableFileError
-        If the answer says that the file cannot be read.
-    """
-    first, _, body = answer.partition(b"\n")
-    head = json.loads(first)
-    if "problem" in head:
-        raise UnreadableFileError(head["problem"], head["remedy"])
-    sheets = []
-    known: dict[tuple[str, str], Cell] = {}  # dates repeat, and parsing them costs most
-    for about, (name, rows) in zip(head["sheets"], json.loads(body), strict=True):
-        for row in rows:
-            for place, item in enumerate(row):
-                if item.__class__ is list:
-                    key = (item[0], item[1])
-                    cell = known.get(key)
-                    if cell is None:
-                        cell = known[key] = decode(item)
-                    row[place] = cell
-        sheets.append(_sheet(name, rows, about))
-    return RawWorkbook(tuple(sheets), tuple(head["notes"]), hashlib.sha256(body).hexdigest())
-
-
-def _sheet(name: str, rows: list[list[Cell]], about: dict[str, Any]) -> RawSheet:
-    text = about["text_format"]
-    return RawSheet(
-        name,
-        rows,
-        bool(about["hidden"]),
-        tuple(about["hidden_row_numbers"]),
-        tuple((a, b, c, d) for a, b, c, d in about["merged"]),
-        TextFormat(**text) if text else None,
-        tuple(RowRemark(**each) for each in about["remarks"]),
-    )

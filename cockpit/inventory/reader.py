@@ -13,12 +13,13 @@ from pydantic import ValidationError
 
 from cockpit.inventory.assigning import Table, assign
 from cockpit.inventory.calendar_months import first_of_month
+from cockpit.inventory.cells_in import drafts_of
 from cockpit.inventory.check_context import Context
 from cockpit.inventory.checks import CHECKS
 from cockpit.inventory.collecting import paused
 from cockpit.inventory.contract import SHEETS
 from cockpit.inventory.corrections import apply
-from cockpit.inventory.drafts import Draft, drafts_of
+from cockpit.inventory.drafts import Draft
 from cockpit.inventory.formats import read_raw
 from cockpit.inventory.intake import AS_IT_STANDS, Intake
 from cockpit.inventory.mapped import assign_mapped, left_blank
@@ -229,15 +230,12 @@ def _accept(drafts: Sequence[Draft]) -> tuple[Row, ...]:
     for draft in drafts:
         if draft.bad:
             continue
-        values: dict[str, Any] = dict(draft.values)
+        at = Source(draft.tab, draft.row)
+        values: dict[str, Any] = {"at": at, "extra": draft.extra, **draft.values}
         if draft.sheet.name != "initiatives" and "initiative" in draft.sheet.by_field:
             values.setdefault("initiative", None)
         try:
-            rows.append(
-                MODELS[draft.sheet.name](
-                    at=Source(draft.tab, draft.row), extra=draft.extra, **values
-                )
-            )
+            rows.append(MODELS[draft.sheet.name].model_validate(values))
         except ValidationError as error:  # the contract and the row model disagree
             for item in error.errors():
                 place = str(item["loc"][0]) if item["loc"] else ""

@@ -74,7 +74,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet. ``name`` is the key in code, ``title`` the tab of the workbook."""
+    """One sheet. ``name`` is the key in code, ``title`` the tab of the workbook.
+
+    ``amounts`` are the fields of its columns of money.
+    """
 
     name: str
     title: str
@@ -83,9 +86,12 @@ class Sheet:
     required: bool = False
     synonyms: tuple[str, ...] = ()
     by_field: dict[str, Column] = field(init=False, repr=False, compare=False)
+    amounts: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_field", {column.field: column for column in self.columns})
+        money = (column.field for column in self.columns if column.type is ColumnType.MONEY)
+        object.__setattr__(self, "amounts", tuple(money))
 
 
 def choices(members: Iterable[StrEnum], **also: tuple[str, ...]) -> tuple[Choice, ...]:

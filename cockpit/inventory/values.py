@@ -71,6 +71,8 @@ MAX_SHOWN = 200
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Text for comparison: compatibility forms, case, spaces, dashes and underscores evened out."""
+    if text.isascii():  # no compatibility forms, no invisible signs
+        return " ".join(text.replace("_", " ").replace("-", " ").lower().split())
     plain = unicodedata.normalize("NFKC", text)
     plain = "".join(sign for sign in plain if unicodedata.category(sign) != "Cf")
     for dash in "−–‒‑_":
@@ -83,7 +85,7 @@ def show(cell: Any) -> str:
     if cell.__class__ is str:
         return cell if len(cell) <= MAX_SHOWN else cell[: MAX_SHOWN - 1] + "…"
     if cell.__class__ is float:
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+        return number_text(cell)
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -97,6 +99,11 @@ def show(cell: Any) -> str:
     return getattr(cell, "code", None) or getattr(cell, "text", None) or str(cell)
 
 
+def number_text(number: float) -> str:
+    """A number as text with all its digits, a whole one without a point."""
+    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
+
+
 def parse(cell: Any, column: Column, rules: Rules) -> Parsed:
     """Read a cell that is not blank.
 
@@ -107,7 +114,7 @@ def parse(cell: Any, column: Column, rules: Rules) -> Parsed:
     """
     if (
         cell.__class__ is str
-        and column.type not in (ColumnType.TEXT, ColumnType.INITIATIVE)
+        and column.type not in PLAIN_TEXTS
         and cell.strip().casefold() in BLANK_WORDS
     ):
         return Parsed(None, remark=f"{cell.strip()!r} is read as not supplied.")
@@ -115,14 +122,19 @@ def parse(cell: Any, column: Column, rules: Rules) -> Parsed:
 
 
 _LARGEST = 1.7e308
+#: Types of whole numbers.
+WHOLE = (ColumnType.COUNT, ColumnType.MONTHS)
+#: Types whose texts are their own values, but for the spaces around them.
+PLAIN_TEXTS = (ColumnType.TEXT, ColumnType.INITIATIVE)
 
 
 def plain_range(column: Column) -> tuple[float, float]:
     """Bounds within which a number in a cell is its own value; empty where there are none.
 
-    Agrees with :func:`parse`, and spares its way for the bulk of a large sheet.
+    Of the types in :data:`WHOLE` only whole numbers are. Agrees with :func:`parse`, and spares
+    its way for the bulk of a large sheet.
     """
-    if column.type not in (ColumnType.NUMBER, ColumnType.RATIO, ColumnType.MONEY):
+    if column.type not in (ColumnType.NUMBER, ColumnType.RATIO, ColumnType.MONEY, *WHOLE):
         return 1.0, 0.0
     low = -_LARGEST if column.minimum is None else column.minimum
     return low, _LARGEST if column.maximum is None else column.maximum

@@ -23,6 +23,13 @@ FATES = {
     "is killed": ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "broke the reader"),
     "runs out of memory": ("raise SystemExit(3)", "2 GB of memory"),
     "says nothing": ("pass", "broke the reader"),
+    "answers nonsense": ("print('nonsense')", "broke the reader"),
+    "answers without cells": ('print(\'{"sheets": [], "notes": []}\')', "broke the reader"),
+    "answers with another kind of cell": (
+        "import sys; sys.stdout.buffer.write("
+        "b'{\"sheets\": [{}], \"notes\": []}\\n' + bytes.fromhex('9192a15891d47a00'))",
+        "broke the reader",
+    ),
     "hangs": ("import time; time.sleep(60)", "more than 1 seconds"),
     "eats processor time": (
         "import os, signal; os.kill(os.getpid(), signal.SIGXCPU)",

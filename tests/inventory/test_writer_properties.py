@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cockpit.inventory.contract import SHEETS, Column, ColumnType
 from cockpit.inventory.formats import read_here
+from cockpit.inventory.handover import workbook_of_answer
 from cockpit.inventory.layout import layout
 from cockpit.inventory.raw import (
     DETECTED,
@@ -19,7 +20,6 @@ from cockpit.inventory.raw import (
     RawSheet,
     RawWorkbook,
     Uncached,
-    workbook_of_answer,
 )
 from cockpit.inventory.reader import read_workbook
 from cockpit.inventory.reading import RejectedRow

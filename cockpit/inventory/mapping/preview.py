@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from cockpit.inventory.cells_in import drafts_of
 from cockpit.inventory.contract import SHEETS
 from cockpit.inventory.dates_bare import bare_problem
-from cockpit.inventory.drafts import Draft, drafts_of
+from cockpit.inventory.drafts import Draft
 from cockpit.inventory.mapping.apply import mapped_tables
 from cockpit.inventory.mapping.constants import problems
 from cockpit.inventory.mapping.model import Mapping

@@ -65,7 +65,10 @@ _ENDINGS = (
 @lru_cache(maxsize=16_384)
 def words(text: str) -> tuple[str, ...]:
     """The words of a header: compatibility forms, no accents, no case, no punctuation."""
-    plain = unicodedata.normalize("NFKC", _NUMBER.sub(" number ", text.strip()))
+    plain = _NUMBER.sub(" number ", text.strip())
+    if plain.isascii():  # no compatibility forms, no accents, no invisible signs
+        return tuple(part for part in _NOT_WORD.split(_CAMEL.sub(" ", plain).lower()) if part)
+    plain = unicodedata.normalize("NFKC", plain)
     plain = "".join(sign for sign in plain if unicodedata.category(sign) != "Cf")
     plain = _CAMEL.sub(" ", plain.replace("’", "'"))
     plain = unicodedata.normalize("NFKD", plain.casefold())
