@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from cockpit import navigation
+from cockpit.assessment.board.decisions import decided
+from cockpit.boardpack.model import Section
 from scenarios.portfolio import Behaviour, CostLayer, CostLine, Timing
 from scenarios.presets import PRESETS
 from scenarios.simulate import DEFAULT_DRAWS, DEFAULT_SEED, Simulator
@@ -24,7 +26,7 @@ from tests.boardpack.materials import (
 from tests.inventory import books
 from tests.sample_readings import portfolio
 
-KEYS = ["tco", "scenarios"]
+KEYS = ["exposure", "tco", "scenarios"]
 TENFOLD = "tenfold-usage"
 
 
@@ -96,6 +98,101 @@ def test_a_layer_without_a_line_is_missing_and_never_nil() -> None:
     assert native is not None
     assert native.series[0].values == (None, 12.0, None, None, None, None, None)
     assert native.series[0].labels[0] == "missing"
+
+
+def test_exposure_reads_as_on_the_pages() -> None:
+    section = built("exposure", of_sample())
+    assert spaced(section.headline) in sentences(visit(navigation.page_row("board")))
+    at = visit(navigation.page_row("full-cost"))
+    said = sentences(at)
+    shown = {metric.label: spaced(metric.value) for metric in at.metric}
+    assert spaced(figure(section, "full_cost_a_year").text) == shown["Full cost a year"]
+    found = dict(zip(names(section), map(spaced, findings(section)), strict=True))
+    for name in ("Largest vendor", "Largest channel", "Seats paid and unused", "Commitments"):
+        assert found[name].rstrip(".") in said, name
+    shadow = spaced(figure(section, "outside_it_budget").text)
+    assert f"{shadow} a year lies outside the IT budget" in said
+    decisions = sentences(visit(navigation.page_row("decisions")))
+    assert found["Decisions not borne out"].rstrip(".") in decisions
+
+
+def names(section: Section) -> list[str]:
+    return wording_of(table(section, "exposures"), "exposure")
+
+
+def findings(section: Section) -> list[str]:
+    return wording_of(table(section, "exposures"), "finding")
+
+
+def test_what_a_stress_adds_is_the_change_on_the_scenarios_page() -> None:
+    section = built("exposure", of_sample())
+    at = under(TENFOLD, "scenarios")
+    delta = next(each.delta for each in at.metric if each.label == "Partial cost, P50")
+    change = spaced(delta).replace("\\", "")
+    assert spaced(figure(section, "tenfold_adds").text) == f"EUR {change}"
+    chart = next(each for each in section.charts if each.key == "stress")
+    assert chart.native is not None
+    drawn = dict(
+        zip(chart.native.categories, map(spaced, chart.native.series[0].labels), strict=True)
+    )
+    assert drawn["Tenfold usage"] == change
+    added = column(table(section, "initiatives"), TENFOLD.replace("-", "_"))
+    simulator = Simulator(portfolio(), DEFAULT_DRAWS, DEFAULT_SEED)
+    means = [
+        {
+            each.id: each.cost.mean.value
+            for each in simulator.run(PRESETS[key]).initiatives
+            if each.cost
+        }
+        for key in ("base", TENFOLD)
+    ]
+    assert sum(added) == pytest.approx(sum(means[1].values()) - sum(means[0].values()), rel=1e-9)
+
+
+def test_exposures_come_from_the_rows() -> None:
+    section = built("exposure", of_sample())
+    lines = portfolio().costs
+    total = sum(map(a_year, lines))
+    money = dict(zip(names(section), column(table(section, "exposures"), "money"), strict=True))
+    vendors: dict[str, float] = {}
+    for each in lines:
+        if each.vendor:
+            vendors[each.vendor] = vendors.get(each.vendor, 0.0) + a_year(each)
+    largest, billed = max(vendors.values()), sum(vendors.values())
+    assert money["Largest vendor"] == pytest.approx(largest, rel=1e-12)
+    assert figure(section, "largest_vendor").value == pytest.approx(largest / billed, rel=1e-12)
+    hhi = sum((100 * paid / billed) ** 2 for paid in vendors.values())
+    assert f"HHI {hhi:,.0f}" in figure(section, "largest_vendor").note
+    shadow = sum(a_year(each) for each in lines if each.in_it_budget is False)
+    assert money["Outside the IT budget"] == pytest.approx(shadow, rel=1e-12)
+    seats = 0.0
+    for each in portfolio().initiatives:
+        if each.seats_licensed and each.seats_active is not None:
+            own = [line for line in lines if line.initiative_id == each.id]
+            paid = sum(a_year(line) for line in own if line.behaviour is Behaviour.SEATS)
+            seats += paid * max(0.0, 1 - each.seats_active / each.seats_licensed)
+    assert money["Seats paid and unused"] == pytest.approx(seats, rel=1e-9)
+    against = sum(
+        of_sample().case.costs[each.row.id].recurring
+        for each in decided(of_sample().case)
+        if each.row.decision is not None
+        and each.finding.computable
+        and each.row.decision is not each.finding.verdict
+    )
+    assert money["Decisions not borne out"] == pytest.approx(against, rel=1e-12)
+    shares = column(table(section, "initiatives"), "share")
+    assert sum(shares) == pytest.approx(1.0, rel=1e-9)
+    assert column(table(section, "initiatives"), "full_cost")[0] / total == shares[0]
+
+
+def test_what_nobody_states_is_no_exposure_of_nil() -> None:
+    section = built("exposure", of_sheets(SPARSE["no benefit"]))
+    money = dict(zip(names(section), column(table(section, "exposures"), "money"), strict=True))
+    assert money.pop("Full cost") == 12_000
+    assert set(money.values()) == {None}
+    assert figure(section, "outside_it_budget").text == "n/a"
+    assert not section.answered
+    assert "neither stated nor declared zero" in section.headline
 
 
 def test_scenario_reads_as_on_its_page() -> None:

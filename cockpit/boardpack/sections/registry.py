@@ -31,6 +31,7 @@ class SectionRow:
 
 SECTIONS: tuple[SectionRow, ...] = (
     SectionRow("verdict", "Verdict", "verdict"),
+    SectionRow("exposure", "Exposure", "exposure"),
     SectionRow("maturity", "Maturity ladder", "maturity"),
     SectionRow("questions", "Ten board questions", "questions"),
     SectionRow("tco", "Full cost (TCO)", "tco"),
