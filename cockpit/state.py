@@ -47,13 +47,15 @@ class Upload:
     """A file of this session; ``digest`` is the SHA-256 of its content.
 
     ``intake`` says how it is to be read: the same file under another intake is other
-    data.
+    data. ``served`` says that the cockpit was started with it, for whoever opens the page: what
+    the screen hides must not leave in a file, either.
     """
 
     name: str
     content: bytes
     digest: str
     intake: Intake = AS_IT_STANDS
+    served: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +103,13 @@ def _open_given_workbook() -> None:
         problem = refusal(content, path.name)
         if problem:
             note(problem)
-        elif os.environ.get(CONFIRM_VARIABLE):
-            hold(Pending(new_upload(path.name, content), mapped=False))
+            return
+        upload = replace(new_upload(path.name, content), served=True)
+        if os.environ.get(CONFIRM_VARIABLE):
+            hold(Pending(upload, mapped=False))
             note(f"{path.name} waits on the page Data: confirm there what its columns mean.")
         else:
-            take(_given_mapping(new_upload(path.name, content), path))
+            take(_given_mapping(upload, path))
 
 
 def _given_mapping(upload: Upload, path: Path) -> Upload:

@@ -241,7 +241,11 @@ class Stamp:
             f"source {self.source_name or 'n/a'} · hurdle {100 * self.hurdle_rate:.4g} % · "
             f"discount {100 * self.discount_rate:.4g} % · {self.horizon_months} months · "
             f"TCO {self.tco}"
-            + (f" · {self.rejected_rows:,} rows rejected" if self.rejected_rows else "")
+            + (
+                f" · {self.rejected_rows:,} row{'s' * (self.rejected_rows != 1)} rejected"
+                if self.rejected_rows
+                else ""
+            )
         )
 
 

@@ -7,11 +7,12 @@ kept out. So place, column and problem are listed; what stands in its cells is n
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from cockpit.inventory.catalogue import is_habit
 from cockpit.inventory.reading import Issue, Reading, RejectedRow
+from scenarios.portfolio import Source
 
 #: Stands for a value that is not shown.
 NOT_SHOWN = "not shown"
@@ -41,6 +42,28 @@ def masked(reading: Reading) -> Reading:
 def habit_rows(reading: Reading) -> frozenset[_Place]:
     """Sheet and row of every row on habits that the reading knows of."""
     return frozenset(_places(reading))
+
+
+def for_others(reading: Reading, hidden: Collection[Source]) -> tuple[Reading, int]:
+    """The reading without the rows that must not be shown, and how many these are.
+
+    ``hidden`` are those of groups that are too small; of rows on habits that were kept out no
+    group is known, so they are left out as well.
+    """
+    inventory = reading.inventory
+    if inventory is None:
+        return reading, 0
+    listed = _places(reading)
+    rejected = tuple(row for row in reading.rejected if (row.sheet, row.row) not in listed)
+    metrics = tuple(row for row in inventory.metrics if row.at not in hidden)
+    benefits = tuple(row for row in inventory.benefits if row.at not in hidden)
+    count = (
+        len(reading.rejected) - len(rejected)
+        + len(inventory.metrics) - len(metrics)
+        + len(inventory.benefits) - len(benefits)
+    )  # fmt: skip
+    shown = replace(inventory, metrics=metrics, benefits=benefits)
+    return replace(reading, inventory=shown, rejected=rejected), count
 
 
 def shown_cells(cells: Mapping[int, str], *, always: bool = False) -> dict[int, str]:

@@ -38,8 +38,10 @@ _EXTRA_HELP = "A column of the file that the cockpit does not know: kept, not co
 _SPARE_ROWS = 500
 
 
-def inventory_workbook(reading: Reading) -> bytes:
+def inventory_workbook(reading: Reading, left_out: int = 0) -> bytes:
     """The whole reading as .xlsx: accepted rows, rows kept out, settings, extra columns.
+
+    ``left_out`` counts rows on habits that were taken out of it; the first sheet says so.
 
     Raises
     ------
@@ -50,7 +52,7 @@ def inventory_workbook(reading: Reading) -> bytes:
     buffer = io.BytesIO()
     book = new_book(buffer)
     pen = Pen(book)
-    write_readme(book, [each.sheet.name for each in laid.sheets], _about(reading, laid))
+    write_readme(book, [each.sheet.name for each in laid.sheets], _about(reading, laid, left_out))
     ids = _id_column(laid)
     for each in laid.sheets:
         _write(book, pen, each, ids)
@@ -60,7 +62,7 @@ def inventory_workbook(reading: Reading) -> bytes:
     return buffer.getvalue()
 
 
-def _about(reading: Reading, laid: Layout) -> list[tuple[str, str]]:
+def _about(reading: Reading, laid: Layout, left_out: int) -> list[tuple[str, str]]:
     """What this workbook is, for the first sheet."""
     kept_out = len(reading.rejected)
     lines = [
@@ -79,6 +81,10 @@ def _about(reading: Reading, laid: Layout) -> list[tuple[str, str]]:
                 "would be read otherwise than they were meant."
             )
         lines.append(("Rows kept out", text))
+    if left_out:
+        rows = "1 row" if left_out == 1 else f"{left_out} rows"
+        text = f"{rows} on habits of groups that are too small, or of unknown size, left out."
+        lines.append(("Rows not shown", text))
     return lines
 
 

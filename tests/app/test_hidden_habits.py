@@ -7,11 +7,13 @@ import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cockpit import cli, navigation
+from cockpit import cli, frame, navigation
 from tests.app.opened import open_everything
 from tests.app.test_pages import WORKBOOK, sentences, upload
 from tests.assessment import fixture
@@ -94,6 +96,39 @@ def test_a_large_group_is_seen_by_the_same_walk(shown: Shown) -> None:
     pages = dict(shown.pages(large, book(sheets)))
     assert TEAM in pages["Maturity"]
     assert "0.862417" in pages["Maturity"]
+
+
+@pytest.mark.parametrize("served", [True, False], ids=["served to others", "own upload"])
+def test_the_inventory_as_read_holds_hidden_rows_for_their_owner_only(
+    served: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    made: dict[str, bytes] = {}
+
+    def kept(label: str, make: Any, file_name: str, **more: Any) -> None:
+        made[label] = make if isinstance(make, bytes) else make()
+
+    monkeypatch.setattr(frame, "download", kept)
+    source = tmp_path / "ours.xlsx"
+    source.write_bytes(workbook(0.137913, 0.862417, "0.777x"))
+    if served:
+        monkeypatch.setenv(cli.WORKBOOK_VARIABLE, str(source))
+    at = AppTest.from_file(str(APP), default_timeout=300).run()
+    at.switch_page(f"views/{navigation.page_row('data').script}").run()
+    if not served:
+        upload(at, ("ours.xlsx", source.read_bytes(), WORKBOOK))
+    assert not at.exception
+    book_made = openpyxl.load_workbook(io.BytesIO(made["Inventory as read"]))
+    cells = [str(cell.value) for sheet in book_made for row in sheet.iter_rows() for cell in row]
+    assert (TEAM in cells) is not served
+    assert ("0.862417" in cells) is not served
+    assert any("0.777x" in cell for cell in cells) is not served
+    assert "Claims" in cells, "a group that is large enough stands in both"
+    assert ("Your file with the problems marked" in made) is not served
+    text = sentences(at)
+    assert ("on habits of small groups, or of" in text) is served, text[-900:]
+    # Four habits, the row that was kept out, and a benefit of the fixture in a habit.
+    told = [cell for cell in cells if "on habits of groups that are too small" in cell]
+    assert [cell.partition(" rows")[0] for cell in told] == (["6"] if served else [])
 
 
 def test_no_file_of_the_command_line_tells_them_apart(tmp_path: Path) -> None:
