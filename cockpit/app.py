@@ -12,14 +12,26 @@ _rows = navigation.present()
 _menu = {
     section: [
         st.Page(
-            row.path, title=row.title, icon=row.icon, url_path=row.url_path, default=row is _rows[0]
+            row.path,
+            title=row.title,
+            icon=row.icon,
+            url_path=row.url_path,
+            default=row is _rows[0],
+            visibility="hidden" if row.alone else "visible",
         )
         for row in rows
     ]
     for section, rows in navigation.sections(_rows).items()
 }
 _page = st.navigation(_menu, position="top")
-# The tab and the history of the browser name the page.
-st.set_page_config(page_title=f"{_page.title} · AI Value Cockpit")
+_alone = any(row.alone and row.url_path == _page.url_path for row in _rows)
+if _alone:
+    _page = st.navigation(_menu, position="hidden")
+# The tab and the history of the browser name the page. The menu at the right holds the
+# theme; it is there only while it has an entry of its own.
+st.set_page_config(
+    page_title=f"{_page.title} · AI Value Cockpit",
+    menu_items={"About": None if _alone else theme.ABOUT, "Get help": None, "Report a bug": None},
+)
 state.begin()
 frame.guarded(_page.run)()

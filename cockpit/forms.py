@@ -64,7 +64,7 @@ def lever_form(portfolio: Portfolio, parts: Parts) -> None:
 
 def _main(spec: LeverSpec, portfolio: Portfolio, parts: Parts) -> None:
     refreshed = (f"lever_{spec.name}", *parts.shown)
-    _single(spec, portfolio, refreshed)
+    single(spec, portfolio, refreshed)
     if spec.name in parts.below:
         parts.below[spec.name](refreshed)
 
@@ -82,7 +82,7 @@ def _folded(section: str, portfolio: Portfolio, every: tuple[str, ...]) -> None:
                 if spec.name == BY_VENDOR:
                     _by_vendor(spec, portfolio, every)
                 else:
-                    _single(spec, portfolio, every)
+                    single(spec, portfolio, every)
     now = state.choice().now
     moved = sum(spec.name in now.changes() for spec in specs)
     if BY_VENDOR in (spec.name for spec in specs):
@@ -107,7 +107,10 @@ def _stated(spec: LeverSpec, portfolio: Portfolio) -> tuple[Value, bool]:
     return None, False
 
 
-def _single(spec: LeverSpec, portfolio: Portfolio, refreshed: tuple[str, ...]) -> None:
+def single(
+    spec: LeverSpec, portfolio: Portfolio, refreshed: tuple[str, ...], *, slim: bool = False
+) -> None:
+    """One lever; ``slim`` leaves its slider alone, without exact entry and reset."""
     now = state.choice().now
     start = getattr(now.origin.levers, spec.name)
 
@@ -115,7 +118,8 @@ def _single(spec: LeverSpec, portfolio: Portfolio, refreshed: tuple[str, ...]) -
         state.set_now(state.choice().now.with_lever(spec.name, value))
 
     value = getattr(now.levers, spec.name)
-    _lever(spec, spec.title, spec.name, value, start, change, refreshed, *_stated(spec, portfolio))
+    stated, same = _stated(spec, portfolio)
+    _lever(spec, spec.title, spec.name, value, start, change, refreshed, stated, same, slim)
 
 
 def _by_vendor(spec: LeverSpec, portfolio: Portfolio, refreshed: tuple[str, ...]) -> None:
@@ -156,6 +160,7 @@ def _lever(
     refreshed: tuple[str, ...],
     stated: Value = None,
     same: bool = False,
+    slim: bool = False,
 ) -> None:
     typed_before = state.remembered(f"typed_{key}")
     stops = spec.stops(value, start, typed_before, stated=stated, same=same)
@@ -191,6 +196,8 @@ def _lever(
             value=next(stop for stop in stops if stop == value),
             format_func=words,
         )
+        if slim:
+            return
         _entry(
             title + _EXACT,
             f"entry_{key}",

@@ -40,10 +40,24 @@ def heading(url_path: str, answer: str | None = None) -> None:
     """Where the page stands, its question as the heading and, below, the answer in a sentence."""
     row = navigation.page_row(url_path)
     with st.container(gap=None):
-        st.caption(f"{row.section} · {row.title}")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(f"{row.section} · {row.title}", width="stretch")
+            _present(url_path)
         st.title(row.question, anchor=False)
     if answer:
         headline(answer)
+
+
+def _present(url_path: str) -> None:
+    """The way to the presenter, at the screen that shows what this page shows."""
+    presenter = navigation.page_row("present")
+    st.page_link(
+        f"views/{presenter.script}",
+        label="Present",
+        icon=presenter.icon,
+        help="One message a screen, in large type, without the menu",
+        query_params={"screen": navigation.section_of(url_path)},
+    )
 
 
 def _threshold_words(kind: str, value: float) -> str:

@@ -18,6 +18,8 @@ class PageRow:
     url_path: str
     section: str
     icon: str
+    #: Not in the menu: it is opened from other pages, and shows no menu itself.
+    alone: bool = False
 
     @property
     def path(self) -> Path:
@@ -107,7 +109,16 @@ PAGES: tuple[PageRow, ...] = (
         "board_pack.py",
         "board-pack",
         "Decide",
+        ":material/co_present:",
+    ),
+    PageRow(
+        "Presenter",
+        "What does the board see?",
+        "present.py",
+        "present",
+        "Decide",
         ":material/slideshow:",
+        alone=True,
     ),
     PageRow(
         "Data", "What do the figures rest on?", "data.py", "data", "Data", ":material/table_view:"
@@ -156,3 +167,25 @@ def sections(rows: tuple[PageRow, ...]) -> dict[str, list[PageRow]]:
     for row in rows:
         grouped.setdefault(row.section, []).append(row)
     return grouped
+
+
+#: The section of the board pack that shows what a page shows.
+_SECTION_OF = {
+    "maturity": "maturity",
+    "full-cost": "tco",
+    "scenarios": "scenarios",
+    "robustness": "robustness",
+    "decisions": "decisions",
+    "evidence": "evidence",
+    "board": "questions",
+}
+
+
+def section_of(url_path: str) -> str:
+    """The section with which the presenter begins when it is opened from a page."""
+    return _SECTION_OF.get(url_path, "verdict")
+
+
+def page_of(section: str) -> str:
+    """The page that shows what a section of the board pack shows; the board pack else."""
+    return next((page for page, shown in _SECTION_OF.items() if shown == section), "board-pack")

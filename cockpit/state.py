@@ -186,6 +186,19 @@ def page_address() -> str:
     return address.link(str(st.context.url or ""), query)
 
 
+def shown(key: str) -> str:
+    """What a page shows beyond the choice (a screen, a filter), as its address holds it."""
+    return str(st.query_params.get(key, ""))
+
+
+def show(key: str, what: str) -> None:
+    """Let the page show something else; it stands in the address until the page changes."""
+    if what:
+        st.query_params[key] = what
+    elif key in st.query_params:
+        del st.query_params[key]
+
+
 def uploads() -> tuple[Upload, ...]:
     """The files of this session, oldest first."""
     return tuple(st.session_state.get(_UPLOADS, ()))

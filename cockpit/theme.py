@@ -20,6 +20,9 @@ ICON = (
     '<path fill="#0072B2" d="M2 9h3v5H2zM6.5 5.5h3V14h-3zM11 2h3v12h-3z"/></svg>'
 )
 
+#: What the menu at the right of the header says beside the choice of theme.
+ABOUT = "AI Value Cockpit: which AI initiatives deserve money, and how sure that is."
+
 _UNDO = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 16 16">'
     '<path fill="none" stroke="#7A858F" stroke-width="1.6" stroke-linecap="round" '

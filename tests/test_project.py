@@ -95,7 +95,7 @@ def test_settings_are_safe() -> None:
         "server.enableCORS": True,
         "server.maxUploadSize": 200,
         "client.showErrorDetails": "none",
-        "client.toolbarMode": "viewer",
+        "client.toolbarMode": "minimal",
         "client.disableDataExport": True,
         "browser.gatherUsageStats": False,
         "runner.postScriptGC": False,

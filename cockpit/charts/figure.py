@@ -59,3 +59,45 @@ def spec_of(
         }
     spec["config"] = {**vega_config(colours, text_size), "mark": {"tooltip": None}}
     return spec
+
+
+#: Lengths in a spec that grow with the type; an area grows with its square.
+_LENGTHS = frozenset(
+    {
+        "fontSize", "labelFontSize", "titleFontSize", "subtitleFontSize", "strokeWidth",
+        "dx", "dy", "labelLimit", "limit", "labelPadding", "titlePadding", "offset",
+        "labelOffset", "tickSize", "step", "height", "cornerRadius", "thickness", "labelWidth",
+    }
+)  # fmt: skip
+_AREAS = frozenset({"point", "circle", "square"})
+
+
+def enlarged(figure: Figure, factor: float) -> Figure:
+    """The same chart with type, lines and rows ``factor`` times as large, for a large screen.
+
+    Places on the axes follow the data and stay; the width is that of the screen.
+    """
+    return Figure(figure.frame, _enlarged(figure.spec, factor, area=False), figure.alt)
+
+
+def _enlarged(part: Any, factor: float, *, area: bool) -> Any:
+    if isinstance(part, list):
+        return [_enlarged(each, factor, area=area) for each in part]
+    if not isinstance(part, dict):
+        return part
+    mark = part.get("mark", part)
+    kind = mark.get("type") if isinstance(mark, dict) else mark
+    area = kind in _AREAS if isinstance(kind, str) else area
+    found: dict[str, Any] = {}
+    for key, value in part.items():
+        grows = isinstance(value, (int, float)) and not isinstance(value, bool)
+        if grows and key in _LENGTHS:
+            found[key] = value * factor
+        elif grows and key == "size":
+            found[key] = value * (factor**2 if area else factor)
+        elif key == "size" and isinstance(value, dict) and "value" in value:
+            scale = factor**2 if area else factor
+            found[key] = {**value, "value": value["value"] * scale}
+        else:
+            found[key] = _enlarged(value, factor, area=area)
+    return found

@@ -44,26 +44,30 @@ def table(found: Table, rows: int = _ROWS) -> None:
     if not shown:
         return
     st.markdown(f"**{wording.escape_markdown(found.title)}**")
-    cells = pd.DataFrame(
-        [[cell.text for cell in row] for row in found.rows[:shown]],
-        columns=[column.title for column in found.columns],
-    )
-    st.dataframe(
-        cells,
-        hide_index=True,
-        height="content",
-        alt=found.title,
-        column_config={
-            column.title: st.column_config.TextColumn(
-                alignment="right" if column.kind.numeric else "left"
-            )
-            for column in found.columns
-        },
-    )
+    cells(found, 0, shown)
     if len(found.rows) > shown:
         remark(f"… and {len(found.rows) - shown:,} more in the workbook and the CSV files.")
     if found.note:
         remark(found.note)
+
+
+def cells(found: Table, first: int, last: int) -> None:
+    """Rows in their own words, numbers to the right; long words wrap, nothing scrolls.
+
+    ``first`` is the place of the first of them, ``last`` that behind the last.
+    """
+    titles = [column.title for column in found.columns]
+    words = pd.DataFrame(
+        [[wording.escape_markdown(cell.text) for cell in row] for row in found.rows[first:last]],
+        columns=[wording.escape_markdown(title) for title in titles],
+    )
+    right = [
+        title
+        for title, column in zip(words.columns, found.columns, strict=True)
+        if column.kind.numeric
+    ]
+    styled = words.style.set_properties(subset=right, **{"text-align": "right"})
+    st.table(styled, border="horizontal", hide_index=True, alt=found.title)
 
 
 def section(found: Section) -> None:
