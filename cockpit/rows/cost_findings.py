@@ -89,9 +89,10 @@ def units_remedy(units: Sequence[spend.UnitCost]) -> str:
     silent = sum(unit.cost_per_output is None for unit in units)
     if not silent:
         return ""
+    whom = f"For the other {silent}: add" if silent < len(units) else "Add"
     return (
-        f"For the other {silent}: add a row with the metric “accepted "
-        "outputs” and its Current value (outputs a month) on the Metrics sheet."
+        f"{whom} a row with the metric “accepted outputs” and its Current value (outputs a month) "
+        "on the Metrics sheet."
     )
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pandas as pd
+
 from cockpit import comparison, reading, wording
 from cockpit.assessment.board import stresses
 from cockpit.assessment.decisions.rejudging import verdicts_under
@@ -21,6 +25,7 @@ from cockpit.boardpack.model import (
 from cockpit.boardpack.sections import scenario_tables as tables
 from cockpit.charts.layer_change import HEIGHT, layer_change
 from cockpit.charts.value import Interval, roi_intervals
+from cockpit.rows.board import said_missing
 from cockpit.rows.overview import roi_row
 from cockpit.rows.scenario_figures import ScenarioFigure, scenario_figures
 from scenarios.portfolio import ValueBasis
@@ -123,10 +128,14 @@ def _under(material: Material, scenario: Scenario) -> dict[str, str]:
 
 
 def _remarks(material: Material, verdicts: comparison.Verdicts) -> tuple[str, ...]:
-    """Which verdicts the scenario turns, and what it sets."""
+    """What is missing for an answer; which verdicts the scenario turns, and what it sets."""
+    lacking: tuple[str, ...] = ()
+    if material.basis not in material.result.portfolio.outcomes:
+        lacking = (said_missing(material.case, material.case.answer(stresses.ENTRY)),)
     if material.is_base:
-        return ()
+        return lacking
     return (
+        *lacking,
         f"{verdicts.sentence(tables.short_name(material)).rstrip('.')}.",
         tables.what_is_set(material.scenario),
     )
@@ -169,7 +178,9 @@ def _layers(material: Material) -> Chart | None:
     table = comparison.layer_table(material.result, material.base)
     if table[["Before", "Now"]].isna().all(axis=None):
         return None
-    figure = layer_change(table, material.currency, material.colours, _BASE)
+    drawn = layer_change(table, material.currency, material.colours, _BASE)
+    # The pack sets the title above the picture.
+    figure = replace(drawn, spec={key: v for key, v in drawn.spec.items() if key != "title"})
     scale = wording.scale_for([*table["Before"].dropna(), *table["Now"].dropna()])
     unit = scale.unit(material.currency)
 
@@ -180,7 +191,7 @@ def _layers(material: Material) -> Chart | None:
         "layer_change",
         f"Full cost by layer, {unit}: mean present value over "
         f"{wording.months(material.result.horizon_months)}; outline: {_BASE}",
-        figure.alt,
+        f"{_grown(table, material.currency)}{figure.alt}",
         figure,
         NativeChart(
             Shape.BAR,
@@ -197,5 +208,13 @@ def _layers(material: Material) -> Chart | None:
             unit,
             title=f"Full cost by layer, {unit}: mean present value",
         ),
-        height=HEIGHT + 60,
+        height=HEIGHT + 20,
     )
+
+
+def _grown(table: pd.DataFrame, currency: str) -> str:
+    """The layer that grows most; nothing where none grows."""
+    layer, change = table["Layer"].iloc[0], table["Δ"].iloc[0]
+    if not change > 0:
+        return ""
+    return f"{layer} grows most, by {wording.money(float(change), currency)}. "

@@ -104,11 +104,13 @@ def _invoices(material: Material) -> Chart:
     bars, scale = headline.invoice_bars(cost)
     unit = scale.unit(cost.currency)
     invoices = spend.invoice_by_initiative(cost)
+    whole = headline.cost_figures(cost, spend.invoice_only(cost))[1]
+    said = f"{whole.label}: {whole.text}, {whole.note}. " if whole.value is not None else ""
     billed = [invoices[each.id] for each in headline.with_cost(cost)[: len(bars)]]
     return Chart(
         "invoice",
         headline.invoice_bars_title(unit),
-        f"{headline.invoice_bars_alt(bars)}. {headline.BARS_REMARK}",
+        f"{said}{headline.invoice_bars_alt(bars)}. {headline.BARS_REMARK}",
         ranked_bars(bars, material.colours, headline.invoice_bars_alt(bars)),
         native.parts(bars, billed, scale, unit, ("Model invoice", "Rest of the full cost")),
         height=STEP * len(bars) + 20,
