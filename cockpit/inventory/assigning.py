@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cockpit.inventory.contract import SHEETS, Sheet
@@ -11,6 +12,8 @@ from cockpit.inventory.raw import RawSheet, RawWorkbook, UnreadableFileError
 from cockpit.inventory.reading import Issue, Severity, TableRead
 from cockpit.inventory.template import README_TITLE
 from cockpit.inventory.values import fold
+
+_MOST_NAMED = 8
 
 
 @dataclass
@@ -127,6 +130,16 @@ def _find_initiatives(work: _Work, unread: list[RawSheet]) -> None:
     )
 
 
+def hidden_columns_note(tab: str, headers: Sequence[str]) -> str:
+    """That columns of a sheet are hidden, and are read nevertheless."""
+    one = len(headers) == 1
+    listed = ", ".join(headers[:_MOST_NAMED]) + (" …" if len(headers) > _MOST_NAMED else "")
+    return (
+        f"The sheet {tab!r} has {_counted(len(headers), 'hidden column')} ({listed}); "
+        f"{'it was' if one else 'they were'} read like the others."
+    )
+
+
 def _counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
@@ -140,6 +153,8 @@ def _describe(work: _Work, sheet: Sheet, raw: RawSheet, header: HeaderMap) -> No
             f"The sheet {raw.name!r} has {_counted(raw.hidden_rows, 'hidden row')}; "
             f"{'it was' if raw.hidden_rows == 1 else 'they were'} read like the others."
         )
+    if hidden := raw.hidden_among(header.headers):
+        work.notes.append(hidden_columns_note(raw.name, hidden))
     skipped = sum(any(not blank(cell) for cell in row) for row in raw.rows[: header.row])
     if skipped:
         work.notes.append(

@@ -96,6 +96,7 @@ def _sheet(name: str, rows: list[list[Cell]], about: dict[str, Any]) -> RawSheet
         tuple((a, b, c, d) for a, b, c, d in about["merged"]),
         TextFormat(**text) if text else None,
         tuple(RowRemark(**each) for each in about["remarks"]),
+        tuple(about["hidden_columns"]),
     )
 
 

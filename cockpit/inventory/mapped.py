@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from cockpit.inventory.assigning import Assigned, Table
+from cockpit.inventory.assigning import Assigned, Table, hidden_columns_note
 from cockpit.inventory.contract import SHEETS
 from cockpit.inventory.dates_bare import Bare, bare_problem
 from cockpit.inventory.drafts import Draft, is_blank_row
@@ -59,6 +59,8 @@ def assign_mapped(raw: RawWorkbook, mapping: Mapping) -> Assigned:
         }
         found.append(Table(key, sheet, header, table.header_rows, left_out))
         notes += _table_notes(table, left_out)
+        if hidden := sheet.hidden_among(header.headers):
+            notes.append(hidden_columns_note(sheet.name, hidden))
         if sheet.hidden:
             notes.append(f"The sheet {sheet.name!r} is hidden; it was read as the mapping says.")
     read = {(table.tab, table.header_row) for table in mapping.tables if table.sheet}

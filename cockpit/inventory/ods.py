@@ -56,6 +56,8 @@ class OdsSheet:
     style: str
     marks: dict[tuple[int, int], Mark] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    columns: int = 0
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden: bool = False
 
@@ -96,7 +98,16 @@ def read_ods(data: bytes, name: str, options: ReadOptions, limits: Limits) -> Ex
         rows = sheet_rows(open_sheet(book, found.name), found.marks, limits)
         hidden = found.style in walker.hidden_styles
         limit_merges(found.name, len(found.merged), limits)
-        sheets.append(SheetCells(found.name, rows, hidden, sorted(found.hidden_rows), found.merged))
+        sheets.append(
+            SheetCells(
+                found.name,
+                rows,
+                hidden,
+                sorted(found.hidden_rows),
+                found.merged,
+                hidden_columns=sorted(found.hidden_columns),
+            )
+        )
     notes = []
     if any(member.startswith(("Basic/", "Scripts/")) for member in members):
         notes.append("The file holds macros; they were not run and not read.")
@@ -151,6 +162,8 @@ class _Walker:
             self.plain = False
         elif self.plain and tag == "table:table-row":
             self._row(attributes)
+        elif self.plain and tag == "table:table-column":
+            self._column(attributes)
         elif tag == "style:style":
             self.style = attributes.get("style:name", "")
         elif tag == "style:table-properties" and attributes.get("table:display") == "false":
@@ -178,6 +191,13 @@ class _Walker:
         if attributes.get("table:visibility") in _HIDDEN:
             last = min(self.next_row, self.limits.last_row)
             self.sheets[-1].hidden_rows.update(range(self.row + 1, last + 1))
+
+    def _column(self, attributes: dict[str, str]) -> None:
+        sheet, first = self.sheets[-1], self.sheets[-1].columns
+        sheet.columns += max(int(attributes.get("table:number-columns-repeated", "1")), 1)
+        if attributes.get("table:visibility") in _HIDDEN:
+            end = min(sheet.columns, self.limits.columns)
+            sheet.hidden_columns.update(range(first, end))
 
     def _unusual(self, attributes: dict[str, str]) -> None:
         """A cell that is repeated, merged, calculated, or of a kind that the library loses."""

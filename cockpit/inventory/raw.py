@@ -6,6 +6,7 @@ Only the standard library is imported here: the child process starts with it.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
@@ -154,7 +155,7 @@ class RawSheet:
 
     ``hidden_row_numbers`` counts from 1; ``merged`` holds first row, first column, last row
     and last column, from 0; ``text_format`` is there for text files only; ``remarks`` are in
-    the order of their rows.
+    the order of their rows, ``hidden_columns`` counts from 0.
     """
 
     name: str
@@ -164,6 +165,7 @@ class RawSheet:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     text_format: TextFormat | None = None
     remarks: tuple[RowRemark, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
 
     def odd_rows(self, header_row: int) -> dict[int, list[RowRemark]]:
         """Remarks by row number (from 1), once it is known in which row the header is (from 0).
@@ -187,6 +189,11 @@ class RawSheet:
             elif 0 < size < width and early_is_odd:
                 found.setdefault(number, []).append(_too_short(number, size, width))
         return found
+
+    def hidden_among(self, headers: Mapping[int, str]) -> list[str]:
+        """The headers, by place, whose column is hidden."""
+        hidden = set(self.hidden_columns)
+        return [text for place, text in headers.items() if place in hidden]
 
     @property
     def hidden_rows(self) -> int:

@@ -31,7 +31,7 @@ from cockpit.inventory.xlsx import merged_ranges, skipped_notes
 from cockpit.inventory.xlsx_cells import check_size
 
 _BOF, _EOF, _FILEPASS, _BOUNDSHEET, _SUPBOOK = 0x0809, 0x000A, 0x002F, 0x0085, 0x01AE
-_ROW, _FORMULA, _BOOLERR, _MULRK = 0x0208, 0x0006, 0x0205, 0x00BD
+_ROW, _FORMULA, _BOOLERR, _MULRK, _COLUMNS = 0x0208, 0x0006, 0x0205, 0x00BD, 0x007D
 #: Records of one cell with content, by row and column at their start.
 _CELLS = frozenset({_FORMULA, _BOOLERR, 0x0203, 0x027E, 0x00FD, 0x0204, 0x00D6})
 _WORKSHEET = 0
@@ -45,6 +45,7 @@ class BinaryFlags:
     blank_formulas: list[tuple[int, int]] = field(default_factory=list)
     formulas: int = 0
     hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
 
 
 def read_xls(data: bytes, name: str, options: ReadOptions, limits: Limits) -> Extract:
@@ -81,7 +82,14 @@ def read_xls(data: bytes, name: str, options: ReadOptions, limits: Limits) -> Ex
         merged = merged_ranges(sheet, limits)
         rows = sheet_rows(sheet, marks, limits)
         sheets.append(
-            SheetCells(meta.name, rows, meta.visible != shown, sorted(found.hidden_rows), merged)
+            SheetCells(
+                meta.name,
+                rows,
+                meta.visible != shown,
+                sorted(found.hidden_rows),
+                merged,
+                hidden_columns=sorted(found.hidden_columns),
+            )
         )
     if not sheets:
         raise UnreadableFileError(
@@ -189,4 +197,7 @@ def _walk(stream: bytes, place: int, name: str, limits: Limits) -> BinaryFlags:
             check_size(name, row + 1, last + 1, cells, limits)
         elif kind == _ROW and length >= 16 and stream[at + 12] & 0x20:
             found.hidden_rows.add(struct.unpack_from("<H", stream, at)[0] + 1)
+        elif kind == _COLUMNS and length >= 10 and stream[at + 8] & 0x01:
+            first, last = struct.unpack_from("<HH", stream, at)
+            found.hidden_columns.update(range(first, min(last, limits.columns - 1) + 1))
     return found

@@ -19,7 +19,7 @@ from cockpit.inventory.xlsx_cells import check_size
 from cockpit.inventory.xlsx_package import Relation, relations
 
 _WORKBOOK = "xl/workbook.bin"
-_ROW, _BLANK, _MERGE, _SHEET = 0, 1, 176, 156
+_ROW, _BLANK, _MERGE, _SHEET, _COLUMNS = 0, 1, 176, 156, 60
 _ERRORS, _FORMULA_TEXT, _CELLS = (3, 11), 8, range(2, 12)
 _FORMULAS = range(8, 12)
 
@@ -59,7 +59,16 @@ def read_xlsb(data: bytes, name: str, options: ReadOptions, limits: Limits) -> E
     never, book, sheets = never_calculated(flags), open_package(data, _WORKBOOK, others), []
     for title, hidden, found, merged in walked:
         rows = sheet_rows(open_sheet(book, title), binary_marks(found, never), limits)
-        sheets.append(SheetCells(title, rows, hidden, sorted(found.hidden_rows), merged))
+        sheets.append(
+            SheetCells(
+                title,
+                rows,
+                hidden,
+                sorted(found.hidden_rows),
+                merged,
+                hidden_columns=sorted(found.hidden_columns),
+            )
+        )
     return Extract(sheets, notes)
 
 
@@ -124,6 +133,9 @@ def _walk(
             (row,) = struct.unpack_from("<I", stream, at)
             if stream[at + 11] & 0x10:
                 found.hidden_rows.add(row + 1)
+        elif kind == _COLUMNS and length >= 18 and stream[at + 16] & 0x01:
+            first, last = struct.unpack_from("<II", stream, at)
+            found.hidden_columns.update(range(first, min(last, limits.columns - 1) + 1))
         elif kind in _CELLS and length >= 8:
             (column,) = struct.unpack_from("<I", stream, at)
             cells += 1

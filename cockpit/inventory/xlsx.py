@@ -65,6 +65,7 @@ def read_xlsx(data: bytes, name: str, options: ReadOptions, limits: Limits) -> E
                 part.hidden,
                 sorted(found.hidden_rows),
                 found.merged,
+                hidden_columns=sorted(found.hidden_columns),
             )
         )
     return Extract(sheets, notes)

@@ -61,13 +61,15 @@ _ERROR_CODE = re.compile(
 class CellFlags:
     """Places (row, column; 0-based) of error cells with their code, and of uncached formulas.
 
-    ``hidden_rows`` are row numbers from 1; ``merged`` holds first row, first column, last
-    row and last column, from 0; ``filled`` is the number of cells that show anything.
+    ``hidden_rows`` are row numbers from 1, ``hidden_columns`` places from 0; ``merged`` holds
+    first row, first column, last row and last column, from 0; ``filled`` is the number of
+    cells that show anything.
     """
 
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     uncached: set[tuple[int, int]] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     filled: int = 0
 
@@ -248,6 +250,10 @@ class _Walker:
             self.inside = True
         elif tag == "mergeCell":
             self._merge(attributes.get("ref", ""))
+        elif tag == "col" and attributes.get("hidden") in ("1", "true"):
+            first, last = int(attributes.get("min", 1)), int(attributes.get("max", 0))
+            end = min(last, self.limits.columns)
+            self.flags.hidden_columns.update(range(max(first, 1) - 1, end))
 
     def _row(self, attributes: dict[str, str]) -> None:
         self.rows += 1

@@ -84,6 +84,11 @@ def tables_shown(
         mapping = with_sheet(mapping, place, own, sheets[table.tab], chosen)
         if chosen:
             _beside(own)
+            if hidden := sheets[table.tab].hidden_among(own.headers):
+                remark(
+                    f"{wording.count(len(hidden), 'column')} hidden in the file, and read like "
+                    f"the others: {wording.shorten(wording.listed(hidden), 200)}."
+                )
             mapping = _rows_left_out(mapping, place, own, f"{turn}_{place}")
     return mapping
 

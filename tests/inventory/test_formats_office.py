@@ -14,6 +14,8 @@ import xlwt
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from cockpit.inventory.formats import read_raw
+from cockpit.inventory.intake import Intake
+from cockpit.inventory.mapping import suggest
 from cockpit.inventory.raw import (
     CellError,
     Limits,
@@ -335,3 +337,46 @@ def test_a_protected_open_document_is_named() -> None:
     manifest = "<manifest:encryption-data/>"
     with pytest.raises(UnreadableFileError, match="password"):
         read_raw(zipped(members_of(data) | {"META-INF/manifest.xml": manifest.encode()}))
+
+
+# Hidden columns
+
+
+def _with_hidden(kind: str) -> bytes:
+    """Three columns of which the second is hidden, saved as this kind of file."""
+    if kind == "xls":
+        old = xlwt.Workbook()
+        page = old.add_sheet("Initiatives")
+        for place, text in enumerate(("Name", "Owner", "Vendor")):
+            page.write(0, place, text)
+            page.write(1, place, "A")
+        page.col(1).hidden = True
+        return xls(old)
+    if kind == "ods":
+        columns = (
+            '<table:table-column/><table:table-column table:visibility="collapse"/>'
+            '<table:table-column table:number-columns-repeated="1022"/>'
+        )
+        heads = row(text_cell("Name"), text_cell("Owner"), text_cell("Vendor"))
+        return ods(table(columns, heads, row(text_cell("A"), text_cell("A"), text_cell("A"))))
+    made = openpyxl.Workbook()
+    made.active.title = "Initiatives"
+    made.active.append(["Name", "Owner", "Vendor"])
+    made.active.append(["A", "A", "A"])
+    made.active.column_dimensions["B"].hidden = True
+    return saved(made)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+def test_hidden_columns_are_told_and_read(kind: str) -> None:
+    raw = read_raw(_with_hidden(kind), f"book.{kind}")
+    assert raw.sheets[0].hidden_columns == (1,)
+    reading = read_workbook(raw, f"book.{kind}")
+    assert reading.inventory is not None
+    assert reading.inventory.initiatives[0].owner == "A"
+    assert (
+        "The sheet 'Initiatives' has 1 hidden column (Owner); it was read like the others."
+        in reading.notes
+    )
+    mapped = read_workbook(raw, f"book.{kind}", None, Intake(mapping=suggest(raw)))
+    assert any("1 hidden column (Owner)" in note for note in mapped.notes)
