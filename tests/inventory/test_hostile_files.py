@@ -193,4 +193,4 @@ def test_hidden_sheets_and_rows_are_disclosed() -> None:
     assert reading.counts[0].accepted == 2
     text = " ".join(reading.notes)
     assert "is hidden" in text
-    assert "1 hidden rows" in text
+    assert "1 hidden row;" in text
