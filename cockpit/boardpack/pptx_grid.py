@@ -1,0 +1,216 @@
+"""Room that a table takes on a slide: widths of its columns, heights of its rows, its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cockpit import wording
+from cockpit.boardpack.model import Cell, Table
+from cockpit.boardpack.pptx_measure import (
+    LINE,
+    cut,
+    height,
+    longest_word,
+    plain,
+    width,
+    wrapped,
+)
+from cockpit.boardpack.pptx_template import BODY, ROOM, SMALL
+
+#: Space within a cell, left and right together, and above and below together.
+PAD_ACROSS, PAD_DOWN = 12.0, 8.0
+#: Lines a cell may take before its text is cut; whole, it stands in the workbook.
+_MOST_LINES = 9
+#: Gap above the line below a table, and its lines at most.
+AFTER_GAP, AFTER_LINES = 8.0, 3
+_BREATH = 48.0
+_SMALLER = 11.0
+
+
+@dataclass(frozen=True)
+class TablePart:
+    """Rows of a table on one slide.
+
+    ``texts`` are header and rows as written, ``widths`` and ``heights`` in points, ``size``
+    the font size; ``after`` is the line below it, ``part`` and ``parts`` count from 1.
+    """
+
+    table: Table
+    texts: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...]
+    heights: tuple[float, ...]
+    size: float
+    after: str = ""
+    part: int = 1
+    parts: int = 1
+
+    @property
+    def after_height(self) -> float:
+        """Height of the line below the table with the gap above it."""
+        if not self.after:
+            return 0.0
+        return AFTER_GAP + min(height(self.after, BODY, ROOM), AFTER_LINES * BODY * LINE)
+
+    @property
+    def height(self) -> float:
+        """Height of the table with the line below it."""
+        return sum(self.heights) + self.after_height
+
+
+def parts_of(table: Table, most: float, first: float | None = None) -> list[TablePart]:
+    """The shown rows of a table in as many parts as slides of ``most`` points are needed.
+
+    ``first`` is the height for the first part, where it begins below something else. A
+    smaller type is taken where it saves a slide, or where a word would be broken.
+    """
+    here = most if first is None else first
+    found = _parts_of(table, BODY, most, here)
+    smaller = _parts_of(table, _SMALLER, most, here)
+    if len(smaller) < len(found) or not _roomy(table, BODY):
+        found = smaller
+    return found if _roomy(table, found[0].size) else _parts_of(table, SMALL, most, here)
+
+
+def _parts_of(table: Table, size: float, most: float, first: float) -> list[TablePart]:
+    widths = _widths(table, size)
+    head = tuple(plain(column.title) for column in table.columns)
+    rows = [_cut(row, widths, size) for row in table.rows[: table.shown]]
+    after = below(table)
+    taken = _height(head, widths, size, bold=True)
+    taken += AFTER_GAP + AFTER_LINES * BODY * LINE if after else 0.0
+    tall = [_height(row, widths, size) for row in rows]
+    groups = _groups(tall, most - taken, first - taken)
+    found, start = [], 0
+    for place, count in enumerate(groups, start=1):
+        shown = rows[start : start + count]
+        start += count
+        texts = (head, *shown)
+        heights = tuple(
+            _height(row, widths, size, bold=not number) for number, row in enumerate(texts)
+        )
+        line = after if place == len(groups) else ""
+        found.append(TablePart(table, texts, widths, heights, size, line, place, len(groups)))
+    return found
+
+
+def below(table: Table) -> str:
+    """The line below a table: its note, and how many rows stand elsewhere."""
+    more = len(table.rows) - table.shown
+    said = f"… and {wording.count(more, 'more row')} in the workbook." if more > 0 else ""
+    return " ".join(part for part in (plain(table.note), said) if part)
+
+
+def _groups(heights: Sequence[float], room: float, first: float) -> list[int]:
+    """How many rows each part holds: as few parts as possible, of about equal height."""
+    if not heights:
+        return [0]
+    tight = _greedy(heights, room, first)
+    even = sum(heights) / len(tight) + max(heights) / 2
+    balanced = _greedy(heights, min(room, even), min(first, even))
+    return balanced if len(balanced) == len(tight) else tight
+
+
+def _greedy(heights: Sequence[float], room: float, first: float) -> list[int]:
+    groups, used = [0], 0.0
+    for each in heights:
+        if groups[-1] and used + each > (room if len(groups) > 1 else first):
+            groups.append(0)
+            used = 0.0
+        groups[-1] += 1
+        used += each
+    return groups
+
+
+def _texts(table: Table, column: int) -> list[str]:
+    return [plain(row[column].text) for row in table.rows[: table.shown]]
+
+
+def _least(table: Table, size: float) -> list[float]:
+    """Least width of each column: that of its longest word."""
+    return [
+        max(
+            longest_word(plain(column.title), size, bold=True),
+            *(longest_word(text, size) for text in _texts(table, place)),
+            0.0,
+        )
+        + PAD_ACROSS
+        for place, column in enumerate(table.columns)
+    ]
+
+
+def _wanted(table: Table, size: float) -> list[float]:
+    """Width of each column in which no cell wraps; a header may stand on two lines."""
+    wanted = []
+    for place, column in enumerate(table.columns):
+        head = width(plain(column.title), size, bold=True)
+        cells = max((width(text, size) for text in _texts(table, place)), default=0.0)
+        wanted.append(max(head / 2, cells) + PAD_ACROSS)
+    return [max(pair) for pair in zip(wanted, _least(table, size), strict=True)]
+
+
+def _roomy(table: Table, size: float) -> bool:
+    """Whether no word has to be broken at this size."""
+    return sum(_least(table, size)) <= ROOM
+
+
+def _widths(table: Table, size: float) -> tuple[float, ...]:
+    """Widths in points: the shares asked for, but no word broken and no room kept unused."""
+    least, wanted = _least(table, size), _wanted(table, size)
+    if sum(least) >= ROOM:
+        # Even the longest words do not fit: those of the widest columns are broken.
+        cap = _cap(least, ROOM)
+        return tuple(min(each, cap) for each in least)
+    room = ROOM
+    if len(table.columns) <= 3:
+        room = min(ROOM, sum(wanted) + _BREATH * len(wanted))
+    if sum(wanted) <= room:
+        spare = (room - sum(wanted)) / len(wanted)
+        return tuple(each + spare for each in wanted)
+    widths = list(least)
+    open_columns = set(range(len(widths)))
+    while open_columns:
+        # What a column asks for beyond its need goes to those that still wrap.
+        spare = room - sum(widths)
+        weight = sum(table.columns[place].width for place in open_columns)
+        full = {
+            place
+            for place in open_columns
+            if widths[place] + spare * table.columns[place].width / weight >= wanted[place]
+        }
+        if not full:
+            for place in open_columns:
+                widths[place] += spare * table.columns[place].width / weight
+            break
+        for place in full:
+            widths[place] = wanted[place]
+        open_columns -= full
+    return tuple(widths)
+
+
+def _cap(sizes: Sequence[float], room: float) -> float:
+    """The width to which columns are limited so that they fit together."""
+    rest, columns = room, len(sizes)
+    for each in sorted(sizes):
+        if each * columns >= rest:
+            return rest / columns
+        rest -= each
+        columns -= 1
+    return max(sizes)
+
+
+def _cut(row: Sequence[Cell], widths: Sequence[float], size: float) -> tuple[str, ...]:
+    return tuple(
+        cut(plain(cell.text), size, room - PAD_ACROSS, _MOST_LINES)
+        for cell, room in zip(row, widths, strict=True)
+    )
+
+
+def _height(
+    texts: Sequence[str], widths: Sequence[float], size: float, *, bold: bool = False
+) -> float:
+    lines = max(
+        len(wrapped(text, size, room - PAD_ACROSS, bold=bold))
+        for text, room in zip(texts, widths, strict=True)
+    )
+    return lines * size * LINE + PAD_DOWN
