@@ -20,10 +20,11 @@ from cockpit import wording
 from cockpit.boardpack import pptx_draw, pptx_template
 from cockpit.boardpack.material import Progress
 from cockpit.boardpack.model import Cell, Column, Kind, Pack, Section, Table
+from cockpit.boardpack.pptx_blocks import REMARKS_TITLE, Page, charts_on
 from cockpit.boardpack.pptx_grid import parts_of
 from cockpit.boardpack.pptx_measure import counted, cut, opened, plain
 from cockpit.boardpack.pptx_package import packed
-from cockpit.boardpack.pptx_plan import Page, body_top, charts_on, one_line, pages_of
+from cockpit.boardpack.pptx_plan import body_top, one_line, pages_of
 from cockpit.boardpack.pptx_template import (
     BODY,
     BODY_BOTTOM,
@@ -164,7 +165,7 @@ def _notes(page: Page) -> list[str]:
     said = [f"{section.question} {section.headline}"]
     said += [f"{chart.title}: {chart.takeaway}" for chart in charts_on(page)]
     said += [f"{figure.label}: {figure.text}. {figure.note}".strip() for figure in section.figures]
-    said += [f"{pptx_draw.REMARKS_TITLE}: {remark}" for remark in section.remarks]
+    said += [f"{REMARKS_TITLE}: {remark}" for remark in section.remarks]
     said += [f"In the workbook: {each.title}" for each in section.tables if not each.shown]
     if section.method:
         said.append(f"Method: {section.method}")

@@ -21,6 +21,7 @@ from cockpit.boardpack.pptx_chart_plan import (
     STACKED,
     ChartPart,
     has_legend,
+    is_floating,
     legend_height,
     names_room,
     visible,
@@ -232,7 +233,7 @@ def _bar(drawn: Any, series: Series, tint: float, native: NativeChart) -> None:
     fill.fore_color.theme_color = _COLOURS[series.role]
     if tint:
         fill.fore_color.brightness = tint
-    if has_legend(native):
+    if native.shape in STACKED and not is_floating(native):
         # A white hair line parts the segments of a stack.
         line.color.theme_color = Colour.PAPER
         line.width = Pt(0.75)

@@ -13,7 +13,15 @@ from pptx.oxml.ns import qn
 
 from cockpit import wording
 from cockpit.boardpack.model import NativeChart, Role, Series, Shape
-from cockpit.boardpack.pptx_chart_plan import BARS, STACKED, labels_beyond, span, visible
+from cockpit.boardpack.pptx_chart_plan import (
+    BARS,
+    STACKED,
+    labelled,
+    labels_beyond,
+    named_at_marks,
+    span,
+    visible,
+)
 from cockpit.boardpack.pptx_measure import cut, plain, width
 from cockpit.boardpack.pptx_template import BODY, LANGUAGE, Box
 
@@ -57,9 +65,9 @@ class _Label:
 def text_of(native: NativeChart, series: Series, place: int) -> str:
     """What is written at a mark: the words of the page, else the value; nothing where missing."""
     value = series.values[place]
-    if series.labels:
+    if labelled(series):
         said = plain(series.labels[place])
-    elif native.shape in STACKED and any(each.labels for each in native.series):
+    elif any(labelled(each) for each in native.series):
         return ""  # only what the page writes is written
     elif value is None:
         return ""
@@ -67,8 +75,7 @@ def text_of(native: NativeChart, series: Series, place: int) -> str:
         said = wording.percent(value, decimals=native.decimals)
     else:
         said = wording.number(value, native.decimals)
-    named = native.shape is Shape.BAR and len(visible(native)) > 1
-    return f"{plain(series.name)} {said}" if named and said else said
+    return f"{plain(series.name)} {said}" if said and named_at_marks(native) else said
 
 
 def label_room(native: NativeChart) -> tuple[float, float]:
@@ -97,7 +104,7 @@ def end_labels(native: NativeChart, box: Box) -> dict[int, End]:
         if series.role is Role.HIDDEN or not points:
             continue
         last = points[-1]
-        said = plain(series.labels[last]) if series.labels else ""
+        said = plain(series.labels[last]) if labelled(series) else ""
         name = plain(series.name) if len(visible(native)) > 1 else ""
         text = cut(" ".join(part for part in (name, said) if part), BODY, box.width * _END_SHARE, 1)
         value = series.values[last] or 0.0

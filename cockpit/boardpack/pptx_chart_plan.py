@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from cockpit.boardpack.model import Chart, NativeChart, Role, Series, Shape
-from cockpit.boardpack.pptx_measure import LINE, counted, longest_word, plain, width, wrapped
+from cockpit.boardpack.pptx_measure import (
+    LINE,
+    counted,
+    longest_word,
+    plain,
+    whole_units,
+    width,
+    wrapped,
+)
 from cockpit.boardpack.pptx_template import BODY, ROOM
 
 #: Space between two charts, and below a chart's title.
@@ -15,7 +23,7 @@ BETWEEN, BELOW_TITLE = 32.0, 6.0
 HALF = (ROOM - BETWEEN) / 2
 TITLE_SIZE, TITLE_LINES = 13.0, 3
 #: Height of a bar with its share of the gap: at least, and at most.
-_BAR, _MOST_BAR = 17.0, 40.0
+_BAR, _MOST_BAR, _THIN_BAR = 17.0, 40.0, 7.5
 _NAME_SHARE, _NAME_LINE = 0.42, 14.0
 _LEAST_PLOT, _MOST_PLOT = 170.0, 330.0
 _MOST_HALF_BARS, _MOST_HALF_COLUMNS = 16, 12
@@ -37,7 +45,8 @@ class ChartPart:
     @property
     def title(self) -> str:
         """What is drawn, with its unit."""
-        title = plain((self.native.title if self.native else "") or self.chart.title)
+        own = self.native.title if self.native else ""
+        title = whole_units(plain(own or self.chart.title))
         return title + counted(self.part, self.parts)
 
 
@@ -72,10 +81,28 @@ def visible(native: NativeChart) -> tuple[Series, ...]:
     return tuple(each for each in native.series if each.role is not Role.HIDDEN)
 
 
+def is_floating(native: NativeChart) -> bool:
+    """Whether bars float on others that are not seen."""
+    return len(visible(native)) < len(native.series)
+
+
+def labelled(series: Series) -> bool:
+    """Whether the page writes anything at the marks of a series."""
+    return any(series.labels)
+
+
+def named_at_marks(native: NativeChart) -> bool:
+    """Whether each bar is written with the name of its series: all or none have words."""
+    seen = visible(native)
+    with_words = sum(labelled(each) for each in seen)
+    return native.shape is Shape.BAR and len(seen) > 1 and with_words in (0, len(seen))
+
+
 def has_legend(native: NativeChart) -> bool:
     """Whether names of series need a legend: several, none of which is written at its marks."""
-    floating = any(each.role is Role.HIDDEN for each in native.series)
-    return len(visible(native)) > 1 and not floating and native.shape in (*STACKED, Shape.COLUMN)
+    if len(visible(native)) < 2 or is_floating(native) or native.shape is Shape.LINE:
+        return False
+    return not named_at_marks(native)
 
 
 def legend_height(native: NativeChart, room: float) -> float:
@@ -94,12 +121,20 @@ def names_room(native: NativeChart, room: float) -> float:
 
 def slot(native: NativeChart, room: float) -> float:
     """Height that one category of a bar chart needs at least."""
-    bars = len(visible(native)) if native.shape is Shape.BAR else 1
     names = names_room(native, room) - 8
     lines = [min(3, len(wrapped(plain(each), BODY, names))) for each in native.categories]
     # A name of two lines may reach beyond its own bar, but not into the name next to it.
     pairs = [(one + other) / 2 for one, other in pairwise(lines)]
-    return max(_BAR, bars * 14.0 + (8 if bars > 1 else 0), max(pairs, default=1.0) * _NAME_LINE)
+    return max(_BAR, _bars_height(native), max(pairs, default=1.0) * _NAME_LINE)
+
+
+def _bars_height(native: NativeChart) -> float:
+    """Height of the bars of one category: each as high as its label, thinner without any."""
+    bars = len(visible(native))
+    if native.shape is not Shape.BAR or bars < 2:
+        return _BAR
+    with_words = sum(labelled(each) for each in visible(native)) or bars
+    return max(with_words * 14.0, bars * _THIN_BAR) + 8
 
 
 def labels_beyond(native: NativeChart) -> bool:
@@ -109,11 +144,8 @@ def labels_beyond(native: NativeChart) -> bool:
     """
     if native.shape not in STACKED:
         return False
-    seen = visible(native)
-    floating = len(seen) < len(native.series)
-    return floating or (
-        bool(seen) and bool(seen[-1].labels) and not any(each.labels for each in seen[:-1])
-    )
+    words = [labelled(each) for each in visible(native)]
+    return is_floating(native) or (words[-1:] == [True] and not any(words[:-1]))
 
 
 def span(native: NativeChart) -> tuple[float, float]:

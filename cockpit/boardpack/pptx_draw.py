@@ -15,18 +15,7 @@ from cockpit import wording
 from cockpit.boardpack import pptx_chart
 from cockpit.boardpack.model import KeyFigure, Table
 from cockpit.boardpack.pictures import png
-from cockpit.boardpack.pptx_chart_plan import (
-    BELOW_TITLE,
-    BETWEEN,
-    HALF,
-    TITLE_LINES,
-    TITLE_SIZE,
-    ChartPart,
-    title_height,
-)
-from cockpit.boardpack.pptx_grid import AFTER_GAP, AFTER_LINES, PAD_ACROSS, PAD_DOWN, TablePart
-from cockpit.boardpack.pptx_measure import counted, cut, plain
-from cockpit.boardpack.pptx_plan import (
+from cockpit.boardpack.pptx_blocks import (
     COLUMN_GAP,
     HEADING,
     NOTE_LINES,
@@ -37,6 +26,17 @@ from cockpit.boardpack.pptx_plan import (
     Remarks,
     TableBlock,
 )
+from cockpit.boardpack.pptx_chart_plan import (
+    BELOW_TITLE,
+    BETWEEN,
+    HALF,
+    TITLE_LINES,
+    TITLE_SIZE,
+    ChartPart,
+    title_height,
+)
+from cockpit.boardpack.pptx_grid import AFTER_GAP, AFTER_LINES, PAD_ACROSS, PAD_DOWN, TablePart
+from cockpit.boardpack.pptx_measure import counted, cut, plain, whole_units
 from cockpit.boardpack.pptx_template import BODY, ROOM, Box, Colour
 from cockpit.boardpack.pptx_text import Line, Style, describe, text_box, write
 
@@ -126,7 +126,10 @@ def _table_block(slide: Slide, block: TableBlock, box: Box) -> None:
     if block.heading:
         part = block.part
         count = counted(part.part, part.parts)
-        title = cut(plain(part.table.title), BODY + 1, box.width - 60, 1, bold=True) + count
+        title = (
+            cut(whole_units(plain(part.table.title)), BODY + 1, box.width - 60, 1, bold=True)
+            + count
+        )
         place = Box(box.left, top, box.width, HEADING - 4)
         text_box(slide, place, "Title of the table", [[(title, Style(BODY + 1, True))]])
         top += HEADING

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from cockpit import wording
-from cockpit.boardpack.model import Cell, Table
+from cockpit.boardpack.model import Cell, Column, Table
 from cockpit.boardpack.pptx_measure import (
     LINE,
     cut,
     height,
     longest_word,
     plain,
+    whole_units,
     width,
     wrapped,
 )
@@ -26,6 +28,8 @@ _MOST_LINES = 9
 AFTER_GAP, AFTER_LINES = 8.0, 3
 _BREATH = 48.0
 _SMALLER = 11.0
+#: Room moved between columns at a time, in points, and how often at most.
+_STEP, _MOST_MOVES = 18.0, 12
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ def parts_of(table: Table, most: float, first: float | None = None) -> list[Tabl
 
 def _parts_of(table: Table, size: float, most: float, first: float) -> list[TablePart]:
     widths = _widths(table, size)
-    head = tuple(plain(column.title) for column in table.columns)
+    head = _head(table)
     rows = [_cut(row, widths, size) for row in table.rows[: table.shown]]
     after = below(table)
     taken = _height(head, widths, size, bold=True)
@@ -122,6 +126,14 @@ def _greedy(heights: Sequence[float], room: float, first: float) -> list[int]:
     return groups
 
 
+def _named(column: Column) -> str:
+    return whole_units(plain(column.title))
+
+
+def _head(table: Table) -> tuple[str, ...]:
+    return tuple(_named(column) for column in table.columns)
+
+
 def _texts(table: Table, column: int) -> list[str]:
     return [plain(row[column].text) for row in table.rows[: table.shown]]
 
@@ -130,7 +142,7 @@ def _least(table: Table, size: float) -> list[float]:
     """Least width of each column: that of its longest word."""
     return [
         max(
-            longest_word(plain(column.title), size, bold=True),
+            longest_word(_named(column), size, bold=True),
             *(longest_word(text, size) for text in _texts(table, place)),
             0.0,
         )
@@ -143,7 +155,7 @@ def _wanted(table: Table, size: float) -> list[float]:
     """Width of each column in which no cell wraps; a header may stand on two lines."""
     wanted = []
     for place, column in enumerate(table.columns):
-        head = width(plain(column.title), size, bold=True)
+        head = width(_named(column), size, bold=True)
         cells = max((width(text, size) for text in _texts(table, place)), default=0.0)
         wanted.append(max(head / 2, cells) + PAD_ACROSS)
     return [max(pair) for pair in zip(wanted, _least(table, size), strict=True)]
@@ -185,7 +197,53 @@ def _widths(table: Table, size: float) -> tuple[float, ...]:
         for place in full:
             widths[place] = wanted[place]
         open_columns -= full
+    return _evened(table, size, widths, least)
+
+
+def _evened(
+    table: Table, size: float, widths: list[float], least: Sequence[float]
+) -> tuple[float, ...]:
+    """Widths with room moved to the columns that make rows high, while that makes them lower."""
+    columns = [[_named(each), *_texts(table, place)] for place, each in enumerate(table.columns)]
+
+    @cache
+    def lines(place: int, room: int) -> tuple[int, ...]:
+        inner = room - PAD_ACROSS
+        head, *cells = columns[place]
+        return (
+            len(wrapped(head, size, inner, bold=True)),
+            *(min(_MOST_LINES, len(wrapped(text, size, inner))) for text in cells),
+        )
+
+    def total(sizes: Sequence[float]) -> int:
+        each = [lines(place, int(room)) for place, room in enumerate(sizes)]
+        return sum(max(row) for row in zip(*each, strict=True))
+
+    best = total(widths)
+    for _ in range(_MOST_MOVES):
+        tried = [
+            (total(moved), moved)
+            for giver in range(len(widths))
+            for taker in range(len(widths))
+            if giver != taker and (moved := _moved(widths, least, giver, taker))
+        ]
+        found = min(tried, default=(best, widths), key=lambda each: each[0])
+        if found[0] >= best:
+            break
+        best, widths = found
     return tuple(widths)
+
+
+def _moved(
+    widths: Sequence[float], least: Sequence[float], giver: int, taker: int
+) -> list[float] | None:
+    """Widths after a step of room was moved; nothing where a word would be broken."""
+    if widths[giver] - _STEP < least[giver]:
+        return None
+    moved = list(widths)
+    moved[giver] -= _STEP
+    moved[taker] += _STEP
+    return moved
 
 
 def _cap(sizes: Sequence[float], room: float) -> float:

@@ -171,8 +171,9 @@ def fitting(parts: Sequence[str], size: float, room: float, lines: int, *, bold:
 def opened(headline: str, size: float, room: float, lines: int) -> tuple[str, str]:
     """A headline as title and what is left for the body.
 
-    As many whole sentences as fit; of a first sentence that does not, its first clauses
-    (cut outside brackets, never within a figure), and then the body holds it whole.
+    As many whole sentences as fit; of a first sentence that does not, as many whole parts
+    between semicolons, else its first clauses (cut outside brackets, never within a
+    figure), and then the body holds it whole.
     """
     parts = sentences(headline)
     count = fitting(parts, size, room, lines, bold=True)
@@ -181,8 +182,14 @@ def opened(headline: str, size: float, room: float, lines: int) -> tuple[str, st
     for end in reversed(_clauses(headline)):
         short = headline[:end].rstrip(" ,;:") + " …"
         if len(wrapped(short, size, room, bold=True)) <= lines:
-            return short, headline
+            rest = headline[end:].strip()
+            return short, f"… {rest}" if headline[end - 1] == ";" else headline
     return cut(headline, size, room, lines, bold=True), headline
+
+
+def whole_units(text: str) -> str:
+    """A title whose units (``EUR m``) are not torn over two lines."""
+    return re.sub(r"\b([A-Z]{3}) (bn|m|k)\b", rf"\1{GAP}\2", text)
 
 
 def _clauses(text: str) -> list[int]:

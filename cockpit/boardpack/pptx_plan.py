@@ -9,9 +9,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from cockpit.boardpack.model import Chart, KeyFigure, Section, Table
-from cockpit.boardpack.pptx_chart_plan import ChartPart, chart_parts, chart_row
-from cockpit.boardpack.pptx_grid import TablePart, parts_of
+from cockpit.boardpack.model import KeyFigure, Section, Table
+from cockpit.boardpack.pptx_blocks import (
+    COLUMN_GAP,
+    GAP,
+    HEADING,
+    NOTE_LINES,
+    Block,
+    ChartRow,
+    FigureRow,
+    Page,
+    Remarks,
+    TableBlock,
+)
+from cockpit.boardpack.pptx_chart_plan import chart_parts, chart_row
+from cockpit.boardpack.pptx_grid import parts_of
 from cockpit.boardpack.pptx_measure import (
     LINE,
     counted,
@@ -21,6 +33,7 @@ from cockpit.boardpack.pptx_measure import (
     opened,
     plain,
     sentences,
+    whole_units,
     width,
     wrapped,
 )
@@ -38,71 +51,11 @@ from cockpit.boardpack.pptx_template import (
     Box,
 )
 
-#: Space between two blocks, between two columns, and of the heading above a table.
-GAP, COLUMN_GAP, HEADING = 20.0, 28.0, 22.0
 _FIGURES_A_ROW, _GRID = 5, 4
 _LEAST_FIGURE = 16.0
-#: Lines of a label or note at most; whole, they stand in the notes of the slide.
-NOTE_LINES = 3
 #: Rows of a longer table that must fit below figures, or it begins on a slide of its own.
 _LEAST_ROWS = 2
 _MOST_BODY = BODY_BOTTOM - BODY_TOP
-REMARKS_TITLE = "To bear in mind"
-
-
-@dataclass(frozen=True)
-class FigureRow:
-    """Headline figures side by side; ``size`` is that of their values."""
-
-    figures: tuple[KeyFigure, ...]
-    column: float
-    size: float
-    height: float
-
-
-@dataclass(frozen=True)
-class ChartRow:
-    """One chart, or two side by side; grows from ``height`` up to ``most``."""
-
-    parts: tuple[ChartPart, ...]
-    height: float
-    most: float
-
-
-@dataclass(frozen=True)
-class TableBlock:
-    """Part of a table; with a heading where the title of the slide is not that of the table."""
-
-    part: TablePart
-    heading: bool
-
-    @property
-    def height(self) -> float:
-        """Height with the heading."""
-        return self.part.height + (HEADING if self.heading else 0.0)
-
-
-@dataclass(frozen=True)
-class Remarks:
-    """What a reader must know, one paragraph a remark."""
-
-    lines: tuple[str, ...]
-    size: float
-    heading: bool
-    height: float
-
-
-Block = FigureRow | ChartRow | TableBlock | Remarks
-
-
-@dataclass(frozen=True)
-class Page:
-    """A slide of a section: its title, what of the headline did not fit in it, its blocks."""
-
-    section: Section
-    title: str
-    lede: str
-    placed: tuple[tuple[Block, Box], ...]
 
 
 @dataclass
@@ -220,8 +173,7 @@ def _remarks(flow: _Flow, section: Section, size: float) -> None:
     """Remarks as one block where they fit below, else as many slides as they need."""
     lines = [cut(plain(each), size, ROOM, 8) for each in section.remarks]
     whole = _remarks_height(lines, size)
-    # Below the last of the slides that have room for all of them.
-    for place in range(len(flow.pages) - 1, -1, -1):
+    for place in _places(flow.pages):
         if lines and whole <= flow.left_on(place):
             flow.pages[place].append(Remarks(tuple(lines), size, bool(flow.pages[place]), whole))
             return
@@ -233,6 +185,13 @@ def _remarks(flow: _Flow, section: Section, size: float) -> None:
         chosen = tuple(lines[: max(1, _remarks_that_fit(lines, LEDE, flow.left))])
         flow.add(Remarks(chosen, LEDE, False, _remarks_height(chosen, LEDE)))
         lines = lines[len(chosen) :]
+
+
+def _places(pages: Sequence[Sequence[Block]]) -> list[int]:
+    """Slides in the order in which remarks look for room: one of figures alone, then the last."""
+    bare = bool(pages[0]) and all(isinstance(block, FigureRow) for block in pages[0])
+    places = list(range(len(pages) - 1, -1, -1))
+    return [0, *places] if bare else places
 
 
 def _remarks_that_fit(lines: Sequence[str], size: float, room: float) -> int:
@@ -276,7 +235,7 @@ def _title(section: Section, headline: str, blocks: Sequence[Block]) -> str:
     """The title of a further slide: what its first block says, else the section's message."""
     first = blocks[0]
     if isinstance(first, TableBlock):
-        return opened(plain(first.part.table.title), TITLE, ROOM, 2)[0]
+        return opened(whole_units(plain(first.part.table.title)), TITLE, ROOM, 2)[0]
     if isinstance(first, Remarks):
         return f"{plain(section.title)}: what to bear in mind"
     if isinstance(first, ChartRow):
@@ -306,13 +265,3 @@ def _placed(blocks: Sequence[Block], top: float) -> tuple[tuple[Block, Box], ...
         placed.append((block, Box(LEFT, top, ROOM, tall)))
         top += tall + GAP
     return tuple(placed)
-
-
-def charts_on(page: Page) -> tuple[Chart, ...]:
-    """The charts of a slide."""
-    return tuple(
-        part.chart
-        for block, _ in page.placed
-        if isinstance(block, ChartRow)
-        for part in block.parts
-    )
