@@ -51,7 +51,11 @@ def test_each_dependency_is_pinned_within_its_range(requirement: Requirement) ->
 def test_all_that_the_product_imports_is_declared() -> None:
     """A library that comes with another one today may be gone tomorrow."""
     declared = {canonicalize_name(Requirement(text).name) for text in PROJECT["dependencies"]}
-    known_as = {"python_calamine": "python-calamine", "vl_convert": "vl-convert-python"}
+    known_as = {
+        "pptx": "python-pptx",
+        "python_calamine": "python-calamine",
+        "vl_convert": "vl-convert-python",
+    }
     own = {"scenarios", "cockpit", "sample_data", "streamlit"} | set(sys.stdlib_module_names)
     found = {
         canonicalize_name(known_as.get(name, name))
