@@ -11,4 +11,4 @@ def files(pack: Pack, progress: Progress | None = None) -> dict[str, bytes]:
     """The file ``board_pack.pdf``; the same pack gives the same bytes."""
     if progress is not None:
         progress(0.0, "pages")
-    return {"board_pack.pdf": sheets.pdf(pack)}
+    return {"board_pack.pdf": sheets.page_pdf(pack)}

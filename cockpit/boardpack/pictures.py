@@ -28,7 +28,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _OPENING = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)" viewBox="([^"]*)"')
 
 
-def svg(figure: Figure, width: int, height: int) -> str:
+def svg(figure: Figure, width: int, height: int, *, titled: bool = True) -> str:
     """The chart as SVG of exactly this size.
 
     Parameters
@@ -37,21 +37,23 @@ def svg(figure: Figure, width: int, height: int) -> str:
         Chart of a page; it is drawn on white, whatever the theme of the page.
     width, height
         In pixels, axes and labels included.
+    titled
+        Whether a title that the chart itself draws stays; not where one stands above it.
 
     Raises
     ------
     ValueError
         If Vega-Lite cannot draw the spec.
     """
-    return _drawn(_complete(figure, width, height), width, height)
+    return _drawn(_complete(figure, width, height, titled), width, height)
 
 
-def png(figure: Figure, width: int, height: int, density: int = 2) -> bytes:
+def png(figure: Figure, width: int, height: int, density: int = 2, *, titled: bool = True) -> bytes:
     """The chart as PNG of ``density`` times this size in pixels (see :func:`svg`)."""
-    return _painted(svg(figure, width, height), density)
+    return _painted(svg(figure, width, height, titled=titled), density)
 
 
-def _complete(figure: Figure, width: int, height: int) -> str:
+def _complete(figure: Figure, width: int, height: int, titled: bool) -> str:
     """The spec with its data, size and typeface as canonical JSON: the key of the cache."""
     spec = {
         **figure.spec,
@@ -65,6 +67,8 @@ def _complete(figure: Figure, width: int, height: int) -> str:
             "background": LIGHT.paper,
         },
     }
+    if not titled:
+        spec.pop("title", None)
     return json.dumps(spec, sort_keys=True, ensure_ascii=False, default=_plain)
 
 

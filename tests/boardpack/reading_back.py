@@ -9,6 +9,17 @@ import pypdf
 
 from cockpit.boardpack.model import Pack, texts
 
+#: A program that makes the formats it is given and prints a hash of every file.
+MAKE = """
+import hashlib, sys
+from tests.boardpack.packs import sample_pack
+from cockpit.boardpack import formats
+for key in sys.argv[1:]:
+    found = formats.format_row(key).files(sample_pack(draws=200))
+    for name in sorted(found):
+        print(name, hashlib.sha256(found[name]).hexdigest())
+"""
+
 
 def bare(text: str) -> str:
     """Text without any white space or break marks: line breaks differ between programs."""

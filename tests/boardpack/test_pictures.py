@@ -63,6 +63,13 @@ def test_a_picture_is_white() -> None:
     assert ground.attrib == {"width": "300", "height": "120", "fill": LIGHT.paper}
 
 
+def test_a_title_of_its_own_can_be_left_out() -> None:
+    plain = bar_figure(("Alpha",))
+    figure = Figure(plain.frame, {**plain.spec, "title": "Own title"}, "")
+    assert "Own title" in texts(pictures.svg(figure, 300, 120))
+    assert "Own title" not in texts(pictures.svg(figure, 300, 120, titled=False))
+
+
 def test_hostile_names_are_text_in_a_sound_document() -> None:
     figure = bar_figure((*HOSTILE, "bell \x07 and nul \x00"))
     drawing = pictures.svg(figure, 600, 300)
