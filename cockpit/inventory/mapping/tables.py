@@ -229,17 +229,10 @@ def _finish(sheet: RawSheet, table: FoundTable) -> FoundTable:
         if _any(sheet.rows[last], table.headers):
             notes.append(last + 1)
         last -= 1
-    headers = [normal(text) for _, text in sorted(table.headers.items())]
     repeated = tuple(
         number + 1
         for number in range(first, last + 1)
-        if len(headers) > 1
-        and [
-            normal(text_of(cell))
-            for place, cell in enumerate(sheet.rows[number])
-            if place in table.headers
-        ]
-        == headers
+        if len(table.headers) > 1 and _repeats(sheet.rows[number], table.headers)
     )
     totals = totals_rows(sheet.rows, first, last, table.headers)
     apart = {*totals, *(row - 1 for row in repeated)}
@@ -258,3 +251,10 @@ def _finish(sheet: RawSheet, table: FoundTable) -> FoundTable:
             for row in sorted({*notes, *(number + 1 for number in asides)})
         },
     )
+
+
+def _repeats(cells: Sequence[Cell], headers: dict[int, str]) -> bool:
+    """Whether a row holds the headers again; most rows differ in the first one."""
+    if len(cells) <= max(headers):
+        return False
+    return all(normal(text_of(cells[place])) == normal(headers[place]) for place in sorted(headers))

@@ -49,8 +49,8 @@ def totals_rows(
     it in its column: of all, or of those since the last total or row of one text (a group).
     """
     found: dict[int, str] = {}
-    every, group = _Sums(), _Sums()
     places = sorted(headers)
+    every, group = _Sums(places), _Sums(places)
     for number in range(first, last + 1):
         cells = [
             (place, rows[number][place])
@@ -61,19 +61,20 @@ def totals_rows(
         named = next((text for text in texts[:2] if is_total_word(text)), None)
         if named is None and len(texts) == 1 < len(cells) and _is_alone(texts[0]):
             named = texts[0]
-        numbers = {place: value for place, cell in cells if (value := _value(cell)) is not None}
-        missing = bool(cells) and cells[0][0] != places[0]
-        what = every.what(numbers) or group.what(numbers) if missing else ""
+        what = ""
+        if cells and cells[0][0] != places[0]:
+            numbers = _numbers(rows[number], places)
+            what = every.what(numbers) or group.what(numbers)
         if named is not None:
             found[number] = f"It says “{named.strip()}”."
         elif what:
             where = ", ".join(headers[place] for place in numbers)
             found[number] = f"Its values equal the {what} of those above ({where})."
         if number in found or (len(cells) == 1 and texts):
-            group = _Sums()
+            group = _Sums(places)
             continue
-        every.add(numbers)
-        group.add(numbers)
+        every.add(rows[number])
+        group.add(rows[number])
     return found
 
 
@@ -82,21 +83,45 @@ def _is_alone(text: str) -> bool:
     return bool(found) and _ALONE.issuperset(found)
 
 
-class _Sums:
-    """Sums and counts by column, of the rows so far."""
+def _numbers(cells: Sequence[Cell], places: Sequence[int]) -> dict[int, float]:
+    """The numbers of a row by column."""
+    width = len(cells)
+    return {
+        place: value
+        for place in places
+        if place < width and (value := _value(cells[place])) is not None
+    }
 
-    def __init__(self) -> None:
+
+class _Sums:
+    """Sums and counts by column, of the rows so far.
+
+    Numbers are read where sums are asked for, which most sheets never come to.
+    """
+
+    def __init__(self, places: Sequence[int]) -> None:
+        self.places = places
+        self.waiting: list[Sequence[Cell]] = []
         self.sums: dict[int, float] = {}
         self.counts: dict[int, int] = {}
 
-    def add(self, numbers: Mapping[int, float]) -> None:
-        for place, value in numbers.items():
-            self.sums[place] = self.sums.get(place, 0.0) + value
-            self.counts[place] = self.counts.get(place, 0) + 1
+    def add(self, cells: Sequence[Cell]) -> None:
+        """Add a row."""
+        self.waiting.append(cells)
+
+    def _count(self) -> None:
+        for cells in self.waiting:
+            for place, value in _numbers(cells, self.places).items():
+                self.sums[place] = self.sums.get(place, 0.0) + value
+                self.counts[place] = self.counts.get(place, 0) + 1
+        self.waiting.clear()
 
     def what(self, numbers: Mapping[int, float]) -> str:
         """Whether all of these numbers are the sums, or the means, of the rows so far."""
-        if not any(numbers.values()) or any(self.counts.get(each, 0) < 2 for each in numbers):
+        if not any(numbers.values()):
+            return ""
+        self._count()
+        if any(self.counts.get(each, 0) < 2 for each in numbers):
             return ""
         if all(_equal(value, self.sums[place]) for place, value in numbers.items()):
             return "sums"
