@@ -65,6 +65,7 @@ def main(arguments: list[str] | None = None) -> int:
         results.profiles[f"first run, {size}"] = engine.profile(size, moved=False)
         results.profiles[f"usage move, {size}"] = engine.profile(size, moved=True)
     chosen.out.write_text(report.markdown(results), encoding="utf-8")
+    reading.RESULT.write_text(reading.page(results.reading), encoding="utf-8")
     for bar in goals.bars(results):
         print(f"{bar.verdict.strip('*'):8} {bar.name}: {bar.measured}, goal {bar.goal}")
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from benchmarks.goals import Bar, Results, bars
-from benchmarks.reading import section
+from benchmarks.reading import REFERENCE
 from benchmarks.reference import DRAWS, HORIZON, SIZES
 from benchmarks.timing import milliseconds, ratio
 
@@ -29,7 +29,7 @@ def markdown(results: Results) -> str:
         _error(results),
         _memory(results),
         _screen(results),
-        section(results.reading) if results.reading is not None else "",
+        REFERENCE,
         _profiles(results, goals),
         _READING,
     ]
