@@ -8,6 +8,7 @@ from cockpit import frame, state, wording
 from cockpit.inventory.capabilities import Answer, capabilities
 from cockpit.inventory.contract import SHEETS
 from cockpit.inventory.rules import rules_in_force
+from cockpit.rows import provenance as sources
 from cockpit.state import Pending
 from cockpit.views import data_tables as tables
 from cockpit.views.parts import Loaded, csv_download, finding, remark, tabled
@@ -52,7 +53,7 @@ def provenance(loaded: Loaded) -> None:
     left, right = st.columns([2, 3], gap="large")
     with left:
         finding("Where the figures come from")
-        rows = tables.provenance_table(loaded.inventory, loaded.data.reading, loaded.portfolio)
+        rows = sources.provenance_table(loaded.inventory, loaded.data.reading, loaded.portfolio)
         upload = state.current_upload()
         if upload is not None:
             rows = tables.with_intake(rows, upload.intake)
@@ -60,17 +61,13 @@ def provenance(loaded: Loaded) -> None:
     with right:
         portfolio = loaded.portfolio
         drivers = effective_drivers(portfolio.vendors, portfolio.drivers)
-        assumptions = tables.assumptions_table(drivers, portfolio.as_of)
-        stated = int((assumptions["Stated"] == "by you").sum())
-        finding(
-            f"{stated} of {wording.count(len(assumptions), 'assumption')} in use are stated "
-            "by you; the rest are defaults of the tool"
-        )
+        assumptions = sources.assumptions_table(drivers, portfolio.as_of)
+        finding(sources.stated_sentence(assumptions))
         tabled(
             assumptions,
             "assumptions",
             loaded.stamp_line,
-            exported=tables.assumptions_export(drivers, portfolio.as_of),
+            exported=sources.assumptions_export(drivers, portfolio.as_of),
         )
 
 

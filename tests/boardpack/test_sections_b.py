@@ -17,6 +17,7 @@ from cockpit.boardpack.material import Material
 from cockpit.boardpack.model import Section, Table
 from cockpit.boardpack.sections.registry import SECTIONS, section_row
 from cockpit.inventory.portfolio_from import portfolio_of
+from cockpit.inventory.reader import read_workbook
 from cockpit.inventory.reading import Reading
 from scenarios.lever_moves import with_levers
 from scenarios.portfolio import ValueBasis
@@ -24,6 +25,7 @@ from scenarios.presets import PRESETS
 from scenarios.simulate import Simulator
 from scenarios.stress import BASE, STRESSES
 from tests import sample_readings
+from tests.app import test_hidden_habits as habits
 from tests.app.test_pages import sentences, visit
 from tests.app.test_robustness import opened
 from tests.inventory import books
@@ -275,9 +277,81 @@ def test_sparse_workbooks_build(name: str) -> None:
         assert not {"nan", "None", "inf"} & set(said.split()), row.key
 
 
-def test_no_figure_of_a_small_group_is_in_a_pack() -> None:
-    """Values of hidden rows stand in no table of habits: there is none at all."""
-    words = re.compile(r"delegat|unaided", re.IGNORECASE)
-    for key in (row.key for row in SECTIONS if row.key in OURS):
-        for each in section(key).tables:
-            assert not any(words.search(c.title) for c in each.columns), each.key
+def told(found: Material) -> str:
+    """Every text of our sections, without hashes."""
+    parts = []
+    for key in OURS:
+        built = section_row(key).build(found)
+        parts += [built.headline, *built.remarks, built.method]
+        parts += [f"{each.label} {each.text} {each.note}" for each in built.figures]
+        for chart in built.charts:
+            parts += [chart.title, chart.takeaway, chart.figure.alt, chart.figure.frame.to_csv()]
+        for each in built.tables:
+            parts += [each.note, *(cell.text for row in each.rows for cell in row)]
+    return re.sub(r"[0-9a-f]{12,64}", "#", "\n".join(parts))
+
+
+def test_hidden_values_of_small_groups_change_no_text_of_a_pack() -> None:
+    """As on the pages: two workbooks that differ in hidden values alone read the same."""
+    texts = []
+    for values in ((0.137913, 0.862417, "0.777x"), (0.951234, 0.051234, "0.111x")):
+        reading = read_workbook(habits.workbook(*values), "ours.xlsx")
+        texts.append(told(material(reading, draws=200)))
+    assert texts[0] == texts[1]
+    assert habits.TEAM not in texts[0]
+    assert "Rows on habits of small groups" in texts[0]
+
+
+def test_first_sentence_of_each_chart_is_short_and_has_a_figure() -> None:
+    for key in OURS:
+        for chart in section(key).charts:
+            first = re.split(r"(?<=[a-z%0-9)])[.] (?=[A-Z0-9])", chart.takeaway)[0]
+            assert len(first) <= 140, (key, chart.key, first)
+            assert re.search(r"\d", first), (key, chart.key, first)
+
+
+def test_method_counts_the_rows_of_the_file_and_holds_every_check() -> None:
+    found = section("method")
+    reading = sample().reading
+    assert figures(found)["rows_accepted"] == f"{sum(c.found for c in reading.counts)} rows"
+    assert set(column(table(found, "checks"), "holds")) == {"yes"}
+    stated = column(table(found, "assumptions"), "stated").count("by you")
+    assert figures(found)["assumptions_stated"].startswith(f"{stated} of ")
+    # As stated on the Data page.
+    assert f"{stated} of 71 assumptions in use are stated by you" in shown("data")
+
+
+def test_provenance_has_all_that_a_figure_can_be_worked_out_from() -> None:
+    stamp = sample().result.stamp
+    values = dict(
+        zip(
+            *(column(table(section("method"), "provenance"), k) for k in ("what", "value")),
+            strict=True,
+        )
+    )
+    assert values["Content hash (SHA-256)"] == stamp.data_hash
+    assert values["Scenario hash (SHA-256)"] == stamp.scenario_hash
+    assert (values["Seed"], values["Version"]) == (str(stamp.seed), stamp.version)
+    assert values["Draws"] == "10,000"
+    assert values["File"] == sample_data.SAMPLE.name
+
+
+def test_a_rejected_row_is_told_with_its_sheet() -> None:
+    reading = books.read(
+        books.costs(
+            ["A", "C4", "Set-up", "fixed", "monthly", 900],
+            ["A", "C4", "Broken", "fixed", "monthly", "many"],
+        )
+    )
+    built = section_row("method").build(material(reading, draws=200))
+    assert figures(built)["rows_rejected"] == "1 row"
+    missing = table(built, "completeness")
+    assert column(missing, "count")[0] == 1
+    assert "Costs: 1 of 2 rows" in column(missing, "which")[0]
+
+
+def test_levers_in_force_are_those_of_the_scenario() -> None:
+    reading = sample_readings.reading(sample_data.SAMPLE)
+    built = section_row("method").build(material(reading, "tenfold-usage", draws=200))
+    assert column(table(built, "levers"), "lever")[0] == "Usage ×10"
+    assert column(table(section("method"), "levers"), "lever") == ["None: every lever as stated"]

@@ -18,6 +18,7 @@ from cockpit.inventory.portfolio_from import portfolio_of
 from cockpit.inventory.reader import Inventory, Reading, read_workbook
 from cockpit.inventory.rows import StatedThreshold
 from cockpit.rows import full_cost as cost_tables
+from cockpit.rows import provenance
 from cockpit.views import data_tables
 from cockpit.views.parts import csv_bytes
 from scenarios.portfolio import Source
@@ -95,7 +96,7 @@ def test_a_moved_threshold_is_a_change_and_shown_with_its_date(sample: Reading) 
     before, after = with_threshold(0.8), with_threshold(0.9)
     (found,) = changes(facts.tables(before), facts.tables(after))
     assert (found.sheet, found.key, found.column) == ("Settings", "threshold layer pass", "Value")
-    table = data_tables.provenance_table(after, sample, portfolio_of(sample))
+    table = provenance.provenance_table(after, sample, portfolio_of(sample))
     shown = table.set_index("What").loc["Threshold layer pass", "Value"]
     assert shown == "0.9, 2026-04-01, no source"
 
@@ -183,8 +184,8 @@ def test_a_small_amount_is_not_zero(value: float, divisor: float, text: str) -> 
 def test_assumptions_in_a_file_are_numbers_in_their_unit(sample: Reading) -> None:
     portfolio = portfolio_of(sample)
     drivers = effective_drivers(portfolio.vendors, portfolio.drivers)
-    shown = data_tables.assumptions_table(drivers, portfolio.as_of)
-    written = data_tables.assumptions_export(drivers, portfolio.as_of)
+    shown = provenance.assumptions_table(drivers, portfolio.as_of)
+    written = provenance.assumptions_export(drivers, portfolio.as_of)
     assert list(written["Assumption"]) == list(shown["Assumption"])
     growth = written.set_index("Assumption").loc["Usage growth"]
     # As stated in the sample: 2 %, 12 % and 45 % a year.

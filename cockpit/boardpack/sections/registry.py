@@ -39,6 +39,7 @@ SECTIONS: tuple[SectionRow, ...] = (
     SectionRow("robustness", "Robustness", "robustness"),
     SectionRow("evidence", "Evidence worth buying", "evidence"),
     SectionRow("decisions", "Decisions", "decisions"),
+    SectionRow("method", "Method and provenance", "method"),
 )
 
 

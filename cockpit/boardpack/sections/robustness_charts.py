@@ -85,7 +85,7 @@ def stresses(
     said = "; ".join(f"{bar.name} {bar.text}" for bar in bars)
     takeaway = (
         f"{sum(value >= level for value in values)} of {len(values)} cases reach a chance of "
-        f"{wanted}: {said}."
+        f"{wanted} or more. {said}."
     )
 
     def part(*, reached: bool) -> tuple[tuple[float | None, ...], tuple[str, ...]]:
