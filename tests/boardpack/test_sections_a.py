@@ -293,3 +293,15 @@ def test_another_scenario_is_named(key: str) -> None:
     section = built(key, of_sample(TENFOLD))
     assert "Tenfold usage" in " ".join((section.headline, *section.remarks))
     assert "Tenfold usage" not in " ".join(built(key, of_sample()).remarks)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_chart_says_first_what_it_shows_with_its_number(key: str) -> None:
+    charts = built(key, of_sample(TENFOLD)).charts
+    assert len(charts) == 2
+    for chart in charts:
+        first = re.split(r"[.] (?=[A-Z])", chart.takeaway)[0]
+        assert re.search(r"\d", first)
+        assert len(first) <= 140
+        assert chart.native is not None
+        assert all(len(each.labels) == len(each.values) for each in chart.native.series)

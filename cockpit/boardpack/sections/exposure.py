@@ -147,16 +147,17 @@ def _vendors(material: Material) -> Chart | None:
 
 def _stresses(material: Material) -> Chart | None:
     """What each stress adds to the full cost, the most first; those that add nothing are named."""
-    bars, still = [], []
+    bars, still, most = [], [], None
     for preset in STRESSES:
         figure, added = _cost_figure(material, preset), _change(material, preset)
         if added is None or figure.change is None:
             return None
         if figure.better is False:
             bars.append(Bar(PRESETS[preset].name, added.value, 0.0, figure.change))
+            most = added if most is None or added.value > most.value else most
         else:
             still.append(PRESETS[preset].name)
-    if not bars:
+    if most is None:
         return None
     bars.sort(key=lambda bar: -bar.amount)
     bars[0] = Bar(bars[0].name, bars[0].amount, bars[0].amount, bars[0].text)
@@ -166,10 +167,11 @@ def _stresses(material: Material) -> Chart | None:
     title = f"What each stress adds to full cost, {unit}: P50, present value over {months}"
     said = "; ".join(f"{bar.name} {bar.text}" for bar in bars)
     rest = f" Without effect on cost: {wording.listed(still)}." if still else ""
+    largest = wording.money(most.value, material.currency, se=most.se, signed=True)
     return Chart(
         "stress",
         title,
-        f"{bars[0].name} adds most to full cost. {said}.{rest}",
+        f"{bars[0].name} adds most to full cost: {largest}. {said}.{rest}",
         ranked_bars(bars, material.colours, f"{title}: {said}.{rest}"),
         native.bars(bars, scale, unit, "Added to full cost"),
         height=STEP * len(bars) + 20,

@@ -213,8 +213,8 @@ def _layers(material: Material) -> Chart | None:
 
 
 def _grown(table: pd.DataFrame, currency: str) -> str:
-    """The layer that grows most; nothing where none grows."""
+    """The layer that grows most, and by how much."""
     layer, change = table["Layer"].iloc[0], table["Δ"].iloc[0]
     if not change > 0:
-        return ""
+        return "No layer grows. "
     return f"{layer} grows most, by {wording.money(float(change), currency)}. "

@@ -105,7 +105,7 @@ def _invoices(material: Material) -> Chart:
     unit = scale.unit(cost.currency)
     invoices = spend.invoice_by_initiative(cost)
     whole = headline.cost_figures(cost, spend.invoice_only(cost))[1]
-    said = f"{whole.label}: {whole.text}, {whole.note}. " if whole.value is not None else ""
+    said = f"{whole.label}: {whole.text}, {whole.note}. "
     billed = [invoices[each.id] for each in headline.with_cost(cost)[: len(bars)]]
     return Chart(
         "invoice",
