@@ -39,8 +39,8 @@ class Office:
         user.mkdir(parents=True)
         (user / "registrymodifications.xcu").write_text(_ALWAYS, encoding="utf-8")
 
-    def convert(self, file: Path, to: str, name: str) -> Path:
-        """The folder with what ``file`` became, in a format that LibreOffice names ``to``."""
+    def convert(self, files: Path | list[Path], to: str, name: str) -> Path:
+        """The folder with what the files became, in a format that LibreOffice names ``to``."""
         assert _SOFFICE, _ABSENT
         target = self.folder / name
         target.mkdir()
@@ -53,7 +53,7 @@ class Office:
                 to,
                 "--outdir",
                 str(target),
-                str(file),
+                *map(str, [files] if isinstance(files, Path) else files),
             ],
             capture_output=True,
             text=True,
@@ -64,10 +64,10 @@ class Office:
         assert any(target.iterdir()), done.stdout + done.stderr
         return target
 
-    def recalculated(self, file: Path, name: str) -> Path:
-        """The workbook with every formula calculated anew."""
-        folder = self.convert(file, "xlsx:Calc MS Excel 2007 XML", name)
-        return folder / file.with_suffix(".xlsx").name
+    def recalculated(self, files: list[Path], name: str) -> dict[str, Path]:
+        """The workbooks with every formula calculated anew, by the names of the files."""
+        folder = self.convert(files, "xlsx:Calc MS Excel 2007 XML", name)
+        return {file.stem: folder / f"{file.stem}.xlsx" for file in files}
 
     def shown(self, file: Path, name: str) -> dict[str, list[list[str]]]:
         """Every cell of every sheet as it reads on screen."""

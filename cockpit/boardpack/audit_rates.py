@@ -1,0 +1,219 @@
+"""The sheet "Audit inputs": rates, levers, medians, vendors and rules, each a cell with a name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cockpit.boardpack.audit_grid import FACTOR, LIVE, WHOLE, Cells, Field, Grid, write_input
+from cockpit.boardpack.audit_inputs import SHARED_DRIVERS, AuditInputs, VendorInput
+from cockpit.boardpack.xlsx_book import HEAD, HEADING, LINE, QUIET, TITLE, Book, Sheet
+from scenarios.levers import Levers
+from scenarios.portfolio import CaptureStatus, CostLayer
+
+TITLE_OF_SHEET = "Audit inputs"
+_EXACT = "General"
+_ABOUT = (
+    "Blue figures on grey may be changed; every sheet of the audit follows. The levers are those "
+    "of the scenario on screen: a lever left blank is as stated in the inventory. Each cell goes "
+    "by the name in the third column, which the formulas use."
+)
+#: Levers that the audit reads; yardsticks and prices of single vendors stand apart.
+LEVERS = tuple(
+    name
+    for name in Levers.model_fields
+    if name not in ("discount_rate", "hurdle_rate", "horizon_months", "price_change_by_vendor")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedInput:
+    """An input that goes by a name in formulas."""
+
+    name: str
+    title: str
+    value: float | None
+    about: str
+    code: str = _EXACT
+
+
+def write_rates(book: Book, inputs: AuditInputs) -> Sheet:
+    """Write the sheet; the formulas of all others read it by name."""
+    sheet = book.sheet(TITLE_OF_SHEET)
+    for place, width in enumerate((34, 14, 26, 14, 14, 14)):
+        sheet.page.set_column(place, place, width)
+    sheet.text(0, 0, TITLE_OF_SHEET, **TITLE)
+    sheet.wide(1, 5, _ABOUT, 116, **QUIET)
+    row = 3
+    for title, entries in (
+        ("Yardsticks", _yardsticks(inputs)),
+        ("Levers of the scenario", _levers(inputs)),
+        ("Medians of the uncertain drivers", _medians(inputs)),
+        ("What a capture status counts for", _weights(inputs)),
+        ("Share of full cost assumed for a layer that is missing", _assumed(inputs)),
+    ):
+        row = _write_list(sheet, row, title, entries)
+    row = _write_tier(sheet, row, inputs)
+    sheet.text(row, 0, "Prices of vendors in the base case", **HEADING)
+    _vendor_grid(sheet, row + 1, inputs).write()
+    _limit_horizon(sheet, inputs)
+    sheet.page.freeze_panes(1, 0)
+    return sheet
+
+
+def _yardsticks(inputs: AuditInputs) -> list[NamedInput]:
+    result = inputs.result
+    return [
+        NamedInput("discount_rate", "Discount rate", result.discount_rate, "a year"),
+        NamedInput(
+            "horizon",
+            "Horizon",
+            result.horizon_months,
+            f"months; may be shortened, the sheets lay out {result.horizon_months}",
+            WHOLE,
+        ),
+    ]
+
+
+def _levers(inputs: AuditInputs) -> list[NamedInput]:
+    found = []
+    for name in LEVERS:
+        field = Levers.model_fields[name]
+        value = getattr(inputs.levers, name)
+        title = field.title or name
+        found.append(NamedInput(f"lever_{name}", title, value, field.description or ""))
+    return found
+
+
+def _medians(inputs: AuditInputs) -> list[NamedInput]:
+    return [
+        NamedInput(
+            f"median_{spec.name}",
+            spec.label,
+            inputs.medians[spec.name],
+            f"{spec.unit}: {spec.acts_on}",
+        )
+        for spec in SHARED_DRIVERS
+    ]
+
+
+def _weights(inputs: AuditInputs) -> list[NamedInput]:
+    valuation = inputs.audit.scenario.valuation
+    stated = [
+        NamedInput(
+            f"weight_{status.value}",
+            status.value.capitalize(),
+            valuation.capture_weight[status],
+            "share of the claimed benefit that counts as captured",
+        )
+        for status in CaptureStatus
+    ]
+    rule = NamedInput(
+        "rule_value_follows_usage",
+        "Value follows usage, where nothing is stated",
+        valuation.value_follows_usage,
+        "power by which a benefit follows usage",
+    )
+    return [*stated, rule]
+
+
+def _assumed(inputs: AuditInputs) -> list[NamedInput]:
+    return [
+        NamedInput(
+            f"assumed_{layer.value}",
+            layer.title,
+            inputs.assumed_share(layer),
+            "blank: the layer is left out where it is missing, and the cost is partial",
+        )
+        for layer in CostLayer
+    ]
+
+
+def _write_list(sheet: Sheet, row: int, title: str, entries: list[NamedInput]) -> int:
+    """Inputs one below the other, each with its name; the next free row."""
+    for place, head in enumerate((title, "Value", "Name in formulas", "What it is")):
+        side = "right" if place == 1 else "left"
+        sheet.text(row, place, head, **{**HEAD, "align": side})
+    for each in entries:
+        row += 1
+        sheet.wide(row, 5, each.about, 42, first=3, **QUIET, **LINE)
+        sheet.text(row, 0, each.title, **LINE)
+        write_input(sheet, row, 1, each.value, each.code)
+        sheet.text(row, 2, each.name, **QUIET, **LINE)
+        sheet.book.book.define_name(each.name, f"='{sheet.name}'!$B${row + 1}")
+    return row + 2
+
+
+def _write_tier(sheet: Sheet, row: int, inputs: AuditInputs) -> int:
+    """The one factor that no table carries: what the share moved does to token prices."""
+    sheet.text(row, 0, "Model multiplier", **LINE)
+    look = {**LIVE, "num_format": FACTOR, "align": "right"}
+    formula = "=1+lever_model_share_moved*(lever_model_price_ratio*median_model_price_ratio-1)"
+    factor = float(inputs.effects.tier(inputs.medians["model_price_ratio"]))
+    sheet.formula(row, 1, formula, factor, **look)
+    sheet.text(row, 2, "model_multiplier", **QUIET, **LINE)
+    about = "1 + share moved × (price ratio × its median error − 1)"
+    sheet.wide(row, 5, about, 42, first=3, **QUIET, **LINE)
+    sheet.book.book.define_name("model_multiplier", f"='{sheet.name}'!$B${row + 1}")
+    return row + 2
+
+
+def _vendor_grid(sheet: Sheet, top: int, inputs: AuditInputs) -> Grid[VendorInput]:
+    fields: list[Field[VendorInput]] = [
+        Field("name", "Vendor", Cells.TEXT, lambda v: v.name, width=34),
+        Field("number", "No.", Cells.TEXT, lambda v: v.number, width=14),
+        Field(
+            "change",
+            "Lever: change of its price on top",
+            Cells.INPUT,
+            lambda v: v.own_change,
+            code=_EXACT,
+            width=26,
+            name="vendor_change",
+        ),
+        Field(
+            "trend",
+            "Price trend a year, median",
+            Cells.INPUT,
+            lambda v: v.trend,
+            code=_EXACT,
+            width=14,
+            name="vendor_trend",
+        ),
+        Field(
+            "month",
+            "Month of a price event; blank: none",
+            Cells.INPUT,
+            lambda v: v.event_month,
+            width=14,
+            name="vendor_event_month",
+        ),
+        Field(
+            "size",
+            "Price after it, ratio",
+            Cells.INPUT,
+            lambda v: v.event_size,
+            code=_EXACT,
+            width=14,
+            name="vendor_event_size",
+        ),
+    ]
+    return Grid(sheet, top, fields, inputs.vendors)
+
+
+def _limit_horizon(sheet: Sheet, inputs: AuditInputs) -> None:
+    """Refuse a horizon for which no months are laid out."""
+    sheet.page.data_validation(
+        5,
+        1,
+        5,
+        1,
+        {
+            "validate": "integer",
+            "criteria": "between",
+            "minimum": 1,
+            "maximum": inputs.horizon,
+            "error_title": "Horizon",
+            "error_message": f"The sheets lay out {inputs.horizon} months. For a longer horizon "
+            "make the pack anew.",
+        },
+    )
