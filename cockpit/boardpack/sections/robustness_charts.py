@@ -59,6 +59,7 @@ def swings(found: Tornado, shown: Sequence[SwingRow], colours: Palette) -> Chart
             percent=True,
             title=f"{sentence(shown)}; bars: distance from the base case ({base})",
         ),
+        width=680,
         height=_SWING_STEP * len(shown) + 60,
     )
 
