@@ -7,11 +7,10 @@ import re
 from collections.abc import Callable
 
 from cockpit.boardpack.model import Table
+from cockpit.boardpack.signs import LONG_WORD
 
 #: Width of a character of a table, of the gap between columns, and of a column at most.
 _CHARACTER, _GAP, _WIDEST = 4.6, 9.0, 280.0
-#: A longer word is broken (see cockpit.boardpack.sheet_content.soft).
-_LONGEST = 28
 
 
 def wanted(table: Table) -> list[float]:
@@ -50,7 +49,7 @@ def _told(table: Table, parts: Callable[[str], list[str]]) -> list[list[str]]:
 
 def _words(text: str) -> list[str]:
     """Words as lines can break them; a no-break space is part of a word."""
-    return [word[:_LONGEST] for word in re.split(r"[ \n-]", text)]
+    return [word[:LONG_WORD] for word in re.split(r"[ \n-]", text)]
 
 
 def _halves(text: str) -> list[str]:

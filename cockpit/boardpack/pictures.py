@@ -19,12 +19,12 @@ import altair as alt
 import vl_convert
 
 from cockpit.boardpack import fonts
+from cockpit.boardpack.signs import inert
 from cockpit.charts.figure import Figure
 from cockpit.theme import LIGHT
 
 #: Pictures kept by each process; a pack has a dozen or two.
 _KEPT = 128
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _OPENING = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)" viewBox="([^"]*)"')
 
 
@@ -76,14 +76,12 @@ def _records(figure: Figure) -> list[dict[str, Any]]:
     """The rows of the frame as JSON knows them; missing and infinite values are null."""
     frame = alt.utils.sanitize_pandas_dataframe(figure.frame)
     return [
-        {str(name): _inert(value) for name, value in row.items()}
+        {
+            str(name): inert(value) if isinstance(value, str) else value
+            for name, value in row.items()
+        }
         for row in frame.to_dict("records")
     ]
-
-
-def _inert(value: Any) -> Any:
-    """Text without controls, which no XML document may hold."""
-    return _CONTROLS.sub("\ufffd", value) if isinstance(value, str) else value
 
 
 def _plain(value: Any) -> Any:

@@ -14,6 +14,7 @@ from typing import Any
 from cockpit import wording
 from cockpit.boardpack import column_widths, fonts, pictures
 from cockpit.boardpack.model import Chart, KeyFigure, Pack, Section, Table, texts
+from cockpit.boardpack.signs import inert, soft
 from cockpit.theme import LIGHT
 
 #: Width of the text of a page and of a half of it, in points.
@@ -24,9 +25,6 @@ _BESIDE, _ALONE = 0.66, 0.75
 _NARROW = 700
 #: White around a chart that is a picture of its own.
 _MARGIN = 16
-#: A word longer than this may be broken, every so many characters, where there is no hyphen.
-_LONG_WORD, _PIECE = 28, 14
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _MOST_FIGURES = 5
 #: A method of at most so many characters stands in one column.
 _ONE_COLUMN = 500
@@ -49,29 +47,20 @@ class Plan:
 
 def pages(pack: Pack, plan: Plan | None) -> dict[str, Any]:
     """What ``pack.typ`` sets; without a plan the charts are blank, to find one."""
-    stamp = pack.provenance
     lead = pack.sections[0].headline if pack.sections else ""
-    facts = (
-        ("Classification", pack.classification or wording.NA),
-        ("Scenario", stamp.scenario),
-        ("Source", stamp.source_name),
-        ("Draws and seed", f"{wording.number(stamp.draws)}, {stamp.seed}"),
-        ("Data", stamp.data_hash[:12]),
-        ("Version", stamp.version),
-    )
     region = pack.locale[-2:] if pack.locale.startswith("en-") else "GB"
     return {
         "title": soft(pack.title),
         "organisation": soft(pack.organisation),
         "running": wording.shorten(f"{pack.organisation} · {pack.title}", 120),
-        "description": pack.footer,
+        "description": inert(pack.footer),
         "footer": soft(pack.footer),
         "day": [pack.as_of.year, pack.as_of.month, pack.as_of.day],
         "day_text": wording.day(pack.as_of),
         "region": region,
         **_house(),
         "lead": soft(lead),
-        "facts": [[name, soft(text)] for name, text in facts],
+        "facts": [[name, soft(text)] for name, text in facts(pack)],
         "contents_gap": 7 if len(pack.sections) <= 10 else 4,
         "sections": [_section(each, plan) for each in pack.sections],
         "methods": [
@@ -80,6 +69,19 @@ def pages(pack: Pack, plan: Plan | None) -> dict[str, Any]:
             if plan and label(each) in plan.moved
         ],
     }
+
+
+def facts(pack: Pack) -> tuple[tuple[str, str], ...]:
+    """What the first page says of where the figures come from."""
+    stamp = pack.provenance
+    return (
+        ("Classification", pack.classification or wording.NA),
+        ("Scenario", stamp.scenario),
+        ("Source", stamp.source_name),
+        ("Draws and seed", f"{wording.number(stamp.draws)}, {stamp.seed}"),
+        ("Data", stamp.data_hash[:12]),
+        ("Version", stamp.version),
+    )
 
 
 def charts(pack: Pack) -> dict[str, Any]:
@@ -92,7 +94,7 @@ def charts(pack: Pack) -> dict[str, Any]:
         "charts": [
             {
                 "title": soft(chart.title),
-                "alt": chart.takeaway,
+                "alt": inert(chart.takeaway),
                 "width": chart.width,
                 "svg": pictures.svg(chart.figure, chart.width, chart.height, titled=False),
             }
@@ -106,18 +108,6 @@ def _house() -> dict[str, Any]:
     """Typeface and colours."""
     colours = {name: value for name, value in asdict(LIGHT).items() if value.startswith("#")}
     return {"font": fonts.FAMILY, "colours": colours}
-
-
-def soft(text: str) -> str:
-    """Text that fits any column: very long words may break, and controls show as a mark."""
-    text = _CONTROLS.sub("\ufffd", text)
-    return re.sub(
-        rf"\S{{{_LONG_WORD},}}",
-        lambda word: "\u200b".join(
-            word[0][at : at + _PIECE] for at in range(0, len(word[0]), _PIECE)
-        ),
-        text,
-    )
 
 
 def label(section: Section) -> str:
@@ -222,7 +212,7 @@ def _chart(chart: Chart, beside: bool, grown: float | None) -> dict[str, Any]:
         "kind": "chart",
         "long": False,
         "title": soft(chart.title),
-        "alt": chart.takeaway,
+        "alt": inert(chart.takeaway),
         "svg": blank if grown is None else pictures.svg(chart.figure, width, height, titled=False),
         "points": points,
         "height": height * scale,

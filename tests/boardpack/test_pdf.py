@@ -15,7 +15,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from cockpit.boardpack import pdf, sheet_content
+from cockpit.boardpack import pdf, signs
 from cockpit.boardpack.model import Pack
 from tests.boardpack.packs import HOSTILE, hostile_pack, sample_pack
 from tests.boardpack.reading_back import MAKE, bare, pdf_text, said
@@ -158,11 +158,9 @@ def test_signs_without_a_glyph_cost_the_standard_and_nothing_else() -> None:
 
 
 def test_long_words_may_break_and_others_may_not() -> None:
-    assert "\u200b" not in sheet_content.soft(
-        "EUR\u00a01.2\u00a0m of twenty-eight words and a hyphen"
-    )
-    assert sheet_content.soft("x" * 300).replace("\u200b", "") == "x" * 300
-    assert max(map(len, sheet_content.soft("x" * 300).split("\u200b"))) <= 14
+    assert "\u200b" not in signs.soft("EUR\u00a01.2\u00a0m of twenty-eight words and a hyphen")
+    assert signs.soft("x" * 300).replace("\u200b", "") == "x" * 300
+    assert max(map(len, signs.soft("x" * 300).split("\u200b"))) <= 14
 
 
 @pytest.mark.slow
@@ -170,7 +168,7 @@ def test_the_same_pack_is_the_same_bytes_in_any_process() -> None:
     told = set()
     for seed, zone in (("0", "Pacific/Auckland"), ("17", "America/Lima")):
         run = subprocess.run(
-            [sys.executable, "-c", MAKE, "pdf", "png"],
+            [sys.executable, "-c", MAKE, "pdf", "png", "html"],
             cwd=ROOT,
             env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": str(ROOT)},
             capture_output=True,
@@ -180,7 +178,7 @@ def test_the_same_pack_is_the_same_bytes_in_any_process() -> None:
         told.add(run.stdout)
     assert len(told) == 1
     names = {line.split()[0] for line in told.pop().splitlines()}
-    assert {"board_pack.pdf", "png/page_01.png"} <= names
+    assert {"board_pack.html", "board_pack.pdf", "png/page_01.png"} <= names
 
 
 def test_it_is_made_without_a_network(monkeypatch: pytest.MonkeyPatch) -> None:
