@@ -47,6 +47,8 @@ from cockpit.boardpack.pptx_template import (
 from cockpit.boardpack.pptx_text import INHERITED, Style, write
 
 FILE = "board_pack.pptx"
+#: Signs of a link that stay on one line.
+_LINK = 30
 _SLIDE_LINK = "ppaction://hlinksldjump"
 
 
@@ -110,7 +112,9 @@ def _contents_parts(planned: list[list[Page]]) -> list[Any]:
         for pages in planned:
             section = pages[0].section
             message = opened(plain(section.headline), BODY, 600, 2)[0]
-            texts = (section.title, message, str(number))
+            # A link is not broken at spaces by every program.
+            title = section.title.replace(" ", wording.GAP)
+            texts = (title if len(title) <= _LINK else section.title, message, str(number))
             rows.append(tuple(Cell(text, text) for text in texts))
             number += len(pages)
         columns = (

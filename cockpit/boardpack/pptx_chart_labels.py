@@ -16,6 +16,7 @@ from cockpit.boardpack.model import NativeChart, Role, Series, Shape
 from cockpit.boardpack.pptx_chart_plan import (
     BARS,
     STACKED,
+    is_floating,
     labelled,
     labels_beyond,
     named_at_marks,
@@ -39,7 +40,7 @@ _LINE = 14.0
 _GAP = 4.0
 _END_SHARE = 0.3
 #: Roles whose fill is dark, so that text on it is light.
-_DARK = (Role.CURRENT, Role.BASE, Role.BETTER, Role.WORSE)
+_DARK = (Role.CURRENT, Role.BETTER, Role.WORSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def label_room(native: NativeChart) -> tuple[float, float]:
     for series in visible(native):
         for place, value in enumerate(series.values):
             wide = width(text_of(native, series, place), BODY) + 2 * _GAP
-            if value is not None and value < 0 and not labels_beyond(native):
+            if value is not None and value < 0 and not is_floating(native):
                 before = max(before, wide)
             else:
                 after = max(after, wide)
@@ -189,26 +190,27 @@ def _within(
 
 
 def _is_dark(native: NativeChart, series: Series) -> bool:
-    """Whether the segment is dark: the first of its role; those after it are tinted."""
-    first = next(each for each in native.series if each.role is series.role)
-    return series.role in _DARK and first is series
+    """Whether the segment is dark: the first two of its role; those after them are tinted."""
+    same = [each for each in native.series if each.role is series.role]
+    return series.role in _DARK and any(each is series for each in same[:2])
 
 
 def _beyond(
     native: NativeChart, series: Series, plot: Box, box: Box, reach: float
 ) -> Callable[[int, str], _Label | None]:
-    """Beyond the end of a floating bar: moved from its middle, where a stack sets labels."""
+    """Beyond the end of a stack: moved from the middle of the bar, where a stack sets labels."""
     bars = native.shape in BARS
 
     def place_label(place: int, text: str) -> _Label | None:
         value = series.values[place]
         if value is None:
             return None
+        side = -1 if value < 0 and not is_floating(native) else 1
         half = abs(value) / 2 / reach
         if bars:
-            shift = half * plot.width + _GAP + width(text, BODY) / 2
+            shift = side * (half * plot.width + _GAP + width(text, BODY) / 2)
             return _Label(text, "ctr", move=(shift / box.width, 0.0))
-        shift = half * plot.height + _LINE / 2 + 2
+        shift = side * (half * plot.height + _LINE / 2 + 2)
         return _Label(text, "ctr", move=(0.0, -shift / box.height))
 
     return place_label

@@ -138,14 +138,25 @@ def _bars_height(native: NativeChart) -> float:
 
 
 def labels_beyond(native: NativeChart) -> bool:
-    """Whether labels stand beyond the end of a stack: of floating bars, or of whole stacks.
+    """Whether labels stand beyond the end of a stack.
 
-    Words at the last series alone are about the whole stack.
+    So they do at floating bars, where the words at the last series alone are about the
+    whole stack, and where each stack is one bar to either side.
     """
     if native.shape not in STACKED:
         return False
-    words = [labelled(each) for each in visible(native)]
-    return is_floating(native) or (words[-1:] == [True] and not any(words[:-1]))
+    seen = visible(native)
+    words = [labelled(each) for each in seen]
+    if is_floating(native) or (words[-1:] == [True] and not any(words[:-1])):
+        return True
+    stacks = zip(*(each.values for each in seen), strict=True)
+    return all(max(_sides(values)) <= 1 for values in stacks)
+
+
+def _sides(values: Sequence[float | None]) -> tuple[int, int]:
+    """How many bars lie on either side of zero."""
+    found = [value for value in values if value]
+    return sum(value > 0 for value in found), sum(value < 0 for value in found)
 
 
 def span(native: NativeChart) -> tuple[float, float]:

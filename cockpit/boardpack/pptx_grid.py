@@ -52,9 +52,7 @@ class TablePart:
     @property
     def after_height(self) -> float:
         """Height of the line below the table with the gap above it."""
-        if not self.after:
-            return 0.0
-        return AFTER_GAP + min(height(self.after, BODY, ROOM), AFTER_LINES * BODY * LINE)
+        return _after_height(self.after)
 
     @property
     def height(self) -> float:
@@ -82,9 +80,8 @@ def _parts_of(table: Table, size: float, most: float, first: float) -> list[Tabl
     rows = [_cut(row, widths, size) for row in table.rows[: table.shown]]
     after = below(table)
     taken = _height(head, widths, size, bold=True)
-    taken += AFTER_GAP + AFTER_LINES * BODY * LINE if after else 0.0
     tall = [_height(row, widths, size) for row in rows]
-    groups = _groups(tall, most - taken, first - taken)
+    groups = _groups(tall, most - taken, first - taken, _after_height(after))
     found, start = [], 0
     for place, count in enumerate(groups, start=1):
         shown = rows[start : start + count]
@@ -105,14 +102,29 @@ def below(table: Table) -> str:
     return " ".join(part for part in (plain(table.note), said) if part)
 
 
-def _groups(heights: Sequence[float], room: float, first: float) -> list[int]:
-    """How many rows each part holds: as few parts as possible, of about equal height."""
+def _after_height(after: str) -> float:
+    if not after:
+        return 0.0
+    return AFTER_GAP + min(height(after, BODY, ROOM), AFTER_LINES * BODY * LINE)
+
+
+def _groups(heights: Sequence[float], room: float, first: float, tail: float) -> list[int]:
+    """How many rows each part holds: as few parts as possible, of about equal height.
+
+    ``tail`` is what follows the last of them.
+    """
     if not heights:
         return [0]
-    tight = _greedy(heights, room, first)
-    even = sum(heights) / len(tight) + max(heights) / 2
-    balanced = _greedy(heights, min(room, even), min(first, even))
-    return balanced if len(balanced) == len(tight) else tight
+    tight = _greedy([*heights, tail], room, first)
+    parts = len(tight) - (tight[-1] == 1)
+    even = sum(heights) / parts + max(heights) / 2
+    balanced = _greedy([*heights, tail], min(room, even + tail), min(first, even + tail))
+    for groups in (balanced, tight):
+        if groups[-1] > 1:
+            groups[-1] -= 1  # the tail is no row
+            if len(groups) == parts:
+                return groups
+    return _greedy(heights, room - tail, first - tail)
 
 
 def _greedy(heights: Sequence[float], room: float, first: float) -> list[int]:

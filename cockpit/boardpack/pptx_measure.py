@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -17,6 +18,8 @@ from cockpit.wording import GAP
 #: Height of a line and of what is added for safety, in font sizes.
 LINE = 1.2
 _SAFE = 1.02
+#: Signs beyond which a word may be torn where a text is cut.
+_LONG_WORD = 40
 _UNKNOWN, _WIDE, _PICTURE = 800, 1050, 1400
 
 _REGULAR = (
@@ -93,7 +96,8 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     return units * size / 1000 * _SAFE
 
 
-def wrapped(text: str, size: float, room: float, *, bold: bool = False) -> list[str]:
+@lru_cache(maxsize=32_768)
+def wrapped(text: str, size: float, room: float, *, bold: bool = False) -> tuple[str, ...]:
     """The lines of a text in ``room`` points; a word wider than that is broken.
 
     Breaks at plain spaces alone: a program that also breaks at hyphens needs no more lines.
@@ -110,7 +114,7 @@ def wrapped(text: str, size: float, room: float, *, bold: bool = False) -> list[
             else:
                 used = used + space + wide if line else wide
                 line = f"{line} {piece}" if line else piece
-    return [*lines, line]
+    return (*lines, line)
 
 
 def _pieces(word: str, size: float, room: float, bold: bool) -> list[str]:
@@ -141,16 +145,17 @@ def cut(text: str, size: float, room: float, lines: int, *, bold: bool = False) 
 
     A number and its unit are one word (no-break space), so no figure is torn.
     """
-    found = wrapped(text, size, room, bold=bold)
-    if len(found) <= lines:
+    if len(wrapped(text, size, room, bold=bold)) <= lines:
         return text
-    kept = " ".join(found[:lines])
-    while kept:
-        shorter = kept.rpartition(" ")[0] or kept[:-1]
-        if len(wrapped(kept + " …", size, room, bold=bold)) <= lines:
-            return kept + " …"
-        kept = shorter
-    return "…"
+
+    def too_long(end: int) -> bool:
+        return len(wrapped(f"{text[:end].rstrip()} …", size, room, bold=bold)) > lines
+
+    ends = [0, *(place for place, sign in enumerate(text) if sign == " ")]
+    word = ends[max(0, bisect_left(ends, True, key=too_long) - 1)]
+    sign = max(0, bisect_left(range(len(text)), True, key=too_long) - 1)
+    # A word that is no word of any language may be torn; it would leave nothing else.
+    return f"{text[: sign if sign - word > _LONG_WORD else word].rstrip()} …".lstrip()
 
 
 def sentences(text: str) -> list[str]:

@@ -156,10 +156,11 @@ def _charts(flow: _Flow, section: Section) -> None:
 def _table(flow: _Flow, table: Table) -> None:
     """Below the figures where rows enough fit there, else on slides of its own."""
     here = flow.pages[-1]
-    parts, below = parts_of(table, _MOST_BODY), False
+    most = BODY_BOTTOM - body_top(_of_table(table) + counted(9, 9), "")
+    parts, below = parts_of(table, most), False
     if here and all(isinstance(block, FigureRow) for block in here):
         room = flow.left - HEADING
-        beside = parts_of(table, _MOST_BODY, room)
+        beside = parts_of(table, most, room)
         rows = len(beside[0].texts) - 1
         below = beside[0].height <= room and (len(beside) == 1 or rows >= _LEAST_ROWS)
         parts = beside if below else parts
@@ -235,7 +236,7 @@ def _title(section: Section, headline: str, blocks: Sequence[Block]) -> str:
     """The title of a further slide: what its first block says, else the section's message."""
     first = blocks[0]
     if isinstance(first, TableBlock):
-        return opened(whole_units(plain(first.part.table.title)), TITLE, ROOM, 2)[0]
+        return _of_table(first.part.table)
     if isinstance(first, Remarks):
         return f"{plain(section.title)}: what to bear in mind"
     if isinstance(first, ChartRow):
@@ -243,6 +244,10 @@ def _title(section: Section, headline: str, blocks: Sequence[Block]) -> str:
         if said and len(wrapped(said, TITLE, ROOM - 80, bold=True)) <= 2:
             return said
     return headline
+
+
+def _of_table(table: Table) -> str:
+    return opened(whole_units(plain(table.title)), TITLE, ROOM, 2)[0]
 
 
 def _with(title: str, suffix: str) -> str:
