@@ -38,7 +38,7 @@ from cockpit.boardpack.pptx_chart_plan import (
 from cockpit.boardpack.pptx_grid import AFTER_GAP, AFTER_LINES, PAD_ACROSS, PAD_DOWN, TablePart
 from cockpit.boardpack.pptx_measure import counted, cut, plain, whole_units
 from cockpit.boardpack.pptx_template import BODY, ROOM, Box, Colour
-from cockpit.boardpack.pptx_text import Line, Style, describe, text_box, write
+from cockpit.boardpack.pptx_text import Line, Style, decorate, describe, text_box, write
 
 #: Table style without any look of its own: rules are set cell by cell.
 _BARE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
@@ -82,13 +82,14 @@ def _figure(figure: KeyFigure, row: FigureRow) -> list[Line]:
 
 
 def _rule(slide: Slide, left: float, top: float, wide: float) -> None:
-    """A hair line above a headline figure; decoration, so without alternative text."""
+    """A hair line above a headline figure."""
     line = slide.shapes.add_connector(1, Pt(left), Pt(top), Pt(left + wide), Pt(top))
     # Without the style of the theme, whose lines cast shadows.
     line._element.remove(line._element.find(qn("p:style")))
     line.line.color.theme_color = Colour.BAND
     line.line.width = Pt(1)
     line.name = "Rule"
+    decorate(line)
 
 
 def _charts(slide: Slide, row: ChartRow, box: Box, made: dt.datetime) -> None:

@@ -16,9 +16,11 @@ from pptx.oxml.ns import qn
 from pptx.presentation import Presentation
 from xlsxwriter import Workbook
 
+from cockpit.boardpack.pptx_template import LANGUAGE
 from cockpit.inventory.cells_out import TEXT_STAYS_TEXT, Pen
 
 _FIXED = (1980, 1, 1, 0, 0, 0)
+_LANGUAGE = f'lang="{LANGUAGE}"'.encode()
 #: Parts of the default template that say nothing about these slides.
 _UNWANTED = ("/thumbnail", "/printerSettings")
 _APP = (
@@ -83,6 +85,9 @@ def packed(deck: Presentation) -> bytes:
         # Readers expect the list of content types first.
         for name in sorted(read.namelist(), key=lambda each: (each[0] != "[", each)):
             content = _APP.encode() if name == "docProps/app.xml" else read.read(name)
+            if name.endswith(".xml"):
+                # The templates that python-pptx starts from are set in American English.
+                content = content.replace(b'lang="en-US"', _LANGUAGE)
             entry = zipfile.ZipInfo(name, _FIXED)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16

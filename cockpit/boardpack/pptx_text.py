@@ -16,6 +16,11 @@ from pptx.util import Pt
 from cockpit.boardpack.pptx_measure import plain
 from cockpit.boardpack.pptx_template import BODY, LANGUAGE, Box, Colour
 
+_DECORATIVE = (
+    '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+    '<a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative xmlns:adec='
+    '"http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
+)
 _NAMES: dict[MSO_THEME_COLOR, str] = {
     Colour.INK: "tx1",
     Colour.PAPER: "bg1",
@@ -100,3 +105,9 @@ def describe(shape: Any, name: str, words: str) -> None:
     properties = shape._element.xpath(".//p:cNvPr")[0]
     properties.set("name", plain(name))
     properties.set("descr", plain(words))
+
+
+def decorate(shape: Any) -> None:
+    """Marks a line as decoration, which a screen reader passes over."""
+    properties = shape._element.xpath(".//p:cNvPr")[0]
+    properties.append(etree.fromstring(_DECORATIVE))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -15,6 +16,7 @@ from typing import Any
 import openpyxl
 import pptx
 import pytest
+from lxml import etree
 from pptx.util import Pt
 
 from cockpit import wording
@@ -29,6 +31,7 @@ from cockpit.boardpack.model import (
     Shape,
 )
 from cockpit.boardpack.pptx_measure import plain
+from tests.boardpack.office import Office
 from tests.boardpack.packs import AS_OF, bar_figure, hostile_pack, sample_pack
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -363,9 +366,30 @@ def test_signs_that_no_document_may_hold_are_shown_as_lost() -> None:
     assert chart.plots[0].series[0].name == "s \ufffd"
 
 
+def _draws_slides() -> bool:
+    """Whether the LibreOffice of this machine has its program for presentations."""
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    return bool(program) and any(Path(program).resolve().parent.glob("libsd*lo.so"))
+
+
+@pytest.mark.skipif(not _draws_slides(), reason="no LibreOffice Impress on this machine")
+def test_libreoffice_opens_every_slide_with_its_figures(office: Office, tmp_path: Path) -> None:
+    file = tmp_path / renderer.FILE
+    file.write_bytes(renderer.files(sample_pack())[renderer.FILE])
+    made = next(office.convert(file, "odp", "slides").iterdir())
+    with zipfile.ZipFile(made) as package:
+        root = etree.fromstring(package.read("content.xml"))
+    found = root.findall(".//{*}presentation/{*}page")
+    assert len(found) == len(deck("sample").slides)
+    texts = [flat(" ".join(page.itertext())) for page in found]
+    for name, figure in sample_pack().figures():
+        assert any(flat(figure.text) in text for text in texts), name
+
+
 _SCRIPT = """
 import hashlib, sys
 from cockpit.boardpack import pptx
+from tests.boardpack.office import Office
 from tests.boardpack.packs import hostile_pack, sample_pack
 for pack in (sample_pack(draws=400), hostile_pack()):
     print(hashlib.sha256(pptx.files(pack)[pptx.FILE]).hexdigest())
@@ -392,7 +416,9 @@ def test_the_package_knows_no_clock_and_no_leftovers() -> None:
     content = renderer.files(hostile_pack())[renderer.FILE]
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         names = package.namelist()
+        contents = [package.read(name) for name in names if name.endswith(".xml")]
         assert {each.date_time for each in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert "notesMasterIdLst" in package.read("ppt/presentation.xml").decode()
     assert len(names) == len(set(names))
+    assert b"en-US" not in b"".join(contents)
     assert not [name for name in names if "thumbnail" in name or "printer" in name]
