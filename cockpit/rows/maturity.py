@@ -109,6 +109,12 @@ def standing_word(found: Maturity, initiative: str, layer: str) -> str:
     return " ".join(word for word in said.split() if word not in _SIGNS)
 
 
+def next_in_short(reasons: str) -> str:
+    """The first of several reasons, and how many more there are."""
+    first, *more = reasons.replace(" not stated", "").split("; ")
+    return f"{first} (+{len(more)})" if more else first
+
+
 def _word(standing: Standing, *, supported: bool) -> str:
     match standing:
         case Standing.PASSES:

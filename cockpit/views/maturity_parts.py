@@ -20,6 +20,7 @@ from cockpit.rows.maturity import (
     PASSES,
     STANDING_NOTE,
     heat_table,
+    next_in_short,
     standings_sentence,
     state_words,
 )
@@ -50,7 +51,7 @@ def heat_map(loaded: Loaded, found: Maturity) -> None:
     money = money_column(loaded.case)
     # Who owns what is missing stands with each layer; here the reason needs the room.
     shown = table.drop(columns="Owner")
-    shown["What is next"] = shown["What is next"].str.replace(" not stated", "").map(_first_of)
+    shown["What is next"] = shown["What is next"].map(next_in_short)
     # So that the last column stands whole on a laptop; the download has the names in full.
     shown["Initiative"] = [wording.shorten(name, _NAME_LENGTH) for name in shown["Initiative"]]
     shown = frame.one_page(shown, "maturity")
@@ -73,12 +74,6 @@ def _shown(style: Styler, rows: int) -> None:
             for key, label in _SHORT.items()
         },
     )
-
-
-def _first_of(reasons: str) -> str:
-    """The first of several reasons, and how many more there are."""
-    first, *more = reasons.split("; ")
-    return f"{first} (+{len(more)})" if more else first
 
 
 def _tint(word: str) -> str:

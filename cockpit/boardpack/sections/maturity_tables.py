@@ -25,6 +25,7 @@ from cockpit.rows.maturity import (
     LADDER_NOTE,
     STANDING_NOTE,
     must_pass,
+    next_in_short,
     standing_word,
     state_words,
 )
@@ -188,7 +189,7 @@ def initiatives(case: Case, found: Maturity) -> Table:
                 cells.count(level),
                 *(text_cell(standing_word(found, key, layer)) for layer in LAYER_KEYS),
                 text_cell(case.owner(key) or NOBODY),
-                text_cell(reason or "nothing"),
+                text_cell(next_in_short(reason) or "nothing"),
             )
         )
     return Table(

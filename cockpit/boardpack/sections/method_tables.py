@@ -19,6 +19,8 @@ from scenarios.results import Check
 
 #: Names that stand in a cell before the rest is counted.
 _MOST_NAMES = 6
+#: Said where no lever is set.
+AS_STATED = "None: every lever as stated"
 
 
 def _texts(*columns: tuple[str, str, str, float]) -> tuple[Column, ...]:
@@ -45,6 +47,7 @@ def provenance(material: Material) -> Table:
     run = (
         ("Scenario", stamp.scenario_name),
         ("Scenario hash (SHA-256)", stamp.scenario_hash),
+        ("Levers in force", "; ".join(levers_in_force(material.scenario.levers)) or AS_STATED),
         ("Seed", str(stamp.seed)),
         ("Draws", f"{stamp.draws:,}"),
         ("Version", stamp.version),
@@ -72,8 +75,8 @@ def levers(material: Material) -> Table:
         "levers",
         f"Levers in force under “{scenario.name}”",
         _texts(("lever", "Lever", "Lever and its value; all others as stated", 1.0)),
-        tuple((text_cell(each),) for each in said)
-        or ((text_cell("None: every lever as stated"),),),
+        tuple((text_cell(each),) for each in said) or ((text_cell(AS_STATED),),),
+        shown=0,
         note=scenario.description,
     )
 

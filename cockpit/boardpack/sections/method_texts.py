@@ -20,8 +20,11 @@ GLOSSARY = (
         "Cashable benefit",
         "What is freed and given a destination, less the work that AI itself makes.",
     ),
-    ("NPV", "Present value of benefits less present value of costs over the horizon."),
-    ("ROI", "NPV divided by the present value of costs; undefined without cost."),
+    (
+        "NPV, ROI",
+        "Present value of benefits less that of costs over the horizon; the same divided by the "
+        "present value of costs.",
+    ),
     ("Hurdle", "The ROI over the horizon that an investment must earn."),
     ("Base case", "One run with every assumption at its median and every amount as stated."),
     (
@@ -37,8 +40,7 @@ GLOSSARY = (
         "Worth of knowing everything, one thing for certain, or one thing as a study tells it, "
         "before deciding.",
     ),
-    ("±", "Standard error of the simulation: how far other draws would put the figure."),
-    ("n/a", "Not known. Never zero, and never no."),
+    ("±, n/a", "Standard error of the simulation; not known, which is never zero and never no."),
 )
 
 
