@@ -19,6 +19,7 @@ from urllib.parse import urlencode
 
 from pydantic import ValidationError
 
+from cockpit import wording
 from cockpit.assessment.thresholds import defaults
 from cockpit.choice import (
     DRAWS_RANGE,
@@ -240,7 +241,8 @@ def _integer(
     if re.fullmatch(r"\d{1,10}", text) and bounds[0] <= int(text) <= bounds[1]:
         return int(text)
     notes.append(
-        f"The link's value for “{key}” lies outside {bounds[0]:,} to {bounds[1]:,}; it was ignored."
+        f"The link's value for “{key}” lies outside {wording.whole(bounds[0])} to "
+        f"{wording.whole(bounds[1])}; it was ignored."
     )
     return None
 

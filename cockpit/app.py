@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cockpit import frame, navigation, state, theme
+from cockpit import frame, locales, navigation, state, theme
 
 st.set_page_config(page_title="AI Value Cockpit", page_icon=theme.ICON, layout="wide")
 
@@ -33,5 +33,6 @@ st.set_page_config(
     page_title=f"{_page.title} · AI Value Cockpit",
     menu_items={"About": None if _alone else theme.ABOUT, "Get help": None, "Report a bug": None},
 )
+locales.speak(state.locale())
 state.begin()
 frame.guarded(_page.run)()

@@ -18,6 +18,7 @@ from typing import Any, TypeVar, cast
 import streamlit as st
 
 import scenarios
+from cockpit import locales
 from cockpit.assessment import changes as compare
 from cockpit.assessment import facts
 from cockpit.assessment.board.stress_depth import (
@@ -243,7 +244,8 @@ def _bench(data: Dataset, draws: int, seed: int) -> _Bench:
 
 
 def _key(*parts: str) -> str:
-    canonical = "\x1f".join((scenarios.__version__, *parts))
+    # Answers hold figures in words, and so belong to the locale in which they were written.
+    canonical = "\x1f".join((scenarios.__version__, locales.current(), *parts))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 

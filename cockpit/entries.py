@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from cockpit import wording
+from cockpit import locales, wording
 from cockpit.inventory.numbers_text import UnreadableCellError, read_number
 
 #: Signs and words that show what is typed; they change nothing.
@@ -71,7 +71,8 @@ def entry_text(value: float | int | None, typed: str | None, **rules: Any) -> st
 
 
 def _sentence(text: str, problem: str, low: float, high: float) -> str:
-    limits = f"{low:,.6g} to {high:,.6g}".replace("-", wording.MINUS)
+    english = f"{low:,.6g} to {high:,.6g}".replace("-", wording.MINUS)
+    limits = locales.signs().written(english)
     return (
         f"“{wording.shorten(text, 30)}” was not taken. {problem} Enter a number from {limits}, "
         "with a point or a comma before its decimals. The old value stays."

@@ -85,9 +85,8 @@ def explain(
     )
     error = error_of(kind, result, basis)
     if error:
-        formula += (
-            f"\nMonte Carlo error: {error}, one standard error, {result.stamp.draws:,} draws."
-        )
+        draws = wording.whole(result.stamp.draws)
+        formula += f"\nMonte Carlo error: {error}, one standard error, {draws} draws."
     return Explanation(
         figure=figure,
         formula=formula,

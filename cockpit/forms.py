@@ -363,8 +363,8 @@ def draws_form(parts: Parts) -> None:
         key=draws,
         on_change=change,
         args=("draws", draws),
-        format_func=lambda number: f"{number:,}",
-        help=f"{DRAWS_RANGE[0]:,} to {DRAWS_RANGE[1]:,}. More draws, smaller error.",
+        format_func=wording.whole,
+        help=" to ".join(map(wording.whole, DRAWS_RANGE)) + ". More draws, smaller error.",
     )
     st.number_input(
         "Seed",

@@ -16,7 +16,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from cockpit import cached, navigation, state, theme, wording
+from cockpit import cached, locales, navigation, state, theme, wording
 from cockpit.assessment.thresholds import defaults
 from cockpit.charts.figure import Figure
 from cockpit.choice import data_mark
@@ -192,14 +192,16 @@ def one_page(rows: pd.DataFrame, key: str = "") -> pd.DataFrame:
     first = 0
     if key:
         first = st.selectbox(
-            f"Rows shown, of {len(rows):,}; the table sorts these alone",
+            f"Rows shown, of {wording.whole(len(rows))}; the table sorts these alone",
             range(0, len(rows), step),
             key=f"page_{key}",
-            format_func=lambda place: f"{place + 1:,} to {min(place + step, len(rows)):,}",
+            format_func=lambda place: (
+                f"{wording.whole(place + 1)} to {wording.whole(min(place + step, len(rows)))}"
+            ),
             width=400,
         )
     else:
-        st.caption(f"The first {step:,} of {len(rows):,} rows.")
+        st.caption(f"The first {wording.whole(step)} of {wording.whole(len(rows))} rows.")
     return rows.iloc[first : first + step]
 
 
@@ -234,7 +236,7 @@ def table(
 def chart(figure: Figure) -> None:
     """A chart with its description; the frame goes without the notes that pandas adds to it."""
     rows = pa.Table.from_pandas(figure.frame, preserve_index=False).replace_schema_metadata(None)
-    st.vega_lite_chart(rows, figure.spec, theme=None, alt=figure.alt)
+    st.vega_lite_chart(rows, theme.localised(figure.spec), theme=None, alt=figure.alt)
 
 
 def download(
@@ -292,6 +294,32 @@ def footer(
         on = f" · {basis} value" if basis else ""
         line = stamp.line() + state.choice().threshold_words + on
         st.caption(wording.escape_markdown(line))
+    _writing()
+
+
+def _writing() -> None:
+    """How figures are written: as the browser's language does, or as chosen here."""
+    now = locales.current()
+    with st.popover(
+        f"Numbers: {locales.LOCALES[now].written('1,234.5')}",
+        type="tertiary",
+        key="writing",
+        help="How figures are written on every page",
+        on_change="rerun",
+    ) as popover:
+        if not popover.open:
+            return
+        chosen = st.radio(
+            "Write figures as in",
+            list(locales.LOCALES),
+            list(locales.LOCALES).index(now),
+            format_func=locales.title,
+            key=f"locale_{now}",
+        )
+    if chosen != now:
+        state.write_as(chosen)
+        # A fragment alone would leave the rest of the page in the former writing.
+        st.rerun()
 
 
 def colours() -> theme.Palette:
@@ -304,6 +332,8 @@ def guarded(function: Callable[P, R]) -> Callable[P, R | None]:
 
     @functools.wraps(function)
     def safe(*args: P.args, **kwargs: P.kwargs) -> R | None:
+        # Each run has a thread of its own, and a fragment does not pass the entry.
+        locales.speak(state.locale())
         try:
             return function(*args, **kwargs)
         except Exception:  # noqa: BLE001 - the one boundary between a fault and a person

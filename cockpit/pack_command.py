@@ -11,9 +11,10 @@ from pydantic import ValidationError
 
 from cockpit import cli_common
 from cockpit.boardpack.formats import FORMATS, FormatRow, format_row
-from cockpit.boardpack.options import CLASSIFICATIONS, LOCALES, PackOptions
+from cockpit.boardpack.options import CLASSIFICATIONS, PackOptions
 from cockpit.boardpack.sections.registry import SECTIONS
 from cockpit.cli_error import CommandError
+from cockpit.locales import LOCALES
 
 #: Share of the work after which the sections stand and only the files are to be written.
 _BUILT = 0.4

@@ -18,7 +18,7 @@ from typing import Any
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
-from cockpit import address
+from cockpit import address, locales, wording
 from cockpit.choice import Choice, Setting
 from cockpit.cli import WORKBOOK_VARIABLE
 from cockpit.cli_error import CommandError
@@ -229,7 +229,7 @@ def refusal(content: bytes, name: str = "The file") -> str | None:
         )
     if len(content) > UPLOAD_BYTES_LIMIT:
         return (
-            f"{name} has {len(content) / 2**20:,.0f} MB; at most "
+            f"{name} has {wording.number(len(content) / 2**20)} MB; at most "
             f"{UPLOAD_BYTES_LIMIT // 2**20} MB can be read. Remove sheets that are not "
             "part of the inventory and upload it again."
         )
@@ -354,6 +354,17 @@ def remembered(key: str, default: Any = None) -> Any:
 def remember(key: str, what: Any) -> None:
     """Keep a small thing about the form for this session."""
     st.session_state.setdefault(_REMEMBERED, {})[key] = what
+
+
+def locale() -> str:
+    """How figures are written: as chosen in this session, else as the browser's language does."""
+    chosen = remembered("locale")
+    return str(chosen) if chosen else locales.nearest(st.context.locale)
+
+
+def write_as(chosen: str) -> None:
+    """Write figures as in this locale from now on."""
+    remember("locale", chosen)
 
 
 def is_dark() -> bool:

@@ -9,8 +9,11 @@ never the only sign: a word or a sign always says the same.
 from __future__ import annotations
 
 import base64
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from cockpit import locales
 
 FONT = '"Source Sans", "Source Sans Pro", "Helvetica Neue", Arial, sans-serif'
 
@@ -84,6 +87,14 @@ def palette(theme_type: str | None) -> Palette:
 
 #: Chart text in pixels: usual, and on pages that a meeting reads from a projector.
 TEXT, PROJECTED = 12, 13
+
+
+def localised(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """The spec with axes and labels that write numbers as the locale in force does."""
+    signs = locales.signs()
+    number = {"decimal": signs.decimal, "thousands": signs.group, "grouping": [3],
+              "currency": ["", ""], "minus": "\u2212"}  # fmt: skip
+    return {**spec, "config": {**spec.get("config", {}), "locale": {"number": number}}}
 
 
 def vega_config(colours: Palette, text_size: int = TEXT) -> dict[str, Any]:

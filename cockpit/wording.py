@@ -1,6 +1,7 @@
 """Every figure in words: money, shares, ratios, months, probabilities, empty and error texts.
 
-One way for each kind of value, so that two screens cannot disagree: the sign of
+One way for each kind of value, so that two screens cannot disagree: decimal sign and
+groups are those of the locale in force (:mod:`cockpit.locales`), the sign of
 a negative is U+2212, numbers and units are joined by a no-break space, missing is
 ``n/a``. A figure estimated from draws is rounded to what its Monte Carlo standard
 error supports (:func:`supported_step`); a figure without error to the cap of its
@@ -14,6 +15,9 @@ import math
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
+
+from cockpit import locales
 
 MINUS = "\u2212"
 GAP = "\u00a0"
@@ -78,6 +82,22 @@ def number(
     value: float | None, decimals: int = 0, *, se: float | None = None, signed: bool = False
 ) -> str:
     """A plain number with at most ``decimals`` digits, fewer where ``se`` demands it."""
+    return locales.signs().written(_english(value, decimals, se=se, signed=signed))
+
+
+def trimmed(value: float | None, decimals: int) -> str:
+    """A plain number without zeros behind its decimal sign: ``0.3``, ``12``."""
+    return _untailed(_english(value, decimals))
+
+
+def whole(count_of: int | Decimal) -> str:
+    """A number with its groups and all its digits: ``10,000``."""
+    return locales.signs().written(f"{count_of:,}")
+
+
+def _english(
+    value: float | None, decimals: int = 0, *, se: float | None = None, signed: bool = False
+) -> str:
     if value is None or not math.isfinite(value):
         return NA
     unit = 10.0**-decimals
@@ -118,8 +138,14 @@ def compared(share: float, limit: float) -> tuple[str, str]:
 
 def _trimmed(share: float, decimals: int) -> str:
     """A percent without zeros behind the point."""
-    text = number(share * 100, decimals)
-    return f"{text.rstrip('0').rstrip('.') if '.' in text else text}{GAP}%"
+    text = _english(share * 100, decimals)
+    return f"{_untailed(text)}{GAP}%"
+
+
+def _untailed(english: str) -> str:
+    """A number without zeros behind its decimal sign, in the locale in force."""
+    text = english.rstrip("0").rstrip(".") if "." in english else english
+    return locales.signs().written(text)
 
 
 def points(difference: float | None, *, se: float | None = None, decimals: int = 0) -> str:
@@ -150,7 +176,7 @@ def _error(size: float) -> str:
     digits = 2 if f"{size:e}".startswith("1") else 1
     rounded = float(f"{size:.{digits - 1}e}")
     decimals = max(0, digits - 1 - math.floor(math.log10(rounded) + 1e-9))
-    return f"{rounded:,.{decimals}f}"
+    return locales.signs().written(f"{rounded:,.{decimals}f}")
 
 
 def scale_for(values: Iterable[float | None]) -> Scale:
@@ -242,15 +268,14 @@ def multiple(ratio: float | None, *, decimals: int = 2) -> str:
     """A ratio to today: ``×10``, ``×0.3``; trailing zeros are left out."""
     if ratio is None or not math.isfinite(ratio):
         return NA
-    text = f"{ratio:,.{decimals}f}"
-    return "×" + (text.rstrip("0").rstrip(".") if "." in text else text)
+    return "×" + _untailed(f"{ratio:,.{decimals}f}")
 
 
 def months(count: float | None) -> str:
     """``1 month``, ``14 months``."""
     if count is None:
         return NA
-    return f"{count:,.0f}{GAP}{'month' if count == 1 else 'months'}"
+    return f"{number(count)}{GAP}{'month' if count == 1 else 'months'}"
 
 
 def probability_words(share: float) -> str:
@@ -293,11 +318,10 @@ def lever_value(value: float | None, unit: str) -> str:
     if unit == "×":
         return multiple(value)
     if unit == "%":
-        text = percent(value, decimals=1)
-        return text.replace(f".0{GAP}", GAP)
+        return f"{_untailed(_english(value * 100, 1))}{GAP}%" if math.isfinite(value) else NA
     if unit == "months":
         return months(value)
-    return number(value, 2).rstrip("0").rstrip(".") if value else "0"
+    return trimmed(value, 2)
 
 
 def day(date: dt.date) -> str:
@@ -307,7 +331,7 @@ def day(date: dt.date) -> str:
 
 def count(number_of: int, noun: str, plural: str | None = None) -> str:
     """``1 initiative``, ``24 initiatives``."""
-    return f"{number_of:,} {noun if number_of == 1 else plural or noun + 's'}"
+    return f"{whole(number_of)} {noun if number_of == 1 else plural or noun + 's'}"
 
 
 def listed(words: Iterable[str]) -> str:

@@ -233,16 +233,16 @@ class Stamp:
     rejected_rows: int = 0
 
     def line(self) -> str:
-        """One line for footers and exports."""
+        """One line for footers and exports; the same in every locale, so without groups."""
         return (
             f"data {self.data_hash[:12] or 'n/a'} · scenario {self.scenario_name} "
-            f"{self.scenario_hash[:8]} · seed {self.seed} · {self.draws:,} draws · "
+            f"{self.scenario_hash[:8]} · seed {self.seed} · {self.draws} draws · "
             f"version {self.version} · as of {self.as_of or 'n/a'} · "
             f"source {self.source_name or 'n/a'} · hurdle {100 * self.hurdle_rate:.4g} % · "
             f"discount {100 * self.discount_rate:.4g} % · {self.horizon_months} months · "
             f"TCO {self.tco}"
             + (
-                f" · {self.rejected_rows:,} row{'s' * (self.rejected_rows != 1)} rejected"
+                f" · {self.rejected_rows} row{'s' * (self.rejected_rows != 1)} rejected"
                 if self.rejected_rows
                 else ""
             )

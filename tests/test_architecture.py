@@ -22,6 +22,7 @@ MOST_LINES = 400
 #: Height of each part; a part imports only parts of its own height or below.
 HEIGHT = {
     "scenarios": 0,
+    "cockpit.locales": 0,
     "cockpit.wording": 0,  # text and numbers only; answers are worded where they are found
     "cockpit.lever_specs": 0,  # titles, units and limits of the levers, read from the engine
     "cockpit.inventory": 1,

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from cockpit import wording
 from cockpit.assessment.full_cost import FullCost
 from cockpit.assessment.overview import Coverage
 from cockpit.assessment.spend import Invoice
@@ -146,10 +147,10 @@ def data_answer(name: str, initiatives: int | None, accepted: int, rejected: int
     """What was read of a file; ``initiatives`` is ``None`` when it could not be read."""
     if initiatives is None:
         return f"{name} could not be read. The data before it stays in use."
-    rows = "1 row" if accepted == 1 else f"{accepted:,} rows"
-    left = "none rejected" if not rejected else f"{rejected:,} rejected"
+    rows = "1 row" if accepted == 1 else f"{wording.whole(accepted)} rows"
+    left = "none rejected" if not rejected else f"{wording.whole(rejected)} rejected"
     return f"{name}: {_count(initiatives)}, {rows} accepted, {left}."
 
 
 def _count(number: int) -> str:
-    return "1 initiative" if number == 1 else f"{number:,} initiatives"
+    return "1 initiative" if number == 1 else f"{wording.whole(number)} initiatives"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from cockpit import locales
 from cockpit.boardpack.material import Material, Progress
 from cockpit.boardpack.model import Audit, Pack, Provenance, Section
 from cockpit.boardpack.options import PackOptions
@@ -29,7 +30,8 @@ def build(
         row = section_row(key)
         if progress is not None:
             progress(place / len(options.sections), row.title)
-        sections.append(make(row, material))
+        with locales.speaking(options.locale):
+            sections.append(make(row, material))
     return Pack(
         title=options.title,
         organisation=material.portfolio.name,

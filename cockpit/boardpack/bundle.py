@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 
+from cockpit import locales
 from cockpit.boardpack.formats import FORMATS, FormatRow
 from cockpit.boardpack.material import Progress
 from cockpit.boardpack.model import Pack
@@ -17,7 +18,10 @@ _NO_DATE = (1980, 1, 1, 0, 0, 0)
 def files_of(
     pack: Pack, formats: Sequence[FormatRow] = FORMATS, progress: Progress | None = None
 ) -> dict[str, bytes]:
-    """Every file of these formats by its name within the pack's folder, sorted by name."""
+    """Every file of these formats by its name within the pack's folder, sorted by name.
+
+    What a renderer words itself (how many rows are left out) is written as in the pack.
+    """
     found: dict[str, bytes] = {}
     steps = len(formats)
     for place, row in enumerate(formats):
@@ -25,7 +29,8 @@ def files_of(
         if progress is not None:
             told = within(progress, place / steps, (place + 1) / steps, row.title)
             told(0.0, "")
-        found |= row.files(pack, told)
+        with locales.speaking(pack.locale):
+            found |= row.files(pack, told)
     if progress is not None:
         progress(1.0, "Done")
     return dict(sorted(found.items()))

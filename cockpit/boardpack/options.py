@@ -7,31 +7,25 @@ import datetime as dt
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from cockpit.boardpack.sections.registry import SECTIONS
+from cockpit.locales import DEFAULT, LOCALES
 
 #: Offered on the page; any other word may be typed.
 CLASSIFICATIONS = ("Public", "Internal", "Confidential", "Strictly confidential")
-#: How numbers and dates are written; the texts are English in each.
-LOCALES = {
-    "en-GB": "English (United Kingdom): 1,234.5",
-    "en-US": "English (United States): 1,234.5",
-    "de-DE": "German (Germany): 1.234,5",
-    "de-CH": "German (Switzerland): 1’234.5",
-    "fr-FR": "French (France): 1 234,5",
-}
 
 
 class PackOptions(BaseModel):
     """Choices of a pack; ``as_of`` ``None`` takes the decision date of the data.
 
     ``sections`` are keys of :data:`cockpit.boardpack.sections.registry.SECTIONS`; they
-    stand in that order whatever order they are given in.
+    stand in that order whatever order they are given in. ``locale`` is how figures are
+    written; the texts are English in each.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     title: str = Field(default="AI value: board pack", min_length=1, max_length=120)
     classification: str = Field(default="Confidential", max_length=60)
-    locale: str = "en-GB"
+    locale: str = DEFAULT
     as_of: dt.date | None = None
     sections: tuple[str, ...] = tuple(row.key for row in SECTIONS)
 

@@ -21,7 +21,7 @@ import vl_convert
 from cockpit.boardpack import fonts
 from cockpit.boardpack.signs import inert
 from cockpit.charts.figure import Figure
-from cockpit.theme import LIGHT
+from cockpit.theme import LIGHT, localised
 
 #: Pictures kept by each process; a pack has a dozen or two.
 _KEPT = 128
@@ -55,14 +55,15 @@ def png(figure: Figure, width: int, height: int, density: int = 2, *, titled: bo
 
 def _complete(figure: Figure, width: int, height: int, titled: bool) -> str:
     """The spec with its data, size and typeface as canonical JSON: the key of the cache."""
+    given = localised(figure.spec)
     spec = {
-        **figure.spec,
+        **given,
         "data": {"values": _records(figure)},
         "width": width,
         "height": height,
         "autosize": {"type": "fit", "contains": "padding"},
         "config": {
-            **figure.spec.get("config", {}),
+            **given.get("config", {}),
             "font": fonts.FAMILY,
             "background": LIGHT.paper,
         },

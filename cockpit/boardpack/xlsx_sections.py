@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cockpit import wording
 from cockpit.boardpack.model import Section, Table
 from cockpit.boardpack.xlsx_book import (
     BODY,
@@ -108,7 +109,7 @@ def _table(sheet: Sheet, row: int, table: Table, widths: list[float]) -> int:
         row = write_rows(sheet, row, table, widths, None if whole else table.shown)
     if not whole:
         name = write_table(sheet.book, table)
-        rows = f"{len(table.rows):,} rows"
+        rows = f"{wording.whole(len(table.rows))} rows"
         said = f"The first {table.shown} of {rows}; all of them" if table.shown else f"All {rows}"
         said = f"{said} on the sheet {name}"
         sheet.link(row, 0, name, said)

@@ -93,7 +93,11 @@ def _figures(found: store.Booked) -> None:
         return wording.percent(part / actual.total if actual.total else None)
 
     figures = (
-        (BASIS_TITLES[actual.basis], money(actual.total), f"{len(actual.lines):,} lines"),
+        (
+            BASIS_TITLES[actual.basis],
+            money(actual.total),
+            f"{wording.whole(len(actual.lines))} lines",
+        ),
         ("Matched", share(actual.matched), money(actual.matched)),
         ("Unmatched", share(actual.total - actual.matched), money(actual.total - actual.matched)),
         ("With a layer", share(actual.classified), money(actual.classified)),

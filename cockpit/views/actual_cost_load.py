@@ -89,7 +89,7 @@ def take(
     st.button("Cancel", key="cancel_costs", icon=":material/close:")
 
     def tell(so_far: Progress) -> None:
-        bar.progress(so_far.share, text=f"Reading: {so_far.rows:,} rows")
+        bar.progress(so_far.share, text=f"Reading: {wording.whole(so_far.rows)} rows")
 
     try:
         initiatives = setting_of(load().inventory).initiatives
@@ -163,7 +163,7 @@ def what_was_read(stamp_line: str) -> None:
 def _sums(export: CostExport, basis: str) -> str:
     """Sum of a file in each of its currencies."""
     return "; ".join(
-        f"{to_cents(getattr(total, basis)):,} {total.currency or 'no currency'}"
+        f"{wording.whole(to_cents(getattr(total, basis)))} {total.currency or 'no currency'}"
         for total in export.totals
     )
 

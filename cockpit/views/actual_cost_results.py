@@ -33,8 +33,9 @@ def tie_out(found: Booked, stamp_line: str) -> None:
     """Every row and every cent in one place, and what does not count."""
     tie = found.actual.tie_out
     finding(
-        f"{wording.count(tie.rows_read, 'row')}: {tie.rows_used:,} in cost lines, "
-        f"{tie.rows_excluded:,} excluded, {tie.rows_unreadable:,} not readable; {tie.verdict}"
+        f"{wording.count(tie.rows_read, 'row')}: {wording.whole(tie.rows_used)} in cost lines, "
+        f"{wording.whole(tie.rows_excluded)} excluded, {wording.whole(tie.rows_unreadable)} not "
+        f"readable; {tie.verdict}"
     )
     names, rows = tie_out_table(found.actual)
     shown = pd.DataFrame(rows, columns=[name.capitalize() for name in names])
@@ -50,7 +51,7 @@ def tie_out(found: Booked, stamp_line: str) -> None:
 
 
 def _figure(value: float) -> str:
-    return f"{value:,.2f}".removesuffix(".00")
+    return wording.number(value, 0 if round(value, 2) == round(value) else 2)
 
 
 def by_month(found: Booked, stamp_line: str) -> None:
@@ -197,5 +198,5 @@ def _pivot(actual: ActualCosts, key: Callable[[ActualLine], str]) -> pd.DataFram
 
 def _shown(table: pd.DataFrame, title: str, name: str, stamp_line: str) -> None:
     full = table.assign(Sum=table.sum(axis=1)).rename_axis(title).reset_index()
-    formats = {column: lambda value: f"{value:,.0f}" for column in full.columns[1:]}
+    formats = {column: lambda value: f"{wording.number(value)}" for column in full.columns[1:]}
     tabled(full, name, stamp_line, formats)

@@ -107,7 +107,7 @@ def _tables(compared: Comparison, loaded: Loaded, stamp: str) -> None:
         )
         for row in _rows(title, months)
     ]
-    money = dict.fromkeys(names[2:6], lambda value: f"{value:,.0f}")
+    money = dict.fromkeys(names[2:6], lambda value: f"{wording.number(value)}")
     tabled(pd.DataFrame(rows, columns=names), "actual_against_plan", stamp, money)
     apart = [
         (_owner(each.initiative), _title(each.layer), each.amount, what)
@@ -121,7 +121,7 @@ def _tables(compared: Comparison, loaded: Loaded, stamp: str) -> None:
             pd.DataFrame(apart, columns=["Initiative", "Layer", "Amount", "What is missing"]),
             "not_compared",
             stamp,
-            {"Amount": lambda value: f"{value:,.0f}"},
+            {"Amount": lambda value: f"{wording.number(value)}"},
         )
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 
 import streamlit as st
 from pydantic import ValidationError
 
-from cockpit import frame, wording
-from cockpit.boardpack.options import CLASSIFICATIONS, LOCALES, PackOptions
+from cockpit import frame, locales, wording
+from cockpit.boardpack.options import CLASSIFICATIONS, PackOptions
 from cockpit.boardpack.sections.registry import SECTIONS, section_row
 from cockpit.views import pack_files, pack_material, pack_parts
 from cockpit.views.parts import Loaded, load, remark
@@ -42,7 +41,7 @@ def page() -> None:
     with left:
         pack_files.export(loaded, options)
     with right:
-        _preview(loaded, options.sections)
+        _preview(loaded, options)
     frame.footer(loaded.result)
 
 
@@ -76,9 +75,10 @@ def _choices(loaded: Loaded) -> PackOptions | None:
         persist_state="session",
     )
     locale = st.selectbox(
-        "Numbers and dates",
-        list(LOCALES),
-        format_func=LOCALES.__getitem__,
+        "Numbers",
+        list(locales.LOCALES),
+        list(locales.LOCALES).index(locales.current()),
+        format_func=locales.title,
         key="pack_locale",
         help="How figures are written. The texts are in English.",
         persist_state="session",
@@ -111,7 +111,8 @@ def _choices(loaded: Loaded) -> PackOptions | None:
         return None
 
 
-def _preview(loaded: Loaded, sections: Sequence[str]) -> None:
+def _preview(loaded: Loaded, options: PackOptions) -> None:
+    sections = options.sections
     key = st.pills(
         "Preview",
         list(sections),
@@ -121,7 +122,7 @@ def _preview(loaded: Loaded, sections: Sequence[str]) -> None:
         required=True,
     )
     with st.spinner(f"Working out: {section_row(key).title}", show_time=False):
-        found = pack_material.section(loaded, key, frame.colours())
+        found = pack_material.section(loaded, key, frame.colours(), options.locale)
     st.markdown(f"##### {wording.escape_markdown(found.question)}")
     pack_parts.section(found)
 

@@ -66,7 +66,7 @@ def one_off(loaded: Loaded) -> Explanation:
 def missing(loaded: Loaded, supplied: int) -> Explanation:
     """Layers without any line."""
     return Explanation(
-        figure=f"Layers missing: {loaded.cost.missing_pairs:,}",
+        figure=f"Layers missing: {wording.whole(loaded.cost.missing_pairs)}",
         formula=f"{wording.count(supplied, 'initiative')} with cost × 7 layers, less those with at "
         "least one own or shared line. A line with amount 0 is a statement and counts as present.",
         rows=rows_behind(loaded.portfolio),

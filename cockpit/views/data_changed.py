@@ -72,7 +72,10 @@ def compared(
     else:
         remark("No row and no cell differs.")
     if len(found) > _MOST_ROWS:
-        remark(f"The first {_MOST_ROWS} of {len(found):,} differences; all are in the CSV.")
+        remark(
+            f"The first {_MOST_ROWS} of {wording.whole(len(found))} differences; all are in the "
+            "CSV."
+        )
     if left_out:
         remark(hidden_words(left_out))
 

@@ -50,15 +50,16 @@ def editor(upload: Upload, cells: Cells, tables: Sequence[FixTable]) -> None:
             required=True,
             key=f"editor_sheet_{short([table.table.tab for table in tables])}",
             format_func=lambda place: (
-                f"{wording.escape_markdown(tables[place].table.tab)} ({len(tables[place].rows):,})"
+                f"{wording.escape_markdown(tables[place].table.tab)} "
+                f"({wording.whole(len(tables[place].rows))})"
             ),
         )
     shown = tables[chosen or 0]
     _grid(upload, cells, shown)
     if len(shown.rows) > _MOST_ROWS:
         remark(
-            f"The first {_MOST_ROWS} of {len(shown.rows):,} rows; the next ones follow when these "
-            "are corrected. Filter to see others."
+            f"The first {_MOST_ROWS} of {wording.whole(len(shown.rows))} rows; the next ones "
+            "follow when these are corrected. Filter to see others."
         )
     _apply_button(upload, cells)
 

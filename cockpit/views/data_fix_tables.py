@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from cockpit import wording
 from cockpit.inventory.causes import Cause
 from cockpit.inventory.corrections import Correction
 from cockpit.inventory.masking import NOT_SHOWN
@@ -45,7 +46,7 @@ def left_out_words(tallies: Sequence[RowTally]) -> str:
     for tally in tallies:
         for reason, count in tally.left_out.items():
             reasons[reason] = reasons.get(reason, 0) + count
-    return ", ".join(f"{count:,} × {reason}" for reason, count in reasons.items())
+    return ", ".join(f"{wording.whole(count)} × {reason}" for reason, count in reasons.items())
 
 
 def causes_table(found: Sequence[Cause]) -> tuple[pd.DataFrame, Formats]:

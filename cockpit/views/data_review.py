@@ -99,7 +99,7 @@ def what_was_read(data: cached.Dataset, key: str, stamp_line: str) -> None:
     found, accepted = (
         sum(getattr(count, name) for count in data.reading.counts) for name in ("found", "accepted")
     )
-    finding(f"{accepted:,} of {wording.count(found, 'row')} accepted")
+    finding(f"{wording.whole(accepted)} of {wording.count(found, 'row')} accepted")
     rows, formats = fix_tables.rows_table(data.rows)
     tabled(rows, f"rows_by_sheet{key}", stamp_line, formats)
     lost = lost_rows(data.rows)

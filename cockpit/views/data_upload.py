@@ -94,7 +94,7 @@ def drop(name: str, content: bytes) -> None:
         state.note(problem)
         return
     upload = state.new_upload(name, content)
-    size = f"{max(1, len(content) // 1024):,} KB"
+    size = f"{wording.whole(max(1, len(content) // 1024))} KB"
     label = f"Step 1 of 3: reading {wording.escape_markdown(wording.shorten(name, 60))}, {size}"
     with st.status(label) as status:
         try:

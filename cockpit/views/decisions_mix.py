@@ -228,5 +228,5 @@ def _why_two_npvs(
         )
     remark(
         f"{said} Today's mix: all but ideas and the retired. Base case, captured "
-        f"value, {loaded.case.draws:,} draws."
+        f"value, {wording.whole(loaded.case.draws)} draws."
     )

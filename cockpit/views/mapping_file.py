@@ -158,7 +158,8 @@ def _rows_left_out(mapping: Mapping, place: int, found: FoundTable, key: str) ->
         remark(
             "1 row that holds the headings again is left out."
             if len(found.repeated) == 1
-            else f"{len(found.repeated):,} rows that hold the headings again are left out."
+            else f"{wording.whole(len(found.repeated))} rows that hold the headings again are left "
+            "out."
         )
     return with_rows(mapping, place, found, left)
 

@@ -194,7 +194,7 @@ def explain(found: PriceRatio) -> None:
         rows,
         {
             "Share of tokens": lambda v: wording.percent(v, decimals=1),
-            **dict.fromkeys(amounts, lambda v: wording.number(v, 4).rstrip("0").rstrip(".")),
+            **dict.fromkeys(amounts, lambda v: wording.trimmed(v, 4)),
         },
         alt="Price of a million tokens of each kind, today and tomorrow",
     )

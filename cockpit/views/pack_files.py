@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from cockpit import frame, state, theme
+from cockpit import frame, state, theme, wording
 from cockpit.boardpack.bundle import archive, files_of, within
 from cockpit.boardpack.formats import FORMATS, FormatRow, format_row
 from cockpit.boardpack.options import PackOptions
@@ -100,7 +100,7 @@ def _make(
 def _downloads(made: Made) -> None:
     """Everything as one archive, then each file that stands alone."""
     st.download_button(
-        f"Everything, {len(made.whole) / 1e6:,.1f} MB (zip)",
+        f"Everything, {wording.number(len(made.whole) / 1e6, 1)} MB (zip)",
         made.whole,
         "board_pack.zip",
         "application/zip",

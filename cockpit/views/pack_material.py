@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from cockpit import cached, state
+from cockpit import cached, locales, state
 from cockpit.boardpack.build import build
 from cockpit.boardpack.headless import compared_with
 from cockpit.boardpack.material import Material, Progress
@@ -68,8 +68,16 @@ def _compared(loaded: Loaded) -> tuple[tuple[str, Scenario], ...]:
     return (*found, *((pin.name, pin) for pin in pins if pin not in known))
 
 
-def section(loaded: Loaded, key: str, colours: Palette) -> Section:
-    """One section in these colours; the same question is worked out once."""
+def section(loaded: Loaded, key: str, colours: Palette, locale: str = "") -> Section:
+    """One section in these colours; the same question is worked out once.
+
+    Figures are written as in ``locale``, else as on the pages.
+    """
+    with locales.speaking(locale or locales.current()):
+        return _section(loaded, key, colours)
+
+
+def _section(loaded: Loaded, key: str, colours: Palette) -> Section:
     chosen = state.choice()
     params = f"{colours.name} {chosen.model_dump_json()}"
     return cached.analysis(
@@ -85,9 +93,10 @@ def section(loaded: Loaded, key: str, colours: Palette) -> Section:
 
 def pack(loaded: Loaded, options: PackOptions, colours: Palette, progress: Progress) -> Pack:
     """The whole pack, from the sections that are known already where they are."""
-    return build(
-        material(loaded, colours),
-        options,
-        progress,
-        lambda row, _: section(loaded, row.key, colours),
-    )
+    with locales.speaking(options.locale):
+        return build(
+            material(loaded, colours),
+            options,
+            progress,
+            lambda row, _: _section(loaded, row.key, colours),
+        )

@@ -46,7 +46,8 @@ def table(found: Table, rows: int = _ROWS) -> None:
     st.markdown(f"**{wording.escape_markdown(found.title)}**")
     cells(found, 0, shown)
     if len(found.rows) > shown:
-        remark(f"… and {len(found.rows) - shown:,} more in the workbook and the CSV files.")
+        rest = wording.whole(len(found.rows) - shown)
+        remark(f"… and {rest} more in the workbook and the CSV files.")
     if found.note:
         remark(found.note)
 

@@ -117,7 +117,7 @@ def load() -> Loaded:
 
 def chart(figure: Figure) -> None:
     """A chart with its description for those who cannot see it."""
-    st.vega_lite_chart(figure.frame, figure.spec, theme=None, alt=figure.alt)
+    frame.chart(figure)
 
 
 def finding(sentence: str) -> None:

@@ -49,4 +49,4 @@ def _rest(table: Table, first: int, last: int) -> None:
     """Which rows of how many these are, where they are not all."""
     if (first, last) != (0, len(table.rows)):
         places = f"Rows {first + 1} to {last}" if last - first > 1 else f"Row {last}"
-        st.caption(f"{places} of {len(table.rows):,}.")
+        st.caption(f"{places} of {wording.whole(len(table.rows))}.")

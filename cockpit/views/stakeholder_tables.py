@@ -200,8 +200,7 @@ def formats_of(rows: pd.DataFrame) -> Formats:
 
 def plain(value: float) -> str:
     """A number in a unit of its own: as many digits as it needs, at most three decimals."""
-    text = wording.number(value, 0 if abs(value) >= 1_000 else 3)
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return wording.trimmed(value, 0 if abs(value) >= 1_000 else 3)
 
 
 def _share(value: float) -> str:

@@ -326,7 +326,9 @@ def notes(loaded: Loaded, log: UsageLog) -> None:
             rows, "unreadable_usage_lines", stamp(loaded, log), height=table_height(len(rows), 8)
         )
         if unreadable > len(rows):
-            remark(f"The first {len(rows):,} of {unreadable:,} are listed.")
+            remark(
+                f"The first {wording.whole(len(rows))} of {wording.whole(unreadable)} are listed."
+            )
     finding("How the log was read")
     with st.container(gap="xxsmall"):
         for sentence in log.notes:

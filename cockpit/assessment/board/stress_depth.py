@@ -55,8 +55,8 @@ class StressDepth:
     def remark(self) -> str:
         """How to read both."""
         return (
-            f"Captured ROI, {self.draws:,} draws; one or two levers move, all else stays as in "
-            "the base case. Break-even: where the median ROI meets the hurdle."
+            f"Captured ROI, {wording.whole(self.draws)} draws; one or two levers move, all else "
+            "stays as in the base case. Break-even: where the median ROI meets the hurdle."
         )
 
 

@@ -30,16 +30,18 @@ def sentence(found: Convergence) -> str:
     draws = found.running[-1].draws
     shaky = [NAMES[each.figure] for each in found.stability if not each.stable]
     if not shaky:
-        return f"{draws:,} draws are enough: every whole per cent shown stands"
+        return f"{wording.whole(draws)} draws are enough: every whole per cent shown stands"
     verb = "does" if len(shaky) == 1 else "do"
     names = wording.listed(shaky)
-    return f"More than {draws:,} draws would be needed: {names} {verb} not stand to the per cent"
+    needed = f"More than {wording.whole(draws)} draws would be needed"
+    return f"{needed}: {names} {verb} not stand to the per cent"
 
 
 def standing(found: Convergence) -> str:
     """Since how many draws each figure stands."""
     told = [
-        f"{NAMES[each.figure]} has stood within half a per cent since {each.stands_since:,} draws"
+        f"{NAMES[each.figure]} has stood within half a per cent since "
+        f"{wording.whole(each.stands_since)} draws"
         for each in found.stability
     ]
     return wording.listed(told) + "."

@@ -14,7 +14,7 @@ def sentence(found: Discovery) -> str:
     """How often it fails, and how much of that the boxes hold."""
     share = wording.chance(found.failures)
     if found.failures == 0:
-        return f"The hurdle is missed in none of {found.draws:,} draws"
+        return f"The hurdle is missed in none of {wording.whole(found.draws)} draws"
     if found.failures == 1:
         return "The hurdle is missed in every draw: no future is worse than another"
     if not found.boxes:

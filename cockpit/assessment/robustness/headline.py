@@ -73,10 +73,10 @@ def _without(answers: Mapping[str, LeverAnswer], *, holds: bool) -> str:
 def fails(discovery: Discovery) -> str:
     """``it fails in 7 of 10 futures with benefit realisation below 83 %``."""
     if discovery.failures == 0:
-        return f"it fails in none of {discovery.draws:,} futures"
+        return f"it fails in none of {wording.whole(discovery.draws)} futures"
     if not discovery.boxes:
         if discovery.failures == 1:
-            return f"it fails in all {discovery.draws:,} futures"
+            return f"it fails in all {wording.whole(discovery.draws)} futures"
         tail = "no narrower set stands out" if discovery.drivers else "no driver tells which"
         return f"it fails in {_of(discovery.failures)} futures; {tail}"
     box = discovery.boxes[0]

@@ -94,8 +94,8 @@ def two_centres(tornado: Tornado, median: float, draws: int) -> str:
     tail = " Here only one of the two earns the hurdle." if apart else ""
     return (
         f"Two central figures: ROI of the base case, one run with every driver at its central "
-        f"value, is {base}; the median of {draws:,} draws is {middle}. The first line and the "
-        f"break-evens go by the median, swings by the base case.{tail}"
+        f"value, is {base}; the median of {wording.whole(draws)} draws is {middle}. The first line "
+        f"and the break-evens go by the median, swings by the base case.{tail}"
     )
 
 

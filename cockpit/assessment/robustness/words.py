@@ -100,7 +100,7 @@ def driver_words(name: str, value: float) -> str:
     base, _ = split_driver_name(name)
     unit = DRIVERS[base].unit if base in DRIVERS else ""
     if unit == "month":
-        return "does not come" if value >= NEVER else f"month {value:,.0f}"
+        return "does not come" if value >= NEVER else f"month {wording.number(value)}"
     if base == "realisation":
         return wording.percent(value)
     if unit == "ratio":

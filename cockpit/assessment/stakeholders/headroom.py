@@ -258,7 +258,7 @@ CTO = Entry(
     method="Months = ln(capacity × safe share ÷ peak) ÷ ln(1 + growth), in each draw of an "
     "uncertain growth; the figure is the smallest median (the base case) over the running "
     "initiatives that state all three. Utilisation = peak ÷ capacity; headroom = 1 − utilisation; "
-    f"the average load is the monthly requests over {MINUTES_MONTH:,.0f} minutes.",
+    f"the average load is the monthly requests over {wording.number(MINUTES_MONTH)} minutes.",
     source=f"{SOURCE}, planning of capacity; the months are computed, not taken from its example.",
     rests_on=tuple(_NEEDS.values()),
     assess=assess,

@@ -81,7 +81,7 @@ def _pain(case: Case, initiative: str) -> str | None:
     for name in PAIN:
         measured = case.measures.of(initiative, name)
         if measured is not None and measured.baseline is not None:
-            value = wording.number(measured.baseline, 2).rstrip("0").rstrip(".")
+            value = wording.trimmed(measured.baseline, 2)
             return f"{name} {value} {measured.unit or ''}".strip()
     return None
 
