@@ -53,5 +53,7 @@ def _words(text: str) -> list[str]:
 
 
 def _halves(text: str) -> list[str]:
-    """A title over two lines."""
-    return [*_words(text), text[: math.ceil(len(text) / 2)]]
+    """A title over two lines, parted where the longer of them is shortest."""
+    words = text.split(" ")
+    ways = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words) + 1)]
+    return list(min(ways, key=lambda lines: max(map(len, lines))))

@@ -25,6 +25,8 @@ from cockpit.theme import LIGHT, localised
 
 #: Pictures kept by each process; a pack has a dozen or two.
 _KEPT = 128
+#: Room for the last label of an axis, half of which the fitting of Vega leaves out.
+_PADDING = {"left": 5, "right": 16, "top": 5, "bottom": 5}
 _OPENING = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)" viewBox="([^"]*)"')
 
 
@@ -62,6 +64,7 @@ def _complete(figure: Figure, width: int, height: int, titled: bool) -> str:
         "width": width,
         "height": height,
         "autosize": {"type": "fit", "contains": "padding"},
+        "padding": _PADDING,
         "config": {
             **given.get("config", {}),
             "font": fonts.FAMILY,

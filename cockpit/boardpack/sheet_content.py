@@ -26,6 +26,8 @@ _NARROW = 700
 #: White around a chart that is a picture of its own.
 _MARGIN = 16
 _MOST_FIGURES = 5
+#: Points between two headline figures, and of a character of their labels.
+_COLUMN_GAP, _LABEL_CHARACTER = 20.0, 4.4
 #: A method of at most so many characters stands in one column.
 _ONE_COLUMN = 500
 #: A table of at most so many rows stands on one page whole.
@@ -61,7 +63,7 @@ def pages(pack: Pack, plan: Plan | None) -> dict[str, Any]:
         **_house(),
         "lead": soft(lead),
         "facts": [[name, soft(text)] for name, text in facts(pack)],
-        "contents_gap": 7 if len(pack.sections) <= 10 else 4,
+        "contents_gap": 10 if len(pack.sections) <= 10 else 4,
         "sections": [_section(each, plan) for each in pack.sections],
         "methods": [
             {"title": soft(each.title), "label": label(each), "method": _method(soft(each.method))}
@@ -148,9 +150,12 @@ def _figures(figures: Sequence[KeyFigure]) -> list[list[dict[str, Any]]]:
     each_line = math.ceil(len(figures) / lines)
     longest = max(len(each.text) for each in figures)
     size = 24 if longest <= 14 and each_line <= 4 else 19 if longest <= 18 else 13
+    room = FULL / each_line - _COLUMN_GAP
+    most = max(math.ceil(len(each.label) * _LABEL_CHARACTER / room) for each in figures)
     shown = [
         {
             "label": soft(each.label),
+            "lines": max(1, most),
             "text": soft(each.text),
             "note": soft(each.note),
             "size": size,
