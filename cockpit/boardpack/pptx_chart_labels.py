@@ -20,6 +20,7 @@ from cockpit.boardpack.pptx_chart_plan import (
     labelled,
     labels_beyond,
     named_at_marks,
+    only_names,
     span,
     visible,
 )
@@ -66,8 +67,13 @@ class _Label:
 def text_of(native: NativeChart, series: Series, place: int) -> str:
     """What is written at a mark: the words of the page, else the value; nothing where missing."""
     value = series.values[place]
+    name = plain(series.name)
     if labelled(series):
         said = plain(series.labels[place])
+        if said and only_names(native) and not said.startswith(name):
+            said = f"{name} {said}"
+    elif only_names(native):
+        return "" if value is None else name
     elif any(labelled(each) for each in native.series):
         return ""  # only what the page writes is written
     elif value is None:
@@ -76,7 +82,7 @@ def text_of(native: NativeChart, series: Series, place: int) -> str:
         said = wording.percent(value, decimals=native.decimals)
     else:
         said = wording.number(value, native.decimals)
-    return f"{plain(series.name)} {said}" if said and named_at_marks(native) else said
+    return f"{name} {said}" if said and named_at_marks(native) else said
 
 
 def label_room(native: NativeChart) -> tuple[float, float]:

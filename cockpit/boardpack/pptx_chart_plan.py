@@ -27,6 +27,8 @@ _BAR, _MOST_BAR, _THIN_BAR = 17.0, 40.0, 7.5
 _NAME_SHARE, _NAME_LINE = 0.42, 14.0
 _LEAST_PLOT, _MOST_PLOT = 170.0, 330.0
 _MOST_HALF_BARS, _MOST_HALF_COLUMNS = 16, 12
+#: Categories in which every bar may carry a line of text.
+_FEW = 4
 
 BARS = (Shape.BAR, Shape.STACKED_BAR)
 STACKED = (Shape.STACKED_BAR, Shape.STACKED_COLUMN)
@@ -98,11 +100,24 @@ def named_at_marks(native: NativeChart) -> bool:
     return native.shape is Shape.BAR and len(seen) > 1 and with_words in (0, len(seen))
 
 
+def only_names(native: NativeChart) -> bool:
+    """Whether bars without words of their own are written with the name of their series alone.
+
+    So they are where a colour stands for two series (P10 and P90), which no legend could
+    tell apart, as long as there is room for a line a bar.
+    """
+    seen = visible(native)
+    few = len(native.categories) <= _FEW
+    shared = len({each.role for each in seen}) < len(seen)
+    some = any(labelled(each) for each in seen)
+    return native.shape is Shape.BAR and few and shared and some and not named_at_marks(native)
+
+
 def has_legend(native: NativeChart) -> bool:
     """Whether names of series need a legend: several, none of which is written at its marks."""
     if len(visible(native)) < 2 or is_floating(native) or native.shape is Shape.LINE:
         return False
-    return not named_at_marks(native)
+    return not named_at_marks(native) and not only_names(native)
 
 
 def legend_height(native: NativeChart, room: float) -> float:
@@ -133,7 +148,8 @@ def _bars_height(native: NativeChart) -> float:
     bars = len(visible(native))
     if native.shape is not Shape.BAR or bars < 2:
         return _BAR
-    with_words = sum(labelled(each) for each in visible(native)) or bars
+    with_words = 0 if only_names(native) else sum(labelled(each) for each in visible(native))
+    with_words = with_words or bars
     return max(with_words * 14.0, bars * _THIN_BAR) + 8
 
 

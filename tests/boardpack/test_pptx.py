@@ -345,6 +345,18 @@ def test_each_shape_is_drawn_with_its_labels(shape: Shape) -> None:
     assert names, "nothing says which series is which"
 
 
+def test_two_series_of_one_colour_are_told_apart_at_their_bars() -> None:
+    series = (
+        Series("P10", (0.1, 0.2), Role.QUIET, ("", "")),
+        Series("P50", (0.3, 0.4), Role.CURRENT, ("P50 30 %", "P50 40 %")),
+        Series("P90", (0.5, None), Role.QUIET, ("", "")),
+    )
+    chart = drawn(NativeChart(Shape.BAR, ("a", "b"), series, "%", 0, percent=True))
+    said = chart._chartSpace.xpath(".//c:dLbl//a:t/text()")
+    assert said == ["P10", "P10", "P50 30 %", "P50 40 %", "P90"]
+    assert not chart.has_legend
+
+
 def test_a_chart_of_many_bars_is_parted_on_one_scale() -> None:
     count = 70
     native = NativeChart(
