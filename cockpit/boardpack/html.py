@@ -20,7 +20,7 @@ from cockpit import wording
 from cockpit.boardpack import fonts, pictures
 from cockpit.boardpack.material import Progress
 from cockpit.boardpack.model import Chart, Pack, Section
-from cockpit.boardpack.sheet_content import facts
+from cockpit.boardpack.sheet_content import facts, rows_left_out
 from cockpit.boardpack.signs import inert
 from cockpit.theme import DARK, LIGHT, Palette
 
@@ -44,6 +44,7 @@ def files(pack: Pack, progress: Progress | None = None) -> dict[str, bytes]:
         light=_colours(LIGHT),
         dark=_colours(DARK),
         drawing=_drawing,
+        rows_left_out=rows_left_out,
     )
     return {"board_pack.html": text.encode("utf-8", "replace")}
 

@@ -224,10 +224,17 @@ def _chart(chart: Chart, beside: bool, grown: float | None) -> dict[str, Any]:
     }
 
 
+def rows_left_out(table: Table) -> str:
+    """Words for a table of which not all rows are shown; none where they are."""
+    if len(table.rows) <= table.shown:
+        return ""
+    shown, rows = wording.whole(table.shown), wording.whole(len(table.rows))
+    return f"The first {shown} of {rows} rows; the workbook and the CSV hold all."
+
+
 def _table(table: Table, room: float) -> dict[str, Any]:
     shown = table.rows[: table.shown]
-    rest = len(table.rows) - len(shown)
-    more = f"The first {len(shown)} of {len(table.rows)} rows; the workbook and the CSV hold all."
+    more = rows_left_out(table)
     return {
         "kind": "table",
         "long": len(shown) > _WHOLE or any(len(text) > 200 for row in shown for text in texts(row)),
@@ -237,7 +244,7 @@ def _table(table: Table, room: float) -> dict[str, Any]:
             for each, width in zip(table.columns, column_widths.fitted(table, room), strict=True)
         ],
         "rows": [[soft(text) for text in texts(row)] for row in shown],
-        "note": " ".join(part for part in (soft(table.note), more if rest else "") if part),
+        "note": " ".join(part for part in (soft(table.note), more) if part),
         "size": 9.5 if len(table.columns) <= 8 else 8.5,
         "pad": 4.0 if len(shown) <= 14 else 3.2,
     }

@@ -16,6 +16,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from cockpit import locales, wording
 from cockpit.boardpack import pdf, signs
 from cockpit.boardpack.model import Pack
 from tests.boardpack.packs import HOSTILE, hostile_pack, sample_pack
@@ -134,6 +135,32 @@ def test_a_shortened_table_says_so() -> None:
     text = pdf_text(pdf.files(pack)["board_pack.pdf"])
     assert bare(f"The first 3 of {len(table.rows)} rows") in text
     assert bare("only in the files") not in text
+
+
+def test_a_method_that_would_stand_alone_goes_to_the_end_and_its_place_is_named() -> None:
+    long = " ".join(f"Sentence {place} says how a figure is formed." for place in range(70))
+    section = next(each for each in sample_pack().sections if each.tables)
+    pack = dataclasses.replace(sample_pack(), sections=(dataclasses.replace(section, method=long),))
+    pages = [
+        bare(page.extract_text())
+        for page in pypdf.PdfReader(io.BytesIO(pdf.files(pack)["board_pack.pdf"])).pages
+    ]
+    last = len(pages)
+    assert bare("Sentence 0 says") in pages[-1]
+    assert bare("Sentence 69 says") in pages[-1]
+    assert any(bare(f"How it is worked out: page {last}") in page for page in pages[2:-1])
+
+
+@pytest.mark.parametrize("locale", ["de-CH", "fr-FR", "sv-SE"])
+def test_numbers_of_every_locale_have_their_signs(locale: str) -> None:
+    with locales.speaking(locale):
+        figure = wording.number(1234567.8, 1)
+    section = dataclasses.replace(sample_pack().sections[0], headline=f"In all {figure}")
+    pack = dataclasses.replace(sample_pack(), sections=(section,), locale=locale)
+    content = pdf.files(pack)["board_pack.pdf"]
+    assert bare(figure) in pdf_text(content)
+    # The standard is kept, so each sign has a glyph in a typeface of ours.
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in content
 
 
 def test_a_section_without_an_answer_says_so() -> None:
