@@ -47,9 +47,9 @@ from scenarios.simulate import ALL_BASES, Simulator
 _DATASETS = 6
 _RAW = 2
 _SIMULATORS = 3
-_RESULTS = 96
 _CASES = 6
-_ANALYSES = 64
+#: Results and analyses of a session, each of them small.
+_ANALYSES = 160
 
 T = TypeVar("T")
 #: Differences, columns that one side alone has, and rows left out for small groups.
@@ -80,9 +80,14 @@ class _Bench:
         self.simulator = Simulator(portfolio, draws, seed)
         self._lock = threading.Lock()
 
-    def run(self, scenario: Scenario, bases: tuple[ValueBasis, ...]) -> SimulationResult:
+    def run(
+        self,
+        scenario: Scenario,
+        bases: tuple[ValueBasis, ...],
+        progress: Callable[[float], None] | None = None,
+    ) -> SimulationResult:
         with self._lock:
-            return self.simulator.run(scenario, bases)
+            return self.simulator.run(scenario, bases, progress=progress)
 
 
 def dataset(upload: Upload | None) -> Dataset:
@@ -134,8 +139,12 @@ def result(
     draws: int,
     seed: int,
     bases: tuple[ValueBasis, ...] = ALL_BASES,
+    progress: Callable[[float], None] | None = None,
 ) -> SimulationResult:
     """The simulation of a scenario on these value bases; the same arguments are computed once.
+
+    ``progress`` is told the share done, only while it is simulated, and may break it off:
+    nothing is kept then.
 
     Raises
     ------
@@ -143,8 +152,11 @@ def result(
         If the scenario cannot be simulated, in words for a person.
     """
     key = _key(data.digest, data.name, scenario.model_dump_json(), str(draws), str(seed), *bases)
-    compute = _shared_result if data.is_sample else _own_result
-    return compute(key, data, scenario, draws, seed, bases)
+
+    def simulate() -> SimulationResult:
+        return _bench(data, draws, seed).run(scenario, bases, progress)
+
+    return _once(key, simulate, shared=data.is_sample)
 
 
 def case(
@@ -363,27 +375,3 @@ def _own_case(
     _seed: int,
 ) -> Case:
     return _make_case(_data, _inventory, _thresholds, _draws, _seed)
-
-
-@st.cache_resource(max_entries=_RESULTS, show_spinner=False)
-def _shared_result(
-    key: str,
-    _data: Dataset,
-    _scenario: Scenario,
-    _draws: int,
-    _seed: int,
-    _bases: tuple[ValueBasis, ...],
-) -> SimulationResult:
-    return _bench(_data, _draws, _seed).run(_scenario, _bases)
-
-
-@st.cache_resource(max_entries=_RESULTS, show_spinner=False, scope="session")
-def _own_result(
-    key: str,
-    _data: Dataset,
-    _scenario: Scenario,
-    _draws: int,
-    _seed: int,
-    _bases: tuple[ValueBasis, ...],
-) -> SimulationResult:
-    return _bench(_data, _draws, _seed).run(_scenario, _bases)

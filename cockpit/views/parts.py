@@ -18,13 +18,11 @@ from cockpit.charts.figure import Figure
 from cockpit.explain import Explanation
 from cockpit.inventory.reading import Inventory
 from cockpit.rows.cost_headline import lump_words
+from cockpit.views.working import LARGE, BrokenOff, Work
 from scenarios.portfolio import Portfolio, ValueBasis
 from scenarios.presets import PRESETS
 from scenarios.results import SimulationResult
 from scenarios.scenario import Scenario
-
-#: A portfolio of more initiatives takes seconds to simulate, which is then said.
-LARGE = 2_000
 
 
 @dataclass(frozen=True)
@@ -105,13 +103,20 @@ def load() -> Loaded:
     scenario = chosen.now.scenario(data.portfolio)
     count = len(data.portfolio.initiatives)
     result, why_not = None, ""
-    waiting = f"Simulating {wording.count(count, 'initiative')}"
-    with st.spinner(waiting) if count > LARGE else contextlib.nullcontext():
+    what = f"Simulating {wording.count(count, 'initiative')}"
+    # Short work needs no bar, which would only flicker.
+    work = Work("simulation", what) if count > LARGE else None
+    with st.spinner(what) if work else contextlib.nullcontext():
         cost = cached.cost(data)
         try:
-            result = cached.result(data, scenario, chosen.draws, chosen.seed)
+            tell = work.tell if work else None
+            result = cached.result(data, scenario, chosen.draws, chosen.seed, progress=tell)
+        except BrokenOff:
+            why_not = "the simulation was broken off"
         except ValueError as error:
             why_not = str(error)
+    if work and result is not None:
+        work.done()
     return Loaded(data, cost, scenario, result, why_not)
 
 

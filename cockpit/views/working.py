@@ -8,17 +8,23 @@ asks something else. A fragment's clicks wait for the page, so no such work may 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from cockpit import state
 from cockpit.assessment.verdicts.figures import presets_to_judge
-from cockpit.views.parts import LARGE, Loaded
 from scenarios.presets import PRESETS
 
+# The page's data is simulated as such work too, and so its module imports this one.
+if TYPE_CHECKING:
+    from cockpit.views.parts import Loaded
+
 T = TypeVar("T")
+
+#: A portfolio of more initiatives takes seconds to simulate, which is then shown.
+LARGE = 2_000
 
 #: Told the share done, 0…1, and what is being worked out; breaks off where somebody wished it.
 Tell = Callable[[float, str], None]
