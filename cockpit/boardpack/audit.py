@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cockpit.boardpack.audit_grid import AMOUNT, FACTOR, LIVE
-from cockpit.boardpack.audit_initiatives import Initiatives, write_initiatives
+from cockpit.boardpack.audit_initiative_rows import Initiatives
+from cockpit.boardpack.audit_initiatives import write_initiatives
 from cockpit.boardpack.audit_inputs import AuditInputs
 from cockpit.boardpack.audit_lines import write_benefits, write_costs
 from cockpit.boardpack.audit_paths import write_paths
 from cockpit.boardpack.audit_rates import write_rates
 from cockpit.boardpack.model import Audit
-from cockpit.boardpack.xlsx_book import HEAD, HEADING, LINE, QUIET, TITLE, Book, Sheet
+from cockpit.boardpack.xlsx_book import ASIDE, HEAD, HEADING, LINE, QUIET, TITLE, Book, Sheet
 from scenarios.portfolio import CostLayer, ValueBasis
 
 TITLE_OF_SHEET = "Audit"
@@ -177,8 +178,8 @@ def _write_ties(sheet: Sheet, found: list[Tie], inputs: AuditInputs) -> None:
     unit = f"Present value, {inputs.result.currency}"
     heads = (unit, "Recalculated", "In the pack", "Relative difference", "Verdict", "")
     for place, head in enumerate(heads):
-        side = "right" if 0 < place < 4 else "left"
-        sheet.text(5, place, head, **{**HEAD, "align": side})
+        side = {"align": "right"} if 0 < place < 4 else ASIDE if place == 4 else {}
+        sheet.text(5, place, head, **{**HEAD, **side})
     first = 6
     for row, tie in enumerate(found, start=first):
         _write_tie(sheet, row, tie)
@@ -186,7 +187,7 @@ def _write_ties(sheet: Sheet, found: list[Tie], inputs: AuditInputs) -> None:
     span = f"E{first + 1}:E{last + 1}"
     sheet.text(3, 0, "All figures", **HEADING)
     formula = f'=IF(COUNTIF({span},"FAIL")=0,"PASS","FAIL")'
-    sheet.formula(3, 4, formula, "PASS", bold=True, align="left")
+    sheet.formula(3, 4, formula, "PASS", bold=True, **ASIDE)
     sheet.book.book.define_name("audit_verdict", f"='{sheet.name}'!$E$4")
     sheet.stamp(last + 2, 5, 160)
     sheet.page.freeze_panes(6, 0)
@@ -214,7 +215,7 @@ def _write_tie(sheet: Sheet, row: int, tie: Tie) -> None:
         f'IF(ISNUMBER(C{number}),"FAIL","n/a"))'
     )
     stated = "n/a" if tie.engine is None else "PASS" if _passes(found) else "FAIL"
-    sheet.formula(row, 4, verdict, stated, **LIVE, align="left")
+    sheet.formula(row, 4, verdict, stated, **LIVE, **ASIDE)
     sheet.text(row, 5, tie.why if tie.engine is None else "", **QUIET, **LINE)
 
 

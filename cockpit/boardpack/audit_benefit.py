@@ -30,7 +30,7 @@ def _stated() -> list[Field[BenefitInput]]:
         Field("number", "No.", Cells.TEXT, lambda b: b.number, width=5),
         Field("owner_name", "Initiative", Cells.TEXT, lambda b: b.owner_name, width=26),
         Field("item", "Benefit", Cells.TEXT, lambda b: b.line.benefit, width=30),
-        Field("source", "Source", Cells.TEXT, lambda b: b.line.source or "not stated", width=12),
+        Field("source", "Source", Cells.TEXT, lambda b: str(b.line.source or "n/a"), width=14),
         Field("owner", "Initiative no.", Cells.INPUT, lambda b: b.owner, name="benefit_owner"),
         Field("volume", "Volume a month", Cells.INPUT, lambda b: b.line.volume, code=_EXACT),
         Field("change", "Change per unit", Cells.INPUT, lambda b: b.line.change, code=_EXACT),

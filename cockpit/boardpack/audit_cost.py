@@ -54,7 +54,7 @@ def _stated() -> list[Field[CostInput]]:
         Field("number", "No.", Cells.TEXT, lambda c: c.number, width=5),
         Field("owner_name", "Initiative", Cells.TEXT, lambda c: c.owner_name, width=26),
         Field("item", "Cost", Cells.TEXT, lambda c: c.line.item, width=30),
-        Field("source", "Source", Cells.TEXT, lambda c: c.line.source or "not stated", width=12),
+        Field("source", "Source", Cells.TEXT, lambda c: str(c.line.source or "n/a"), width=14),
         Field(
             "owner",
             "Initiative no.; 0: shared",
@@ -87,6 +87,7 @@ def _stated() -> list[Field[CostInput]]:
             Cells.INPUT,
             lambda c: c.line.commitment,
             code=AMOUNT,
+            width=13,
         ),
         Field("block", "Requests a minute of a step", Cells.INPUT, lambda c: c.line.block),
         Field("moves", "Moves with the model (1/0)", Cells.INPUT, lambda c: int(c.moves_model)),

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
-from cockpit.boardpack.xlsx_book import HEAD, LINE, QUIET, Look, Sheet
+from cockpit.boardpack.xlsx_book import ASIDE, HEAD, LINE, QUIET, Look, Sheet
 from cockpit.theme import LIGHT
 
 RowT = TypeVar("RowT")
@@ -21,7 +21,13 @@ RowT = TypeVar("RowT")
 AMOUNT = '#,##0.00;"\u2212"#,##0.00;0.00'
 FACTOR = '0.0000;"\u2212"0.0000;0.0000'
 WHOLE = "0"
-INPUT: Look = {"font_color": LIGHT.better, "bg_color": LIGHT.rule, **LINE}
+INPUT: Look = {
+    "font_color": LIGHT.better,
+    "bg_color": LIGHT.rule,
+    "bottom": 1,
+    "bottom_color": LIGHT.paper,
+    "valign": "top",
+}
 LIVE: Look = {"font_color": LIGHT.ink, **LINE}
 
 
@@ -80,8 +86,9 @@ class Grid(Generic[RowT]):
         page = self.sheet.page
         for place, field in enumerate(self.fields):
             page.set_column(place, place, field.width)
-            side = "left" if field.cells is Cells.TEXT else "right"
-            self.sheet.text(self.top, place, field.title, **{**HEAD, "align": side})
+            words = any(isinstance(field.value(each), str) for each in self.rows[:1])
+            side = ASIDE if words and field.cells is not Cells.LIVE else {"align": "right"}
+            self.sheet.text(self.top, place, field.title, **{**HEAD, **side})
             if names and field.name:
                 self.sheet.book.book.define_name(field.name, f"={self.column(field.key)}")
         self.sheet.height(self.top, 54)
@@ -112,7 +119,7 @@ def write_field(
     elif isinstance(value, int):
         sheet.number(row, place, value, **LINE, **QUIET)
     else:
-        sheet.text(row, place, str(value), **LINE, **QUIET)
+        sheet.text(row, place, str(value), **LINE, **QUIET, **ASIDE)
 
 
 def write_input(sheet: Sheet, row: int, place: int, value: float | str | None, code: str) -> None:
@@ -120,6 +127,6 @@ def write_input(sheet: Sheet, row: int, place: int, value: float | str | None, c
     if value is None:
         sheet.text(row, place, "", **INPUT)
     elif isinstance(value, str):
-        sheet.text(row, place, value, **INPUT)
+        sheet.text(row, place, value, **INPUT, **ASIDE)
     else:
         sheet.number(row, place, float(value), code, **INPUT)

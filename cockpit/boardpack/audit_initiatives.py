@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from cockpit.boardpack.audit_grid import AMOUNT, FACTOR, LIVE, Cells, Field, Grid
-from cockpit.boardpack.audit_inputs import AuditInputs, BenefitInput, CostInput
+from cockpit.boardpack.audit_initiative_rows import RULES, InitiativeInput, Initiatives
+from cockpit.boardpack.audit_inputs import AuditInputs
 from cockpit.boardpack.xlsx_book import HEAD, LINE, QUIET, TITLE, Book, Sheet
-from scenarios.allocation import first_year_cost
-from scenarios.portfolio import AllocationRule, CostLayer, Initiative, ValueBasis
-from scenarios.valuation import basis_weights
+from scenarios.portfolio import AllocationRule, CostLayer, ValueBasis
 
 TITLE_OF_SHEET = "Audit initiatives"
 _ABOUT = (
@@ -22,130 +19,7 @@ _ABOUT = (
     "equal parts. A layer is missing where no own line and no part of a shared one falls in it. "
     "Benefits count only where a cost is borne."
 )
-_RULES = tuple(AllocationRule)
 _TOP = 7
-
-
-@dataclass(frozen=True)
-class InitiativeInput:
-    """One initiative, and what the engine makes of it."""
-
-    number: int
-    initiative: Initiative
-    own_lines: int
-    candidate: bool
-    spend: float
-    shares: dict[AllocationRule, float]
-    missing: tuple[CostLayer, ...]
-    hours: float
-    net_time: float | None
-    own: float
-    shared: float
-    assumed: float
-    direct: int
-    benefit: dict[ValueBasis, float]
-    engine_npv: float | None
-
-    @property
-    def bears(self) -> bool:
-        """Whether any cost is borne, own or shared."""
-        return self.own_lines > 0 or bool(self.shares)
-
-    @property
-    def counts(self) -> bool:
-        """Whether the benefit counts."""
-        return self.bears and self.direct > 0
-
-    @property
-    def known(self) -> float:
-        """Present value of cost before any allowance."""
-        return self.own + self.shared
-
-    @property
-    def rest(self) -> float:
-        """Full cost where missing layers are assumed, else the known cost."""
-        return self.known / (1 - self.assumed)
-
-
-class Initiatives:
-    """Every initiative as the audit needs it, from the engine's own functions."""
-
-    def __init__(self, inputs: AuditInputs) -> None:
-        self.inputs = inputs
-        self.outcomes = {each.id: each.outcomes for each in inputs.result.initiatives}
-
-    @cached_property
-    def rows(self) -> tuple[InitiativeInput, ...]:
-        """In the order of the portfolio."""
-        return tuple(self._row(n, each) for n, each in enumerate(self.inputs.initiatives, start=1))
-
-    @cached_property
-    def shared_pv(self) -> dict[AllocationRule, float]:
-        """Present value of the shared lines of each rule."""
-        found = dict.fromkeys(_RULES, 0.0)
-        for each in self.inputs.costs:
-            if not each.owner:
-                found[each.line.allocation] += self._pv(each)
-        return found
-
-    @cached_property
-    def shared_lines(self) -> dict[AllocationRule, int]:
-        """Number of shared lines of each rule."""
-        rules = [each.line.allocation for each in self.inputs.costs if not each.owner]
-        return {rule: rules.count(rule) for rule in _RULES}
-
-    def _pv(self, each: CostInput | BenefitInput) -> float:
-        return float((each.cash * self.inputs.discount).sum())
-
-    def _row(self, number: int, initiative: Initiative) -> InitiativeInput:
-        inputs, id_ = self.inputs, initiative.id
-        own = [each for each in inputs.costs if each.owner == number]
-        any_own = any(each.owner for each in inputs.costs)
-        benefits = [each for each in inputs.benefits if each.owner == number]
-        shares = {rule: given[id_] for rule, given in inputs.facts.shares.items() if id_ in given}
-        missing = inputs.facts.missing_layers[id_]
-        net = inputs.net_time(id_)
-        weights = [
-            basis_weights(each.line, net, inputs.audit.scenario.valuation) for each in benefits
-        ]
-        direct = sum(each.line.direct for each in benefits)
-        counts = (bool(own) or bool(shares)) and direct > 0
-        outcome = self.outcomes[id_].get(ValueBasis.CAPTURED)
-        return InitiativeInput(
-            number=number,
-            initiative=initiative,
-            own_lines=len(own),
-            candidate=bool(own) or not any_own,
-            spend=sum(first_year_cost(each.line) for each in own),
-            shares=shares,
-            missing=missing,
-            hours=sum(
-                each.line.volume * each.line.change * weight[ValueBasis.CAPTURED]
-                for each, weight in zip(benefits, weights, strict=True)
-                if _holds_burden(each)
-            ),
-            net_time=net,
-            own=sum(self._pv(each) for each in own),
-            shared=sum(share * self.shared_pv[rule] for rule, share in shares.items()),
-            assumed=sum(inputs.assumed_share(layer) or 0.0 for layer in missing),
-            direct=direct,
-            benefit={
-                basis: sum(
-                    self._pv(each) * weight[basis]
-                    for each, weight in zip(benefits, weights, strict=True)
-                )
-                if counts
-                else 0.0
-                for basis in ValueBasis
-            },
-            engine_npv=outcome.npv.base if outcome else None,
-        )
-
-
-def _holds_burden(each: BenefitInput) -> bool:
-    line = each.line
-    freed = line.freed_time or (line.freed_time is None and line.change < 0)
-    return bool(freed and line.direct and line.capture_status and line.start_month <= 1)
 
 
 def write_initiatives(
@@ -161,12 +35,14 @@ def write_initiatives(
     _write_rules(sheet, initiatives)
     sheet.page.freeze_panes(_TOP + 1, 2)
     sheet.page.repeat_rows(_TOP)
+    sheet.page.repeat_columns(0, 1)
+    sheet.over_pages(sum(field.width for field in fields))
     return grid
 
 
 def _write_rules(sheet: Sheet, initiatives: Initiatives) -> None:
     """Shared lines by rule: how many, and their present value."""
-    for place, head in enumerate(("", "Shared cost divided by", *(r.value for r in _RULES))):
+    for place, head in enumerate(("", "Shared cost divided by", *(r.value for r in RULES))):
         sheet.text(2, place, head, **{**HEAD, "align": "right" if place > 1 else "left"})
     rows: tuple[tuple[str, str, str, Mapping[AllocationRule, float], str], ...] = (
         (
@@ -186,7 +62,7 @@ def _write_rules(sheet: Sheet, initiatives: Initiatives) -> None:
     )
     for row, (name, title, formula, values, code) in enumerate(rows, start=3):
         sheet.text(row, 1, title, **LINE)
-        for place, rule in enumerate(_RULES, start=2):
+        for place, rule in enumerate(RULES, start=2):
             look = {**LIVE, "num_format": code, "align": "right"}
             sheet.formula(row, place, "=" + formula.format(rule.value), values[rule], **look)
             cell = xl_rowcol_to_cell(row, place, True, True)
@@ -298,7 +174,7 @@ def _missing(inputs: AuditInputs) -> list[Field[InitiativeInput]]:
         parts = [
             f"IF(N({{share_{rule.value}}})<>0,"
             f'COUNTIFS(cost_owner,0,cost_rule,"{rule.value}",cost_layer,"{layer.value}"),0)'
-            for rule in _RULES
+            for rule in RULES
         ]
         return Field(
             f"missing_{layer.value}",
@@ -330,7 +206,7 @@ def _worth() -> list[Field[InitiativeInput]]:
     ) -> Field[InitiativeInput]:
         return Field(key, title, Cells.LIVE, lambda i: getattr(i, value), formula, AMOUNT, 16, name)
 
-    shared = "+".join(f"N({{share_{r.value}}})*shared_pv_{r.value}" for r in _RULES)
+    shared = "+".join(f"N({{share_{r.value}}})*shared_pv_{r.value}" for r in RULES)
     return [
         money("own", "Own cost, present value", "own", "SUMIFS(cost_pv,cost_owner,{number})"),
         money("shared", "Share of shared cost", "shared", shared),

@@ -72,6 +72,8 @@ def _write(
     _write_months(sheet, grid, formula, inputs, paths)
     sheet.page.freeze_panes(_TOP + 1, 3)
     sheet.page.repeat_rows(_TOP)
+    sheet.page.repeat_columns(0, 2)
+    sheet.over_pages(sum(field.width for field in fields) + 12 * (inputs.horizon + 1))
     return grid
 
 

@@ -75,6 +75,8 @@ def write_paths(book: Book, inputs: AuditInputs) -> PathRows:
         _write(sheet, row, f"Price: {vendor.name}", "levers × market and own trend × event",
                formula, values)  # fmt: skip
     sheet.page.freeze_panes(_HEADER + 1, _FIRST_MONTH)
+    sheet.page.repeat_columns(0, 0)
+    sheet.over_pages(80 + 9 * (inputs.horizon + 1))
     discount = (
         f"'{sheet.name}'!{xl_rowcol_to_cell(rows['discount'], _FIRST_MONTH, True, True)}:"
         f"{xl_rowcol_to_cell(rows['discount'], _FIRST_MONTH + inputs.horizon, True, True)}"

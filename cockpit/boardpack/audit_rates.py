@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cockpit.boardpack.audit_grid import FACTOR, LIVE, WHOLE, Cells, Field, Grid, write_input
 from cockpit.boardpack.audit_inputs import SHARED_DRIVERS, AuditInputs, VendorInput
-from cockpit.boardpack.xlsx_book import HEAD, HEADING, LINE, QUIET, TITLE, Book, Sheet
+from cockpit.boardpack.xlsx_book import ASIDE, BODY, HEAD, HEADING, LINE, QUIET, TITLE, Book, Sheet
 from scenarios.levers import Levers
 from scenarios.portfolio import CaptureStatus, CostLayer
 
@@ -39,10 +39,10 @@ class NamedInput:
 def write_rates(book: Book, inputs: AuditInputs) -> Sheet:
     """Write the sheet; the formulas of all others read it by name."""
     sheet = book.sheet(TITLE_OF_SHEET)
-    for place, width in enumerate((34, 14, 26, 14, 14, 14)):
+    for place, width in enumerate((40, 18, 30, 16, 16, 16)):
         sheet.page.set_column(place, place, width)
     sheet.text(0, 0, TITLE_OF_SHEET, **TITLE)
-    sheet.wide(1, 5, _ABOUT, 116, **QUIET)
+    sheet.wide(1, 5, _ABOUT, 136, **QUIET)
     row = 3
     for title, entries in (
         ("Yardsticks", _yardsticks(inputs)),
@@ -131,14 +131,14 @@ def _assumed(inputs: AuditInputs) -> list[NamedInput]:
 def _write_list(sheet: Sheet, row: int, title: str, entries: list[NamedInput]) -> int:
     """Inputs one below the other, each with its name; the next free row."""
     for place, head in enumerate((title, "Value", "Name in formulas", "What it is")):
-        side = "right" if place == 1 else "left"
-        sheet.text(row, place, head, **{**HEAD, "align": side})
+        side = {"align": "right"} if place == 1 else ASIDE if place == 2 else {}
+        sheet.text(row, place, head, **{**HEAD, **side})
     for each in entries:
         row += 1
-        sheet.wide(row, 5, each.about, 42, first=3, **QUIET, **LINE)
-        sheet.text(row, 0, each.title, **LINE)
+        sheet.wide(row, 5, each.about, 48, first=3, **QUIET, **LINE)
+        sheet.text(row, 0, each.title, **BODY, **LINE)
         write_input(sheet, row, 1, each.value, each.code)
-        sheet.text(row, 2, each.name, **QUIET, **LINE)
+        sheet.text(row, 2, each.name, **QUIET, **LINE, **ASIDE, valign="top")
         sheet.book.book.define_name(each.name, f"='{sheet.name}'!$B${row + 1}")
     return row + 2
 
@@ -150,24 +150,24 @@ def _write_tier(sheet: Sheet, row: int, inputs: AuditInputs) -> int:
     formula = "=1+lever_model_share_moved*(lever_model_price_ratio*median_model_price_ratio-1)"
     factor = float(inputs.effects.tier(inputs.medians["model_price_ratio"]))
     sheet.formula(row, 1, formula, factor, **look)
-    sheet.text(row, 2, "model_multiplier", **QUIET, **LINE)
+    sheet.text(row, 2, "model_multiplier", **QUIET, **LINE, **ASIDE)
     about = "1 + share moved × (price ratio × its median error − 1)"
-    sheet.wide(row, 5, about, 42, first=3, **QUIET, **LINE)
+    sheet.wide(row, 5, about, 48, first=3, **QUIET, **LINE)
     sheet.book.book.define_name("model_multiplier", f"='{sheet.name}'!$B${row + 1}")
     return row + 2
 
 
 def _vendor_grid(sheet: Sheet, top: int, inputs: AuditInputs) -> Grid[VendorInput]:
     fields: list[Field[VendorInput]] = [
-        Field("name", "Vendor", Cells.TEXT, lambda v: v.name, width=34),
-        Field("number", "No.", Cells.TEXT, lambda v: v.number, width=14),
+        Field("name", "Vendor", Cells.TEXT, lambda v: v.name, width=40),
+        Field("number", "No.", Cells.TEXT, lambda v: v.number, width=18),
         Field(
             "change",
             "Lever: change of its price on top",
             Cells.INPUT,
             lambda v: v.own_change,
             code=_EXACT,
-            width=26,
+            width=30,
             name="vendor_change",
         ),
         Field(
@@ -176,7 +176,7 @@ def _vendor_grid(sheet: Sheet, top: int, inputs: AuditInputs) -> Grid[VendorInpu
             Cells.INPUT,
             lambda v: v.trend,
             code=_EXACT,
-            width=14,
+            width=16,
             name="vendor_trend",
         ),
         Field(
@@ -184,7 +184,7 @@ def _vendor_grid(sheet: Sheet, top: int, inputs: AuditInputs) -> Grid[VendorInpu
             "Month of a price event; blank: none",
             Cells.INPUT,
             lambda v: v.event_month,
-            width=14,
+            width=16,
             name="vendor_event_month",
         ),
         Field(
@@ -193,7 +193,7 @@ def _vendor_grid(sheet: Sheet, top: int, inputs: AuditInputs) -> Grid[VendorInpu
             Cells.INPUT,
             lambda v: v.event_size,
             code=_EXACT,
-            width=14,
+            width=16,
             name="vendor_event_size",
         ),
     ]

@@ -6,21 +6,22 @@ from cockpit import wording
 from cockpit.boardpack.audit import write_audit
 from cockpit.boardpack.material import Progress
 from cockpit.boardpack.model import Pack
-from cockpit.boardpack.xlsx_book import BODY, HEAD, HEADING, LINE, QUIET, TITLE, Book, Sheet
+from cockpit.boardpack.xlsx_book import ASIDE, BODY, HEAD, HEADING, LINE, QUIET, TITLE, Book, Sheet
 from cockpit.boardpack.xlsx_sections import write_section
 
 FILE_NAME = "board_pack.xlsx"
 
 _FIGURE_COLUMNS = (
-    ("Section", 16),
-    ("Key", 22),
+    ("Section", 25),
+    ("Key", 24),
     ("Figure", 36),
     ("Value", 16),
-    ("Unit", 12),
+    ("Unit", 16),
     ("As shown", 16),
     ("Range or caveat", 42),
     ("Monte Carlo standard error", 13),
 )
+_AFTER_FIGURES = ("Unit", "Range or caveat")
 
 
 def files(pack: Pack, progress: Progress | None = None) -> dict[str, bytes]:
@@ -31,7 +32,7 @@ def files(pack: Pack, progress: Progress | None = None) -> dict[str, bytes]:
     for place, section in enumerate(pack.sections):
         if progress is not None:
             progress(place / (len(pack.sections) + 1), section.title)
-        listed.append((write_section(book, section).name, section.question))
+        listed += write_section(book, section)
     if pack.audit is not None:
         if progress is not None:
             progress(len(pack.sections) / (len(pack.sections) + 1), "Audit")
@@ -80,8 +81,9 @@ def _write_figures(book: Book, pack: Pack) -> Sheet:
     sheet = book.sheet("Figures")
     for place, (head, width) in enumerate(_FIGURE_COLUMNS):
         sheet.page.set_column(place, place, width)
-        side = "right" if head in ("Value", "As shown") or "error" in head else "left"
-        sheet.text(2, place, head, **{**HEAD, "align": side})
+        right = head in ("Value", "As shown") or "error" in head
+        side = {"align": "right"} if right else ASIDE if head in _AFTER_FIGURES else {}
+        sheet.text(2, place, head, **{**HEAD, **side})
     sheet.height(2, 29)
     sheet.text(0, 0, "Figures", **TITLE)
     sheet.stamp(1, len(_FIGURE_COLUMNS) - 1, sum(width for _, width in _FIGURE_COLUMNS))
@@ -96,9 +98,9 @@ def _write_figures(book: Book, pack: Pack) -> Sheet:
             numeric = figure.kind.numeric
             plain = {"valign": "top", **LINE}
             sheet.value(row, 3, figure.value, figure.text, numeric=numeric, **plain)
-            sheet.text(row, 4, figure.unit, **look)
+            sheet.text(row, 4, figure.unit, **look, **ASIDE)
             sheet.text(row, 5, figure.text, **{**look, "align": "right" if numeric else "left"})
-            sheet.text(row, 6, figure.note, **look)
+            sheet.text(row, 6, figure.note, **look, **ASIDE)
             if figure.se is None:
                 sheet.text(row, 7, "", **look)
             else:

@@ -34,12 +34,16 @@ HEAD: Look = {
 }
 QUIET: Look = {"font_color": LIGHT.quiet}
 BODY: Look = {"valign": "top", "text_wrap": True}
+#: A text that stands right of figures keeps its distance.
+ASIDE: Look = {"align": "left", "indent": 1}
 LINE: Look = {"bottom": 1, "bottom_color": LIGHT.rule}
 
 #: Rows of 15 points, at 4/3 pixels a point.
 ROW_PIXELS, ROW_POINTS = 20, 15.0
 #: Width of a character of the standard typeface, as sheets measure columns.
 _CHARACTER_POINTS = 5.25
+#: Characters across a landscape page that can still be read on paper.
+_READABLE = 240
 _LONGEST_NAME = 31
 #: Most that a header or a footer of a sheet can hold, its codes included.
 _LONGEST_FOOTER = 255
@@ -115,10 +119,12 @@ class Book:
 
     def _name(self, title: str) -> str:
         """A sheet name that a spreadsheet program accepts and no other sheet has."""
-        plain = " ".join(_FORBIDDEN.sub(" ", title).split()) or "Sheet"
+        # What follows a comma or a colon explains; the tab has room for the name alone.
+        short = re.split(r"[,:;] ", title)[0]
+        plain = " ".join(_FORBIDDEN.sub(" ", short).split()) or "Sheet"
         for number in range(1, 1000):
             tail = f" {number}" if number > 1 else ""
-            name = plain[: _LONGEST_NAME - len(tail)].strip() + tail
+            name = _of_whole_words(plain, _LONGEST_NAME - _utf16(tail)) + tail
             if name.casefold() not in self._names:
                 self._names[name.casefold()] = name
                 return name
@@ -172,6 +178,10 @@ class Sheet:
         self._heights[row] = max(ROW_POINTS, points)
         self.page.set_row(row, self._heights[row])
 
+    def over_pages(self, width: float) -> None:
+        """Print a sheet ``width`` characters wide over as many pages as can be read."""
+        self.page.fit_to_pages(max(1, math.ceil(width / _READABLE)), 0)
+
     def together(self, first: int, last: int, width: float) -> None:
         """Keep rows on one printed page where they fit on one, ``width`` characters wide.
 
@@ -224,6 +234,19 @@ class Sheet:
     def stamp(self, row: int, last: int, width: float) -> None:
         """The whole stamp of the pack, which the footer on paper may have to shorten."""
         self.wide(row, last, self.book.pack.footer, width, font_size=8, **QUIET)
+
+
+def _of_whole_words(text: str, room: int) -> str:
+    """As many words of a text as fit; a word alone that does not is cut."""
+    words = text.split()
+    found = words[0]
+    while _utf16(found) > room:
+        found = found[:-1]
+    for word in words[1:]:
+        if _utf16(f"{found} {word}") > room:
+            break
+        found = f"{found} {word}"
+    return found.rstrip(",;:–")
 
 
 def _footer_text(text: str, room: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cockpit import wording
 from cockpit.boardpack.model import Section, Table
 from cockpit.boardpack.xlsx_book import (
+    ASIDE,
     BODY,
     HEAD,
     HEADING,
@@ -18,16 +19,17 @@ from cockpit.boardpack.xlsx_book import (
 from cockpit.boardpack.xlsx_charts import place_chart
 
 #: Columns of a section's sheet at least, and their widths in characters.
-_FEWEST, _FIRST, _OTHER = 8, 40, 15
-_WIDEST, _NARROWEST = 46, 11
-#: A text that stands right of figures keeps its distance.
-_ASIDE: Look = {"align": "left", "indent": 1}
+_FEWEST, _FIRST, _OTHER, _SHARED = 8, 40, 15, 24
+_WIDEST, _NARROWEST = 60, 11
 #: Rows that a text of a table may make a row high.
-_MOST_LINES = 6
+_MOST_LINES = 20
 
 
-def write_section(book: Book, section: Section) -> Sheet:
-    """The sheet of a section; a table of more rows than a page shows has a sheet of its own."""
+def write_section(book: Book, section: Section) -> list[tuple[str, str]]:
+    """The sheet of a section; a table of more rows than a page shows has a sheet of its own.
+
+    Returns the name of each sheet and what it answers.
+    """
     sheet = book.sheet(section.title)
     widths = _widths(section)
     for place, width in enumerate(widths):
@@ -41,8 +43,11 @@ def write_section(book: Book, section: Section) -> Sheet:
     row = _figures(sheet, 4, section, widths)
     for chart in section.charts:
         row = place_chart(sheet, row, last, width, chart)
+    written = [(sheet.name, section.question)]
     for table in section.tables:
-        start, row = row, _table(sheet, row, table, widths)
+        start = row
+        row, whole = _table(sheet, row, table, widths)
+        written += [(whole, table.title)] if whole else []
         sheet.together(start, row - 2, width)
     end = row
     if section.remarks:
@@ -57,7 +62,7 @@ def write_section(book: Book, section: Section) -> Sheet:
         row += 3
     sheet.stamp(row, last, width)
     sheet.together(end, row, width)
-    return sheet
+    return written
 
 
 def _widths(section: Section) -> list[float]:
@@ -67,7 +72,8 @@ def _widths(section: Section) -> list[float]:
         for place, width in enumerate(table_widths(table)):
             if place == len(widths):
                 widths.append(_NARROWEST)
-            widths[place] = max(widths[place], width)
+            # One table's long text must not tear another's figures apart.
+            widths[place] = max(widths[place], min(width, _SHARED))
     return widths
 
 
@@ -86,12 +92,12 @@ def _figures(sheet: Sheet, row: int, section: Section, widths: list[float]) -> i
     if not section.figures:
         return row
     last = len(widths) - 1
-    sheet.wide(row, last, "Range or caveat", sum(widths[2:]), first=2, **HEAD, **_ASIDE)
+    sheet.wide(row, last, "Range or caveat", sum(widths[2:]), first=2, **HEAD, **ASIDE)
     sheet.text(row, 0, "Figure", **HEAD)
     sheet.text(row, 1, "Value", **{**HEAD, "align": "right"})
     for figure in section.figures:
         row += 1
-        sheet.wide(row, last, figure.note, sum(widths[2:]), first=2, **QUIET, **LINE, **_ASIDE)
+        sheet.wide(row, last, figure.note, sum(widths[2:]), first=2, **QUIET, **LINE, **ASIDE)
         sheet.text(row, 0, figure.label, **BODY, **LINE)
         look = {"bold": True, "valign": "top", **LINE}
         sheet.value(row, 1, figure.value, figure.text, numeric=figure.kind.numeric, **look)
@@ -100,8 +106,18 @@ def _figures(sheet: Sheet, row: int, section: Section, widths: list[float]) -> i
     return row + 2
 
 
-def _table(sheet: Sheet, row: int, table: Table, widths: list[float]) -> int:
-    """A table as the page shows it; where that is not all of it, the whole on its own sheet."""
+def _asides(table: Table) -> list[Look]:
+    """How each text column keeps its distance from figures on its left."""
+    numeric = [False, *(column.kind.numeric for column in table.columns)]
+    return [ASIDE if after else {"align": "left"} for after in numeric]
+
+
+def _table(sheet: Sheet, row: int, table: Table, widths: list[float]) -> tuple[int, str]:
+    """A table as the page shows it; where that is not all of it, the whole on its own sheet.
+
+    Returns the next free row, and the name of that sheet.
+    """
+    name = ""
     sheet.wide(row, len(widths) - 1, table.title, sum(widths), **HEADING)
     whole = len(table.rows) <= table.shown
     row += 1
@@ -117,7 +133,7 @@ def _table(sheet: Sheet, row: int, table: Table, widths: list[float]) -> int:
     if table.note:
         sheet.wide(row, len(widths) - 1, table.note, sum(widths), **QUIET)
         row += 1
-    return row + 1
+    return row + 1, name
 
 
 def write_table(book: Book, table: Table) -> str:
@@ -141,17 +157,28 @@ def write_table(book: Book, table: Table) -> str:
 def write_rows(
     sheet: Sheet, row: int, table: Table, widths: list[float], most: int | None = None
 ) -> int:
-    """Headers and rows; the next free row. ``most`` is how many rows are written."""
+    """Headers and rows; the next free row. ``most`` is how many rows are written.
+
+    A text in the last column runs on over the columns that the table leaves free.
+    """
+    final = len(table.columns) - 1
+    spread = not table.columns[-1].kind.numeric and len(widths) > len(table.columns)
+    end = len(widths) - 1
+    widths = [*widths[:final], sum(widths[final:]) if spread else widths[final]]
+    asides = _asides(table)
     for place, column in enumerate(table.columns):
-        side = "right" if column.kind.numeric else "left"
-        sheet.text(row, place, column.title, **{**HEAD, "align": side})
+        side = {"align": "right"} if column.kind.numeric else asides[place]
+        sheet.text(row, place, column.title, **{**HEAD, **side})
     lines = max((len(c.title) / w for c, w in zip(table.columns, widths, strict=False)), default=1)
     sheet.height(row, 15.0 * (int(lines * 1.2) + 1))
     for cells in table.rows[:most]:
         row += 1
         high = 1.0
         for place, (column, cell) in enumerate(zip(table.columns, cells, strict=True)):
-            look = {"valign": "top", **LINE} if column.kind.numeric else {**BODY, **LINE}
+            plain = {"valign": "top"} if column.kind.numeric else {**BODY, **asides[place]}
+            look = {**plain, **LINE}
+            if place == final and spread:
+                sheet.page.merge_range(row, place, row, end, "", sheet.book.style(**look))
             sheet.value(row, place, cell.value, cell.text, numeric=column.kind.numeric, **look)
             if not column.kind.numeric:
                 high = max(high, min(_MOST_LINES, -(-len(cell.text) // max(1, widths[place] - 1))))

@@ -368,6 +368,26 @@ def _calls(formula: str) -> list[str]:
     return re.findall(r"[A-Z][A-Z.]*\(", formula)
 
 
+def test_every_lever_moves_some_formula() -> None:
+    """A lever that no formula reads would leave the audit behind the engine in silence."""
+    book = openpyxl.load_workbook(io.BytesIO(book_of(features(), EVERYTHING)))
+    read = " ".join(
+        str(cell.value)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    )
+    apart = {
+        "discount_rate": "discount_rate",
+        "horizon_months": "horizon",
+        "price_change_by_vendor": "vendor_change",
+    }
+    for lever in Levers.model_fields:
+        if lever != "hurdle_rate":
+            assert re.search(rf"\b{apart.get(lever, f'lever_{lever}')}\b", read), lever
+
+
 def test_text_of_people_is_no_formula() -> None:
     book = openpyxl.load_workbook(io.BytesIO(book_of(features(), Scenario(levers=Levers()))))
     names = [row[1] for row in book["Audit initiatives"].iter_rows() if row[1].value == "=One"]
