@@ -92,9 +92,10 @@ def pages_of(section: Section) -> list[Page]:
         flow.add(row)
     if not section.answered:
         _remarks(flow, section, LEDE)
+    early = _early(flow, section)
     _charts(flow, section)
     for table in section.tables:
-        if table.shown:
+        if table.shown and table is not early:
             _table(flow, table)
     if section.answered:
         _remarks(flow, section, BODY)
@@ -137,6 +138,21 @@ def figure_height(figure: KeyFigure, column: float, size: float) -> float:
         if text
     )
     return 12 + lines * size * LINE + below + 4
+
+
+def _early(flow: _Flow, section: Section) -> Table | None:
+    """The first table that fits below figures where no chart does, so that they stand not alone."""
+    here = flow.pages[-1]
+    parts = chart_parts(section.charts, _MOST_BODY)
+    bare = bool(here) and all(isinstance(block, FigureRow) for block in here)
+    if not bare or not parts or chart_row(parts, flow.left):
+        return None
+    for table in section.tables:
+        found = parts_of(table, _MOST_BODY)
+        if table.shown and len(found) == 1 and found[0].height + HEADING <= flow.left:
+            flow.add(TableBlock(found[0], heading=True))
+            return table
+    return None
 
 
 def _charts(flow: _Flow, section: Section) -> None:

@@ -13,7 +13,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pptx
 import pytest
 from lxml import etree
@@ -21,18 +20,10 @@ from pptx.util import Pt
 
 from cockpit import wording
 from cockpit.boardpack import pptx as renderer
-from cockpit.boardpack.model import (
-    Chart,
-    NativeChart,
-    Pack,
-    Role,
-    Section,
-    Series,
-    Shape,
-)
+from cockpit.boardpack.model import Pack, Shape
 from cockpit.boardpack.pptx_measure import plain
 from tests.boardpack.office import Office
-from tests.boardpack.packs import AS_OF, bar_figure, hostile_pack, sample_pack
+from tests.boardpack.packs import hostile_pack, sample_pack
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKS = {"sample": sample_pack, "hostile": hostile_pack}
@@ -66,19 +57,6 @@ def tables(found: Any) -> Iterator[list[list[str]]]:
 
 def notes(slide: Any) -> str:
     return flat(slide.notes_slide.notes_text_frame.text)
-
-
-def one_chart(native: NativeChart) -> Pack:
-    """A pack of one section with one chart."""
-    chart = Chart("c", "What is drawn, EUR m", "The takeaway.", bar_figure(("a",)), native)
-    section = Section("s", "S", "Why?", "Because of 3.", charts=(chart,))
-    return Pack("T", "O", "", "en-GB", AS_OF, hostile_pack().provenance, (section,))
-
-
-def drawn(native: NativeChart) -> Any:
-    """The native chart of such a pack."""
-    found = opened(one_chart(native))
-    return next(s.chart for slide in found.slides for s in slide.shapes if s.has_chart)
 
 
 def test_every_figure_stands_on_a_slide() -> None:
@@ -145,21 +123,6 @@ def test_native_charts_hold_the_values_of_the_pack() -> None:
                     assert value in found[plain(category), plain(series.name), kind]
                     count += 1
     assert count > 50
-
-
-def test_embedded_workbooks_hold_the_same_values_and_no_formula() -> None:
-    values = (1.25, None, -3.0)
-    native = NativeChart(
-        Shape.BAR, ("=1+1", "<r>b</r>", "@c"), (Series("=cmd()", values),), "EUR m"
-    )
-    chart = drawn(native)
-    book = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
-    rows = [[cell.value for cell in row] for row in book.active.iter_rows()]
-    assert rows[0][1] == "=cmd()"
-    assert book.active["B1"].data_type == "s"
-    assert [row[0] for row in rows[1:]] == list(native.categories)
-    assert all(book.active.cell(row, 1).data_type == "s" for row in (2, 3, 4))
-    assert [row[1] for row in rows[1:]] == list(values)
 
 
 @pytest.mark.parametrize("name", PACKS)
@@ -314,68 +277,6 @@ def test_contents_lead_to_the_sections() -> None:
         target = contents.part.related_part(key).slide
         assert ids.index(target.slide_id) + 1 == int(row[2])
         assert flat(section.headline) in notes(target)
-
-
-def test_colours_follow_the_roles() -> None:
-    series = tuple(
-        Series(role.value, (1.0, 2.0), role) for role in (Role.HIDDEN, Role.CURRENT, Role.PLAN)
-    )
-    hidden, current, plan = (
-        drawn(NativeChart(Shape.STACKED_BAR, ("a", "b"), series)).plots[0].series
-    )
-    assert hidden._element.xpath("./c:spPr/a:noFill")
-    assert current._element.xpath("./c:spPr/a:solidFill/a:schemeClr/@val") == ["accent1"]
-    assert plan._element.xpath("./c:spPr/a:solidFill/a:schemeClr/@val") == ["bg1"]
-    assert plan._element.xpath("./c:spPr/a:ln/a:solidFill/a:schemeClr/@val") == ["accent1"]
-
-
-@pytest.mark.parametrize("shape", Shape)
-def test_each_shape_is_drawn_with_its_labels(shape: Shape) -> None:
-    series = (
-        Series("First", (1.0, None, -2.5), Role.CURRENT, ("one", "", "minus")),
-        Series("Second", (2.0, 4.0, 3.0), Role.BASE, ("two", "four", "three")),
-    )
-    chart = drawn(NativeChart(shape, ("a", "b", "c"), series, "EUR m"))
-    assert [tuple(each.values) for each in chart.plots[0].series] == [
-        each.values for each in series
-    ]
-    said = chart._chartSpace.xpath(".//c:dLbl//a:t/text()")
-    assert any("three" in text for text in said)
-    names = chart.has_legend or any("Second" in text for text in said)
-    assert names, "nothing says which series is which"
-
-
-def test_two_series_of_one_colour_are_told_apart_at_their_bars() -> None:
-    series = (
-        Series("P10", (0.1, 0.2), Role.QUIET, ("", "")),
-        Series("P50", (0.3, 0.4), Role.CURRENT, ("P50 30 %", "P50 40 %")),
-        Series("P90", (0.5, None), Role.QUIET, ("", "")),
-    )
-    chart = drawn(NativeChart(Shape.BAR, ("a", "b"), series, "%", 0, percent=True))
-    said = chart._chartSpace.xpath(".//c:dLbl//a:t/text()")
-    assert said == ["P10", "P10", "P50 30 %", "P50 40 %", "P90"]
-    assert not chart.has_legend
-
-
-def test_a_chart_of_many_bars_is_parted_on_one_scale() -> None:
-    count = 70
-    native = NativeChart(
-        Shape.BAR,
-        tuple(f"Initiative {place}" for place in range(count)),
-        (Series("Cost", tuple(float(count - place) for place in range(count))),),
-    )
-    found = opened(one_chart(native))
-    charts = [s.chart for slide in found.slides for s in slide.shapes if s.has_chart]
-    assert len(charts) > 1
-    assert [c for chart in charts for c in chart.plots[0].categories] == list(native.categories)
-    assert len({chart.value_axis.maximum_scale for chart in charts}) == 1
-
-
-def test_signs_that_no_document_may_hold_are_shown_as_lost() -> None:
-    native = NativeChart(Shape.BAR, ("a\x00b",), (Series("s\x0b\ud800", (1.0,)),))
-    chart = drawn(native)
-    assert list(chart.plots[0].categories) == ["a\ufffdb"]
-    assert chart.plots[0].series[0].name == "s \ufffd"
 
 
 def _draws_slides() -> bool:
