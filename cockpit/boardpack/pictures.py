@@ -55,15 +55,32 @@ def png(figure: Figure, width: int, height: int, density: int = 2, *, titled: bo
     return _painted(svg(figure, width, height, titled=titled), density)
 
 
-def _complete(figure: Figure, width: int, height: int, titled: bool) -> str:
-    """The spec with its data, size and typeface as canonical JSON: the key of the cache."""
+def natural_height(figure: Figure, width: int) -> float:
+    """Pixels that a chart takes down a page where it fills ``width`` and is not squeezed.
+
+    Raises
+    ------
+    ValueError
+        If Vega-Lite cannot draw the spec.
+    """
+    opening = _OPENING.search(_drawn_freely(_complete(figure, width, None, titled=True)))
+    if opening is None:
+        raise ValueError("the drawing states no size")
+    return float(opening[2])
+
+
+def _complete(figure: Figure, width: int, height: int | None, titled: bool) -> str:
+    """The spec with its data, size and typeface as canonical JSON: the key of the cache.
+
+    Without a height it keeps its own.
+    """
     given = localised(figure.spec)
     spec = {
         **given,
         "data": {"values": _records(figure)},
         "width": width,
-        "height": height,
-        "autosize": {"type": "fit", "contains": "padding"},
+        **({} if height is None else {"height": height}),
+        "autosize": {"type": "fit-x" if height is None else "fit", "contains": "padding"},
         "padding": _PADDING,
         "config": {
             **given.get("config", {}),
@@ -97,6 +114,12 @@ def _plain(value: Any) -> Any:
 def _know_fonts() -> None:
     """Tells the converter of our typeface, once a process."""
     vl_convert.register_font_directory(str(fonts.FOLDER))
+
+
+@functools.lru_cache(maxsize=_KEPT)
+def _drawn_freely(spec: str) -> str:
+    _know_fonts()
+    return vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
 
 
 @functools.lru_cache(maxsize=_KEPT)

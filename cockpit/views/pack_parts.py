@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
+from pandas.io.formats.style_render import CSSDict
 
 from cockpit import wording
 from cockpit.boardpack.model import Chart, KeyFigure, Section, Table
@@ -13,6 +15,12 @@ from cockpit.views.parts import chart, remark
 
 #: Rows of a table on the screen; the files hold them all.
 _ROWS = 12
+#: What of a word has room in a column.
+_WORD = re.compile(r"(\S{40})(?=\S)")
+#: Numbers stand below each other; a table of texts would set them to the left.
+_RIGHT = "text-align: right !important"
+#: A key figure in a table.
+LARGE = {"font-size": "28px", "font-weight": "600"}
 
 
 def figures(found: Sequence[KeyFigure]) -> None:
@@ -52,23 +60,42 @@ def table(found: Table, rows: int = _ROWS) -> None:
         remark(found.note)
 
 
-def cells(found: Table, first: int, last: int) -> None:
+def cells(
+    found: Table, first: int, last: int, scale: float = 1.0, widths: Sequence[float] = ()
+) -> None:
     """Rows in their own words, numbers to the right; long words wrap, nothing scrolls.
 
-    ``first`` is the place of the first of them, ``last`` that behind the last.
+    ``first`` is the place of the first of them, ``last`` that behind the last; ``scale``
+    enlarges the table as a browser enlarges a page. ``widths`` are shares of the columns,
+    for a table that stands on several screens.
     """
     titles = [column.title for column in found.columns]
     words = pd.DataFrame(
-        [[wording.escape_markdown(cell.text) for cell in row] for row in found.rows[first:last]],
+        [[_broken(cell.text) for cell in row] for row in found.rows[first:last]],
         columns=[wording.escape_markdown(title) for title in titles],
     )
-    right = [
-        title
-        for title, column in zip(words.columns, found.columns, strict=True)
-        if column.kind.numeric
-    ]
-    styled = words.style.set_properties(subset=right, **{"text-align": "right"})
+    right = [place for place, column in enumerate(found.columns) if column.kind.numeric]
+    styled = words.style.set_table_styles(
+        [
+            *at_scale(scale),
+            *({"selector": f".col{place}", "props": _RIGHT} for place in right),
+            *(
+                {"selector": f"th.col{place}", "props": f"width: {share:.1%}"}
+                for place, share in enumerate(widths)
+            ),
+        ]
+    )
     st.table(styled, border="horizontal", hide_index=True, alt=found.title)
+
+
+def _broken(text: str) -> str:
+    """A text, inert; a word that no column has room for (a hash) goes on in the next line."""
+    return wording.escape_markdown(_WORD.sub("\\1\u200b", text))
+
+
+def at_scale(scale: float) -> list[CSSDict]:
+    """Styles of a table that is enlarged."""
+    return [{"selector": "", "props": f"zoom: {scale:g}"}] if scale != 1 else []
 
 
 def section(found: Section) -> None:

@@ -28,7 +28,7 @@ def page() -> None:
     loaded = load()
     if loaded.result is None:
         bar("", None, None, "data")
-        frame.headline(loaded.unreadable or f"There is nothing to present: {loaded.why_not}")
+        present_screen.say(loaded.unreadable or f"There is nothing to present: {loaded.why_not}")
         return
     keys = _sections()
     key, part = _place(keys)
@@ -45,8 +45,9 @@ def page() -> None:
             navigation.page_of(key),
         )
     present_screen.show(screen)
-    levers(loaded)
-    st.caption(wording.escape_markdown(_foot(loaded)))
+    with st.bottom:
+        levers(loaded)
+        st.caption(wording.escape_markdown(_foot(loaded)))
 
 
 def _sections() -> list[str]:
@@ -93,7 +94,9 @@ def _after(keys: list[str], screen: Screen) -> str | None:
 def _foot(loaded: Loaded) -> str:
     """Classification and stamp, as at the foot of every page of the files."""
     classification = state.value("pack_classification") or PackOptions().classification
-    return f"{classification} · {loaded.stamp_line}"
+    rejected = len(loaded.data.reading.rejected)
+    left_out = f"{wording.count(rejected, 'rejected row')} left out" if rejected else ""
+    return " · ".join(filter(None, (classification, left_out, loaded.stamp_line)))
 
 
 page()

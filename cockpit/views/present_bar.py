@@ -14,6 +14,7 @@ from scenarios.presets import PRESETS
 _LEVERS = in_section(SECTIONS[0])[:5]
 #: Heights of a screen in pixels; a room's projector is one of these.
 HEIGHTS = (768, 900, 1080)
+_HEIGHT = "height"
 
 
 def bar(where: str, before: str | None, after: str | None, leave_to: str) -> None:
@@ -47,22 +48,33 @@ def bar(where: str, before: str | None, after: str | None, leave_to: str) -> Non
 
 
 def _screen() -> None:
-    """The height of the screen, which the server cannot know."""
+    """The height of the screen, which the server cannot know; a link keeps what was chosen."""
+    height = screen_height()
+    key = state.widget_key("present_height", height)
+
+    def change() -> None:
+        if state.is_current("present_height", key):
+            state.remember(_HEIGHT, int(state.value(key)))
+            state.show(_HEIGHT, str(state.value(key)))
+
     st.selectbox(
         "Height of the screen",
         HEIGHTS,
-        key="present_height",
-        format_func=lambda height: f"Screen {height}",
+        HEIGHTS.index(height),
+        key=key,
+        format_func=lambda each: f"Screen {each}",
         help="Screens are laid out for a screen of this height, in pixels.",
         label_visibility="collapsed",
         width=130,
-        persist_state="session",
+        on_change=change,
     )
 
 
 def screen_height() -> int:
-    """The height chosen."""
-    return int(state.value("present_height") or HEIGHTS[0])
+    """The height of the address, else the one chosen in this session."""
+    shown = state.shown(_HEIGHT)
+    found = int(shown) if shown.isdecimal() and len(shown) < 5 else 0
+    return found if found in HEIGHTS else int(state.remembered(_HEIGHT, HEIGHTS[0]))
 
 
 def levers(loaded: Loaded) -> None:

@@ -2,51 +2,108 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
 import streamlit as st
 
 from cockpit import frame, wording
-from cockpit.boardpack.model import Chart, Table
-from cockpit.boardpack.screens import Room, Screen
+from cockpit.boardpack.model import Chart, KeyFigure, Table
+from cockpit.boardpack.screen_sizes import Room, column_shares
+from cockpit.boardpack.screens import Screen
 from cockpit.charts.figure import enlarged
 from cockpit.views import pack_parts
 from cockpit.views.present_bar import screen_height
 
-#: Pixels that bar, message, levers and stamp take, and what figures take where there are any.
-_AROUND, _FIGURES = 322, 120
-#: Largest growth of a chart's type: beyond it, labels no longer find room beside each other.
-_LARGEST = 1.9
-#: Pixels of the heading of a table, two lines high, and of what stands below it.
-_HEADING = 90
-#: Signs of a message that is set in the largest type; a longer one is set smaller.
-_SHORT = 110
+#: Pixels that bar, levers and stamp take, with the space around them.
+_BARS = 260
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Room between the bars, and the headings whose sizes in .streamlit/config.toml it uses.
+
+    The sixth heading is the presenter's own: no page has one.
+    """
+
+    room: Room
+    message: str
+    more: str
+    title: str
+
+
+#: By the height of the screen; the width is that of a usual screen without its margins.
+_LAYOUTS = {
+    768: _Layout(Room(1206, 768 - _BARS, 28, 18, 1.15, 1.9, 1.15, 1.6), "#", "####", ""),
+    900: _Layout(Room(1280, 900 - _BARS, 28, 18, 1.25, 2.1, 1.25, 1.7), "#", "####", ""),
+    1080: _Layout(Room(1760, 1080 - _BARS, 40, 22, 1.5, 2.6, 1.65, 2.3), "######", "##", "###"),
+}
+
+
+def _layout() -> _Layout:
+    return _LAYOUTS[screen_height()]
 
 
 def room() -> Room:
-    """Pixels of a table that the chosen height of the screen has room for."""
-    below = screen_height() - _AROUND - _HEADING
-    return Room(below, below - _FIGURES)
+    """What the chosen height of the screen has room for."""
+    return _layout().room
 
 
 def show(screen: Screen) -> None:
     """Message, figures, and a chart or a table, for the height of the screen."""
-    level = "##" if len(screen.message) <= _SHORT else "###"
-    st.markdown(f"{level} {wording.escape_markdown(screen.message)}", anchors=False)
-    pack_parts.figures(screen.figures)
+    say(screen.message, screen.more)
+    bears_out = screen.chart or screen.table
+    _figures(screen.figures, room().figures if bears_out else screen.scale)
     if screen.chart is not None:
-        taken = _AROUND + (_FIGURES if screen.figures else 0)
-        _chart(screen.chart, screen_height() - taken)
+        _chart(screen.chart, screen.scale, screen.message)
     if screen.table is not None:
-        pack_parts.cells(screen.table, *screen.rows)
-        _rest(screen.table, *screen.rows)
+        shares = column_shares(screen.table, room().width, screen.scale)
+        pack_parts.cells(screen.table, *screen.rows, screen.scale, shares)
+        _below(screen.table, *screen.rows)
 
 
-def _chart(chart: Chart, height: int) -> None:
-    st.caption(wording.escape_markdown(chart.title))
-    frame.chart(enlarged(chart.figure, min(_LARGEST, height / chart.height)))
+def say(message: str, more: str = "") -> None:
+    """A message in the largest type, and more below it."""
+    layout = _layout()
+    with st.container(gap=None):
+        st.markdown(f"{layout.message} {wording.escape_markdown(message)}", anchors=False)
+        if more:
+            st.markdown(f"{layout.more} {wording.escape_markdown(more)}", anchors=False)
 
 
-def _rest(table: Table, first: int, last: int) -> None:
-    """Which rows of how many these are, where they are not all."""
+def _figures(found: Sequence[KeyFigure], scale: float) -> None:
+    """Key figures as a table of their own: a metric has one size on every screen."""
+    if not found:
+        return
+    words = [[each.text for each in found]]
+    if any(each.note for each in found):
+        words.append([each.note for each in found])
+    labels = [wording.escape_markdown(each.label) for each in found]
+    shown = pd.DataFrame(
+        [[wording.escape_markdown(text) for text in row] for row in words], columns=labels
+    )
+    styled = shown.style.set_properties(
+        subset=pd.IndexSlice[:0, :], **pack_parts.LARGE
+    ).set_table_styles(pack_parts.at_scale(scale))
+    st.table(styled, border=False, hide_index=True, alt="Key figures")
+
+
+def _chart(chart: Chart, scale: float, message: str) -> None:
+    """The chart with its title, where that is not the message."""
+    if chart.title != message:
+        words = f"{_layout().title} :gray[{wording.escape_markdown(chart.title)}]"
+        st.markdown(words.strip(), anchors=False)
+    frame.chart(enlarged(chart.figure, scale))
+
+
+def _below(table: Table, first: int, last: int) -> None:
+    """Which rows of how many these are, where they are not all; at the end the note."""
+    words = []
     if (first, last) != (0, len(table.rows)):
         places = f"Rows {first + 1} to {last}" if last - first > 1 else f"Row {last}"
-        st.caption(f"{places} of {wording.whole(len(table.rows))}.")
+        words.append(f"{places} of {wording.whole(len(table.rows))}.")
+    if table.note and last == min(table.shown, len(table.rows)):
+        words.append(table.note)
+    if words:
+        st.caption(wording.escape_markdown(" ".join(words)))
