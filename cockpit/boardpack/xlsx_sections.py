@@ -19,7 +19,7 @@ from cockpit.boardpack.xlsx_book import (
 from cockpit.boardpack.xlsx_charts import place_chart
 
 #: Columns of a section's sheet at least, and their widths in characters.
-_FEWEST, _FIRST, _OTHER, _SHARED = 8, 40, 15, 24
+_FEWEST, _FIRST, _OTHER, _SHARED = 8, 40, 15, 28
 _WIDEST, _NARROWEST = 60, 11
 #: Rows that a text of a table may make a row high.
 _MOST_LINES = 20
@@ -67,13 +67,17 @@ def write_section(book: Book, section: Section) -> list[tuple[str, str]]:
 
 def _widths(section: Section) -> list[float]:
     """Widths of the columns, for the widest of the tables that share them."""
-    widths: list[float] = [_FIRST, *[_OTHER] * (_FEWEST - 1)]
+    names = [figure.label for figure in section.figures]
+    natives = [chart.native for chart in section.charts if chart.native is not None]
+    names += [name for native in natives for name in native.categories]
+    longest = max((len(name) for name in names), default=0)
+    widths: list[float] = [max(_OTHER, min(_FIRST, longest + 2)), *[_OTHER] * (_FEWEST - 1)]
     for table in section.tables:
         for place, width in enumerate(table_widths(table)):
             if place == len(widths):
                 widths.append(_NARROWEST)
             # One table's long text must not tear another's figures apart.
-            widths[place] = max(widths[place], min(width, _SHARED))
+            widths[place] = max(widths[place], min(width, _SHARED if place else _FIRST))
     return widths
 
 

@@ -208,4 +208,5 @@ CASES: dict[str, tuple[Portfolio, Scenario]] = {
     "no basis": (no_basis(), Scenario(levers=Levers(usage=2), missing_layers=ASSUMED)),
     "no benefit": (replace(features(), benefits=()), Scenario()),
     "no cost": (replace(features(), costs=()), Scenario()),
+    "nothing": (replace(features(), costs=(), benefits=()), Scenario(missing_layers=ASSUMED)),
 }
