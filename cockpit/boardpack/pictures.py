@@ -13,6 +13,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
@@ -67,6 +68,41 @@ def natural_height(figure: Figure, width: int) -> float:
     if opening is None:
         raise ValueError("the drawing states no size")
     return float(opening[2])
+
+
+@dataclass(frozen=True, slots=True)
+class Natural:
+    """A drawing as an element to put into another, and its height in pixels."""
+
+    drawing: str
+    height: float
+
+
+def natural(figure: Figure, width: int) -> Natural:
+    """The chart as SVG ``width`` pixels wide, as high as it is by itself.
+
+    Raises
+    ------
+    ValueError
+        If Vega-Lite cannot draw the spec.
+    """
+    spec = _complete(figure, width, None, titled=True)
+    found = _own_names(_drawn_freely(spec), hashlib.sha256(spec.encode()).hexdigest()[:8])
+    opening = _OPENING.search(found)
+    if opening is None:
+        raise ValueError("the drawing states no size")
+    wide, high = float(opening[1]), float(opening[2])
+    if wide <= width:
+        return Natural(found, high)
+    # A drawing that cannot be fitted (facets) is made smaller.
+    return Natural(
+        f'<g transform="scale({width / wide:.4f})">{found}</g>', round(high * width / wide, 1)
+    )
+
+
+def painted(drawing: str, density: int = 2) -> bytes:
+    """An SVG as PNG of ``density`` times its size in pixels."""
+    return _painted(drawing, density)
 
 
 def _complete(figure: Figure, width: int, height: int | None, titled: bool) -> str:

@@ -23,7 +23,8 @@ from cockpit.actuals.lines import ActualCosts, ActualLine
 from cockpit.charts.actual_cost import month_label
 from cockpit.charts.bars import Bar, ranked_bars
 from cockpit.views.actual_cost_store import Booked
-from cockpit.views.parts import chart, finding, remark, tabled
+from cockpit.views.chart_files import chart
+from cockpit.views.parts import finding, remark, tabled
 from scenarios.portfolio import CostLayer
 
 _MOST_BARS = 12
@@ -107,7 +108,10 @@ def by_initiative(found: Booked, stamp_line: str) -> None:
             bars,
             frame.colours(),
             "Actual cost by initiative: " + "; ".join(f"{bar.name} {bar.text}" for bar in bars),
-        )
+        ),
+        "chart_actual_by_initiative",
+        f"Actual cost by initiative: the largest part is {top}",
+        stamp_line,
     )
     with st.expander("By initiative and month"):
         _shown(table, "Initiative", "actual_by_initiative", stamp_line)

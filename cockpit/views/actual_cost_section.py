@@ -10,7 +10,8 @@ from cockpit.actuals.files import UNCLASSIFIED, UNMATCHED
 from cockpit.assessment.actual_cost import Comparison, MonthCompared
 from cockpit.charts.actual_cost import actual_against_plan, month_label
 from cockpit.views import actual_cost_store as store
-from cockpit.views.parts import Loaded, chart, finding, remark, tabled
+from cockpit.views.chart_files import chart
+from cockpit.views.parts import Loaded, finding, remark, tabled
 from scenarios.portfolio import CostLayer
 
 _ALL = "All layers"
@@ -41,9 +42,12 @@ def actual_against_plan_section(loaded: Loaded) -> None:
     chart(
         actual_against_plan(
             months, loaded.portfolio.currency, frame.colours(), "Actual, plan and range"
-        )
+        ),
+        "chart_actual_against_plan",
+        _headline(loaded, compared) if layer is None else f"Actual against plan: {layer.title}",
+        stamp,
+        note=compared.calibration.sentence,
     )
-    remark(compared.calibration.sentence)
     if compared.calibration.share is not None:
         remark(
             "Months and layers of one portfolio move together, so the interval is narrower than "

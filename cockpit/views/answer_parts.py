@@ -20,7 +20,8 @@ from cockpit.assessment.thresholds import SCREEN, Threshold
 from cockpit.charts.figure import Figure
 from cockpit.frame import Format
 from cockpit.rows.board import base_only, figure_words, said_missing
-from cockpit.views.parts import Loaded, chart, finding, remark, tabled
+from cockpit.views.chart_files import chart, files
+from cockpit.views.parts import Loaded, finding, remark, tabled
 
 _BADGE: dict[Status, tuple[str, Literal["blue", "gray", "red"]]] = {
     Status.ANSWERED: (":material/check_circle:", "blue"),
@@ -82,9 +83,11 @@ def card(
         st.markdown(wording.escape_markdown(answer.sentence))
         if figure is not None:
             # Without the 20 pixels that are added below every chart otherwise.
-            chart(replace(figure, spec={**figure.spec, "padding": {"bottom": 2}}))
+            frame.chart(replace(figure, spec={**figure.spec, "padding": {"bottom": 2}}))
         with st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="small"):
             remark(wording.shorten(said_missing(case, answer), _MOST_MISSING))
+            if figure is not None:
+                files(figure, f"chart_{entry.key}", entry.title, loaded.base_stamp_line)
             if open_detail is not None and st.button(
                 "Detail" if number is None else f"Detail {number}",
                 key=f"open_{entry.key}",
@@ -123,7 +126,7 @@ def detail(
     case, answer, stamp = loaded.case, loaded.case.answer(entry), loaded.base_stamp_line
     show = functools.partial(tabled, stamp_line=stamp, in_dialog=True)
     if figure is not None:
-        chart(figure)
+        chart(figure, f"chart_{entry.key}_detail", entry.title, stamp)
     for sentence in answer.remarks:
         remark(sentence)
     if between is not None:

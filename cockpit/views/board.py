@@ -13,7 +13,8 @@ from cockpit.charts.board import CHARTS, capture
 from cockpit.charts.figure import Figure
 from cockpit.rows.board import first_line
 from cockpit.views import answer_parts, board_stress
-from cockpit.views.parts import Loaded, chart, load, remark
+from cockpit.views.chart_files import chart
+from cockpit.views.parts import Loaded, load, remark
 
 #: What question 8 judges by.
 _VERDICT_THRESHOLDS = tuple(each.key for each in defaults() if each.used_by == "Verdicts")
@@ -50,7 +51,11 @@ def _between(loaded: Loaded, entry: Entry) -> Callable[[], None] | None:
     if entry.key == "Q3":
         return functools.partial(board_stress.depth, loaded)
     figure = capture(loaded.case.answer(entry), frame.colours(), 30) if entry.key == "Q2" else None
-    return functools.partial(chart, figure) if figure is not None else None
+    if figure is None:
+        return None
+    return functools.partial(
+        chart, figure, f"chart_{entry.key}_more", entry.title, loaded.base_stamp_line
+    )
 
 
 def _card(loaded: Loaded, entry: Entry, place: int) -> None:

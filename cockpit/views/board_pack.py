@@ -124,7 +124,7 @@ def _preview(loaded: Loaded, options: PackOptions) -> None:
     with st.spinner(f"Working out: {section_row(key).title}", show_time=False):
         found = pack_material.section(loaded, key, frame.colours(), options.locale)
     st.markdown(f"##### {wording.escape_markdown(found.question)}")
-    pack_parts.section(found)
+    pack_parts.section(found, loaded.base_stamp_line)
 
 
 page()

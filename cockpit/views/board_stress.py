@@ -9,7 +9,8 @@ from cockpit.assessment.board.stress_depth import StressDepth
 from cockpit.assessment.board.stresses import stressed
 from cockpit.charts.board import flips
 from cockpit.charts.cash_fan import cash_fan
-from cockpit.views.parts import Loaded, chart, finding, remark, tabled
+from cockpit.views.chart_files import chart
+from cockpit.views.parts import Loaded, finding, remark, tabled
 from scenarios.portfolio import ValueBasis
 from scenarios.presets import PRESETS
 
@@ -41,8 +42,9 @@ def _fan(loaded: Loaded) -> None:
     now = loaded.case.result(worst.key)
     figure = now and cash_fan(now, found.base, ValueBasis.CAPTURED, frame.colours(), "base case")
     if figure:
-        finding(f"Cash under {PRESETS[worst.key].name.lower()}, the worst single stress")
-        chart(figure)
+        said = f"Cash under {PRESETS[worst.key].name.lower()}, the worst single stress"
+        finding(said)
+        chart(figure, "chart_worst_stress_cash", said, loaded.base_stamp_line)
 
 
 def _break_evens(loaded: Loaded, found: StressDepth) -> None:
@@ -60,10 +62,11 @@ def _break_evens(loaded: Loaded, found: StressDepth) -> None:
 def _map(loaded: Loaded, found: StressDepth) -> None:
     known = found.flip_map[found.flip_map["Hurdle earned"] != "n/a"]
     earned = int((known["Hurdle earned"] == "yes").sum())
-    finding(f"Usage and price together: the hurdle is earned in {earned} of {len(known)} cases")
+    said = f"Usage and price together: the hurdle is earned in {earned} of {len(known)} cases"
+    finding(said)
     figure = flips(found.flip_map, frame.colours())
     if figure is not None:
-        chart(figure)
+        chart(figure, "chart_usage_and_price", said, loaded.base_stamp_line)
     remark(
         "In each cell the chance to earn the hurdle. Filled: the median ROI earns it. "
         "Framed: today."

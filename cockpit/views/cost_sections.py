@@ -9,8 +9,9 @@ from cockpit.assessment import facts, spend
 from cockpit.charts.bars import ranked_bars
 from cockpit.rows import cost_findings as findings
 from cockpit.rows import full_cost as tables
+from cockpit.views.chart_files import chart
 from cockpit.views.method_parts import explained
-from cockpit.views.parts import Loaded, chart, csv_download, finding, remark, tabled
+from cockpit.views.parts import Loaded, csv_download, finding, remark, tabled
 
 
 def shadow(loaded: Loaded) -> None:
@@ -81,7 +82,10 @@ def channels(loaded: Loaded) -> None:
             bars,
             frame.colours(),
             "Cost a year by channel: " + "; ".join(f"{bar.name} {bar.text}" for bar in bars),
-        )
+        ),
+        "chart_channels",
+        said,
+        loaded.stamp_line,
     )
     rows = tables.pairs_table("Channel", channels, loaded.portfolio.currency)
     csv_download(rows, "channels", loaded.stamp_line)
@@ -95,7 +99,12 @@ def vendors(loaded: Loaded) -> None:
         remark(findings.VENDORS_REMEDY)
         return
     bars = findings.vendor_bars(loaded.cost, shares)
-    chart(ranked_bars(bars, frame.colours(), findings.vendors_alt(bars)))
+    chart(
+        ranked_bars(bars, frame.colours(), findings.vendors_alt(bars)),
+        "chart_vendors",
+        findings.vendors_finding(shares),
+        loaded.stamp_line,
+    )
     pairs: dict[str | None, float] = {**dict(shares.vendors), None: shares.no_vendor}
     csv_download(
         tables.pairs_table("Vendor", pairs, loaded.portfolio.currency), "vendors", loaded.stamp_line

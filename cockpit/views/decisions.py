@@ -23,8 +23,9 @@ from cockpit.views import (
     decisions_mix,
     scenario_verdicts,
 )
+from cockpit.views.chart_files import chart
 from cockpit.views.method_parts import info
-from cockpit.views.parts import Loaded, chart, csv_download, finding, in_currency, load, remark
+from cockpit.views.parts import Loaded, csv_download, finding, in_currency, load, remark
 from cockpit.views.working import stresses
 
 #: How verdicts are judged, and judged again.
@@ -85,7 +86,12 @@ def _against(loaded: Loaded, cards: tuple[DecisionCard, ...]) -> None:
             finding(agreement(cards))
         info(_METHOD, "_against")
     table = cross_table(cards)
-    chart(against(table, loaded.portfolio.currency, frame.colours()))
+    chart(
+        against(table, loaded.portfolio.currency, frame.colours()),
+        "chart_recorded_against_computed",
+        agreement(cards),
+        loaded.base_stamp_line,
+    )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         remark(rows.AGAINST_NOTE)
         table = in_currency(loaded, table, "Cost a year")

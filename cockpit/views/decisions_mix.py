@@ -23,8 +23,9 @@ from cockpit.assessment.decisions.mix import (
     mix_table,
 )
 from cockpit.charts.decisions import Point, frontier_chart
+from cockpit.views.chart_files import chart
 from cockpit.views.method_parts import explained
-from cockpit.views.parts import Loaded, chart, csv_download, finding, in_currency, remark, tabled
+from cockpit.views.parts import Loaded, csv_download, finding, in_currency, remark, tabled
 from cockpit.views.working import BrokenOff, Work
 from scenarios.portfolio_choice import Mix
 from scenarios.presets import PRESETS
@@ -160,8 +161,14 @@ def _frontier(
     points.append(_point(answer.best, f"best mix: {len(answer.best.funded)} funded", "best"))
     points.append(_point(answer.today, f"today's mix: {len(answer.today.funded)}", "today"))
     scale = wording.scale_for([each.mean for each in points])
-    finding("More mean, or a milder worst case: the efficient frontier")
-    chart(frontier_chart(points, currency, scale, frame.colours()))
+    said = "More mean, or a milder worst case: the efficient frontier"
+    finding(said)
+    chart(
+        frontier_chart(points, currency, scale, frame.colours()),
+        "chart_efficient_frontier",
+        said,
+        loaded.base_stamp_line,
+    )
     table = frontier_table(mixes, cards)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         remark("Numbers: initiatives funded. Up and right is better in both.")

@@ -35,16 +35,9 @@ from cockpit.charts.bars import Bar, ranked_bars
 from cockpit.charts.evidence import evidence_bars
 from cockpit.frame import Format
 from cockpit.rows import evidence as rows
+from cockpit.views.chart_files import chart
 from cockpit.views.method_parts import explained
-from cockpit.views.parts import (
-    Loaded,
-    chart,
-    csv_download,
-    finding,
-    noted_figure,
-    remark,
-    tabled,
-)
+from cockpit.views.parts import Loaded, csv_download, finding, noted_figure, remark, tabled
 from cockpit.views.working import BrokenOff, Work
 from scenarios.simulate import Simulator
 
@@ -120,13 +113,19 @@ def _share_slider(loaded: Loaded, name: str, label: str, help_text: str) -> floa
 
 def ranking(loaded: Loaded, found: Sequence[Piece]) -> None:
     """The pieces worth most, as bars."""
-    explained("What to find out first, by what it is worth to know", "information")
+    said = "What to find out first, by what it is worth to know"
+    explained(said, "information")
     drawn = rows.bars(found, loaded.portfolio.currency)
     if not drawn:
         remark(rows.NOTHING_TURNS)
         return
-    chart(evidence_bars(drawn, frame.colours(), rows.bars_words(drawn)))
-    remark(rows.BARS_NOTE)
+    chart(
+        evidence_bars(drawn, frame.colours(), rows.bars_words(drawn)),
+        "chart_evidence",
+        said,
+        loaded.base_stamp_line,
+        note=rows.BARS_NOTE,
+    )
 
 
 def pieces(loaded: Loaded, found: Sequence[Piece]) -> None:
@@ -288,7 +287,10 @@ def _mix_bars(loaded: Loaded, found: MixPricing) -> None:
     ]  # fmt: skip
     said = "; ".join(f"{bar.name}: {bar.text}" for bar in bars)
     chart(
-        ranked_bars(bars, frame.colours(), f"Worth to the mix. {said}.", text_size=theme.PROJECTED)
+        ranked_bars(bars, frame.colours(), f"Worth to the mix. {said}.", text_size=theme.PROJECTED),
+        "chart_evidence_mix",
+        "Worth of knowing to the mix of initiatives",
+        loaded.base_stamp_line,
     )
 
 

@@ -14,10 +14,10 @@ from cockpit.rows import full_cost as tables
 from cockpit.views import cost_reasons as why
 from cockpit.views import cost_sections as sections
 from cockpit.views.actual_cost_section import actual_against_plan_section
+from cockpit.views.chart_files import chart
 from cockpit.views.method_parts import explained
 from cockpit.views.parts import (
     Loaded,
-    chart,
     csv_download,
     finding,
     load,
@@ -86,17 +86,25 @@ def _invoice_chart(loaded: Loaded) -> None:
     bars, scale = headline.invoice_bars(loaded.cost)
     unit = scale.unit(loaded.portfolio.currency)
     explained(headline.invoice_bars_title(unit), "full_cost", "_invoice")
-    chart(ranked_bars(bars, frame.colours(), headline.invoice_bars_alt(bars)))
     rest = len(headline.with_cost(loaded.cost)) - len(bars)
-    remark(
-        headline.BARS_REMARK
-        + (f" {rest} smaller initiatives are in the table below." if rest > 0 else "")
+    chart(
+        ranked_bars(bars, frame.colours(), headline.invoice_bars_alt(bars)),
+        "chart_invoice",
+        headline.invoice_bars_title(unit),
+        loaded.stamp_line,
+        note=headline.BARS_REMARK
+        + (f" {rest} smaller initiatives are in the table below." if rest > 0 else ""),
     )
 
 
 def _layer_chart(loaded: Loaded) -> None:
     explained(headline.layers_finding(loaded.cost), "full_cost")
-    chart(layer_stack(loaded.cost.layers, frame.colours(), loaded.money, wording.percent))
+    chart(
+        layer_stack(loaded.cost.layers, frame.colours(), loaded.money, wording.percent),
+        "chart_layers",
+        headline.layers_finding(loaded.cost),
+        loaded.stamp_line,
+    )
     lump_remark(loaded)
 
 

@@ -18,7 +18,8 @@ from cockpit.charts.maturity import ladder
 from cockpit.rows.maturity import LADDER_NOTE, must_pass, rungs
 from cockpit.views import answer_parts
 from cockpit.views import maturity_parts as parts
-from cockpit.views.parts import Loaded, chart, finding, load, remark, tabled
+from cockpit.views.chart_files import chart
+from cockpit.views.parts import Loaded, finding, load, remark, tabled
 
 
 def page() -> None:
@@ -37,7 +38,7 @@ def page() -> None:
     frame.show_rejected(loaded.data)
     left, right = st.columns([6, 5], gap="large")
     with left:
-        _ladder(found)
+        _ladder(loaded, found)
     with right:
         finding(guess_sentence(loaded.case, found))
         answer_parts.thresholds(loaded, ["maturity_pass_share", "smallest_group"])
@@ -49,13 +50,19 @@ def page() -> None:
     frame.footer(loaded.case.result())
 
 
-def _ladder(found: Maturity) -> None:
-    finding("Evidence by layer, each resting on those below")
+def _ladder(loaded: Loaded, found: Maturity) -> None:
+    said = "Evidence by layer, each resting on those below"
+    finding(said)
     if not found.scores:
         remark("No layer can be weighed: no cost a year is known.")
         return
-    chart(ladder(rungs(found), found.threshold, must_pass(found), frame.colours()))
-    remark(LADDER_NOTE)
+    chart(
+        ladder(rungs(found), found.threshold, must_pass(found), frame.colours()),
+        "chart_maturity",
+        said,
+        loaded.base_stamp_line,
+        note=LADDER_NOTE,
+    )
 
 
 def _next(loaded: Loaded, found: Maturity) -> None:

@@ -16,7 +16,8 @@ from cockpit.assessment.maturity.scores import maturity_of
 from cockpit.assessment.maturity.uses import USES, uses
 from cockpit.charts.maturity import CHARTS
 from cockpit.views import answer_parts
-from cockpit.views.parts import Loaded, chart, finding, remark, tabled
+from cockpit.views.chart_files import chart
+from cockpit.views.parts import Loaded, finding, remark, tabled
 
 _TABS = (
     "How it fails here",
@@ -34,7 +35,7 @@ def layer_in_full(loaded: Loaded, entry: Entry) -> None:
         answer_parts.headline(loaded, entry)
         figure = CHARTS[entry.key](loaded.case.answer(entry), frame.colours(), small=True)
         if figure is not None:
-            chart(figure)
+            chart(figure, f"chart_{entry.key.lower()}_layer", entry.title, loaded.base_stamp_line)
         for sentence in gate_remarks(maturity_of(loaded.case), entry.key):
             remark(sentence)
     with right:

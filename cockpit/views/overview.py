@@ -17,17 +17,10 @@ from cockpit.rows import overview as rows
 from cockpit.rows.cost_headline import layers_known
 from cockpit.rows.full_cost import amount
 from cockpit.views import overview_sections as sections
+from cockpit.views.chart_files import chart
 from cockpit.views.cost_reasons import full as full_reason
 from cockpit.views.method_parts import explained
-from cockpit.views.parts import (
-    Loaded,
-    chart,
-    finding,
-    load,
-    lump_remark,
-    noted_figure,
-    remark,
-)
+from cockpit.views.parts import Loaded, finding, load, lump_remark, noted_figure, remark
 from scenarios.portfolio import ValueBasis
 from scenarios.results import Estimate, Outcome, Spread
 
@@ -171,19 +164,21 @@ def _layers(loaded: Loaded) -> None:
         return
     scale = wording.scale_for(layers.values())
     top = max(layers, key=layers.__getitem__)
-    explained(
-        f"{top.title} costs most" if layers_known(loaded.cost) else "Only totals are stated",
-        "full_cost",
-    )
+    said = f"{top.title} costs most" if layers_known(loaded.cost) else "Only totals are stated"
+    explained(said, "full_cost")
+    unit = f"{scale.unit(loaded.portfolio.currency)} a year"
     chart(
         layer_stack(
             layers,
             frame.colours(),
             lambda value: amount(value, scale),
             wording.percent,
-        )
+        ),
+        "chart_layers",
+        f"Full cost by layer, {unit}: {said}",
+        loaded.stamp_line,
+        note=f"{unit}, share of the full cost.",
     )
-    remark(f"{scale.unit(loaded.portfolio.currency)} a year, share of the full cost.")
     lump_remark(loaded)
 
 
@@ -213,15 +208,18 @@ def _bridge(loaded: Loaded) -> None:
             frame.colours(),
             "Benefit from claimed to cashable: "
             + "; ".join(f"{step.name} {step.text}" for step in steps),
-        )
-    )
-    remark(
-        f"{scale.unit(loaded.result.currency)}, present value over {months}, base case."
-        + (
-            f" Left out: {loaded.money(bridge.left_out)} claimed by initiatives without cost."
-            if bridge.left_out
-            else ""
-        )
+        ),
+        "chart_claimed_to_cashable",
+        f"Benefit from claimed to cashable, {scale.unit(loaded.result.currency)}, base case",
+        loaded.stamp_line,
+        note=(
+            f"{scale.unit(loaded.result.currency)}, present value over {months}, base case."
+            + (
+                f" Left out: {loaded.money(bridge.left_out)} claimed by initiatives without cost."
+                if bridge.left_out
+                else ""
+            )
+        ),
     )
 
 
@@ -229,7 +227,8 @@ def _roi(loaded: Loaded) -> None:
     assert loaded.result is not None
     result = loaded.result
     hurdle = wording.percent(result.hurdle_rate)
-    explained(f"ROI against the hurdle of {hurdle}", "draws")
+    said = f"ROI against the hurdle of {hurdle}"
+    explained(said, "draws")
     intervals = rows.roi_rows(result)
     if not intervals:
         remark("No initiative supplies both cost and benefit.")
@@ -240,9 +239,12 @@ def _roi(loaded: Loaded) -> None:
             result.hurdle_rate,
             frame.colours(),
             "ROI by value basis: " + "; ".join(f"{each.name}: {each.text}" for each in intervals),
-        )
+        ),
+        "chart_roi",
+        said,
+        loaded.stamp_line,
+        note="Band P10 to P90, bar P50, circle base case, dashed line hurdle.",
     )
-    remark("Band P10 to P90, bar P50, circle base case, dashed line hurdle.")
 
 
 def _drivers(loaded: Loaded) -> None:
@@ -250,7 +252,8 @@ def _drivers(loaded: Loaded) -> None:
     result, outcome = loaded.result, _captured(loaded)
     if outcome is None or not result.portfolio.influences:
         return
-    explained("What moves captured NPV most", "sensitivity")
+    said = "What moves captured NPV most"
+    explained(said, "sensitivity")
     swings, _ = rows.driver_rows(result)
     chart(
         driver_swings(
@@ -263,9 +266,12 @@ def _drivers(loaded: Loaded) -> None:
                 f"{each.name} {loaded.money(each.low)} and {loaded.money(each.high)}"
                 for each in swings
             ),
-        )
+        ),
+        "chart_drivers",
+        said,
+        loaded.stamp_line,
+        note="Mean NPV with the assumption in its lowest and in its highest fifth.",
     )
-    remark("Mean NPV with the assumption in its lowest and in its highest fifth.")
 
 
 page()

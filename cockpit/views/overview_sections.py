@@ -17,8 +17,9 @@ from cockpit.charts.maturity import ladder
 from cockpit.rows import overview as rows
 from cockpit.rows.full_cost import amount
 from cockpit.rows.maturity import rungs
+from cockpit.views.chart_files import chart
 from cockpit.views.method_parts import explained
-from cockpit.views.parts import Loaded, chart, finding, remark, tabled
+from cockpit.views.parts import Loaded, finding, remark, tabled
 from cockpit.views.working import stresses
 from scenarios.portfolio import ValueBasis
 
@@ -61,9 +62,12 @@ def decisions(loaded: Loaded) -> None:
             frame.colours(),
             f"Full cost by computed verdict, {unit}: "
             + "; ".join(f"{bar.name} {bar.text}" for bar in bars),
-        )
+        ),
+        "chart_verdicts",
+        f"Full cost by computed verdict, {unit}",
+        loaded.base_stamp_line,
+        note=f"Full cost by computed verdict, {unit}. Strong colour: recorded alike.",
     )
-    remark(f"Full cost by computed verdict, {unit}. Strong colour: recorded alike.")
 
 
 def matters(loaded: Loaded) -> None:
@@ -86,10 +90,16 @@ def matters(loaded: Loaded) -> None:
 def evidence(loaded: Loaded) -> None:
     """How far the evidence carries, and where it is weakest."""
     found = maturity_of(loaded.case)
-    finding(level_words(found))
+    said = level_words(found)
+    finding(said)
     if found.level is not None:
         limit = f"holds from {wording.compared(1.0, found.threshold)[1]}"
-        chart(ladder(rungs(found), found.threshold, limit, frame.colours(), small=True))
+        chart(
+            ladder(rungs(found), found.threshold, limit, frame.colours(), small=True),
+            "chart_evidence_ladder",
+            said,
+            loaded.base_stamp_line,
+        )
     coverages = (overview.cost_coverage(loaded.cost), overview.benefit_coverage(loaded.portfolio))
     remark(weakest_evidence(coverages, wording.percent))
     st.page_link(

@@ -11,7 +11,8 @@ from pandas.io.formats.style_render import CSSDict
 
 from cockpit import wording
 from cockpit.boardpack.model import Chart, KeyFigure, Section, Table
-from cockpit.views.parts import chart, remark
+from cockpit.views.chart_files import chart
+from cockpit.views.parts import remark
 
 #: Rows of a table on the screen; the files hold them all.
 _ROWS = 12
@@ -36,14 +37,14 @@ def figures(found: Sequence[KeyFigure]) -> None:
                 st.caption(wording.escape_markdown(each.note))
 
 
-def charts(found: Sequence[Chart]) -> None:
+def charts(found: Sequence[Chart], stamp: str) -> None:
     """Charts side by side, two in a row."""
     for first in range(0, len(found), 2):
         row = found[first : first + 2]
         for place, each in zip(st.columns(len(row), gap="large"), row, strict=True):
             with place:
                 remark(each.title)
-                chart(each.figure)
+                chart(each.figure, f"chart_{each.key}", each.title, stamp)
 
 
 def table(found: Table, rows: int = _ROWS) -> None:
@@ -98,11 +99,11 @@ def at_scale(scale: float) -> list[CSSDict]:
     return [{"selector": "", "props": f"zoom: {scale:g}"}] if scale != 1 else []
 
 
-def section(found: Section) -> None:
+def section(found: Section, stamp: str) -> None:
     """A whole section, as a page of the pack holds it."""
     st.markdown(f"#### {wording.escape_markdown(found.headline)}")
     figures(found.figures)
-    charts(found.charts)
+    charts(found.charts, stamp)
     for each in found.tables:
         table(each)
     for sentence in found.remarks:

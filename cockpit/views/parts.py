@@ -14,7 +14,6 @@ import streamlit as st
 from cockpit import cached, export, frame, state, wording
 from cockpit.assessment.case import Case
 from cockpit.assessment.full_cost import FullCost
-from cockpit.charts.figure import Figure
 from cockpit.explain import Explanation
 from cockpit.inventory.reading import Inventory
 from cockpit.rows.cost_headline import lump_words
@@ -118,11 +117,6 @@ def load() -> Loaded:
     if work and result is not None:
         work.done()
     return Loaded(data, cost, scenario, result, why_not)
-
-
-def chart(figure: Figure) -> None:
-    """A chart with its description for those who cannot see it."""
-    frame.chart(figure)
 
 
 def finding(sentence: str) -> None:

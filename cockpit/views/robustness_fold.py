@@ -17,8 +17,9 @@ from cockpit.assessment.robustness.break_evens import LEVERS, LeverAnswer
 from cockpit.assessment.robustness.headline import first_line
 from cockpit.charts.robustness import range_bars, spider, tornado
 from cockpit.rows import robustness as rows
+from cockpit.views.chart_files import chart
 from cockpit.views.method_parts import explained
-from cockpit.views.parts import chart, remark, tabled
+from cockpit.views.parts import remark, tabled
 from cockpit.views.robustness_asked import Asked
 from cockpit.views.working import BrokenOff, Work, only_known
 
@@ -83,9 +84,13 @@ def _drawn(asked: Asked, found: Mapping[str, LeverAnswer], place: DeltaGenerator
     seen = rows.seen(order)
     holds = asked.outcome.roi.p50.value >= asked.result.hurdle_rate
     with place.container():
-        explained(levers.first_sentence(order, holds=holds), "break_even", str(len(found)))
+        said = levers.first_sentence(order, holds=holds)
+        explained(said, "break_even", str(len(found)))
         if seen:
-            chart(range_bars([rows.range_bar(answer) for answer in seen], frame.colours()))
+            bars = [rows.range_bar(answer) for answer in seen]
+            # The section fills in as answers come, and draws the chart anew each time.
+            name = f"chart_break_evens_{len(found)}"
+            chart(range_bars(bars, frame.colours()), name, said, asked.stamp)
 
 
 def swings(asked: Asked) -> None:
@@ -107,11 +112,13 @@ def swings(asked: Asked) -> None:
             remark(rows.NO_SWING)
             return
         shown = turning.rows(found)
-        explained(turning.sentence(shown), "tornado")
+        said = turning.sentence(shown)
+        explained(said, "tornado")
         if shown:
             draw = spider if lines else tornado
             bars, alt_text = rows.swing_bars(shown), rows.swings_words(shown)
-            chart(draw(bars, found.base_roi, found.hurdle_rate, alt_text, frame.colours()))
+            figure = draw(bars, found.base_roi, found.hurdle_rate, alt_text, frame.colours())
+            chart(figure, "chart_swings", said, asked.stamp)
         remark(turning.reading(found, shown, lines=lines))
         median = asked.outcome.roi.p50.value
         remark(turning.two_centres(found, median, asked.result.stamp.draws))

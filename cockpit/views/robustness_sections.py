@@ -17,8 +17,9 @@ from cockpit.charts.robustness_more import trade_off
 from cockpit.views import robustness_fold, robustness_uncertain
 from cockpit.views import robustness_stress as stress
 from cockpit.views.answer_parts import formats_of
+from cockpit.views.chart_files import chart
 from cockpit.views.method_parts import explained
-from cockpit.views.parts import chart, remark, table_height, tabled
+from cockpit.views.parts import remark, table_height, tabled
 from cockpit.views.robustness_asked import Asked
 from cockpit.views.working import BrokenOff
 from scenarios.reverse_stress import Break
@@ -65,11 +66,14 @@ def two_levers(asked: Asked) -> None:
             title=words.lever_title(column),
             row_title=words.lever_title(row),
             text_size=theme.PROJECTED,
-        )
-    )
-    remark(
-        "In each cell the chance to earn the hurdle. Filled: the median ROI earns it. Framed: "
-        "where both stand now."
+        ),
+        "chart_flip_map",
+        said,
+        asked.stamp,
+        note=(
+            "In each cell the chance to earn the hurdle. Filled: the median ROI earns it. Framed: "
+            "where both stand now."
+        ),
     )
     table = flips.table(found, told)
     tabled(table, "robustness_map", asked.stamp, formats_of(table))
@@ -118,7 +122,12 @@ def _shock(asked: Asked, *, of_levers: bool) -> None:
         ]
         said = "; ".join(f"{bar.name} {bar.text}" for bar in bars)
         alt_text = f"Moves in standardised units: {said}."
-        chart(ranked_bars(bars, frame.colours(), alt_text, text_size=theme.PROJECTED))
+        chart(
+            ranked_bars(bars, frame.colours(), alt_text, text_size=theme.PROJECTED),
+            f"chart_shock_of_{found.kind}",
+            shocks.distance_words(found),
+            asked.stamp,
+        )
         table = shocks.table(found)
         name = f"robustness_shock_of_{found.kind}"
         height = table_height(len(table), 5)
@@ -149,10 +158,15 @@ def failing_futures(asked: Asked) -> None:
     usual = wording.percent(found.failures)
     with left:
         alt_text = f"Coverage against density of {wording.count(len(steps), 'box', 'boxes')}."
-        chart(trade_off(steps, found.failures, alt_text, frame.colours()))
-        remark(
-            "Each dot is a tighter box than the last. Up: more of the box fails. Right: more of "
-            f"all failures lie in it. Dashed: {usual} of all draws fail."
+        chart(
+            trade_off(steps, found.failures, alt_text, frame.colours()),
+            "chart_failing_futures",
+            futures.sentence(found),
+            asked.stamp,
+            note=(
+                "Each dot is a tighter box than the last. Up: more of the box fails. Right: more "
+                f"of all failures lie in it. Dashed: {usual} of all draws fail."
+            ),
         )
     with right:
         limits = futures.limits_table(found)

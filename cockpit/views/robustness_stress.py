@@ -10,8 +10,9 @@ from cockpit.assessment.robustness import regret, satisficing
 from cockpit.charts.cells import Cell, cell_grid
 from cockpit.rows.robustness import LEVEL, stress_results
 from cockpit.views import answer_parts
+from cockpit.views.chart_files import chart
 from cockpit.views.method_parts import explained
-from cockpit.views.parts import chart, remark, tabled
+from cockpit.views.parts import remark, tabled
 from cockpit.views.robustness_asked import Asked
 from scenarios.payoffs import Payoffs
 from scenarios.presets import PRESETS
@@ -28,7 +29,7 @@ def regrets(asked: Asked) -> None:
     currency = loaded.portfolio.currency
     explained(regret.sentence(payoffs, currency), "regret")
     table = regret.matrix(payoffs)
-    _regret_grid(table, payoffs, currency)
+    _regret_grid(table, payoffs, currency, asked.base_stamp)
     st.markdown(wording.escape_markdown(regret.maximin_sentence(payoffs, currency)))
     remark(
         "Regret: what the best mix under that scenario would bring more, mean present value. "
@@ -51,7 +52,7 @@ def regrets(asked: Asked) -> None:
     _money_table(worst, "robustness_regret", asked, exported=table)
 
 
-def _regret_grid(table: pd.DataFrame, payoffs: Payoffs, currency: str) -> None:
+def _regret_grid(table: pd.DataFrame, payoffs: Payoffs, currency: str, stamp: str) -> None:
     """The matrix as cells: the least of each column filled, the greatest of each row in words."""
     stresses = [PRESETS[key].name for key in payoffs.stresses]
     columns = [*stresses, "Greatest regret", "Greatest, single stresses"]
@@ -82,7 +83,10 @@ def _regret_grid(table: pd.DataFrame, payoffs: Payoffs, currency: str) -> None:
             title=f"Regret, {unit}; filled: the least of its column",
             text_size=theme.PROJECTED,
             stacked=True,
-        )
+        ),
+        "chart_regret",
+        f"Regret of each mix, {unit}",
+        stamp,
     )
 
 

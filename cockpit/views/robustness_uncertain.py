@@ -5,8 +5,9 @@ from __future__ import annotations
 from cockpit import frame, state, wording
 from cockpit.assessment.robustness import draws, variance
 from cockpit.charts.robustness_more import ShareBar, running, share_bars
+from cockpit.views.chart_files import chart
 from cockpit.views.method_parts import explained
-from cockpit.views.parts import chart, remark, tabled
+from cockpit.views.parts import remark, tabled
 from cockpit.views.robustness_asked import Asked
 from scenarios.sensitivity import LEAST_DRAWS
 
@@ -38,10 +39,16 @@ def uncertain(asked: Asked) -> None:
             wording.percent(max(0.0, errors.value), se=errors.se),
         )
     )  # fmt: skip
-    chart(share_bars(bars, frame.colours(), f"{said}."))
-    remark(
-        "Share of the variance of ROI. Strong: the driver alone. Faint beyond it: with others. "
-        f"Line: 95 % interval. {variance.unseen(found, origins)} Correlated drivers count as one."
+    chart(
+        share_bars(bars, frame.colours(), f"{said}."),
+        "chart_variance",
+        said,
+        asked.stamp,
+        note=(
+            "Share of the variance of ROI. Strong: the driver alone. Faint beyond it: with others. "
+            f"Line: 95 % interval. {variance.unseen(found, origins)} "
+            "Correlated drivers count as one."
+        ),
     )
     table = variance.table(found, origins)
     formats = dict.fromkeys(
@@ -56,10 +63,16 @@ def enough(asked: Asked) -> None:
     explained(draws.sentence(found), "convergence")
     table = draws.running_table(found)
     alt_text = f"Median ROI by number of draws. {draws.standing(found)}"
-    chart(running(table, alt_text, frame.colours()))
-    remark(
-        f"Median ROI of the first draws with two standard errors on each side. "
-        f"{draws.standing(found)}"
+    figure = running(table, alt_text, frame.colours())
+    chart(
+        figure,
+        "chart_convergence",
+        draws.sentence(found),
+        asked.stamp,
+        note=(
+            f"Median ROI of the first draws with two standard errors on each side. "
+            f"{draws.standing(found)}"
+        ),
     )
     seeds = asked.replicates()
     if seeds:

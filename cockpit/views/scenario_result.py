@@ -15,6 +15,7 @@ from cockpit.charts.roi_distribution import roi_distribution
 from cockpit.explain import error_of, explain
 from cockpit.result_tables import result_tables
 from cockpit.rows.scenario_figures import scenario_figures
+from cockpit.views.chart_files import files
 from cockpit.views.method_parts import info
 from cockpit.views.parts import csv_bytes
 from scenarios.portfolio import ValueBasis
@@ -67,17 +68,21 @@ def charts(
     short = wording.shorten(against, 30)
     left, middle, right = st.columns([1.05, 1, 1.15], gap="small")
     layers = comparison.layer_table(now, before)
-    for place, method, figure in (
-        (left, "draws", roi_distribution(now, before, basis, colours, short)),
-        (middle, "return", cash_fan(now, before, basis, colours, short)),
-        (right, "full_cost", layer_change(layers, now.currency, colours, short)),
+    for place, method, title, figure in (
+        (left, "draws", "ROI", roi_distribution(now, before, basis, colours, short)),
+        (middle, "return", "Cumulative cash", cash_fan(now, before, basis, colours, short)),
+        (right, "full_cost", "Cost by layer", layer_change(layers, now.currency, colours, short)),
     ):
         with place:
             if figure is None:
                 st.caption(wording.NA)
                 continue
+            said = f"{title}, {basis} value, compared with {short}"
             frame.chart(figure)
-            info(method)
+            with st.container(horizontal=True, wrap=False, gap="xxsmall"):
+                info(method)
+                stamp = f"{now.stamp.line()} · {basis} value"
+                files(figure, f"chart_scenario_{method}", said, stamp)
 
 
 def downloads(

@@ -15,7 +15,8 @@ from cockpit.assessment.stakeholders.coverage import DUTIES
 from cockpit.charts.stakeholders import CHARTS
 from cockpit.frame import colours
 from cockpit.views import answer_parts
-from cockpit.views.parts import Loaded, chart, finding, remark, tabled
+from cockpit.views.chart_files import chart
+from cockpit.views.parts import Loaded, finding, remark, tabled
 
 #: Columns that hold shares.
 _SHARES = frozenset(
@@ -70,7 +71,7 @@ def picture(loaded: Loaded, entry: Entry, *, small: bool = False) -> None:
     """The chart of a view, where there is anything to draw."""
     figure = CHARTS[entry.key](loaded.case.answer(entry), colours(), small=small)
     if figure is not None:
-        chart(figure)
+        chart(figure, f"chart_{entry.key.lower()}", entry.title, loaded.base_stamp_line)
 
 
 def table(

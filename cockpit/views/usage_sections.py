@@ -15,6 +15,7 @@ from cockpit.usage.compared import Comparison, Stated, requests_of, whole_months
 from cockpit.usage.matching import NOWHERE, Matched, MatchRule
 from cockpit.usage.sums import UsageLog, UsageSum
 from cockpit.views import usage_session as session
+from cockpit.views.chart_files import chart
 from cockpit.views.parts import Loaded, csv_download, finding, remark, table_height, tabled
 from cockpit.views.usage_upload import mark_of, problems_of
 
@@ -105,20 +106,24 @@ def months(loaded: Loaded, log: UsageLog) -> None:
         for name, values in shown.items()
     }
     unit = {"": "", "k": "thousands", "m": "millions", "bn": "billions"}[scale.suffix]
-    frame.chart(
+    title = f"{measure} a month by model{', ' + unit if unit else ''}"
+    chart(
         usage_lines(
             [month_words(month) for month in wide.columns],
             shown,
             frame.colours(),
-            title=f"{measure} a month by model{', ' + unit if unit else ''}",
+            title=title,
             words=words,
             divisor=scale.divisor,
-        )
-    )
-    remark(
-        f"UTC months, {wording.day(pd.Timestamp(log.first_day).date())} to "
-        f"{wording.day(pd.Timestamp(log.last_day).date())}. Cached input is part of input and "
-        "counts once."
+        ),
+        "chart_usage_by_month",
+        title,
+        stamp(loaded, log),
+        note=(
+            f"UTC months, {wording.day(pd.Timestamp(log.first_day).date())} to "
+            f"{wording.day(pd.Timestamp(log.last_day).date())}. Cached input is part of input and "
+            "counts once."
+        ),
     )
     csv_download(table, "usage_by_month_and_model", stamp(loaded, log))
 

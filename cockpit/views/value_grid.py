@@ -10,7 +10,8 @@ from cockpit.assessment.value.effects import effects_of
 from cockpit.charts.value_grid import grid_picture
 from cockpit.views import value_grid_sections as sections
 from cockpit.views.answer_parts import scenario_remark, thresholds
-from cockpit.views.parts import chart, load, remark
+from cockpit.views.chart_files import chart
+from cockpit.views.parts import load, remark
 from cockpit.views.value_grid_rows import grid_rows
 
 _PAGE = "value-grid"
@@ -42,7 +43,12 @@ def page() -> None:
     effects = effects_of(case)
     frame.heading(_PAGE, answer_line(case, effects))
     frame.show_rejected(loaded.data)
-    chart(grid_picture(grid_rows(case, effects), frame.colours()))
+    chart(
+        grid_picture(grid_rows(case, effects), frame.colours()),
+        "chart_value_grid",
+        answer_line(case, effects),
+        loaded.base_stamp_line,
+    )
     with st.container(horizontal=True, vertical_alignment="center"):
         thresholds(loaded, _THRESHOLDS)
         remark(

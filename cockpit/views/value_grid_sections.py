@@ -21,7 +21,8 @@ from cockpit.inventory.catalogue import known_metric
 from cockpit.inventory.vocabulary import Tier
 from cockpit.rows.overview import bridge_steps
 from cockpit.views.answer_parts import badge, more
-from cockpit.views.parts import Loaded, chart, csv_download, finding, remark, tabled
+from cockpit.views.chart_files import chart
+from cockpit.views.parts import Loaded, csv_download, finding, remark, tabled
 from scenarios.portfolio import ValueBasis
 from scenarios.presets import PRESETS
 
@@ -254,10 +255,15 @@ def _waterfall(loaded: Loaded) -> None:
     scale = wording.scale_for([bridge.claimed, bridge.captured])
     steps = bridge_steps(bridge, scale)[: 1 if unanswered else None]
     said = "; ".join(f"{step.name} {step.text}" for step in steps)
-    chart(waterfall(steps, frame.colours(), f"Benefit from claimed to cashable: {said}"))
-    remark(
-        f"{scale.unit(result.currency)}, present value over "
-        f"{wording.months(result.horizon_months)}, base case."
+    chart(
+        waterfall(steps, frame.colours(), f"Benefit from claimed to cashable: {said}"),
+        "chart_claimed_to_cashable",
+        f"Benefit from claimed to cashable, {scale.unit(result.currency)}",
+        loaded.base_stamp_line,
+        note=(
+            f"{scale.unit(result.currency)}, present value over "
+            f"{wording.months(result.horizon_months)}, base case."
+        ),
     )
     table = pd.DataFrame(
         [(step.name, step.end if step.total else step.end - step.start) for step in steps],
@@ -292,7 +298,12 @@ def _hours(loaded: Loaded) -> None:
         )
     ]
     said = "; ".join(f"{bar.name} {bar.text}" for bar in bars)
-    chart(ranked_bars(bars, frame.colours(), f"Claimed hours a month by destination: {said}"))
+    chart(
+        ranked_bars(bars, frame.colours(), f"Claimed hours a month by destination: {said}"),
+        "chart_hours_by_destination",
+        "Claimed hours a month by destination",
+        loaded.base_stamp_line,
+    )
     numbers = dict.fromkeys(hours.DESTINATION_COLUMNS[1:4], wording.number)
     narrow = table.drop(columns=hours.DESTINATION_COLUMNS[-1])
     tabled(narrow, "hours_by_destination", loaded.base_stamp_line, numbers, exported=table)
