@@ -62,7 +62,7 @@ LIGHT = Palette(
     current="#1F3A5F",
     band="#C9D5E3",
     better="#0072B2",
-    worse="#D55E00",
+    worse="#BF5300",
     accent="#0072B2",
 )
 DARK = Palette(
@@ -71,7 +71,7 @@ DARK = Palette(
     ink="#E8ECF0",
     quiet="#A3AEB9",
     rule="#2B343E",
-    base="#8E9AA6",
+    base="#7C8894",
     current="#C5D7EC",
     band="#33506F",
     better="#56B4E9",

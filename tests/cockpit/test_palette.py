@@ -45,8 +45,8 @@ PAIRS = {
     ("band", "base"): FILL,
 }
 #: What is written, and what is only drawn. WCAG 2: 4.5 : 1 for text, 3 : 1 for marks.
-TEXTS = {"ink", "quiet", "better", "accent"}
-MARKS = {"base", "current", "worse"}
+TEXTS = {"ink", "quiet", "better", "worse", "accent"}
+MARKS = {"base", "current"}
 
 
 def linear(colour: str) -> np.ndarray:
