@@ -18,7 +18,7 @@ from typing import Any
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
-from cockpit import address, locales, wording
+from cockpit import address, filters, locales, wording
 from cockpit.choice import Choice, Setting
 from cockpit.cli import WORKBOOK_VARIABLE
 from cockpit.cli_error import CommandError
@@ -183,6 +183,9 @@ def work_on(mark: str) -> None:
 def page_address() -> str:
     """The address of the page on screen with the choice in it, for copying."""
     query = address.to_query(choice(), st.session_state.get(_DATA_MARK, ""))
+    for key in st.query_params:
+        if key.startswith(filters.PREFIX):
+            query[key] = st.query_params.get_all(key)
     return address.link(str(st.context.url or ""), query)
 
 

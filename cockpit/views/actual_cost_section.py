@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from cockpit import frame, navigation, wording
+from cockpit import filters, frame, navigation, wording
 from cockpit.actuals.files import UNCLASSIFIED, UNMATCHED
 from cockpit.assessment.actual_cost import Comparison, MonthCompared
 from cockpit.charts.actual_cost import actual_against_plan, month_label
 from cockpit.views import actual_cost_store as store
 from cockpit.views.chart_files import chart
+from cockpit.views.kept import kept
 from cockpit.views.parts import Loaded, finding, remark, tabled
 from scenarios.portfolio import CostLayer
 
@@ -35,7 +36,10 @@ def actual_against_plan_section(loaded: Loaded) -> None:
     stamp = f"{loaded.stamp_line} · {found.stamp_line}"
     finding(_headline(loaded, compared))
     names = [_ALL, *(layer.title for layer in compared.layers)]
-    picked = st.segmented_control("Layer", names, default=_ALL, key="actual_layer")
+    asked = kept("layer", filters.codes(names), _ALL, "actual_layer")
+    picked = st.segmented_control(
+        "Layer", names, default=asked.value, key=asked.key, on_change=asked.change
+    )
     by_title = {layer.title: layer for layer in compared.layers}
     layer = by_title.get(picked or _ALL)
     months = compared.total if layer is None else compared.layers[layer]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from cockpit import cached, frame, state, wording
+from cockpit import cached, filters, frame, state, wording
 from cockpit.inventory.causes import Cause, causes
 from cockpit.inventory.masking import habit_rows
 from cockpit.inventory.reading import Issue, Reading, Severity
@@ -15,6 +15,7 @@ from cockpit.views import data_editor as editing
 from cockpit.views import data_fix_tables as fix_tables
 from cockpit.views import data_tables as tables
 from cockpit.views.data_files import file_downloads
+from cockpit.views.kept import kept
 from cockpit.views.parts import Loaded, csv_download, finding, remark, table_height, tabled
 
 _ALL = "all"
@@ -102,12 +103,16 @@ def _filtered(reading: Reading) -> list[Issue]:
     columns = sorted({issue.column for issue in reading.issues})
     one, two, three, four = st.columns([2, 1, 1, 2])
     with one:
+        options = [_ALL, *(each.value for each in Severity)]
+        # Sheets, columns and words come from the file: a link that travels holds none of them.
+        asked = kept("severity", filters.codes(options), _ALL, "issues_severity")
         severity = st.segmented_control(
             "Severity",
-            [_ALL, *(each.value for each in Severity)],
-            default=_ALL,
+            options,
+            default=asked.value,
             required=True,
-            key="issues_severity",
+            key=asked.key,
+            on_change=asked.change,
             format_func=str.capitalize,
         )
     with two:

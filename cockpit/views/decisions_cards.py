@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from cockpit import cached, frame, state, wording
+from cockpit import cached, filters, frame, state, wording
 from cockpit.assessment.case import Case
 from cockpit.assessment.decisions.cards import (
     NOT_JUDGED,
@@ -31,6 +31,7 @@ from cockpit.assessment.decisions.steadiness import (
 )
 from cockpit.assessment.verdicts.tables import figures_table, limits_table
 from cockpit.views.answer_parts import card_grid, formats_of
+from cockpit.views.kept import kept, kept_switch
 from cockpit.views.method_parts import info
 from cockpit.views.parts import Loaded, finding, in_currency, remark, tabled
 from cockpit.views.working import BrokenOff, Tell, Work, only_known
@@ -77,13 +78,17 @@ def cards(loaded: Loaded, found: tuple[DecisionCard, ...]) -> Places:
             finding("Initiative by initiative, the most money in a decision not borne out first")
         info("stability", "_cards")
     wanted = _filter(found)
-    kept = [card for card in found if _passes(card, wanted)]
+    shown = [card for card in found if _passes(card, wanted)]
     progress = st.empty()
-    whole = len(kept) <= _FIRST or st.toggle(
-        f"Show all {wording.count(len(kept), 'initiative')}", key="decisions_all"
+    every = kept_switch("all", "decisions_all")
+    whole = len(shown) <= _FIRST or st.toggle(
+        f"Show all {wording.count(len(shown), 'initiative')}",
+        every.value,
+        key=every.key,
+        on_change=every.change,
     )
     with card_grid():
-        by_card = {card.id: _card(loaded, card) for card in (kept if whole else kept[:_FIRST])}
+        by_card = {card.id: _card(loaded, card) for card in (shown if whole else shown[:_FIRST])}
     return Places(progress, st.container(), by_card)
 
 
@@ -95,11 +100,15 @@ def _filter(found: tuple[DecisionCard, ...]) -> str | None:
     labels = {_AGAINST: f"{_AGAINST} ({against})"} | {
         word: f"{word} ({number})" for word, number in count.items()
     }
+    offered: dict[str, str | None] = {**filters.codes(options)}
+    only = kept("only", offered, None, "decisions_filter")
     return st.pills(
         "Show only",
         options,
+        default=only.value,
         format_func=lambda word: labels.get(word, word),
-        key="decisions_filter",
+        key=only.key,
+        on_change=only.change,
         label_visibility="collapsed",
     )
 

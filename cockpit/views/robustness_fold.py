@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from cockpit import frame
+from cockpit import filters, frame
 from cockpit.assessment.robustness import break_evens as levers
 from cockpit.assessment.robustness import swings as turning
 from cockpit.assessment.robustness import words
@@ -18,6 +18,7 @@ from cockpit.assessment.robustness.headline import first_line
 from cockpit.charts.robustness import range_bars, spider, tornado
 from cockpit.rows import robustness as rows
 from cockpit.views.chart_files import chart
+from cockpit.views.kept import kept, kept_switch
 from cockpit.views.method_parts import explained
 from cockpit.views.parts import remark, tabled
 from cockpit.views.robustness_asked import Asked
@@ -97,15 +98,20 @@ def swings(asked: Asked) -> None:
     """Tornado, or spider, of drivers or of levers."""
     place = st.container(gap="small")
     with st.container(horizontal=True, vertical_alignment="center"):
+        moves = kept("moves", filters.codes([_DRIVERS, _LEVERS]), _DRIVERS, "robustness_of")
         of = st.segmented_control(
             "What moves",
             [_DRIVERS, _LEVERS],
-            default=_DRIVERS,
+            default=moves.value,
             required=True,
             label_visibility="collapsed",
-            key="robustness_of",
+            key=moves.key,
+            on_change=moves.change,
         )
-        lines = st.toggle("Lines instead of bars", key="robustness_lines")
+        drawn = kept_switch("lines", "robustness_lines")
+        lines = st.toggle(
+            "Lines instead of bars", drawn.value, key=drawn.key, on_change=drawn.change
+        )
     found = asked.tornado(levers=of == _LEVERS)
     with place:
         if found is None:

@@ -8,16 +8,18 @@ from collections.abc import Callable, Collection
 
 import streamlit as st
 
-from cockpit import frame, theme, wording
+from cockpit import filters, frame, theme, wording
 from cockpit.assessment.robustness import flips, futures, shocks, swings, words
 from cockpit.assessment.robustness.break_evens import LEVERS
 from cockpit.charts.bars import Bar, ranked_bars
 from cockpit.charts.cells import Cell, cell_grid
 from cockpit.charts.robustness_more import trade_off
+from cockpit.lever_specs import SPECS
 from cockpit.views import robustness_fold, robustness_uncertain
 from cockpit.views import robustness_stress as stress
 from cockpit.views.answer_parts import formats_of
 from cockpit.views.chart_files import chart
+from cockpit.views.kept import kept
 from cockpit.views.method_parts import explained
 from cockpit.views.parts import remark, table_height, tabled
 from cockpit.views.robustness_asked import Asked
@@ -80,13 +82,16 @@ def two_levers(asked: Asked) -> None:
 
 
 def _lever(label: str, first: str) -> str:
+    offered = {SPECS[name].key if name in SPECS else name: name for name in LEVERS}
+    asked = kept(label.casefold(), offered, first, f"robustness_map_{label}")
     return st.selectbox(
         label,
         LEVERS,
-        index=LEVERS.index(first),
+        index=LEVERS.index(asked.value),
         format_func=words.lever_title,
         width=320,
-        key=f"robustness_map_{label}",
+        key=asked.key,
+        on_change=asked.change,
     )
 
 
@@ -225,13 +230,15 @@ def chosen(asked: Asked) -> None:
     No fragment: a click in one could not break off what it works out.
     """
     first = next(iter(SECTIONS))
+    section = kept("section", filters.codes(SECTIONS), first, "robustness_section")
     name = st.segmented_control(
         "Section",
         list(SECTIONS),
-        default=first,
+        default=section.value,
         required=True,
         label_visibility="collapsed",
-        key="robustness_section",
+        key=section.key,
+        on_change=section.change,
     )
     with contextlib.suppress(BrokenOff):  # the section says so where its progress stood
         SECTIONS[name or first](asked)

@@ -11,6 +11,7 @@ import streamlit as st
 
 from cockpit import comparison, frame, state, wording
 from cockpit.rows import scenarios as tables
+from cockpit.views.kept import kept_switch
 from cockpit.views.method_parts import explained
 from scenarios.portfolio import ValueBasis
 from scenarios.results import SimulationResult
@@ -38,10 +39,13 @@ def initiatives(
         )
     else:
         with st.container(horizontal=True, vertical_alignment="center"):
+            every = kept_switch("initiatives", "all_initiatives")
             whole = len(rows) <= _FIRST_ROWS or st.toggle(
                 f"All {wording.count(len(rows), 'initiative')}, not the {_FIRST_ROWS} most at "
                 "stake",
-                key="all_initiatives",
+                every.value,
+                key=every.key,
+                on_change=every.change,
                 width="content",
             )
             scale = _unit_said(rows, tables.INITIATIVES_MONEY, now.currency)

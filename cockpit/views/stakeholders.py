@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cockpit import frame, wording
+from cockpit import filters, frame, wording
 from cockpit.assessment.stakeholders.summary import headline, key_figures
 from cockpit.views import answer_parts, stakeholder_roles
+from cockpit.views.kept import kept
 from cockpit.views.parts import load, noted_figure, remark
 
 _ROLES = {
@@ -38,7 +39,9 @@ def page() -> None:
         "P10, P50, P90: of all simulated futures one in ten lies below P10, half below P50, nine "
         "in ten below P90. A figure without a range is the base case."
     )
-    for tab, draw in zip(st.tabs(list(_ROLES)), _ROLES.values(), strict=True):
+    role = kept("role", filters.codes(_ROLES), next(iter(_ROLES)))
+    tabs = st.tabs(list(_ROLES), default=role.value, key=role.key, on_change=role.change)
+    for tab, draw in zip(tabs, _ROLES.values(), strict=True):
         with tab:
             draw(loaded)
     frame.footer(loaded.case.result())

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from cockpit import frame, state, wording
+from cockpit import filters, frame, state, wording
 from cockpit.charts.usage import MOST_LINES, usage_lines
 from cockpit.inventory.contract import SHEETS
 from cockpit.usage.compared import Comparison, Stated, requests_of, whole_months
@@ -16,6 +16,7 @@ from cockpit.usage.matching import NOWHERE, Matched, MatchRule
 from cockpit.usage.sums import UsageLog, UsageSum
 from cockpit.views import usage_session as session
 from cockpit.views.chart_files import chart
+from cockpit.views.kept import kept
 from cockpit.views.parts import Loaded, csv_download, finding, remark, table_height, tabled
 from cockpit.views.usage_upload import mark_of, problems_of
 
@@ -85,9 +86,10 @@ def months(loaded: Loaded, log: UsageLog) -> None:
     """The chart, and the sums behind it as a download."""
     if not log.sums:
         return
+    asked = kept("measure", filters.codes(_MEASURES), _MEASURES[0], "usage_measure")
     measure = st.segmented_control(
-        "Measure", _MEASURES, default=_MEASURES[0], required=True, key="usage_measure",
-        label_visibility="collapsed",
+        "Measure", _MEASURES, default=asked.value, required=True, key=asked.key,
+        on_change=asked.change, label_visibility="collapsed",
     )  # fmt: skip
     table = monthly(log.sums)
     if measure == _MEASURES[0] and any(each.uncounted for each in log.sums):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cockpit import frame, wording
+from cockpit import filters, frame, wording
 from cockpit.assessment.value.across import answer_line
 from cockpit.assessment.value.effects import effects_of
 from cockpit.charts.value_grid import grid_picture
 from cockpit.views import value_grid_sections as sections
 from cockpit.views.answer_parts import scenario_remark, thresholds
 from cockpit.views.chart_files import chart
+from cockpit.views.kept import kept
 from cockpit.views.parts import load, remark
 from cockpit.views.value_grid_rows import grid_rows
 
@@ -58,7 +59,8 @@ def page() -> None:
             f"gain {wording.percent(case.thresholds[_THRESHOLDS[0]])} or more and less than "
             f"{wording.percent(case.thresholds[_THRESHOLDS[1]])} of it arrives."
         )
-    tabs = st.tabs(list(TABS))
+    part = kept("part", filters.codes(TABS), next(iter(TABS)))
+    tabs = st.tabs(list(TABS), default=part.value, key=part.key, on_change=part.change)
     for tab, draw in zip(tabs, TABS.values(), strict=True):
         with tab:
             draw(loaded)
