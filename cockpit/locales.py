@@ -99,8 +99,11 @@ def signs() -> Signs:
 
 def nearest(tag: str | None) -> str:
     """The locale offered that a browser's tag means; English where none does."""
-    if not tag:
-        return DEFAULT
+    return offered(tag or "") or DEFAULT
+
+
+def offered(tag: str) -> str | None:
+    """The locale offered that a tag means (``de`` is ``de-DE``); ``None`` where none does."""
     if tag in LOCALES:
         return tag
     if tag in ("de-LI", "fr-CH", "it-CH"):
@@ -108,7 +111,7 @@ def nearest(tag: str | None) -> str:
     # Latin America writes as the United States do, Spain and Argentina do not.
     if tag in ("es-MX", "es-US", "es-419"):
         return "en-US"
-    return _LANGUAGES.get(tag.partition("-")[0].lower(), DEFAULT)
+    return _LANGUAGES.get(tag.partition("-")[0].lower())
 
 
 def title(locale: str) -> str:

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from cockpit import cli_common
 from cockpit.boardpack.formats import FORMATS, FormatRow, format_row
@@ -94,9 +95,21 @@ def _options(arguments: argparse.Namespace) -> PackOptions:
             sections=arguments.sections,
         )
     except ValidationError as error:
-        first = error.errors()[0]
-        reason = str(first["msg"]).removeprefix("Value error, ")
-        raise CommandError(f"--{first['loc'][0]}: {reason}.", 2) from error
+        raise CommandError(_refused(error.errors()[0]), 2) from error
+
+
+def _refused(problem: ErrorDetails) -> str:
+    """Which option cannot be used, and why."""
+    option, given = problem["loc"][0], problem["input"]
+    match problem["type"]:
+        case "string_too_short":
+            reason = "it is empty"
+        case "string_too_long":
+            most = problem["ctx"]["max_length"]
+            reason = f"it has {len(given)} characters, and {most} are allowed"
+        case _:
+            reason = str(problem["msg"]).removeprefix("Value error, ")
+    return f"--{option}: {reason}."
 
 
 def _words(text: str) -> tuple[str, ...]:

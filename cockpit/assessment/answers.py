@@ -70,26 +70,28 @@ def headline(
 def verdict(facts: Headline, money: Money, percent: Percent) -> str:
     """The state of the portfolio in three short sentences.
 
-    Cost a year is always as stated; a scenario is named where its figures begin.
+    Cost a year is always as stated. Where a scenario is on screen, what it does to the
+    return comes first, under its name: the cost as stated is not moved by it.
     """
     stated = ", as stated" if facts.scenario else ""
     costed = facts.initiatives - facts.without_cost
     over = f"{costed} of " if facts.without_cost else ""
-    sentences = [
+    cost = (
         "No cost a year is supplied."
         if facts.run_rate is None
         else f"{money(facts.run_rate)} a year over {over}{_count(facts.initiatives)}{stated}."
-    ]
+    )
     under = f"Under “{facts.scenario}”: captured" if facts.scenario else "Captured"
     if facts.captured is None:
         reason = facts.why_unanswered or "the workbook has no cost and benefit to compare"
-        sentences.append(f"{under} ROI cannot be answered: {reason.rstrip('.')}.")
+        earned = f"{under} ROI cannot be answered: {reason.rstrip('.')}."
     else:
         claimed = "" if facts.claimed_base is None else f"; claimed {percent(facts.claimed_base)}"
-        sentences.append(
+        earned = (
             f"{under} ROI {percent(facts.captured.base)} in the base case "
             f"({_range(facts.captured, percent)}){claimed}."
         )
+    sentences = [earned, cost] if facts.scenario else [cost, earned]
     if facts.without_benefit:
         verb = "has" if facts.without_benefit == 1 else "have"
         sentences.append(f"{_count(facts.without_benefit)} {verb} no benefit on record.")

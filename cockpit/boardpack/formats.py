@@ -28,6 +28,10 @@ class FormatRow:
     module: str
     single: str = ""
 
+    def owns(self, name: str) -> bool:
+        """Whether a file of the pack's folder is of this format."""
+        return name == self.single or name.startswith(f"{self.key}/")
+
     def files(self, pack: Pack, progress: Progress | None = None) -> dict[str, bytes]:
         """File name within the pack's folder → content. The libraries are loaded here, late."""
         render: Render = import_module(f"cockpit.boardpack.{self.module}").files

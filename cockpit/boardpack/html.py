@@ -16,7 +16,6 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
-from cockpit import wording
 from cockpit.boardpack import fonts, pictures
 from cockpit.boardpack.material import Progress
 from cockpit.boardpack.model import Chart, Pack, Section
@@ -37,7 +36,7 @@ def files(pack: Pack, progress: Progress | None = None) -> dict[str, bytes]:
         progress(0.0, "page")
     text = _template().render(
         pack=pack,
-        day=wording.day(pack.as_of),
+        day=pack.dated,
         facts=facts(pack),
         family=fonts.FAMILY,
         faces=list(_faces()),

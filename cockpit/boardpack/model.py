@@ -277,9 +277,21 @@ class Pack:
     audit: Audit | None = field(default=None, repr=False)
 
     @property
+    def dated(self) -> str:
+        """The date as covers print it; that of the figures beside it where it is another."""
+        stated = f"As of {wording.day(self.as_of)}"
+        figures = self.provenance.as_of
+        if figures in ("", self.as_of.isoformat()):
+            return stated
+        return f"{stated}, figures as of {wording.day(dt.date.fromisoformat(figures))}"
+
+    @property
     def footer(self) -> str:
         """The line at the foot of every page: classification, then what can be traced."""
-        return " · ".join(part for part in (self.classification, self.provenance.line) if part)
+        figures = self.provenance.as_of
+        other = "" if figures in ("", self.as_of.isoformat()) else f"pack of {self.as_of}"
+        parts = (self.classification, other, self.provenance.line)
+        return " · ".join(part for part in parts if part)
 
     def figures(self) -> Iterator[tuple[str, KeyFigure]]:
         """Every headline figure with its full name, ``section.figure``."""

@@ -7,7 +7,7 @@ import datetime as dt
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from cockpit.boardpack.sections.registry import SECTIONS
-from cockpit.locales import DEFAULT, LOCALES
+from cockpit.locales import DEFAULT, LOCALES, offered
 
 #: Offered on the page; any other word may be typed.
 CLASSIFICATIONS = ("Public", "Internal", "Confidential", "Strictly confidential")
@@ -45,6 +45,7 @@ class PackOptions(BaseModel):
     @field_validator("locale")
     @classmethod
     def _written(cls, locale: str) -> str:
-        if locale not in LOCALES:
+        found = offered(locale)
+        if found is None:
             raise ValueError(f"there is no locale {locale!r}; the locales are {', '.join(LOCALES)}")
-        return locale
+        return found

@@ -93,7 +93,7 @@ def _cover(deck: Presentation, pack: Pack) -> None:
     write(slide.shapes.title.text_frame, [[(title, INHERITED)]])
     lines = [
         (pack.organisation, Style(24.0, False, Colour.CURRENT)),
-        (f"As of {wording.day(pack.as_of)}", Style(18.0, None, None, before=14)),
+        (pack.dated, Style(18.0, None, None, before=14)),
         (f"Scenario: {pack.provenance.scenario}", Style(18.0, None, None)),
         (pack.classification, Style(18.0, None, None)),
     ]

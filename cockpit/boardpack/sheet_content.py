@@ -58,7 +58,7 @@ def pages(pack: Pack, plan: Plan | None) -> dict[str, Any]:
         "description": inert(pack.footer),
         "footer": soft(pack.footer),
         "day": [pack.as_of.year, pack.as_of.month, pack.as_of.day],
-        "day_text": wording.day(pack.as_of),
+        "day_text": pack.dated,
         "region": region,
         **_house(),
         "lead": soft(lead),

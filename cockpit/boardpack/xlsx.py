@@ -51,7 +51,7 @@ def _write_contents(sheet: Sheet, pack: Pack, listed: list[tuple[str, str]]) -> 
     known = pack.provenance
     lines = (
         ("Classification", pack.classification or "none stated"),
-        ("As of", wording.day(pack.as_of)),
+        ("As of", pack.dated.removeprefix("As of ")),
         ("Scenario", known.scenario),
         ("Amounts in", wording.code(known.currency) or "no currency stated"),
         ("Source", known.source_name),

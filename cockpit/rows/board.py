@@ -36,6 +36,11 @@ def base_only(scenario: str) -> str:
     )
 
 
+def of_base(headline: str, is_base: bool) -> str:
+    """A headline that stands beside another scenario says that it is of the base scenario."""
+    return headline if is_base else f"In the base scenario: {headline}"
+
+
 def first_line(answers: Sequence[Answer]) -> str:
     """How many of the ten are answered, and what the first of them says, in a sentence each."""
     count = statuses(answers)

@@ -25,6 +25,17 @@ DEFAULT = "default of the tool"
 Formats = dict[str, Callable[[Any], str]]
 
 
+def return_labels(result: SimulationResult, scenario: str | None) -> tuple[str, str, str]:
+    """What captured ROI, its chance and NPV are called; ``scenario`` unless it is the base."""
+    months = wording.months(result.horizon_months)
+    case = f"base case of “{wording.shorten(scenario, 40)}”" if scenario else "base case"
+    return (
+        f"Captured ROI over {months}, {case}",
+        f"P(ROI ≥ hurdle of {wording.percent(result.hurdle_rate)})",
+        f"Captured NPV over {months}, {case}",
+    )
+
+
 def bridge_steps(bridge: ValueBridge, scale: wording.Scale) -> list[Step]:
     """Claimed, its losses, captured, its losses, cashable; losses of nothing are left out."""
 

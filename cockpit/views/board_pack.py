@@ -32,6 +32,7 @@ def page() -> None:
         return
     frame.heading(_PAGE, _answer(loaded))
     frame.show_rejected(loaded.data)
+    working = st.empty()
     left, right = st.columns([3, 8], gap="large")
     with left:
         options = _choices(loaded)
@@ -39,7 +40,7 @@ def page() -> None:
         frame.footer(loaded.result)
         return
     with left:
-        pack_files.export(loaded, options)
+        pack_files.export(loaded, options, working)
     with right:
         _preview(loaded, options)
     frame.footer(loaded.result)
@@ -60,6 +61,7 @@ def _choices(loaded: Loaded) -> PackOptions | None:
         default=list(_TITLES),
         format_func=_TITLES.__getitem__,
         key="pack_sections",
+        wrap=True,
         persist_state="session",
     )
     title = st.text_input(
@@ -75,7 +77,7 @@ def _choices(loaded: Loaded) -> PackOptions | None:
         persist_state="session",
     )
     locale = st.selectbox(
-        "Numbers",
+        "Number format",
         list(locales.LOCALES),
         list(locales.LOCALES).index(locales.current()),
         format_func=locales.title,
@@ -88,8 +90,9 @@ def _choices(loaded: Loaded) -> PackOptions | None:
         loaded.case.as_of,
         format="YYYY-MM-DD",
         key=f"pack_as_of_{loaded.data.digest[:12]}",
-        help=f"Printed on the cover. Ages and months count from {wording.day(loaded.case.as_of)}, "
-        "the decision date of the data, whatever is printed.",
+        help="The date the pack is stated for. Figures are as of "
+        f"{wording.day(loaded.case.as_of)}, the decision date of the data; where the two differ, "
+        "the files say both.",
         persist_state="session",
     )
     try:
@@ -118,6 +121,7 @@ def _preview(loaded: Loaded, options: PackOptions) -> None:
         list(sections),
         default=sections[0],
         format_func=_TITLES.__getitem__,
+        wrap=True,
         key=f"pack_preview_{'-'.join(sections)}",
         required=True,
     )

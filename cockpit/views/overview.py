@@ -90,12 +90,7 @@ def _figures(loaded: Loaded, partial: int) -> None:
             full_reason(loaded),
             "cost",
         )
-    hurdle, months = wording.percent(result.hurdle_rate), wording.months(result.horizon_months)
-    labels = (
-        f"Captured ROI over {months}, base case",
-        f"P(ROI ≥ hurdle of {hurdle})",
-        f"Captured NPV over {months}, base case",
-    )
+    labels = rows.return_labels(result, loaded.active)
     if outcome is None:
         for column, label in zip(columns[1:], labels, strict=True):
             with column:

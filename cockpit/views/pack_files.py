@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from cockpit import frame, state, theme, wording
 from cockpit.boardpack.bundle import archive, files_of, within
@@ -36,8 +38,11 @@ class Made:
     whole: bytes
 
 
-def export(loaded: Loaded, options: PackOptions) -> None:
-    """Formats, one button that makes the files, and a download for each when they stand."""
+def export(loaded: Loaded, options: PackOptions, place: DeltaGenerator) -> None:
+    """Formats, one button that makes the files, and a download for each when they stand.
+
+    ``place`` shows the progress, where it is in view whatever else the page holds.
+    """
     chosen = st.pills(
         "Files",
         [row.key for row in FORMATS],
@@ -45,6 +50,7 @@ def export(loaded: Loaded, options: PackOptions) -> None:
         default=[row.key for row in FORMATS],
         format_func=lambda key: format_row(key).title,
         key="pack_formats",
+        wrap=True,
         help=" ".join(f"{row.title}: {row.purpose}" for row in FORMATS),
         persist_state="session",
     )
@@ -66,7 +72,7 @@ def export(loaded: Loaded, options: PackOptions) -> None:
         return
     if state.remembered("pack_asked") != key:
         return
-    work = Work(f"pack_{key[:12]}", "The board pack")
+    work = Work(f"pack_{key[:12]}", "The board pack", place)
     try:
         made = _make(loaded, options, [format_row(each) for each in chosen], key, work)
     except BrokenOff:
@@ -119,4 +125,15 @@ def _downloads(made: Made) -> None:
                     key=f"pack_{row.key}",
                     mime=_MIMES[row.key],
                 )
-    remark("Made on this server and kept in this session only. Nothing is sent anywhere.")
+                continue
+            several = {name: made.files[name] for name in made.files if row.owns(name)}
+            if several:
+                frame.download(
+                    f"{row.title} (zip)",
+                    functools.partial(archive, several),
+                    f"board_pack_{row.key}.zip",
+                    key=f"pack_{row.key}",
+                    mime="application/zip",
+                )
+    count = wording.count(len(made.files), "file")
+    remark(f"{count}, kept in this session only. Nothing is sent anywhere.")

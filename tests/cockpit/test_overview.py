@@ -69,8 +69,8 @@ def test_verdict_reads_as_a_person_would_say_it() -> None:
 def test_verdict_names_the_scenario_and_the_singular() -> None:
     facts = Headline(900.0, 2, _spread(0.1, 0.0, 0.08, 0.2), None, 1, 1, 0, None, "Tenfold usage")
     assert verdict(facts, money, percent) == (
-        "EUR 900 a year over 1 of 2 initiatives, as stated. Under “Tenfold usage”: "
-        "captured ROI 10 % in the base case (P10 0 %, P50 8 %, P90 20 %). "
+        "Under “Tenfold usage”: captured ROI 10 % in the base case "
+        "(P10 0 %, P50 8 %, P90 20 %). EUR 900 a year over 1 of 2 initiatives, as stated. "
         "1 initiative has no benefit on record. "
         "1 initiative states no cost."
     )

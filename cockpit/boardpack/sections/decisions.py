@@ -29,7 +29,7 @@ from cockpit.boardpack.sections import decisions_tables as tables
 from cockpit.boardpack.sections.texts import method_words
 from cockpit.charts.decisions import against
 from cockpit.rows import decisions as rows
-from cockpit.rows.board import base_only
+from cockpit.rows.board import base_only, of_base
 
 _QUESTION = "What should happen to each initiative, and what was decided?"
 _ROW, _LEAST_HEIGHT = 30, 80
@@ -52,7 +52,7 @@ def section(material: Material) -> Section:
         key="decisions",
         title="Decisions",
         question=_QUESTION,
-        headline=first_line(cards, material.currency),
+        headline=of_base(first_line(cards, material.currency), material.is_base),
         figures=_figures(material, cards),
         charts=(_against(material, cards),),
         tables=(

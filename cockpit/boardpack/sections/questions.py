@@ -21,7 +21,7 @@ from cockpit.boardpack.model import (
     missing,
     text_cell,
 )
-from cockpit.rows.board import base_only, figure_words, first_line, said_missing, statuses
+from cockpit.rows.board import base_only, figure_words, first_line, of_base, said_missing, statuses
 
 _METHOD = (
     "An answer is whole only where every column that it rests on is filled for every initiative "
@@ -49,7 +49,7 @@ def section(material: Material) -> Section:
         key="questions",
         title="Ten board questions",
         question="What can be answered from the data, and what can not?",
-        headline=first_line(answers),
+        headline=of_base(first_line(answers), material.is_base),
         figures=tuple(
             KeyFigure(
                 key,

@@ -82,7 +82,7 @@ def _break_evens(answers: Mapping[str, LeverAnswer]) -> tuple[KeyFigure, ...]:
     return tuple(
         KeyFigure(
             f"break_even_{lever}",
-            f"Break-even of {words.within(words.lever_title(lever))}",
+            f"The hurdle is earned with {words.within(words.lever_title(lever))}",
             answers[lever].shown,
             answers[lever].in_words,
             kind,

@@ -18,7 +18,7 @@ from cockpit.boardpack.model import (
     Shape,
 )
 from cockpit.charts.value import Step, roi_intervals, waterfall
-from cockpit.rows.overview import bridge_steps, roi_rows
+from cockpit.rows.overview import bridge_steps, return_labels, roi_rows
 from scenarios.portfolio import ValueBasis
 from scenarios.results import Estimate, Outcome
 
@@ -72,14 +72,14 @@ def _return(material: Material) -> tuple[KeyFigure, ...]:
     """ROI, its chance of reaching the hurdle, and NPV, on captured value."""
     result = material.result
     outcome = result.portfolio.outcomes.get(ValueBasis.CAPTURED)
-    months = wording.months(result.horizon_months)
-    hurdle = wording.percent(result.hurdle_rate)
+    scenario = None if material.is_base else material.scenario.name
+    roi_label, chance_label, npv_label = return_labels(result, scenario)
     why = result.portfolio.unanswered.get(ValueBasis.CAPTURED, "")
     roi, npv, chance = _ranges(outcome, result.currency) if outcome else (why, why, why)
     return (
         KeyFigure(
             "roi_base",
-            f"Captured ROI over {months}, base case",
+            roi_label,
             outcome.roi.base if outcome else None,
             wording.percent(outcome.roi.base if outcome else None),
             Kind.SHARE,
@@ -88,7 +88,7 @@ def _return(material: Material) -> tuple[KeyFigure, ...]:
         ),
         KeyFigure(
             "p_roi_hurdle",
-            f"P(ROI ≥ hurdle of {hurdle})",
+            chance_label,
             outcome.p_roi_hurdle.value if outcome else None,
             wording.chance(outcome.p_roi_hurdle.value, se=outcome.p_roi_hurdle.se)
             if outcome
@@ -100,7 +100,7 @@ def _return(material: Material) -> tuple[KeyFigure, ...]:
         ),
         KeyFigure(
             "npv_base",
-            f"Captured NPV over {months}, base case",
+            npv_label,
             outcome.npv.base if outcome else None,
             _money(material, outcome.npv.base if outcome else None),
             Kind.MONEY,
