@@ -327,6 +327,14 @@ def colours() -> theme.Palette:
     return theme.palette("dark" if state.is_dark() else "light")
 
 
+def leading() -> Literal["primary", "secondary"]:
+    """Type of the button that a page leads to: filled where its white label can be read.
+
+    The accent of the dark theme is light, so that links and levers can be read on it.
+    """
+    return "secondary" if state.is_dark() else "primary"
+
+
 def guarded(function: Callable[P, R]) -> Callable[P, R | None]:
     """Show a plain message where a page or fragment fails; the log has the details."""
 

@@ -55,7 +55,7 @@ class Palette:
 LIGHT = Palette(
     name="light",
     paper="#FFFFFF",
-    ink="#1F2933",
+    ink="#0E161F",
     quiet="#5F6B76",
     rule="#E3E7EB",
     base="#8A949E",
@@ -97,6 +97,11 @@ def localised(spec: Mapping[str, Any]) -> dict[str, Any]:
     return {**spec, "config": {**spec.get("config", {}), "locale": {"number": number}}}
 
 
+#: Everything a chart says is written in it and in its description: a tooltip, or a description of
+#: each mark, would say the names of fields.
+MARK: dict[str, Any] = {"tooltip": None, "aria": False}
+
+
 def vega_config(colours: Palette, text_size: int = TEXT) -> dict[str, Any]:
     """Vega-Lite ``config`` for every chart: quiet axes, one typeface, no frame."""
     return {
@@ -125,6 +130,5 @@ def vega_config(colours: Palette, text_size: int = TEXT) -> dict[str, Any]:
             "offset": 8,
         },
         "legend": {"disable": True},
-        # Everything a chart says is written in it; a tooltip would show names of fields.
-        "mark": {"tooltip": None},
+        "mark": MARK,
     }

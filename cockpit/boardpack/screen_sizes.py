@@ -22,8 +22,8 @@ _SIGN = 0.455
 _TYPE, _LINE, _AROUND, _BESIDE, _WIDEST = 14, 21, 9, 22, 400
 #: Signs of a word behind which it may go on in the next line.
 _WORD = 40
-#: A key figure's value at scale 1, with the space around it.
-_VALUE = 51
+#: Type of a key figure's value at scale 1, in pixels.
+FIGURE = 28
 #: Space between two things on a screen, and around a message.
 _GAP, _MESSAGE = 16, 20
 #: A line of small text: the title of a chart, the words below a table.
@@ -71,12 +71,13 @@ def figures_height(figures: Sequence[KeyFigure], room: Room) -> float:
     words = [(each.label, each.text, each.note) for each in figures]
     rows = list(zip(*words, strict=True))
     widths = _widths([[row[place] for row in rows] for place in range(len(figures))], room)
-    labels, _, notes = (
-        max(lines(text, _TYPE, width) for text, width in zip(row, widths, strict=True))
-        for row in rows
+    labels, values, notes = (
+        max(lines(text, size, width) for text, width in zip(row, widths, strict=True))
+        for row, size in zip(rows, (_TYPE, FIGURE, _TYPE), strict=True)
     )
     noted = notes * _LINE + _AROUND if notes else 0
-    return room.figures * (labels * _LINE + _AROUND + _VALUE + noted) + _GAP
+    high = labels * _LINE + values * FIGURE * 1.5 + 2 * _AROUND + noted
+    return room.figures * high + _GAP
 
 
 def _widths(columns: Sequence[Sequence[str]], room: Room) -> list[float]:

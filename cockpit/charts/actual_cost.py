@@ -100,7 +100,7 @@ def _spec(colours: Palette, title: str, months: tuple[str, ...]) -> dict[str, An
             "subtitle": "solid: actual · outline: plan (run rate before the decision month) · "
             "band with blue edges: P10–P90",
         },
-        "config": {**vega_config(colours), "mark": {"tooltip": None}},
+        "config": vega_config(colours),
         "layer": [
             {"mark": band, "encoding": {"x": x, "y": y("P10"), "y2": {"field": "P90"}}},
             {"mark": plan, "encoding": {"x": x, "y": y("Plan")}},

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from cockpit.theme import TEXT, Palette, vega_config
+from cockpit.theme import MARK, TEXT, Palette, vega_config
 
 #: Stands for the frame while a spec is built; the frame itself is added on the page.
 ROWS = alt.NamedData(name="rows")
@@ -57,7 +57,7 @@ def spec_of(
             "color": colours.quiet,
             "offset": 4,
         }
-    spec["config"] = {**vega_config(colours, text_size), "mark": {"tooltip": None}}
+    spec["config"] = {**vega_config(colours, text_size), "mark": MARK}
     return spec
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 import pandas as pd
 import streamlit as st
 
-from cockpit import cached, state, wording
+from cockpit import cached, frame, state, wording
 from cockpit.inventory.causes import Cause
 from cockpit.inventory.corrections import Correction, History
 from cockpit.inventory.fixing import Cells, FixTable, replacements
@@ -184,7 +184,7 @@ def _apply_button(upload: Upload, cells: Cells) -> None:
         st.button(
             f"Apply {wording.count(len(made), 'correction')}" if made else "Apply corrections",
             key="apply_corrections",
-            type="primary" if made else "secondary",
+            type=frame.leading() if made else "secondary",
             disabled=not made,
             on_click=_correct,
             args=(upload, made),

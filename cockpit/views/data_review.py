@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from cockpit import cached, state, wording
+from cockpit import cached, frame, state, wording
 from cockpit.inventory.causes import causes
 from cockpit.inventory.raw import UnreadableFileError
 from cockpit.inventory.tie_out import lost_rows
@@ -65,7 +65,7 @@ def _what_it_holds(loaded: Loaded, waiting: Pending) -> None:
         st.button(
             "Use this file",
             key="use_pending",
-            type="primary",
+            type=frame.leading(),
             icon=":material/check:",
             disabled=not readable,
             on_click=state.take,

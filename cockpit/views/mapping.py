@@ -6,7 +6,7 @@ import hashlib
 
 import streamlit as st
 
-from cockpit import cached, wording
+from cockpit import cached, frame, wording
 from cockpit.inventory.intake import Intake
 from cockpit.inventory.mapping import (
     Fitted,
@@ -147,7 +147,7 @@ def _buttons(upload: Upload, mapping: Mapping, missing: list[str]) -> Intake | N
         confirmed = st.button(
             "Confirm the columns",
             key="confirm_mapping",
-            type="primary",
+            type=frame.leading(),
             icon=":material/check:",
             disabled=bool(missing),
         )

@@ -45,7 +45,7 @@ def _popover(refreshed: tuple[str, ...]) -> None:
         return
     st.button(
         f"Set {spec.title} to {wording.multiple(ratio)}",
-        type="primary",
+        type=frame.leading(),
         key="set_ratio",
         on_click=_set,
         args=(ratio, words_of(found), refreshed),

@@ -60,7 +60,7 @@ def export(loaded: Loaded, options: PackOptions, place: DeltaGenerator) -> None:
     key = _key(loaded, options, chosen)
     asked = st.button(
         "Make the pack",
-        type="primary",
+        type=frame.leading(),
         icon=":material/file_export:",
         width="stretch",
         on_click=state.remember,

@@ -11,6 +11,7 @@ from pandas.io.formats.style_render import CSSDict
 
 from cockpit import wording
 from cockpit.boardpack.model import Chart, KeyFigure, Section, Table
+from cockpit.boardpack.screen_sizes import FIGURE
 from cockpit.views.chart_files import chart
 from cockpit.views.parts import remark
 
@@ -21,7 +22,7 @@ _WORD = re.compile(r"(\S{40})(?=\S)")
 #: Numbers stand below each other; a table of texts would set them to the left.
 _RIGHT = "text-align: right !important"
 #: A key figure in a table.
-LARGE = {"font-size": "28px", "font-weight": "600"}
+LARGE = {"font-size": f"{FIGURE}px", "font-weight": "600"}
 
 
 def figures(found: Sequence[KeyFigure]) -> None:

@@ -26,7 +26,7 @@ _LAST = 0
 def page() -> None:
     """Bar, screen, levers and stamp."""
     loaded = load()
-    if loaded.result is None:
+    if loaded.unreadable or loaded.result is None:
         bar("", None, None, "data")
         present_screen.say(loaded.unreadable or f"There is nothing to present: {loaded.why_not}")
         return

@@ -41,6 +41,11 @@ _LAYOUTS = {
 }
 
 
+#: Room of each height, and the headings of message and of what follows it.
+ROOMS = {height: layout.room for height, layout in _LAYOUTS.items()}
+HEADINGS = {height: (layout.message, layout.more) for height, layout in _LAYOUTS.items()}
+
+
 def _layout() -> _Layout:
     return _LAYOUTS[screen_height()]
 
