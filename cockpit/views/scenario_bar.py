@@ -152,8 +152,10 @@ def _share(data: Dataset) -> None:
     st.markdown("**Link to this scenario**")
     st.code(state.page_address(), language=None, wrap_lines=True)
     left_out = [
-        "It holds levers, pinned scenarios, value basis, seed and draws; no name and no "
-        "amount from your data. Vendors stand in it by number."
+        "It is the address of this page, and so it is on every page: what the browser shows "
+        "above can be sent as it stands.",
+        "It holds levers, pinned scenarios, value basis, seed, draws and filters; no name and "
+        "no amount from your data. Vendors stand in it by number.",
     ]
     if not data.is_sample:
         left_out.append(
