@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
+from cockpit import locales
 from cockpit.assessment.answer import Answer, Entry, Missing, Need
 from cockpit.assessment.evidence.own import OwnWorth, evidence_costs, own_worths
 from cockpit.assessment.full_cost import FullCost, InitiativeCost, full_cost
@@ -54,21 +55,24 @@ class Case:
     _results: dict[str, SimulationResult | str] = field(
         default_factory=dict, repr=False, compare=False
     )
-    _answers: dict[str, Answer] = field(default_factory=dict, repr=False, compare=False)
-    _kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    # Answers hold figures in words: each is kept for the locale in which it was written.
+    _answers: dict[tuple[str, str], Answer] = field(default_factory=dict, repr=False, compare=False)
+    _kept: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False, compare=False)
 
     def answer(self, entry: Entry) -> Answer:
         """The entry's answer; worked out once."""
-        if entry.key not in self._answers:
+        key = (locales.current(), entry.key)
+        if key not in self._answers:
             found = entry.assess(self)
-            self._answers[entry.key] = without_unread(entry, found, self.inventory.unread)
-        return self._answers[entry.key]
+            self._answers[key] = without_unread(entry, found, self.inventory.unread)
+        return self._answers[key]
 
     def once(self, name: str, compute: Callable[[Case], T]) -> T:
         """What ``compute`` finds in this case alone; worked out once for each name."""
-        if name not in self._kept:
-            self._kept[name] = compute(self)
-        return cast(T, self._kept[name])
+        key = (locales.current(), name)
+        if key not in self._kept:
+            self._kept[key] = compute(self)
+        return cast(T, self._kept[key])
 
     @cached_property
     def measures(self) -> Measures:
