@@ -130,8 +130,8 @@ def _standing(now: SimulationResult, outcome: Outcome, basis: ValueBasis, what: 
     below = len(crossed.below)
     standing = (
         f"{what}: P50 {basis} ROI is {_roi(outcome)} "
-        f"(P10 {wording.percent(roi.p10.value, se=roi.p10.se)}, "
-        f"P90 {wording.percent(roi.p90.value, se=roi.p90.se)})"
+        f"(P10{wording.GAP}{wording.percent(roi.p10.value, se=roi.p10.se)}, "
+        f"P90{wording.GAP}{wording.percent(roi.p90.value, se=roi.p90.se)})"
     )
     if not crossed.compared:
         return f"{standing}; no single initiative can be answered"

@@ -334,6 +334,11 @@ def count(number_of: int, noun: str, plural: str | None = None) -> str:
     return f"{whole(number_of)} {noun if number_of == 1 else plural or noun + 's'}"
 
 
+def percentiles(**words: str) -> str:
+    """Percentiles with their values in words, none torn from its name: ``P10 −4 %, P90 77 %``."""
+    return ", ".join(f"{name.upper()}{GAP}{each}" for name, each in words.items())
+
+
 def listed(words: Iterable[str]) -> str:
     """``A, B and C``."""
     items = list(words)

@@ -38,8 +38,12 @@ def table_of(
     *,
     shown: int = 12,
     note: str = "",
+    repeats: str = "",
 ) -> Table:
-    """The rows of ``frame`` in their order, worded by ``formats`` as on the page."""
+    """The rows of ``frame`` in their order, worded by ``formats`` as on the page.
+
+    ``repeats`` is the key of the chart that draws the same figures.
+    """
     columns = [
         [_cell(value, field, formats.get(field.heading, str)) for value in frame[field.heading]]
         for field in fields
@@ -51,6 +55,7 @@ def table_of(
         tuple(zip(*columns, strict=True)),
         shown,
         note,
+        repeats=repeats,
     )
 
 

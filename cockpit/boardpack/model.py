@@ -105,6 +105,11 @@ class Table:
 
     With ``shown`` 0 the table stands in the files only (workbook, CSV). ``title`` says what
     the rows are; the order is that of importance.
+
+    ``brief`` are the keys of the columns that stand where there is room for a few only (the
+    one slide of a section beside its figures or chart). ``repeats`` is the key of the chart
+    of the same section whose figures the table holds, or differences of them: slides leave
+    such a table to the workbook.
     """
 
     key: str
@@ -113,8 +118,13 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     shown: int = 12
     note: str = ""
+    brief: tuple[str, ...] = ()
+    repeats: str = ""
 
     def __post_init__(self) -> None:
+        strange = set(self.brief) - {column.key for column in self.columns}
+        if strange:
+            raise ValueError(f"table {self.key}: no columns {sorted(strange)} to be brief with")
         if any(len(row) != len(self.columns) for row in self.rows):
             raise ValueError(f"table {self.key}: a row has other cells than the table columns")
 

@@ -61,27 +61,55 @@ def parts(
 
 
 def intervals(rows: Sequence[Interval], title: str) -> NativeChart:
-    """P10, P50, P90 and the base case of each row, as shares of full cost."""
+    """P10 to P90 of each row as a floating band, in another shade from P50 on.
+
+    Shares of full cost. ``title`` says what the rows are; how to read the band is added.
+    """
+    words = tuple(f"{each.label} ({each.ends})" if each.ends else each.label for each in rows)
+    bands = [_band(each) for each in rows]
     return NativeChart(
-        Shape.BAR,
+        Shape.STACKED_BAR,
         tuple(each.name for each in rows),
         tuple(
             Series(
                 name,
-                tuple(getattr(each, part) for each in rows),
+                tuple(band[place] for band in bands),
                 role,
-                # As in the picture, only the median is written at its mark.
-                tuple(each.label if part == "p50" else "" for each in rows),
+                # The words of a row stand once, at its last bar.
+                words if place == len(_BAND) - 1 else ("",) * len(rows),
             )
-            for name, part, role in (
-                ("P10", "p10", Role.QUIET),
-                ("P50", "p50", Role.CURRENT),
-                ("P90", "p90", Role.QUIET),
-                ("Base case", "base", Role.BASE),
-            )
+            for place, (name, role) in enumerate(_BAND)
         ),
         "% of full cost",
         0,
         percent=True,
-        title=title,
+        title=f"{title}; band from P10 to P90, darker from P50",
+    )
+
+
+#: Office programs stack bars from zero to either side, so that a band has parts on both.
+_BAND = (
+    ("From zero to the band", Role.HIDDEN),
+    ("P50 to P90, below zero", Role.BASE),
+    ("P10 to P50, below zero", Role.QUIET),
+    ("P10 to P50", Role.QUIET),
+    ("P50 to P90", Role.BASE),
+)
+
+
+def _band(row: Interval) -> tuple[float, ...]:
+    """Lengths of the bars of one band, outwards from zero, in the order of ``_BAND``."""
+
+    def above(start: float, end: float) -> float:
+        return max(end, 0.0) - max(start, 0.0)
+
+    def below(start: float, end: float) -> float:
+        return min(start, 0.0) - min(end, 0.0)
+
+    return (
+        max(row.p10, 0.0) + min(row.p90, 0.0),
+        below(row.p50, row.p90),
+        below(row.p10, row.p50),
+        above(row.p10, row.p50),
+        above(row.p50, row.p90),
     )

@@ -1,13 +1,15 @@
 """The board pack as slides: native, editable charts and tables, with notes on every slide.
 
-A cover, the contents, then each section on as many slides as it needs. Nothing here
-works out or words a figure; where things stand is decided in :mod:`pptx_plan`.
+A cover, the contents, one slide a section, then an appendix with all else. Nothing here
+works out or words a figure; where things stand is decided in :mod:`pptx_main` and
+:mod:`pptx_appendix`.
 """
 
 from __future__ import annotations
 
 import copy
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
@@ -19,16 +21,18 @@ from pptx.slide import Slide
 from cockpit import wording
 from cockpit.boardpack import pptx_draw, pptx_template
 from cockpit.boardpack.material import Progress
-from cockpit.boardpack.model import Cell, Column, Kind, Pack, Section, Table
+from cockpit.boardpack.model import Pack
+from cockpit.boardpack.pptx_appendix import appendix_pages, remarks_pages
 from cockpit.boardpack.pptx_blocks import REMARKS_TITLE, Page, charts_on
-from cockpit.boardpack.pptx_grid import parts_of
-from cockpit.boardpack.pptx_measure import counted, cut, opened, plain
+from cockpit.boardpack.pptx_contents import APPENDIX, appendix_entries, main_entries
+from cockpit.boardpack.pptx_contents import parts as contents_parts
+from cockpit.boardpack.pptx_grid import TablePart
+from cockpit.boardpack.pptx_main import main_page
+from cockpit.boardpack.pptx_measure import counted, cut, plain
 from cockpit.boardpack.pptx_package import packed
-from cockpit.boardpack.pptx_plan import body_top, one_line, pages_of
+from cockpit.boardpack.pptx_plan import body_top, one_line
 from cockpit.boardpack.pptx_template import (
     BODY,
-    BODY_BOTTOM,
-    BODY_TOP,
     COVER_LAYOUT,
     COVER_TITLE,
     EYEBROW,
@@ -47,8 +51,10 @@ from cockpit.boardpack.pptx_template import (
 from cockpit.boardpack.pptx_text import INHERITED, Style, write
 
 FILE = "board_pack.pptx"
-#: Signs of a link that stay on one line.
-_LINK = 30
+_NOTES = {
+    "Contents": "The message of each section in one line, and the slide it stands on.",
+    APPENDIX: "What the appendix holds, and the slide it begins on.",
+}
 _SLIDE_LINK = "ppaction://hlinksldjump"
 
 
@@ -61,17 +67,51 @@ def files(pack: Pack, progress: Progress | None = None) -> dict[str, bytes]:
     made = dt.datetime.combine(pack.as_of, dt.time())
     _properties(deck, pack, made)
     _cover(deck, pack)
-    planned = [pages_of(section) for section in pack.sections]
-    contents = _contents_parts(planned)
-    listed = [_contents(deck, pack, part) for part in contents]
-    first: list[Slide] = []
-    for place, pages in enumerate(planned):
+    plan = _plan(pack)
+    contents = [_contents(deck, pack, part, "Contents") for part in plan.contents]
+    first = []
+    for place, page in enumerate(plan.main):
         if progress is not None:
-            progress(place / len(planned), f"Slides: {pages[0].section.title}")
-        slides = [_page(deck, pack, page, made) for page in pages]
-        first.append(slides[0])
-    _link(listed, first)
+            progress(place / len(plan.main), f"Slides: {pack.sections[place].title}")
+        first.append(_page(deck, pack, page, made))
+    divider = [_contents(deck, pack, part, APPENDIX) for part in plan.divider]
+    further = [[_page(deck, pack, page, made) for page in pages] for pages in plan.appendix]
+    _link(contents, [*first, *(slide for slide, _ in divider[:1])])
+    _link(divider, [slides[0] for slides in further])
     return {FILE: packed(deck)}
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """All slides: contents, one a section, the contents of the appendix, the appendix."""
+
+    contents: list[TablePart]
+    main: list[Page]
+    divider: list[TablePart]
+    appendix: list[list[Page]]
+
+
+def _plan(pack: Pack) -> _Plan:
+    """What stands where; how many slides a table of contents takes hangs on no number in it."""
+    planned = [main_page(section) for section in pack.sections]
+    main = [page for page, _ in planned]
+    groups = [
+        appendix_pages(section, shown)
+        for section, (_, shown) in zip(pack.sections, planned, strict=True)
+    ]
+    groups = [pages for pages in (*groups, remarks_pages(pack.sections)) if pages]
+
+    def contents(first: int) -> list[TablePart]:
+        divider = first + len(main) if groups else None
+        return contents_parts(main_entries(main, first, divider), "Message")
+
+    def divider(first: int) -> list[TablePart]:
+        entries = appendix_entries(groups, first)
+        return contents_parts(entries, "What stands there") if entries else []
+
+    start = 2 + len(contents(3))
+    further = start + len(main)
+    return _Plan(contents(start), main, divider(further + len(divider(further + 1))), groups)
 
 
 def _properties(deck: Presentation, pack: Pack, made: dt.datetime) -> None:
@@ -104,39 +144,13 @@ def _cover(deck: Presentation, pack: Pack) -> None:
     _frame(slide, pack, [pack.title, pack.organisation])
 
 
-def _contents_parts(planned: list[list[Page]]) -> list[Any]:
-    """The contents as parts of a table: section, message, slide."""
-
-    def table(start: int) -> Table:
-        rows, number = [], start
-        for pages in planned:
-            section = pages[0].section
-            message = opened(plain(section.headline), BODY, 600, 2)[0]
-            # A link is not broken at spaces by every program.
-            title = section.title.replace(" ", wording.GAP)
-            texts = (title if len(title) <= _LINK else section.title, message, str(number))
-            rows.append(tuple(Cell(text, text) for text in texts))
-            number += len(pages)
-        columns = (
-            Column("section", "Section", Kind.TEXT, "Title of the section", width=1.0),
-            Column("message", "Message", Kind.TEXT, "What it says", width=4.0),
-            Column("slide", "Slide", Kind.COUNT, "Its first slide", width=0.4),
-        )
-        return Table("contents", "Contents", columns, tuple(rows), shown=len(rows))
-
-    room = BODY_BOTTOM - BODY_TOP
-    # How many slides the contents take does not depend on the numbers in them.
-    count = len(parts_of(table(3), room))
-    return list(parts_of(table(2 + count), room))
-
-
-def _contents(deck: Presentation, pack: Pack, part: Any) -> Any:
+def _contents(deck: Presentation, pack: Pack, part: TablePart, named: str) -> tuple[Slide, Any]:
     slide = deck.slides.add_slide(deck.slide_layouts[SHORT_LAYOUT])
-    title = f"Contents{counted(part.part, part.parts)}"
+    title = f"{named}{counted(part.part, part.parts)}"
     write(slide.shapes.title.text_frame, [[(title, INHERITED)]])
     _drop(slide, EYEBROW, LEDE_INDEX)
     drawn = pptx_draw.table(slide, part, Box(LEFT, body_top("", ""), ROOM, 0))
-    _frame(slide, pack, ["The message of each section in one line, and the slide it begins on."])
+    _frame(slide, pack, [_NOTES[named]])
     return slide, drawn
 
 
@@ -144,7 +158,7 @@ def _page(deck: Presentation, pack: Pack, page: Page, made: dt.datetime) -> Slid
     layout = SHORT_LAYOUT if one_line(page.title) else MESSAGE_LAYOUT
     slide = deck.slides.add_slide(deck.slide_layouts[layout])
     write(slide.shapes.title.text_frame, [[(page.title, INHERITED)]])
-    _eyebrow(slide, page.section)
+    _eyebrow(slide, page)
     if page.lede:
         write(_holder(slide, LEDE_INDEX).text_frame, [[(page.lede, INHERITED)]])
     else:
@@ -155,10 +169,14 @@ def _page(deck: Presentation, pack: Pack, page: Page, made: dt.datetime) -> Slid
     return slide
 
 
-def _eyebrow(slide: Slide, section: Section) -> None:
-    """The section and the question it answers, above the title."""
-    name = cut(plain(section.title), BODY, ROOM / 2, 1, bold=True)
-    question = cut(plain(section.question), BODY, ROOM / 2 - 20, 1)
+def _eyebrow(slide: Slide, page: Page) -> None:
+    """The section and the question it answers, or that it is the appendix, above the title."""
+    if page.section is None:
+        write(_holder(slide, EYEBROW).text_frame, [[(APPENDIX, INHERITED)]])
+        return
+    said = APPENDIX if page.appendix else plain(page.section.question)
+    name = cut(plain(page.section.title), BODY, ROOM / 2, 1, bold=True)
+    question = cut(said, BODY, ROOM / 2 - 20, 1)
     line = [(name, Style(None, True, Colour.ACCENT)), (f"   {question}", INHERITED)]
     write(_holder(slide, EYEBROW).text_frame, [line])
 
@@ -166,11 +184,17 @@ def _eyebrow(slide: Slide, section: Section) -> None:
 def _notes(page: Page) -> list[str]:
     """Notes of a slide: the whole message, what the charts show, remarks and method."""
     section = page.section
+    if section is None:
+        return ["What has to be known to read the figures, and the sections it belongs to."]
     said = [f"{section.question} {section.headline}"]
     said += [f"{chart.title}: {chart.takeaway}" for chart in charts_on(page)]
     said += [f"{figure.label}: {figure.text}. {figure.note}".strip() for figure in section.figures]
     said += [f"{REMARKS_TITLE}: {remark}" for remark in section.remarks]
-    said += [f"In the workbook: {each.title}" for each in section.tables if not each.shown]
+    for table in section.tables:
+        if table.repeats and table.shown:
+            said.append(f"In the workbook, since a chart shows the same: {table.title}")
+        elif not table.shown:
+            said.append(f"In the workbook: {table.title}")
     if section.method:
         said.append(f"Method: {section.method}")
     return said

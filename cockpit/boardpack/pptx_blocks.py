@@ -18,12 +18,21 @@ REMARKS_TITLE = "To bear in mind"
 
 @dataclass(frozen=True)
 class FigureRow:
-    """Headline figures side by side; ``size`` is that of their values."""
+    """Headline figures side by side, or ``down`` one below the other.
+
+    ``size`` is that of their values, ``heights`` what each of them takes.
+    """
 
     figures: tuple[KeyFigure, ...]
     column: float
     size: float
-    height: float
+    heights: tuple[float, ...]
+    down: bool = False
+
+    @property
+    def height(self) -> float:
+        """Height of all of them."""
+        return sum(self.heights) if self.down else max(self.heights)
 
 
 @dataclass(frozen=True)
@@ -37,10 +46,14 @@ class ChartRow:
 
 @dataclass(frozen=True)
 class TableBlock:
-    """Part of a table; with a heading where the title of the slide is not that of the table."""
+    """Part of a table; with a heading where the title of the slide is not that of the table.
+
+    ``short`` says that rows, columns or words of it are left to the appendix.
+    """
 
     part: TablePart
     heading: bool
+    short: bool = False
 
     @property
     def height(self) -> float:
@@ -63,12 +76,16 @@ Block = FigureRow | ChartRow | TableBlock | Remarks
 
 @dataclass(frozen=True)
 class Page:
-    """A slide of a section: its title, what of the headline did not fit in it, its blocks."""
+    """A slide of a section: its title, what of the headline did not fit in it, its blocks.
 
-    section: Section
+    ``section`` is ``None`` where a slide is about all of them.
+    """
+
+    section: Section | None
     title: str
     lede: str
     placed: tuple[tuple[Block, Box], ...]
+    appendix: bool = False
 
 
 def charts_on(page: Page) -> tuple[Chart, ...]:

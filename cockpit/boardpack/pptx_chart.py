@@ -60,7 +60,8 @@ def draw(slide: Slide, part: ChartPart, box: Box, made: dt.datetime) -> None:
     for series in native.series:
         data.add_series(plain(series.name), series.values)
     frame = slide.shapes.add_chart(_TYPES[native.shape], *box.emu, data)
-    describe(frame, f"Chart: {part.title}", part.chart.takeaway)
+    kind = "Short chart" if part.of else "Chart"
+    describe(frame, f"{kind}: {part.title}", part.chart.takeaway)
     chart = frame.chart
     chart.has_title = False
     chart.font.size = Pt(BODY)
@@ -213,7 +214,8 @@ def _marks(chart: DrawnChart, native: NativeChart) -> None:
             _line(drawn, series)
         else:
             drawn.invert_if_negative = False
-            _bar(drawn, series, tint if native.shape in STACKED else 0.0, native)
+            shaded = native.shape in STACKED and not is_floating(native)
+            _bar(drawn, series, tint if shaded else 0.0, native)
 
 
 def _bar(drawn: Any, series: Series, tint: float, native: NativeChart) -> None:

@@ -16,6 +16,7 @@ from cockpit.boardpack.model import NativeChart, Role, Series, Shape
 from cockpit.boardpack.pptx_chart_plan import (
     BARS,
     STACKED,
+    in_column,
     is_floating,
     labelled,
     labels_beyond,
@@ -205,12 +206,16 @@ def _beyond(
     native: NativeChart, series: Series, plot: Box, box: Box, reach: float
 ) -> Callable[[int, str], _Label | None]:
     """Beyond the end of a stack: moved from the middle of the bar, where a stack sets labels."""
-    bars = native.shape in BARS
+    bars, highest = native.shape in BARS, span(native)[1]
 
     def place_label(place: int, text: str) -> _Label | None:
         value = series.values[place]
         if value is None:
             return None
+        if in_column(native) and bars:
+            start = sum(max(each.values[place] or 0.0, 0.0) for each in native.series) - value / 2
+            shift = (highest - start) / reach * plot.width + _GAP + width(text, BODY) / 2
+            return _Label(text, "ctr", move=(shift / box.width, 0.0))
         side = -1 if value < 0 and not is_floating(native) else 1
         half = abs(value) / 2 / reach
         if bars:

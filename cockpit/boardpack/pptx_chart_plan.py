@@ -17,6 +17,7 @@ from cockpit.boardpack.pptx_measure import (
     wrapped,
 )
 from cockpit.boardpack.pptx_template import BODY, ROOM
+from cockpit.wording import GAP
 
 #: Space between two charts, and below a chart's title.
 BETWEEN, BELOW_TITLE = 32.0, 6.0
@@ -43,18 +44,40 @@ class ChartPart:
     span: tuple[float, float] = (0.0, 0.0)
     part: int = 1
     parts: int = 1
+    of: int = 0
 
     @property
     def title(self) -> str:
-        """What is drawn, with its unit."""
+        """What is drawn, with its unit; and that the appendix has more, ``of`` so many."""
         own = self.native.title if self.native else ""
         title = whole_units(plain(own or self.chart.title))
+        if self.native and self.of:
+            shown = f"{len(self.native.categories)} of {self.of}".replace(" ", GAP)
+            title += f"; {shown}, the others in the appendix"
         return title + counted(self.part, self.parts)
 
 
 def chart_parts(charts: Sequence[Chart], most: float) -> list[ChartPart]:
     """Charts, those of them in parts that need more than ``most`` points of height."""
     return [part for chart in charts for part in _parts(chart, most)]
+
+
+def whole_part(chart: Chart) -> ChartPart:
+    """A chart that is not parted."""
+    return ChartPart(chart, chart.native, span(chart.native) if chart.native else (0.0, 0.0))
+
+
+def first_of(part: ChartPart, room: float, most: float) -> ChartPart | None:
+    """A bar chart with as many of its first categories as ``most`` points can hold."""
+    if part.native is None or part.native.shape not in BARS:
+        return None
+    count = len(part.native.categories)
+    for some in range(count - 1, 1, -1):
+        native = _some(part.native, 0, some)
+        found = replace(part, native=native, span=span(native), of=count)
+        if need(found, room)[0] <= most:
+            return found
+    return None
 
 
 def chart_row(parts: Sequence[ChartPart], left: float) -> tuple[int, float, float] | None:
@@ -86,6 +109,12 @@ def visible(native: NativeChart) -> tuple[Series, ...]:
 def is_floating(native: NativeChart) -> bool:
     """Whether bars float on others that are not seen."""
     return len(visible(native)) < len(native.series)
+
+
+def in_column(native: NativeChart) -> bool:
+    """Whether the words about floating stacks stand in a column beside them: at the last bar."""
+    words = [labelled(each) for each in visible(native)]
+    return is_floating(native) and len(words) > 2 and words[-1] and not any(words[:-1])
 
 
 def labelled(series: Series) -> bool:
@@ -194,8 +223,8 @@ def _parts(chart: Chart, most: float) -> list[ChartPart]:
     native = chart.native
     if native is None:
         return [ChartPart(chart, None)]
-    reach = span(native)
-    whole = ChartPart(chart, native, reach)
+    whole = whole_part(chart)
+    reach = whole.span
     count = len(native.categories)
     if native.shape not in BARS or need(whole, ROOM)[0] <= most:
         return [whole]
@@ -223,8 +252,6 @@ def _narrow(part: ChartPart) -> bool:
     native = part.native
     if native is None:
         return part.chart.width <= 600
-    if part.parts > 1:
-        return False
     marks = len(native.categories) * (1 if native.shape in STACKED else len(visible(native)))
     if native.shape in BARS:
         return marks <= _MOST_HALF_BARS

@@ -29,7 +29,6 @@ from cockpit.boardpack.pptx_blocks import (
 from cockpit.boardpack.pptx_chart_plan import (
     BELOW_TITLE,
     BETWEEN,
-    HALF,
     TITLE_LINES,
     TITLE_SIZE,
     ChartPart,
@@ -37,7 +36,7 @@ from cockpit.boardpack.pptx_chart_plan import (
 )
 from cockpit.boardpack.pptx_grid import AFTER_GAP, AFTER_LINES, PAD_ACROSS, PAD_DOWN, TablePart
 from cockpit.boardpack.pptx_measure import counted, cut, plain, whole_units
-from cockpit.boardpack.pptx_template import BODY, ROOM, Box, Colour
+from cockpit.boardpack.pptx_template import BODY, Box, Colour
 from cockpit.boardpack.pptx_text import Line, Style, decorate, describe, text_box, write
 
 #: Table style without any look of its own: rules are set cell by cell.
@@ -58,9 +57,11 @@ def draw(slide: Slide, block: Block, box: Box, made: dt.datetime) -> None:
 
 def _figures(slide: Slide, row: FigureRow, box: Box) -> None:
     for place, figure in enumerate(row.figures):
-        left = box.left + place * (row.column + COLUMN_GAP)
-        _rule(slide, left, box.top, row.column)
-        place_box = Box(left, box.top + 10, row.column, box.height - 10)
+        left = box.left + (0.0 if row.down else place * (row.column + COLUMN_GAP))
+        top = box.top + (sum(row.heights[:place]) if row.down else 0.0)
+        tall = row.heights[place] if row.down else row.height
+        _rule(slide, left, top, row.column)
+        place_box = Box(left, top + 10, row.column, tall - 10)
         text_box(slide, place_box, f"Figure: {plain(figure.label)}", _figure(figure, row))
 
 
@@ -93,7 +94,7 @@ def _rule(slide: Slide, left: float, top: float, wide: float) -> None:
 
 
 def _charts(slide: Slide, row: ChartRow, box: Box, made: dt.datetime) -> None:
-    room = box.width if len(row.parts) == 1 else HALF
+    room = box.width if len(row.parts) == 1 else (box.width - BETWEEN) / 2
     above = max(title_height(part, room) for part in row.parts)
     for place, part in enumerate(row.parts):
         left = box.left + place * (room + BETWEEN)
@@ -134,16 +135,17 @@ def _table_block(slide: Slide, block: TableBlock, box: Box) -> None:
         place = Box(box.left, top, box.width, HEADING - 4)
         text_box(slide, place, "Title of the table", [[(title, Style(BODY + 1, True))]])
         top += HEADING
-    table(slide, block.part, Box(box.left, top, box.width, box.height))
+    table(slide, block.part, Box(box.left, top, box.width, box.height), short=block.short)
 
 
-def table(slide: Slide, part: TablePart, box: Box) -> Any:
+def table(slide: Slide, part: TablePart, box: Box, *, short: bool = False) -> Any:
     """A native table with a header row; numbers to the right, a rule below each row."""
     tall, wide = sum(part.heights), sum(part.widths)
     place = Box(box.left, box.top, wide, tall)
     frame = slide.shapes.add_table(len(part.texts), len(part.widths), *place.emu)
     described = _described(part.table)
-    describe(frame, f"Table: {part.table.title}", described)
+    kind = "Short table" if short else "Table"
+    describe(frame, f"{kind}: {part.table.title}", described)
     drawn = frame.table
     drawn._tbl.tblPr.find(qn("a:tableStyleId")).text = _BARE
     drawn.horz_banding = False
@@ -160,7 +162,7 @@ def table(slide: Slide, part: TablePart, box: Box) -> Any:
             _cell(cell, text, style, head)
     if part.after:
         below = Box(box.left, place.bottom + AFTER_GAP, box.width, part.after_height - AFTER_GAP)
-        said = cut(part.after, BODY, ROOM, AFTER_LINES)
+        said = cut(part.after, BODY, part.room, AFTER_LINES)
         text_box(slide, below, "Below the table", [[(said, Style(colour=Colour.QUIET))]])
     return drawn
 

@@ -23,11 +23,12 @@ from cockpit.boardpack.pptx_template import BODY, ROOM, SMALL
 #: Space within a cell, left and right together, and above and below together.
 PAD_ACROSS, PAD_DOWN = 12.0, 8.0
 #: Lines a cell may take before its text is cut; whole, it stands in the workbook.
-_MOST_LINES = 9
+MOST_LINES = 9
 #: Gap above the line below a table, and its lines at most.
 AFTER_GAP, AFTER_LINES = 8.0, 3
 _BREATH = 48.0
-_SMALLER = 11.0
+#: Font sizes of a table, the largest first.
+SIZES = (BODY, 11.0, SMALL)
 #: Room moved between columns at a time, in points, and how often at most.
 _STEP, _MOST_MOVES = 18.0, 12
 
@@ -48,11 +49,12 @@ class TablePart:
     after: str = ""
     part: int = 1
     parts: int = 1
+    room: float = ROOM
 
     @property
     def after_height(self) -> float:
         """Height of the line below the table with the gap above it."""
-        return _after_height(self.after)
+        return _after_height(self.after, self.room)
 
     @property
     def height(self) -> float:
@@ -60,28 +62,37 @@ class TablePart:
         return sum(self.heights) + self.after_height
 
 
-def parts_of(table: Table, most: float, first: float | None = None) -> list[TablePart]:
+def parts_of(
+    table: Table,
+    most: float,
+    first: float | None = None,
+    *,
+    room: float = ROOM,
+    lines: int = MOST_LINES,
+    sizes: Sequence[float] = SIZES,
+) -> list[TablePart]:
     """The shown rows of a table in as many parts as slides of ``most`` points are needed.
 
-    ``first`` is the height for the first part, where it begins below something else. A
-    smaller type is taken where it saves a slide, or where a word would be broken.
+    ``first`` is the height for the first part, where it begins below something else;
+    ``room`` the width; a cell is cut after ``lines`` lines. A smaller type is taken where it
+    saves a slide, or where a word would be broken; ``sizes`` are tried, the largest first.
     """
     here = most if first is None else first
-    found = _parts_of(table, BODY, most, here)
-    smaller = _parts_of(table, _SMALLER, most, here)
-    if len(smaller) < len(found) or not _roomy(table, BODY):
-        found = smaller
-    return found if _roomy(table, found[0].size) else _parts_of(table, SMALL, most, here)
+    good = [size for size in sizes if _roomy(table, size, room)] or [sizes[-1]]
+    tried = [_parts_of(table, size, most, here, room, lines) for size in good]
+    return min(tried, key=len)
 
 
-def _parts_of(table: Table, size: float, most: float, first: float) -> list[TablePart]:
-    widths = _widths(table, size)
+def _parts_of(
+    table: Table, size: float, most: float, first: float, room: float, most_lines: int
+) -> list[TablePart]:
+    widths = _widths(table, size, room)
     head = _head(table)
-    rows = [_cut(row, widths, size) for row in table.rows[: table.shown]]
+    rows = [_cut(row, widths, size, most_lines) for row in table.rows[: table.shown]]
     after = below(table)
     taken = _height(head, widths, size, bold=True)
     tall = [_height(row, widths, size) for row in rows]
-    groups = _groups(tall, most - taken, first - taken, _after_height(after))
+    groups = _groups(tall, most - taken, first - taken, _after_height(after, room))
     found, start = [], 0
     for place, count in enumerate(groups, start=1):
         shown = rows[start : start + count]
@@ -91,7 +102,7 @@ def _parts_of(table: Table, size: float, most: float, first: float) -> list[Tabl
             _height(row, widths, size, bold=not number) for number, row in enumerate(texts)
         )
         line = after if place == len(groups) else ""
-        found.append(TablePart(table, texts, widths, heights, size, line, place, len(groups)))
+        found.append(TablePart(table, texts, widths, heights, size, line, place, len(groups), room))
     return found
 
 
@@ -102,10 +113,10 @@ def below(table: Table) -> str:
     return " ".join(part for part in (plain(table.note), said) if part)
 
 
-def _after_height(after: str) -> float:
+def _after_height(after: str, room: float) -> float:
     if not after:
         return 0.0
-    return AFTER_GAP + min(height(after, BODY, ROOM), AFTER_LINES * BODY * LINE)
+    return AFTER_GAP + min(height(after, BODY, room), AFTER_LINES * BODY * LINE)
 
 
 def _groups(heights: Sequence[float], room: float, first: float, tail: float) -> list[int]:
@@ -173,21 +184,19 @@ def _wanted(table: Table, size: float) -> list[float]:
     return [max(pair) for pair in zip(wanted, _least(table, size), strict=True)]
 
 
-def _roomy(table: Table, size: float) -> bool:
+def _roomy(table: Table, size: float, room: float) -> bool:
     """Whether no word has to be broken at this size."""
-    return sum(_least(table, size)) <= ROOM
+    return sum(_least(table, size)) <= room
 
 
-def _widths(table: Table, size: float) -> tuple[float, ...]:
+def _widths(table: Table, size: float, whole: float) -> tuple[float, ...]:
     """Widths in points: the shares asked for, but no word broken and no room kept unused."""
     least, wanted = _least(table, size), _wanted(table, size)
-    if sum(least) >= ROOM:
-        # Even the longest words do not fit: those of the widest columns are broken.
-        cap = _cap(least, ROOM)
-        return tuple(min(each, cap) for each in least)
-    room = ROOM
+    if sum(least) >= whole:
+        return _broken(least, wanted, whole)
+    room = whole
     if len(table.columns) <= 3:
-        room = min(ROOM, sum(wanted) + _BREATH * len(wanted))
+        room = min(whole, sum(wanted) + _BREATH * len(wanted))
     if sum(wanted) <= room:
         spare = (room - sum(wanted)) / len(wanted)
         return tuple(each + spare for each in wanted)
@@ -212,6 +221,21 @@ def _widths(table: Table, size: float) -> tuple[float, ...]:
     return _evened(table, size, widths, least)
 
 
+def _broken(least: Sequence[float], wanted: Sequence[float], whole: float) -> tuple[float, ...]:
+    """Widths where even the longest words do not fit: those of the widest columns are broken.
+
+    The others get what they want, where no further word is broken by that.
+    """
+    tight, ample = (
+        tuple(min(each, _cap(sizes, whole)) for each in sizes) for sizes in (least, wanted)
+    )
+
+    def torn(widths: Sequence[float]) -> int:
+        return sum(each < need for each, need in zip(widths, least, strict=True))
+
+    return ample if torn(ample) <= torn(tight) else tight
+
+
 def _evened(
     table: Table, size: float, widths: list[float], least: Sequence[float]
 ) -> tuple[float, ...]:
@@ -224,7 +248,7 @@ def _evened(
         head, *cells = columns[place]
         return (
             len(wrapped(head, size, inner, bold=True)),
-            *(min(_MOST_LINES, len(wrapped(text, size, inner))) for text in cells),
+            *(min(MOST_LINES, len(wrapped(text, size, inner))) for text in cells),
         )
 
     def total(sizes: Sequence[float]) -> int:
@@ -269,9 +293,9 @@ def _cap(sizes: Sequence[float], room: float) -> float:
     return max(sizes)
 
 
-def _cut(row: Sequence[Cell], widths: Sequence[float], size: float) -> tuple[str, ...]:
+def _cut(row: Sequence[Cell], widths: Sequence[float], size: float, lines: int) -> tuple[str, ...]:
     return tuple(
-        cut(plain(cell.text), size, room - PAD_ACROSS, _MOST_LINES)
+        cut(plain(cell.text), size, room - PAD_ACROSS, lines)
         for cell, room in zip(row, widths, strict=True)
     )
 

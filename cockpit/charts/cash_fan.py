@@ -62,10 +62,12 @@ def _frame(fan: Fan, former: Fan | None, divisor: float) -> pd.DataFrame:
 
 
 def _alt(fan: Fan, now: SimulationResult, basis: ValueBasis) -> str:
-    last = [wording.money(series[-1], now.currency) for series in (fan.p10, fan.p50, fan.p90)]
+    p10, p50, p90 = (
+        wording.money(series[-1], now.currency) for series in (fan.p10, fan.p50, fan.p90)
+    )
     return (
         f"Cumulative net cash on the {basis} basis, undiscounted, by month {fan.months[-1]}: "
-        f"P10 {last[0]}, P50 {last[1]}, P90 {last[2]}."
+        f"{wording.percentiles(p10=p10, p50=p50, p90=p90)}."
     )
 
 

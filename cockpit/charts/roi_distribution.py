@@ -85,11 +85,14 @@ def _marks(outcome: Outcome, now: SimulationResult) -> pd.DataFrame:
 
 def _alt(outcome: Outcome, hurdle_rate: float, basis: ValueBasis) -> str:
     roi = outcome.roi
+    spread = wording.percentiles(
+        p10=wording.percent(roi.p10.value),
+        p50=wording.percent(roi.p50.value),
+        p90=wording.percent(roi.p90.value),
+    )
     return (
-        f"Distribution of {basis} ROI: P10 {wording.percent(roi.p10.value)}, "
-        f"P50 {wording.percent(roi.p50.value)}, P90 {wording.percent(roi.p90.value)}, "
-        f"base case {wording.percent(roi.base)}; it reaches the hurdle of "
-        f"{wording.percent(hurdle_rate)} with a probability of "
+        f"Distribution of {basis} ROI: {spread}, base case {wording.percent(roi.base)}; "
+        f"it reaches the hurdle of {wording.percent(hurdle_rate)} with a probability of "
         f"{wording.probability(outcome.p_roi_hurdle.value)}."
     )
 

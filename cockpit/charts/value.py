@@ -46,7 +46,10 @@ def waterfall(steps: Sequence[Step], colours: Palette, alt_text: str) -> Figure:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """One row of ROI: base case, P10, P50, P90 as shares; all in words, and a short label."""
+    """One row of ROI: base case, P10, P50, P90 as shares; all in words, and a short label.
+
+    ``ends`` are P10 and P90 in words, for a label that says them as well.
+    """
 
     name: str
     base: float
@@ -55,6 +58,7 @@ class Interval:
     p90: float
     text: str
     label: str
+    ends: str = ""
 
 
 def roi_intervals(

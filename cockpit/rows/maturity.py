@@ -19,8 +19,8 @@ PASSES, ALONE, MISSING, FAILS = "✓ passes", "(✓) unsupported", "? missing", 
 _SIGNS = frozenset(["✓", "(✓)", "?", "✗"])
 #: How to read the ladder.
 LADDER_NOTE = (
-    "Share of the full cost a year. Strong part: passes this layer and every layer below. "
-    "Faint part: passes this layer only, which supports nothing where a lower one fails."
+    "Share of the full cost a year. With all below (strong): passes this layer and every layer "
+    "below. By itself (faint): passes this layer, which supports nothing where a lower one fails."
 )
 #: How to read the table of initiatives by layer.
 STANDING_NOTE = (

@@ -73,11 +73,8 @@ def roi_rows(result: SimulationResult) -> list[Interval]:
 
 def roi_row(name: str, roi: Spread) -> Interval:
     """One interval of ROI, in words as well."""
-    text = (
-        f"base {wording.percent(roi.base)}, "
-        f"P10 {wording.percent(roi.p10.value, se=roi.p10.se)}, "
-        f"P50 {wording.percent(roi.p50.value, se=roi.p50.se)}, "
-        f"P90 {wording.percent(roi.p90.value, se=roi.p90.se)}"
+    p10, p50, p90 = (
+        wording.percent(each.value, se=each.se) for each in (roi.p10, roi.p50, roi.p90)
     )
     return Interval(
         name,
@@ -85,8 +82,9 @@ def roi_row(name: str, roi: Spread) -> Interval:
         roi.p10.value,
         roi.p50.value,
         roi.p90.value,
-        text,
-        f"P50 {wording.percent(roi.p50.value, se=roi.p50.se)}",
+        f"base {wording.percent(roi.base)}, {wording.percentiles(p10=p10, p50=p50, p90=p90)}",
+        wording.percentiles(p50=p50),
+        f"{p10} to {p90}",
     )
 
 

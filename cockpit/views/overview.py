@@ -130,7 +130,7 @@ def facts_reason(loaded: Loaded) -> str:
 
 
 def _range(spread: Spread, words: Callable[[Estimate], str]) -> str:
-    return f"P10 {words(spread.p10)}, P50 {words(spread.p50)}, P90 {words(spread.p90)}"
+    return wording.percentiles(p10=words(spread.p10), p50=words(spread.p50), p90=words(spread.p90))
 
 
 def _share(estimate: Estimate) -> str:

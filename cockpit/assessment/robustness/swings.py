@@ -68,8 +68,13 @@ def sentence(shown: Sequence[SwingRow]) -> str:
     return f"{first.name} moves ROI of the base case most: {low} to {high}"
 
 
-def reading(tornado: Tornado, shown: Sequence[SwingRow], *, lines: bool = False) -> str:
-    """How to read the chart, and which drivers turn; ``lines`` where it is the spider."""
+def reading(
+    tornado: Tornado, shown: Sequence[SwingRow], *, lines: bool = False, marks: bool = True
+) -> str:
+    """How to read the chart, and which drivers turn; ``lines`` where it is the spider.
+
+    Without ``marks`` nothing is said of lines and dots, for readers who may see another chart.
+    """
     hurdle = wording.percent(tornado.hurdle_rate)
     what = (
         "Each driver at its P10, P25, P50, P75 and P90"
@@ -84,7 +89,8 @@ def reading(tornado: Tornado, shown: Sequence[SwingRow], *, lines: bool = False)
         signs = f"from low to high end; dashed: the {hurdle} hurdle. Strong: the widest four"
     else:
         signs = f"(grey line); dashed: the {hurdle} hurdle. Hollow dot: the low end"
-    return f"{what}, all else at the base case {signs}.{turn}{rest}"
+    signs = f" {signs}" if marks else ""
+    return f"{what}, all else at the base case{signs}.{turn}{rest}"
 
 
 def two_centres(tornado: Tornado, median: float, draws: int) -> str:

@@ -181,7 +181,9 @@ def _full(each: Headroom, safe: float) -> str:
 
 def range_words(each: Headroom) -> str:
     """``P10 4.0, P90 11.5``, in months."""
-    return f"P10 {_words(each.forecast.p10)}, P90 {_words(each.forecast.p90)}"
+    return (
+        f"P10{wording.GAP}{_words(each.forecast.p10)}, P90{wording.GAP}{_words(each.forecast.p90)}"
+    )
 
 
 def _frame(case: Case, found: list[Headroom]) -> pd.DataFrame:

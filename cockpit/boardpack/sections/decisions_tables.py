@@ -73,6 +73,7 @@ def sums(material: Material, cards: Sequence[DecisionCard]) -> Table:
             )
             for each in found
         ),
+        repeats="against",
     )
 
 
@@ -115,6 +116,7 @@ def register(case: Case, cards: Sequence[DecisionCard]) -> Table:
         tuple(_row(case, card, npvs.get(card.id), scale) for card in cards),
         note="Cost and NPV at full cost; NPV and chance are of the base case at "
         f"{BASIS} value, a present value over the horizon.",
+        brief=("initiative", "computed", "recorded", "cost"),
     )  # fmt: skip
 
 

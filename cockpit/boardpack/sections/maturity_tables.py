@@ -92,6 +92,7 @@ def asked(case: Case, found: Maturity) -> Table:
         ),
         shown=8,
         note=f"{NOTE} {WORTH_NOTE}",
+        brief=("evidence", "initiatives", "alone", "reached"),
     )
 
 

@@ -99,6 +99,7 @@ def _answers(case: Case, answers: Sequence[Answer]) -> Table:
             for place, (entry, answer) in enumerate(zip(QUESTIONS, answers, strict=True), start=1)
         ),
         shown=len(answers),
+        brief=("number", "question", "status", "figure", "answer"),
     )
 
 

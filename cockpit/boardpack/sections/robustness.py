@@ -132,7 +132,7 @@ def _swings(
         return (), (NO_SWING,)
     shown = swings.rows(found)
     median, draws = outcome.roi.p50.value, material.result.stamp.draws
-    told = (swings.reading(found, shown), swings.two_centres(found, median, draws))
+    told = (swings.reading(found, shown, marks=False), swings.two_centres(found, median, draws))
     return (charts.swings(found, shown, material.colours),) if shown else (), told
 
 

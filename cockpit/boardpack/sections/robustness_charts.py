@@ -34,7 +34,7 @@ def swings(found: Tornado, shown: Sequence[SwingRow], colours: Palette) -> Chart
     return Chart(
         "swings",
         "ROI of the base case as one driver moves from its P10 to its P90, %; line: base case, "
-        f"dashed: the hurdle of {hurdle}",
+        f"dashed: the hurdle of {hurdle}, hollow dot: the low end",
         swings_words(shown),
         tornado(swing_bars(shown), found.base_roi, found.hurdle_rate, swings_words(shown), colours),
         NativeChart(

@@ -192,6 +192,7 @@ def _layers(material: Material) -> Table | None:
             "Now": lambda value: wording.in_scale(value, scale),
             "Δ": lambda value: wording.in_scale(value, scale, signed=True),
         },
+        repeats="layer_change",
     )
 
 

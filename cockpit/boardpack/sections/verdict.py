@@ -122,8 +122,9 @@ def _ranges(outcome: Outcome, currency: str) -> tuple[str, str, str]:
         return wording.in_scale(estimate.value, scale, se=estimate.se)
 
     return (
-        f"P10 {share(roi.p10)}, P50 {share(roi.p50)}, P90 {share(roi.p90)}",
-        f"{scale.unit(currency)}: P10 {money(npv.p10)}, P50 {money(npv.p50)}, P90 {money(npv.p90)}",
+        wording.percentiles(p10=share(roi.p10), p50=share(roi.p50), p90=share(roi.p90)),
+        f"{scale.unit(currency)}: "
+        + wording.percentiles(p10=money(npv.p10), p50=money(npv.p50), p90=money(npv.p90)),
         wording.probability_words(outcome.p_roi_hurdle.value),
     )
 
