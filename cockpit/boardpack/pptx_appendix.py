@@ -33,7 +33,9 @@ class _Flow:
 
     def left(self, page: Sequence[Block]) -> float:
         """Height that is left on a slide."""
-        top = body_top(_title(self.section, page[0]) + counted(9, 9), "")
+        first = page[0]
+        parted = isinstance(first, TableBlock) and first.part.parts > 1
+        top = body_top(_title(self.section, first) + (counted(9, 9) if parted else ""), "")
         return BODY_BOTTOM - top - sum(block.height + GAP for block in page)
 
     def add(self, *blocks: Block) -> None:
