@@ -95,7 +95,13 @@ def test_a_chart_of_many_bars_is_parted_on_one_scale() -> None:
         (Series("Cost", tuple(float(count - place) for place in range(count))),),
     )
     found = opened(one_chart(native))
-    charts = [s.chart for slide in found.slides for s in slide.shapes if s.has_chart]
+    shapes = [shape for slide in found.slides for shape in slide.shapes if shape.has_chart]
+    short = [each.chart for each in shapes if each.name.startswith("Short chart: ")]
+    first = [str(c) for chart in short for c in chart.plots[0].categories]
+    assert len(short) == 1
+    assert first == list(native.categories[: len(first)])
+    assert len(first) >= 10
+    charts = [each.chart for each in shapes if each.name.startswith("Chart: ")]
     assert len(charts) > 1
     assert [c for chart in charts for c in chart.plots[0].categories] == list(native.categories)
     assert len({chart.value_axis.maximum_scale for chart in charts}) == 1
