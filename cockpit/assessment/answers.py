@@ -102,8 +102,8 @@ def verdict(facts: Headline, money: Money, percent: Percent) -> str:
 
 
 def _range(roi: Spread, percent: Percent) -> str:
-    named = (("P10", roi.p10), ("P50", roi.p50), ("P90", roi.p90))
-    return ", ".join(f"{name} {percent(each.value, se=each.se)}" for name, each in named)
+    p10, p50, p90 = (percent(each.value, se=each.se) for each in (roi.p10, roi.p50, roi.p90))
+    return wording.percentiles(p10=p10, p50=p50, p90=p90)
 
 
 def weakest_evidence(coverages: tuple[Coverage, ...], percent: Percent) -> str:

@@ -18,7 +18,6 @@ from pptx.oxml.ns import qn
 from pptx.presentation import Presentation
 from pptx.slide import Slide
 
-from cockpit import wording
 from cockpit.boardpack import pptx_draw, pptx_template
 from cockpit.boardpack.material import Progress
 from cockpit.boardpack.model import Pack

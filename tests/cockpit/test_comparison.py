@@ -140,7 +140,7 @@ def test_charts_tell_their_figures(now, before, colours) -> None:
     assert roi is not None
     # Bins 0…0.5 and 0.5…1.5 with shares 0.25 and 0.75: densities 0.5 and 0.75, then closed.
     assert roi.frame["Density, this scenario"].tolist() == [0.5, 0.75, 0.0]
-    assert "P50 10" in roi.alt
+    assert "P50\u00a010" in roi.alt
     fan = cash_fan(now, before, BASIS, colours, "Base")
     assert fan is not None
     assert fan.frame["P50"].tolist() == [0.0, 1.0, 2.0]

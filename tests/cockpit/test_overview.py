@@ -62,7 +62,8 @@ def test_verdict_reads_as_a_person_would_say_it() -> None:
     facts = Headline(14.2e6, 24, _spread(0.38, -0.04, 0.35, 0.77), 1.4, 6, 0, 9, None, None)
     assert verdict(facts, money, percent) == (
         "EUR 14.2 m a year over 24 initiatives. Captured ROI 38 % in the base case "
-        "(P10 −4 %, P50 35 %, P90 77 %); claimed 140 %. 6 initiatives have no benefit on record."
+        "(P10\u00a0−4 %, P50\u00a035 %, P90\u00a077 %); claimed 140 %. "
+        "6 initiatives have no benefit on record."
     )
 
 
@@ -70,7 +71,8 @@ def test_verdict_names_the_scenario_and_the_singular() -> None:
     facts = Headline(900.0, 2, _spread(0.1, 0.0, 0.08, 0.2), None, 1, 1, 0, None, "Tenfold usage")
     assert verdict(facts, money, percent) == (
         "Under “Tenfold usage”: captured ROI 10 % in the base case "
-        "(P10 0 %, P50 8 %, P90 20 %). EUR 900 a year over 1 of 2 initiatives, as stated. "
+        "(P10\u00a00 %, P50\u00a08 %, P90\u00a020 %). "
+        "EUR 900 a year over 1 of 2 initiatives, as stated. "
         "1 initiative has no benefit on record. "
         "1 initiative states no cost."
     )
@@ -89,7 +91,7 @@ def test_verdict_rounds_to_the_error_and_never_calls_absent_cost_nil() -> None:
     facts = Headline(None, 2, roi, None, 0, 2, 0, None, None)
     assert verdict(facts, money, percent) == (
         "No cost a year is supplied. Captured ROI 50 % in the base case "
-        "(P10 10 %, P50 50 %, P90 130 %). 2 initiatives state no cost."
+        "(P10\u00a010 %, P50\u00a050 %, P90\u00a0130 %). 2 initiatives state no cost."
     )
 
 
