@@ -39,12 +39,10 @@ class Plan:
     """What the first setting of the pages taught.
 
     ``grown`` is how many times higher a row of charts stands than its charts ask for, by
-    section and place; ``moved`` are the sections whose method would stand on a page alone
-    and goes to the end.
+    section and place.
     """
 
     grown: Mapping[tuple[str, int], float] = field(default_factory=dict)
-    moved: frozenset[str] = frozenset()
 
 
 def pages(pack: Pack, plan: Plan | None) -> dict[str, Any]:
@@ -68,7 +66,7 @@ def pages(pack: Pack, plan: Plan | None) -> dict[str, Any]:
         "methods": [
             {"title": soft(each.title), "label": label(each), "method": _method(soft(each.method))}
             for each in pack.sections
-            if plan and label(each) in plan.moved
+            if each.method
         ],
     }
 
@@ -118,7 +116,6 @@ def label(section: Section) -> str:
 
 
 def _section(section: Section, plan: Plan | None) -> dict[str, Any]:
-    moved = plan is not None and label(section) in plan.moved
     return {
         "label": label(section),
         "title": soft(section.title),
@@ -128,8 +125,7 @@ def _section(section: Section, plan: Plan | None) -> dict[str, Any]:
         "figures": _figures(section.figures),
         "rows": _rows(section, plan),
         "remarks": [soft(each) for each in section.remarks],
-        "method": [] if moved else _method(soft(section.method)),
-        "moved": moved,
+        "told": bool(section.method),
     }
 
 

@@ -6,7 +6,7 @@ left, so that no page is half empty. Pages are A4 landscape.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cockpit.boardpack import sheet_content, typesetting
@@ -18,8 +18,6 @@ _PAGES, _PICTURES = "pack.typ", "picture.typ"
 _MOST_GROWTH, _SPARE = 1.5, 20.0
 #: Where the text of a page ends, in points from its top.
 _FOOT = 544.0
-#: Marks below what a section shows.
-_BELOW = ("foot", "method")
 
 
 def page_pdf(pack: Pack) -> bytes:
@@ -45,10 +43,10 @@ def _fitting(pack: Pack) -> dict[str, Any]:
 
 
 def _plan(content: Mapping[str, Any]) -> Plan:
-    """How high charts stand so that their pages are filled, and which methods go to the end.
+    """How high charts stand so that their pages are filled.
 
     The pages are set once as they are; the template marks where each row begins and ends,
-    where a section ends and what its last page has left above the method.
+    where a section ends and what its last page has left.
     """
     marks = typesetting.marks(_PAGES, content)
     grown: dict[tuple[str, int], float] = {}
@@ -69,19 +67,11 @@ def _plan(content: Mapping[str, Any]) -> Plan:
                     (section["label"], place): min(_MOST_GROWTH, 1 + left / drawn)
                     for place in begun
                 }
-    return Plan(grown, frozenset(_alone(marks)))
+    return Plan(grown)
 
 
 def _left(marks: Sequence[Mapping[str, Any]]) -> float:
-    """Points that stay white at the foot of a page, above the method where that stands there."""
-    used = max((mark["y"] for mark in marks if mark["part"] not in _BELOW), default=0.0)
+    """Points that stay white at the foot of a page."""
+    used = max((mark["y"] for mark in marks if mark["part"] != "foot"), default=0.0)
     foot = min((mark["y"] for mark in marks if mark["part"] == "foot"), default=_FOOT)
     return float(foot - used)
-
-
-def _alone(marks: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """Sections whose method fell onto a page of its own."""
-    ends = {mark["section"]: mark["page"] for mark in marks if mark["part"] == "end"}
-    for mark in marks:
-        if mark["part"] == "method" and mark["page"] > ends[mark["section"]]:
-            yield mark["section"]

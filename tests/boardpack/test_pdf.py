@@ -137,7 +137,7 @@ def test_a_shortened_table_says_so() -> None:
     assert bare("only in the files") not in text
 
 
-def test_a_method_that_would_stand_alone_goes_to_the_end_and_its_place_is_named() -> None:
+def test_methods_stand_at_the_end_and_their_place_is_named() -> None:
     long = " ".join(f"Sentence {place} says how a figure is formed." for place in range(70))
     section = next(each for each in sample_pack().sections if each.tables)
     pack = dataclasses.replace(sample_pack(), sections=(dataclasses.replace(section, method=long),))

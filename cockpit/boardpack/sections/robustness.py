@@ -70,9 +70,8 @@ def _left_to_the_page() -> str:
     """What a pack does not work out."""
     names = wording.listed(words.within(words.lever_title(lever)) for lever in ASKED)
     return (
-        f"Break-evens are searched for {names}; those of the other {len(LEVERS) - len(ASKED)} "
-        "levers, maps of two levers, the smallest joint move and the other seeds take longer and "
-        "stand on the page Robustness."
+        f"Break-evens are stated for {names}; the other {len(LEVERS) - len(ASKED)} levers, two "
+        "levers at once and joint moves are not part of this pack."
     )
 
 
