@@ -64,7 +64,7 @@ def lever_form(portfolio: Portfolio, parts: Parts) -> None:
 
 def _main(spec: LeverSpec, portfolio: Portfolio, parts: Parts) -> None:
     refreshed = (f"lever_{spec.name}", *parts.shown)
-    single(spec, portfolio, refreshed)
+    _single(spec, portfolio, refreshed)
     if spec.name in parts.below:
         parts.below[spec.name](refreshed)
 
@@ -82,7 +82,7 @@ def _folded(section: str, portfolio: Portfolio, every: tuple[str, ...]) -> None:
                 if spec.name == BY_VENDOR:
                     _by_vendor(spec, portfolio, every)
                 else:
-                    single(spec, portfolio, every)
+                    _single(spec, portfolio, every)
     now = state.choice().now
     moved = sum(spec.name in now.changes() for spec in specs)
     if BY_VENDOR in (spec.name for spec in specs):
@@ -107,10 +107,20 @@ def _stated(spec: LeverSpec, portfolio: Portfolio) -> tuple[Value, bool]:
     return None, False
 
 
-def single(
-    spec: LeverSpec, portfolio: Portfolio, refreshed: tuple[str, ...], *, slim: bool = False
-) -> None:
-    """One lever; ``slim`` leaves its slider alone, without exact entry and reset."""
+def round_stops(spec: LeverSpec, portfolio: Portfolio, value: Value) -> list[Value]:
+    """A dozen round values of a lever at most, with ``value`` and where it starts among them."""
+    start = getattr(state.choice().now.origin.levers, spec.name)
+    stated, same = _stated(spec, portfolio)
+    every = spec.stops(value, start, stated=stated, same=same)
+    if spec.log:
+        kept = [stop for stop in every if stop is None or f"{stop:e}"[0] in "125"]
+    else:
+        kept = every[:: max(1, len(every) // 9)]
+    kept += [stop for stop in every if stop is None or stop in (value, start)]
+    return [stop for stop in every if stop in kept]
+
+
+def _single(spec: LeverSpec, portfolio: Portfolio, refreshed: tuple[str, ...]) -> None:
     now = state.choice().now
     start = getattr(now.origin.levers, spec.name)
 
@@ -118,8 +128,7 @@ def single(
         state.set_now(state.choice().now.with_lever(spec.name, value))
 
     value = getattr(now.levers, spec.name)
-    stated, same = _stated(spec, portfolio)
-    _lever(spec, spec.title, spec.name, value, start, change, refreshed, stated, same, slim)
+    _lever(spec, spec.title, spec.name, value, start, change, refreshed, *_stated(spec, portfolio))
 
 
 def _by_vendor(spec: LeverSpec, portfolio: Portfolio, refreshed: tuple[str, ...]) -> None:
@@ -160,7 +169,6 @@ def _lever(
     refreshed: tuple[str, ...],
     stated: Value = None,
     same: bool = False,
-    slim: bool = False,
 ) -> None:
     typed_before = state.remembered(f"typed_{key}")
     stops = spec.stops(value, start, typed_before, stated=stated, same=same)
@@ -196,8 +204,6 @@ def _lever(
             value=next(stop for stop in stops if stop == value),
             format_func=words,
         )
-        if slim:
-            return
         _entry(
             title + _EXACT,
             f"entry_{key}",

@@ -114,7 +114,15 @@ def show_notes(data: cached.Dataset) -> None:
 
 
 def show_rejected(data: cached.Dataset) -> None:
-    """One quiet line where rows of the file take no part in the figures, with the way to them."""
+    """A quiet line where a file waits, and where rows take no part, with the way to them."""
+    waiting = state.pending()
+    if waiting is not None:
+        st.page_link(
+            f"views/{navigation.page_row('data').script}",
+            label=f"{wording.escape_markdown(waiting.upload.name)} is not in use yet: confirm it "
+            "on Data",
+            icon=":material/pending:",
+        )
     rejected = len(data.reading.rejected)
     if rejected:
         verb = "takes" if rejected == 1 else "take"

@@ -16,9 +16,9 @@ from cockpit.boardpack.formats import FORMATS, FormatRow, format_row
 from cockpit.boardpack.options import PackOptions
 from cockpit.views import pack_material
 from cockpit.views.parts import Loaded, remark
-from cockpit.views.working import BrokenOff, Work
+from cockpit.views.working import BrokenOff, Work, resume
 
-_MADE = "pack_made"
+_MADE, _ASKED = "pack_made", "pack_asked"
 #: Share of the work after which the sections stand and only the files are to be written.
 _BUILT = 0.4
 _MIMES = {
@@ -63,23 +63,44 @@ def export(loaded: Loaded, options: PackOptions, place: DeltaGenerator) -> None:
         type=frame.leading(),
         icon=":material/file_export:",
         width="stretch",
-        on_click=state.remember,
-        args=("pack_asked", key),
+        on_click=_ask,
+        args=(key,),
     )
     made: Made | None = state.remembered(_MADE)
     if made is not None and made.key == key and not asked:
         _downloads(made)
         return
-    if state.remembered("pack_asked") != key:
+    if state.remembered(_ASKED) != key:
+        _of_before(made)
         return
-    work = Work(f"pack_{key[:12]}", "The board pack", place)
+    work = Work(_work(key), "The board pack", place)
     try:
         made = _make(loaded, options, [format_row(each) for each in chosen], key, work)
     except BrokenOff:
         return
     work.done()
     state.remember(_MADE, made)
+    state.remember(_ASKED, None)
     _downloads(made)
+
+
+def _work(key: str) -> str:
+    return f"pack_{key[:12]}"
+
+
+def _ask(key: str) -> None:
+    """Ask for the pack, and for its work anew where it was broken off."""
+    state.remember(_ASKED, key)
+    resume(_work(key))
+
+
+def _of_before(made: Made | None) -> None:
+    """What stands of a pack of other choices: its files, or that its making was broken off."""
+    if state.remembered(_ASKED) is not None:
+        remark("A choice was changed while the pack was being made. Make it again.")
+    elif made is not None:
+        remark("These files were made before the last change. Make the pack again for the new one.")
+        _downloads(made)
 
 
 def _key(loaded: Loaded, options: PackOptions, chosen: list[str]) -> str:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from cockpit import forms, navigation, state, wording
-from cockpit.lever_specs import in_section
+from cockpit.lever_specs import LeverSpec, in_section
 from cockpit.views.parts import Loaded
 from scenarios.levers import SECTIONS
+from scenarios.portfolio import Portfolio
 from scenarios.presets import PRESETS
 
 #: What a meeting moves: the first levers of the form; every lever stands on Scenarios.
 _LEVERS = in_section(SECTIONS[0])[:5]
 #: Heights of a screen in pixels; a room's projector is one of these.
 HEIGHTS = (768, 900, 1080)
-_HEIGHT = "height"
+_HEIGHT, _DETAILS = "height", "details"
 
 
 def bar(where: str, before: str | None, after: str | None, leave_to: str) -> None:
@@ -42,31 +43,46 @@ def bar(where: str, before: str | None, after: str | None, leave_to: str) -> Non
             on_click=state.show,
             args=("screen", after or ""),
         )
+        _details()
         _screen()
         if st.button("Leave", key="present_leave", icon=":material/close:", shortcut="Escape"):
             st.switch_page(f"views/{navigation.page_row(leave_to).script}")
 
 
+def details() -> bool:
+    """Whether next and previous walk every chart and table, or from message to message."""
+    return state.shown(_DETAILS) == "1"
+
+
+def _details() -> None:
+    shown = details()
+    st.button(
+        "Messages only" if shown else "Details",
+        key="present_details",
+        icon=":material/unfold_less:" if shown else ":material/unfold_more:",
+        shortcut="D",
+        help="Walk from message to message, or through every chart and table as well",
+        on_click=state.show,
+        args=(_DETAILS, "" if shown else "1"),
+    )
+
+
 def _screen() -> None:
     """The height of the screen, which the server cannot know; a link keeps what was chosen."""
-    height = screen_height()
-    key = state.widget_key("present_height", height)
 
     def change() -> None:
-        if state.is_current("present_height", key):
-            state.remember(_HEIGHT, int(state.value(key)))
-            state.show(_HEIGHT, str(state.value(key)))
+        chosen = state.value("present_height")
+        if chosen:
+            state.remember(_HEIGHT, int(chosen))
+            state.show(_HEIGHT, str(chosen))
 
-    st.selectbox(
-        "Height of the screen",
+    st.menu_button(
+        f"Screen {screen_height()}",
         HEIGHTS,
-        HEIGHTS.index(height),
-        key=key,
+        key="present_height",
+        help="Height of the screen in pixels: what the type is laid out for",
         format_func=lambda each: f"Screen {each}",
-        help="Screens are laid out for a screen of this height, in pixels.",
-        label_visibility="collapsed",
-        width=130,
-        on_change=change,
+        on_click=change,
     )
 
 
@@ -78,28 +94,52 @@ def screen_height() -> int:
 
 
 def levers(loaded: Loaded) -> None:
-    """Preset and the levers that a meeting moves, in one row."""
-    places = st.columns([2, *([1.6] * len(_LEVERS))], gap="medium", vertical_alignment="bottom")
-    with places[0]:
+    """Preset and the levers that a meeting moves, in one row.
+
+    Each is a menu: a slider would take the keys of a remote for itself, and move.
+    """
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _preset()
-    for place, spec in zip(places[1:], _LEVERS, strict=True):
-        with place:
-            forms.single(spec, loaded.portfolio, (), slim=True)
+        for spec in _LEVERS:
+            _lever(spec, loaded.portfolio)
 
 
 def _preset() -> None:
     now = state.choice().now
-    key = state.widget_key("present_preset", now.preset)
 
     def change() -> None:
-        if state.is_current("present_preset", key):
-            state.set_now(type(now).of_preset(str(state.value(key))))
+        chosen = state.value("present_preset")
+        if chosen:
+            state.set_now(type(now).of_preset(str(chosen)))
 
-    st.selectbox(
-        "Scenario",
+    st.menu_button(
+        wording.escape_markdown(f"Scenario: {wording.shorten(now.origin.name, 30)}"),
         list(PRESETS),
-        list(PRESETS).index(now.preset),
-        key=key,
+        key="present_preset",
+        icon=":material/tune:",
+        help="Start from another scenario",
         format_func=lambda each: PRESETS[each].name,
-        on_change=change,
+        on_click=change,
+    )
+
+
+def _lever(spec: LeverSpec, portfolio: Portfolio) -> None:
+    """One lever at round values; every value can be set on Scenarios."""
+    now = state.choice().now
+    value = getattr(now.levers, spec.name)
+    key = f"present_{spec.name}"
+    stops = forms.round_stops(spec, portfolio, value)
+
+    def change() -> None:
+        chosen = state.value(key)
+        if chosen is not None:
+            state.set_now(state.choice().now.with_lever(spec.name, stops[chosen]))
+
+    st.menu_button(
+        f"{spec.title} {spec.words(value)}",
+        range(len(stops)),
+        key=key,
+        help=spec.help,
+        format_func=lambda place: spec.words(stops[place]),
+        on_click=change,
     )

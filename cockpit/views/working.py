@@ -93,6 +93,11 @@ class Work:
             )
 
 
+def resume(key: str) -> None:
+    """Let the work with this key begin anew where it was broken off, for callbacks."""
+    state.remember(f"work_{key}", None)
+
+
 def stresses(loaded: Loaded, place: DeltaGenerator | None = None) -> bool:
     """Simulate the presets behind every verdict, told one by one; ``False`` where broken off.
 
