@@ -46,11 +46,20 @@ def test_next_and_previous_lead_back_to_where_one_was() -> None:
     assert at.button(key="present_before").disabled
     first = headings(at)
     at = press(at, "after")
-    assert at.query_params["screen"] == "verdict.2"
-    assert headings(at) != first
+    assert at.query_params["screen"] == "exposure.1"
     at = press(at, "before")
     assert at.query_params["screen"] == "verdict.1"
     assert headings(at) == first
+
+
+def test_details_are_walked_where_they_are_asked_for() -> None:
+    at = press(visit(ROW), "details")
+    first = headings(at)
+    at = press(at, "after")
+    assert at.query_params["screen"] == "verdict.2"
+    assert headings(at) != first
+    at = press(press(at, "details"), "after")
+    assert at.query_params["screen"] == "exposure.1"
 
 
 def test_a_link_that_names_no_screen_begins_at_the_first() -> None:
@@ -66,16 +75,14 @@ def test_a_link_that_names_no_screen_begins_at_the_first() -> None:
 def test_the_screen_follows_the_scenario() -> None:
     at = visit(ROW)
     base = shown_figures(at)
-    scenario = next(each for each in at.selectbox if each.label == "Scenario")
-    at = scenario.set_value("tenfold-usage").run()
+    at = at.menu_button(key="present_preset").set_value("tenfold-usage").run()
     assert shown_figures(at) != base
     assert at.query_params["preset"] == "tenfold-usage"
 
 
 def test_a_higher_screen_has_larger_tables_and_stands_in_the_address() -> None:
     at = visit(ROW)
-    height = next(each for each in at.selectbox if each.label == "Height of the screen")
-    at = height.set_value(1080).run()
+    at = at.menu_button(key="present_height").set_value(1080).run()
     assert at.query_params["height"] == "1080"
     assert any(each.value.startswith("###### ") for each in at.markdown)
 
