@@ -14,25 +14,40 @@ import pptx
 from lxml import etree
 from openpyxl.worksheet.worksheet import Worksheet
 
+from cockpit.boardpack.model import Pack
 from cockpit.locales import LOCALES
 from tests.boardpack.reading_back import bare
-from tests.boardpack.told import Plain, Told, plain
+from tests.boardpack.told import Plain, Told, of_pack, plain
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 #: A number format: quoted text, or digits with decimals, thousands and percent.
 _TOKEN = re.compile(r'"([^"]*)"|(#,##0(?:\.0+)?)(,*)|(.)')
 
 
-def of_pptx(content: bytes) -> Told:
-    """From the slides; a table that runs over several is put together."""
-    told = Told()
+def of_pptx(content: bytes, pack: Pack) -> Told:
+    """From the slides; a table that runs over several is put together.
+
+    A short table or chart of the main part must tell what the whole one in the appendix
+    does. A table that repeats its chart is left to the workbook (test_pptx_plan.py holds it
+    to the chart): the notes must say so.
+    """
+    told, short, notes = Told(), Told(), ""
     for slide in pptx.Presentation(io.BytesIO(content)).slides:
         where = _section_of(slide)
         if where is None:
             continue
         told.figures.setdefault(where, [])
+        notes += bare(slide.notes_slide.notes_text_frame.text)
         for shape in slide.shapes:
             name = shape.name
+            if name.startswith("Short table: "):
+                cells = [bare(cell.text) for row in shape.table.rows for cell in row.cells]
+                key = (where, bare(name.removeprefix("Short table: ")))
+                short.tables.setdefault(key, []).append(cells)
+                continue
+            if name.startswith("Short chart: "):
+                _chart_of_slide(shape.chart, where, short)
+                continue
             if name.startswith("Figure: "):
                 lines = [bare(each.text) for each in shape.text_frame.paragraphs]
                 told.figures[where].append((lines[1], lines[0], "".join(lines[2:])))
@@ -44,7 +59,26 @@ def of_pptx(content: bytes) -> Told:
                 known += rows[1:]
             elif shape.has_chart:
                 _chart_of_slide(shape.chart, where, told)
+    _as_the_whole(short, told)
+    for section in pack.sections:
+        for table in section.tables:
+            key = (bare(section.title), bare(table.title))
+            if table.repeats and table.shown:
+                assert key not in told.tables
+                assert bare(f"since a chart shows the same: {table.title}") in notes
+                told.tables[key] = of_pack(pack).tables[key]
     return told
+
+
+def _as_the_whole(short: Told, told: Told) -> None:
+    """What a short table or chart tells stands in the whole one, cut words aside."""
+    for key, (cells,) in short.tables.items():
+        whole = [cell for row in told.tables[key] for cell in row]
+        for text in cells:
+            start = text.removesuffix("…")
+            assert any(each == text or (start != text and each.startswith(start)) for each in whole)
+    assert not short.marks - told.marks
+    assert not short.labels - told.labels
 
 
 def _section_of(slide: Any) -> str | None:
