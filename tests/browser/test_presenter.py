@@ -133,7 +133,7 @@ def test_a_lever_moves_the_screen_and_a_reload_restores_both(page: Page, cockpit
     assert page.get_by_test_id("stMain").inner_text() != before
     # The next key of the remote turns the screen, and moves no lever.
     assert step(page, "PageDown") == "exposure.1"
-    assert step(page, "PageUp") == "verdict.2"
+    assert step(page, "PageUp") == "verdict.0"  # the last of its section
     assert "use=2" in page.url
     shown, address = page.get_by_test_id("stMain").inner_text(), page.url
     page.reload()
