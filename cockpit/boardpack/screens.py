@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cockpit.boardpack import screen_sizes as sizes
@@ -36,6 +37,12 @@ class Screen:
     scale: float = 1.0
     part: int = 1
     of: int = 1
+
+
+def opening(found: Sequence[Screen]) -> int:
+    """How many screens tell a section's message: up to its first chart or table."""
+    shows = (each.part for each in found if each.chart is not None or each.table is not None)
+    return next(shows, 1)
 
 
 def screens(section: Section, room: Room) -> tuple[Screen, ...]:

@@ -3,7 +3,7 @@
 The menu is gone (see cockpit.app), the type is large, and nothing scrolls: a screen is laid
 out for the height of the screen that is chosen once. It follows the scenario as every
 page does; the screen stands in the address. Next and previous walk from message to
-message; the charts and tables behind each are walked too once details are asked for.
+message, each with its first chart or table; the others are walked once details are asked for.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ import streamlit as st
 
 from cockpit import frame, navigation, state, wording
 from cockpit.boardpack.options import PackOptions
-from cockpit.boardpack.screens import Screen, screens
+from cockpit.boardpack.screens import Screen, opening, screens
 from cockpit.boardpack.sections.registry import SECTIONS
 from cockpit.views import pack_material, present_screen
 from cockpit.views.parts import Loaded, load
 from cockpit.views.present_bar import bar, details, levers
 
 _SCREEN = "screen"
-#: The last screen of a section, when one comes to it from the next one.
+#: The last screen that is walked of a section, when one comes to it from the next one.
 _LAST = 0
 
 
@@ -37,12 +37,13 @@ def page() -> None:
     with st.spinner(f"Working out: {_title(key)}", show_time=False):
         section = pack_material.section(loaded, key, frame.colours())
     found = screens(section, present_screen.room())
-    screen = found[min(part, len(found)) - 1] if part != _LAST else found[-1]
+    walked = len(found) if details() else opening(found)
+    screen = found[min(part, len(found)) - 1] if part != _LAST else found[walked - 1]
     with place.container():
         bar(
             _where(keys, screen),
             _before(keys, screen),
-            _after(keys, screen),
+            _after(keys, screen, walked),
             navigation.page_of(key),
         )
     present_screen.show(screen)
@@ -73,21 +74,23 @@ def _where(keys: list[str], screen: Screen) -> str:
     """Where one is: section of sections, screen of screens."""
     section = screen.section
     words = f"{keys.index(section.key) + 1} of {len(keys)} · {section.title}"
-    alone = screen.of == 1 or (screen.part == 1 and not details())
-    return words if alone else f"{words}, {screen.part} of {screen.of}"
+    return words if screen.of == 1 else f"{words}, {screen.part} of {screen.of}"
 
 
 def _before(keys: list[str], screen: Screen) -> str | None:
     """The address of the screen before this one; ``None`` on the first."""
     if screen.part > 1:
-        return f"{screen.section.key}.{screen.part - 1 if details() else 1}"
+        return f"{screen.section.key}.{screen.part - 1}"
     at = keys.index(screen.section.key)
-    return f"{keys[at - 1]}.{_LAST if details() else 1}" if at else None
+    return f"{keys[at - 1]}.{_LAST}" if at else None
 
 
-def _after(keys: list[str], screen: Screen) -> str | None:
-    """The address of the screen after this one; ``None`` on the last."""
-    if screen.part < screen.of and details():
+def _after(keys: list[str], screen: Screen, walked: int) -> str | None:
+    """The address of the screen after this one; ``None`` on the last.
+
+    ``walked`` is how many screens of its section next and previous walk.
+    """
+    if screen.part < walked:
         return f"{screen.section.key}.{screen.part + 1}"
     at = keys.index(screen.section.key)
     return f"{keys[at + 1]}.1" if at + 1 < len(keys) else None

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cockpit import navigation, wording
+from cockpit.boardpack.sections.registry import SECTIONS
 from cockpit.cli import WORKBOOK_VARIABLE
 from cockpit.inventory.template import template_bytes
 from tests.app.test_pages import APP, WORKBOOK, sentences, upload, visit
@@ -46,20 +47,34 @@ def test_next_and_previous_lead_back_to_where_one_was() -> None:
     assert at.button(key="present_before").disabled
     first = headings(at)
     at = press(at, "after")
-    assert at.query_params["screen"] == "exposure.1"
+    assert at.query_params["screen"] == "verdict.2"
+    assert headings(at) != first
     at = press(at, "before")
     assert at.query_params["screen"] == "verdict.1"
     assert headings(at) == first
 
 
+def test_messages_are_walked_with_their_first_chart_or_table() -> None:
+    at = visit(ROW)
+    walked = []
+    while not at.button(key="present_after").disabled:
+        at = press(at, "after")
+        walked.append(at.query_params["screen"])
+    sections = list(dict.fromkeys(each.partition(".")[0] for each in walked))
+    assert sections == [row.key for row in SECTIONS]
+    assert len(walked) <= 2 * len(SECTIONS)
+
+
 def test_details_are_walked_where_they_are_asked_for() -> None:
-    at = press(visit(ROW), "details")
-    first = headings(at)
-    at = press(at, "after")
+    at = press(press(visit(ROW), "after"), "details")
     assert at.query_params["screen"] == "verdict.2"
-    assert headings(at) != first
-    at = press(press(at, "details"), "after")
+    at = press(at, "after")
+    assert at.query_params["screen"] == "verdict.3"
+    at = press(at, "details")
+    at = press(at, "after")
     assert at.query_params["screen"] == "exposure.1"
+    at = press(at, "before")
+    assert at.query_params["screen"] == "verdict.0"
 
 
 def test_a_link_that_names_no_screen_begins_at_the_first() -> None:
