@@ -284,7 +284,9 @@ def footer(
         failed = [check for check in result.checks if not check.passed]
         for check in failed:
             st.warning(
-                wording.escape_markdown(f"Check failed: {check.name}. {check.detail}"),
+                wording.escape_markdown(
+                    f"Check failed: {check.name}. {locales.rewritten(check.detail)}"
+                ),
                 icon=":material/warning:",
             )
         if result.repair is not None:

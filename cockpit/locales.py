@@ -8,6 +8,7 @@ language, for the browsers met. The locale in force belongs to one thread of wor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -112,6 +113,16 @@ def offered(tag: str) -> str | None:
     if tag in ("es-MX", "es-US", "es-419"):
         return "en-US"
     return _LANGUAGES.get(tag.partition("-")[0].lower())
+
+
+#: A number in English writing within a text: not a date, a version or a part of a word.
+_ENGLISH = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})*(?:\.\d+)?(?![\w]|[.,]\d)")
+
+
+def rewritten(english: str) -> str:
+    """A text of the engine, which knows no locale, with its numbers in the signs in force."""
+    found = signs()
+    return _ENGLISH.sub(lambda number: found.written(number[0]), english)
 
 
 def title(locale: str) -> str:

@@ -100,3 +100,12 @@ def test_a_stamp_reads_the_same_everywhere() -> None:
         german = stamp.line()
     assert german == stamp.line()
     assert "10000 draws" in german
+
+
+def test_texts_of_the_engine_are_rewritten_number_by_number() -> None:
+    text = "ROI 1.23 and 48,008,690.14; version 0.1.0, 2026-11-01, P10, Q4.2x, 5 of 7. End 0.5."
+    with locales.speaking("de-DE"):
+        assert locales.rewritten(text) == (
+            "ROI 1,23 and 48.008.690,14; version 0.1.0, 2026-11-01, P10, Q4.2x, 5 of 7. End 0,5."
+        )
+    assert locales.rewritten(text) == text

@@ -92,7 +92,7 @@ def _sentence(case: Case, total: str) -> str:
         "no line names a vendor"
         if hhi is None
         else f"vendors are {_CONCENTRATED[hhi_word(hhi)]} concentrated "
-        f"(HHI {wording.number(hhi)} of 10,000)"
+        f"(HHI {wording.number(hhi)} of {wording.whole(10_000)})"
     )
     return (
         f"AI costs {total} a year {_how_far(case)}. "

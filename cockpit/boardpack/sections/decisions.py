@@ -120,7 +120,7 @@ def _against(material: Material, cards: Sequence[DecisionCard]) -> Chart:
         "against",
         f"Initiatives by recorded decision and computed verdict, with their full cost a year, "
         f"{wording.code(material.currency) or 'amount'}",
-        f"{agreement(cards)}. {figure.alt}",
+        f"{agreement(cards)}. {_told(found, scale, unit)} {figure.alt}",
         figure,
         NativeChart(
             Shape.BAR,
@@ -136,6 +136,16 @@ def _against(material: Material, cards: Sequence[DecisionCard]) -> Chart:
         width=700,
         height=_LEAST_HEIGHT + _ROW * table["Recorded"].nunique(),
     )
+
+
+def _told(found: Sequence[rows.VerdictSum], scale: wording.Scale, unit: str) -> str:
+    """The bars in words: money and initiatives of each verdict, computed and recorded."""
+    parts = (
+        f"{each.verdict} {_counted(each.computed, each.computed_money, scale)} computed, "
+        f"{_counted(each.recorded, each.recorded_money, scale)} recorded"
+        for each in found
+    )
+    return f"Full cost a year by verdict, {unit}, in brackets initiatives: {'; '.join(parts)}."
 
 
 def _counted(number: int, money: float | None, scale: wording.Scale) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cockpit import wording
+from cockpit import locales, wording
 from cockpit.assessment.methods import METHODS
 from cockpit.boardpack.material import Material
 from cockpit.boardpack.model import KeyFigure, Kind, Section
@@ -62,7 +62,7 @@ def section(material: Material) -> Section:
         ),
         remarks=(
             f"{stated_sentence(assumptions)}.",
-            *(f"{each.name}: {each.detail}" for each in failed),
+            *(f"{each.name}: {locales.rewritten(each.detail)}" for each in failed),
             *material.case.thresholds.notes,
             *reading.notes,
             *result.notes,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from cockpit import wording
+from cockpit import locales, wording
 from cockpit.assessment.thresholds import Threshold
 from cockpit.boardpack import cells
 from cockpit.boardpack.material import Material
@@ -154,7 +154,7 @@ def checks(material: Material) -> Table:
             (
                 text_cell(each.name),
                 text_cell("yes" if each.passed else "no"),
-                text_cell(each.detail),
+                text_cell(locales.rewritten(each.detail)),
             )
             for each in checks_of(material)
         ),
