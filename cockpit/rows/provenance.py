@@ -73,7 +73,7 @@ def provenance_table(inventory: Inventory, reading: Reading, portfolio: Portfoli
 
 def _dated(stated: Rate | StatedThreshold) -> str:
     dated = stated.date.isoformat() if stated.date else "no date"
-    return f"{stated.value:g}, {dated}, {stated.source or 'no source'}"
+    return f"{wording.trimmed(stated.value, 6)}, {dated}, {stated.source or 'no source'}"
 
 
 def assumptions_table(drivers: Sequence[Driver], as_of: str) -> pd.DataFrame:

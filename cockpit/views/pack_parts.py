@@ -48,9 +48,9 @@ def charts(found: Sequence[Chart], stamp: str) -> None:
                 chart(each.figure, f"chart_{each.key}", each.title, stamp)
 
 
-def table(found: Table, rows: int = _ROWS) -> None:
+def table(found: Table) -> None:
     """The first rows of a table in its own words; how many more there are is said."""
-    shown = min(rows, found.shown)
+    shown = found.shown
     if not shown:
         return
     st.markdown(f"**{wording.escape_markdown(found.title)}**")

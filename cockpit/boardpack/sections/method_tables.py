@@ -49,7 +49,7 @@ def provenance(material: Material) -> Table:
         ("Scenario hash (SHA-256)", stamp.scenario_hash),
         ("Levers in force", "; ".join(levers_in_force(material.scenario.levers)) or AS_STATED),
         ("Seed", str(stamp.seed)),
-        ("Draws", f"{stamp.draws:,}"),
+        ("Draws", wording.whole(stamp.draws)),
         ("Version", stamp.version),
         ("Value basis on screen", material.basis.value),
         ("Horizon in this scenario", wording.months(stamp.horizon_months)),
