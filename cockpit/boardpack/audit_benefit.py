@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cockpit.boardpack.audit_grid import AMOUNT, FACTOR, Cells, Field
+from cockpit.boardpack.audit_grid import AMOUNT, FACTOR, MEASURE, POWER, RATE, Cells, Field
 from cockpit.boardpack.audit_inputs import AuditInputs, BenefitInput
 from scenarios.plan import is_banked
 from scenarios.portfolio import ValueBasis
@@ -16,7 +16,6 @@ BENEFIT_MONTH = (
     "{monthly}*MIN(1,({month}-{first}+1)/MAX(1,{ramp}))*{factor}"
     f"*IF(ISNUMBER(lever_value_cap),MIN(lever_value_cap,{_RISEN}),{_RISEN}),0)"
 )
-_EXACT = "General"
 _FREED = {True: "yes", False: "no", None: "unknown"}
 
 
@@ -32,14 +31,14 @@ def _stated() -> list[Field[BenefitInput]]:
         Field("item", "Benefit", Cells.TEXT, lambda b: b.line.benefit, width=30),
         Field("source", "Source", Cells.TEXT, lambda b: str(b.line.source or "n/a"), width=14),
         Field("owner", "Initiative no.", Cells.INPUT, lambda b: b.owner, name="benefit_owner"),
-        Field("volume", "Volume a month", Cells.INPUT, lambda b: b.line.volume, code=_EXACT),
-        Field("change", "Change per unit", Cells.INPUT, lambda b: b.line.change, code=_EXACT),
+        Field("volume", "Volume a month", Cells.INPUT, lambda b: b.line.volume, code=MEASURE),
+        Field("change", "Change per unit", Cells.INPUT, lambda b: b.line.change, code=MEASURE),
         Field(
             "value",
             "Value per unit of change",
             Cells.INPUT,
             lambda b: b.line.value_per_unit,
-            code=_EXACT,
+            code=AMOUNT,
         ),
         Field("start", "First month stated", Cells.INPUT, lambda b: b.line.start_month),
         Field("ramp", "Months to full effect", Cells.INPUT, lambda b: b.line.ramp_months),
@@ -49,7 +48,7 @@ def _stated() -> list[Field[BenefitInput]]:
             "Value follows usage, stated",
             Cells.INPUT,
             lambda b: b.line.value_follows_usage,
-            code=_EXACT,
+            code=POWER,
         ),
         Field(
             "follows",
@@ -83,7 +82,7 @@ def _stated() -> list[Field[BenefitInput]]:
             "Redeployed share",
             Cells.INPUT,
             lambda b: b.line.redeployed_share,
-            code=_EXACT,
+            code=RATE,
         ),
         Field(
             "direct",

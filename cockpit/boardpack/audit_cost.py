@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cockpit.boardpack.audit_grid import AMOUNT, FACTOR, Cells, Field
+from cockpit.boardpack.audit_grid import AMOUNT, FACTOR, MEASURE, POWER, Cells, Field
 from cockpit.boardpack.audit_inputs import AuditInputs, CostInput
 from scenarios.allocation import first_year_cost
 from scenarios.plan import line_exponents
@@ -21,7 +21,6 @@ COST_MONTH = (
     f"MAX(0,ROUNDUP({{blocks}}*{_USED}-{_HAIR},0))/ROUNDUP({{blocks}}-{_HAIR},0),"
     f"{_USED})),0)"
 )
-_EXACT = "General"
 _POWERS = (
     ("usage", "usage"),
     ("seats", "seats"),
@@ -45,7 +44,7 @@ def _stated() -> list[Field[CostInput]]:
             f"Power of {words}",
             Cells.INPUT,
             lambda c, power=power: getattr(line_exponents(c.line), power),  # type: ignore[misc]
-            code=_EXACT,
+            code=POWER,
             width=8,
         )
         for power, words in _POWERS
@@ -89,7 +88,13 @@ def _stated() -> list[Field[CostInput]]:
             code=AMOUNT,
             width=13,
         ),
-        Field("block", "Requests a minute of a step", Cells.INPUT, lambda c: c.line.block),
+        Field(
+            "block",
+            "Requests a minute of a step",
+            Cells.INPUT,
+            lambda c: c.line.block,
+            code=MEASURE,
+        ),
         Field("moves", "Moves with the model (1/0)", Cells.INPUT, lambda c: int(c.moves_model)),
         Field(
             "rule",

@@ -21,6 +21,12 @@ RowT = TypeVar("RowT")
 AMOUNT = '#,##0.00;"\u2212"#,##0.00;0.00'
 FACTOR = '0.0000;"\u2212"0.0000;0.0000'
 WHOLE = "0"
+#: Stated values, as short as a change of them stays in sight: the cell holds every digit.
+RATE = '0.00"\u00a0"%;"\u2212"0.00"\u00a0"%;0.00"\u00a0"%'
+RATIO = '"×"0.00##;"\u2212×"0.00##;"×"0.00'
+POWER = '0.0##;"\u2212"0.0##;0.0'
+COUNT = '#,##0;"\u2212"#,##0;0'
+MEASURE = '#,##0.0###;"\u2212"#,##0.0###;0.0'
 INPUT: Look = {
     "font_color": LIGHT.better,
     "bg_color": LIGHT.rule,
@@ -125,7 +131,7 @@ def write_field(
 def write_input(sheet: Sheet, row: int, place: int, value: float | str | None, code: str) -> None:
     """An input; blank where nothing is stated."""
     if value is None:
-        sheet.text(row, place, "", **INPUT)
+        sheet.text(row, place, "", **INPUT, num_format=code, align="right")
     elif isinstance(value, str):
         sheet.text(row, place, value, **INPUT, **ASIDE)
     else:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from cockpit.boardpack.audit_grid import AMOUNT, FACTOR, LIVE, Cells, Field, Grid
+from cockpit.boardpack.audit_grid import AMOUNT, COUNT, FACTOR, LIVE, Cells, Field, Grid
 from cockpit.boardpack.audit_initiative_rows import RULES, InitiativeInput, Initiatives
 from cockpit.boardpack.audit_inputs import AuditInputs
 from cockpit.boardpack.xlsx_book import HEAD, LINE, QUIET, TITLE, Book, Sheet
@@ -29,6 +29,7 @@ def write_initiatives(
     sheet = book.sheet(TITLE_OF_SHEET)
     sheet.text(0, 0, TITLE_OF_SHEET, **TITLE)
     sheet.wide(1, 12, _ABOUT, 130, **QUIET)
+    sheet.stamp(5, 12, 130)
     fields = _fields(inputs)
     grid = Grid(sheet, _TOP, fields, initiatives.rows)
     grid.write()
@@ -80,7 +81,7 @@ def _stated() -> list[Field[InitiativeInput]]:
             title,
             Cells.INPUT,
             lambda i: getattr(i.initiative, key),
-            code="General",
+            code=COUNT,
             width=14,
             name=name,
         )

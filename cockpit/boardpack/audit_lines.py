@@ -67,6 +67,7 @@ def _write(
     sheet = book.sheet(name)
     sheet.text(0, 0, name, **TITLE)
     sheet.wide(1, 14, about, 150, **QUIET)
+    sheet.stamp(2, 14, 150)
     grid = Grid(sheet, _TOP, fields, lines)
     grid.write()
     _write_months(sheet, grid, formula, inputs, paths)

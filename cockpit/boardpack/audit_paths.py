@@ -48,6 +48,7 @@ def write_paths(book: Book, inputs: AuditInputs) -> PathRows:
     sheet.page.set_column(_FIRST_MONTH, _FIRST_MONTH + inputs.horizon, 9)
     sheet.text(0, 0, TITLE_OF_SHEET, **TITLE)
     sheet.wide(1, 12, _ABOUT, 170, **QUIET)
+    sheet.stamp(2, 12, 170)
     sheet.text(_HEADER, 0, "Factor", **HEAD)
     sheet.text(_HEADER, 1, "How it is worked out", **HEAD)
     for month in range(inputs.horizon + 1):
@@ -75,6 +76,7 @@ def write_paths(book: Book, inputs: AuditInputs) -> PathRows:
         _write(sheet, row, f"Price: {vendor.name}", "levers × market and own trend × event",
                formula, values)  # fmt: skip
     sheet.page.freeze_panes(_HEADER + 1, _FIRST_MONTH)
+    sheet.page.repeat_rows(_HEADER)
     sheet.page.repeat_columns(0, 0)
     sheet.over_pages(80 + 9 * (inputs.horizon + 1))
     discount = (

@@ -4,14 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cockpit.boardpack.audit_grid import FACTOR, LIVE, WHOLE, Cells, Field, Grid, write_input
+from cockpit.boardpack.audit_grid import (
+    FACTOR,
+    LIVE,
+    POWER,
+    RATE,
+    RATIO,
+    WHOLE,
+    Cells,
+    Field,
+    Grid,
+    write_input,
+)
 from cockpit.boardpack.audit_inputs import SHARED_DRIVERS, AuditInputs, VendorInput
 from cockpit.boardpack.xlsx_book import ASIDE, BODY, HEAD, HEADING, LINE, QUIET, TITLE, Book, Sheet
+from cockpit.lever_specs import SPECS
 from scenarios.levers import Levers
 from scenarios.portfolio import CaptureStatus, CostLayer
 
 TITLE_OF_SHEET = "Audit inputs"
-_EXACT = "General"
+#: How a lever and a driver are written, by their unit; a plain share is a power or elasticity.
+_CODES = {
+    "%": RATE,
+    "×": RATIO,
+    "months": WHOLE,
+    "share": POWER,
+    "share a year": RATE,
+    "ratio": RATIO,
+}
 _ABOUT = (
     "Blue figures on grey may be changed; every sheet of the audit follows. The levers are those "
     "of the scenario on screen: a lever left blank is as stated in the inventory. Each cell goes "
@@ -33,7 +53,7 @@ class NamedInput:
     title: str
     value: float | None
     about: str
-    code: str = _EXACT
+    code: str
 
 
 def write_rates(book: Book, inputs: AuditInputs) -> Sheet:
@@ -43,6 +63,7 @@ def write_rates(book: Book, inputs: AuditInputs) -> Sheet:
         sheet.page.set_column(place, place, width)
     sheet.text(0, 0, TITLE_OF_SHEET, **TITLE)
     sheet.wide(1, 5, _ABOUT, 136, **QUIET)
+    sheet.stamp(2, 5, 136)
     row = 3
     for title, entries in (
         ("Yardsticks", _yardsticks(inputs)),
@@ -63,7 +84,7 @@ def write_rates(book: Book, inputs: AuditInputs) -> Sheet:
 def _yardsticks(inputs: AuditInputs) -> list[NamedInput]:
     result = inputs.result
     return [
-        NamedInput("discount_rate", "Discount rate", result.discount_rate, "a year"),
+        NamedInput("discount_rate", "Discount rate", result.discount_rate, "a year", RATE),
         NamedInput(
             "horizon",
             "Horizon",
@@ -77,10 +98,10 @@ def _yardsticks(inputs: AuditInputs) -> list[NamedInput]:
 def _levers(inputs: AuditInputs) -> list[NamedInput]:
     found = []
     for name in LEVERS:
-        field = Levers.model_fields[name]
+        spec = SPECS[name]
         value = getattr(inputs.levers, name)
-        title = field.title or name
-        found.append(NamedInput(f"lever_{name}", title, value, field.description or ""))
+        code = _CODES[spec.unit]
+        found.append(NamedInput(f"lever_{name}", spec.title, value, spec.help, code))
     return found
 
 
@@ -91,6 +112,7 @@ def _medians(inputs: AuditInputs) -> list[NamedInput]:
             spec.label,
             inputs.medians[spec.name],
             f"{spec.unit}: {spec.acts_on}",
+            _CODES[spec.unit],
         )
         for spec in SHARED_DRIVERS
     ]
@@ -104,6 +126,7 @@ def _weights(inputs: AuditInputs) -> list[NamedInput]:
             status.value.capitalize(),
             valuation.capture_weight[status],
             "share of the claimed benefit that counts as captured",
+            RATE,
         )
         for status in CaptureStatus
     ]
@@ -112,6 +135,7 @@ def _weights(inputs: AuditInputs) -> list[NamedInput]:
         "Value follows usage, where nothing is stated",
         valuation.value_follows_usage,
         "power by which a benefit follows usage",
+        POWER,
     )
     return [*stated, rule]
 
@@ -123,6 +147,7 @@ def _assumed(inputs: AuditInputs) -> list[NamedInput]:
             layer.title,
             inputs.assumed_share(layer),
             "blank: the layer is left out where it is missing, and the cost is partial",
+            RATE,
         )
         for layer in CostLayer
     ]
@@ -130,7 +155,8 @@ def _assumed(inputs: AuditInputs) -> list[NamedInput]:
 
 def _write_list(sheet: Sheet, row: int, title: str, entries: list[NamedInput]) -> int:
     """Inputs one below the other, each with its name; the next free row."""
-    for place, head in enumerate((title, "Value", "Name in formulas", "What it is")):
+    sheet.wide(row, 5, "What it is", 48, first=3, **HEAD)
+    for place, head in enumerate((title, "Value", "Name in formulas")):
         side = {"align": "right"} if place == 1 else ASIDE if place == 2 else {}
         sheet.text(row, place, head, **{**HEAD, **side})
     for each in entries:
@@ -166,7 +192,7 @@ def _vendor_grid(sheet: Sheet, top: int, inputs: AuditInputs) -> Grid[VendorInpu
             "Lever: change of its price on top",
             Cells.INPUT,
             lambda v: v.own_change,
-            code=_EXACT,
+            code=RATE,
             width=30,
             name="vendor_change",
         ),
@@ -175,7 +201,7 @@ def _vendor_grid(sheet: Sheet, top: int, inputs: AuditInputs) -> Grid[VendorInpu
             "Price trend a year, median",
             Cells.INPUT,
             lambda v: v.trend,
-            code=_EXACT,
+            code=RATE,
             width=16,
             name="vendor_trend",
         ),
@@ -192,7 +218,7 @@ def _vendor_grid(sheet: Sheet, top: int, inputs: AuditInputs) -> Grid[VendorInpu
             "Price after it, ratio",
             Cells.INPUT,
             lambda v: v.event_size,
-            code=_EXACT,
+            code=RATIO,
             width=16,
             name="vendor_event_size",
         ),

@@ -11,17 +11,19 @@ from cockpit.boardpack.xlsx_sections import write_section
 
 FILE_NAME = "board_pack.xlsx"
 
+#: Wide enough for the longest name that a sheet can have.
+_NAMES = 34
 _FIGURE_COLUMNS = (
-    ("Section", 25),
-    ("Key", 24),
+    ("Section", 22),
     ("Figure", 36),
-    ("Value", 16),
-    ("Unit", 16),
-    ("As shown", 16),
+    ("Value", 14),
+    ("Unit", 14),
+    ("As shown", 14),
     ("Range or caveat", 42),
     ("Monte Carlo standard error", 13),
+    ("Name in the files", 20),
 )
-_AFTER_FIGURES = ("Unit", "Range or caveat")
+_AFTER_FIGURES = ("Unit", "Range or caveat", "Name in the files")
 
 
 def files(pack: Pack, progress: Progress | None = None) -> dict[str, bytes]:
@@ -43,7 +45,7 @@ def files(pack: Pack, progress: Progress | None = None) -> dict[str, bytes]:
 
 def _write_contents(sheet: Sheet, pack: Pack, listed: list[tuple[str, str]]) -> None:
     """What this workbook is, from what it was worked out, and where everything is."""
-    sheet.page.set_column(0, 0, 26)
+    sheet.page.set_column(0, 0, _NAMES)
     sheet.page.set_column(1, 1, 74)
     sheet.text(0, 0, pack.title, **TITLE)
     sheet.height(0, 26)
@@ -92,22 +94,23 @@ def _write_figures(book: Book, pack: Pack) -> Sheet:
         for figure in section.figures:
             row += 1
             look = {**BODY, **LINE}
-            texts = (section.title, figure.key, figure.label)
-            for place, text in enumerate(texts):
-                sheet.text(row, place, text, **look)
+            sheet.text(row, 0, section.title, **look)
+            sheet.text(row, 1, figure.label, **look)
             numeric = figure.kind.numeric
             plain = {"valign": "top", **LINE}
-            sheet.value(row, 3, figure.value, figure.text, numeric=numeric, **plain)
-            sheet.text(row, 4, figure.unit, **look, **ASIDE)
-            sheet.text(row, 5, figure.text, **{**look, "align": "right" if numeric else "left"})
-            sheet.text(row, 6, figure.note, **look, **ASIDE)
+            sheet.value(row, 2, figure.value, figure.text, numeric=numeric, **plain)
+            sheet.text(row, 3, figure.unit, **look, **ASIDE)
+            sheet.text(row, 4, figure.text, **{**look, "align": "right" if numeric else "left"})
+            sheet.text(row, 5, figure.note, **look, **ASIDE)
             if figure.se is None:
-                sheet.text(row, 7, "", **look)
+                sheet.text(row, 6, "", **look)
             else:
-                sheet.number(row, 7, figure.se, "0.0E+00", **plain)
-            sheet.height(
-                row, 13.5 * max(1, -(-len(figure.note) // 41), -(-len(figure.label) // 35))
-            )
+                sheet.number(row, 6, figure.se, "0.0E+00", **plain)
+            sheet.text(row, 7, figure.key, **look, **QUIET, **ASIDE, font_size=8)
+            texts = (section.title, figure.label, figure.text, figure.note)
+            rooms = (21, 35, 13, 40)
+            high = max(-(-len(text) // room) for text, room in zip(texts, rooms, strict=True))
+            sheet.height(row, 13.5 * max(1, high, -(-len(figure.key) // 22)))
     sheet.page.freeze_panes(3, 0)
     sheet.page.repeat_rows(2)
     return sheet

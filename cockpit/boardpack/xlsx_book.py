@@ -45,6 +45,9 @@ _CHARACTER_POINTS = 5.25
 #: Characters across a landscape page that can still be read on paper.
 _READABLE = 240
 _LONGEST_NAME = 31
+#: Words that a name must not end with where its last ones had to go.
+_JOINING = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or"}
+_JOINING |= {"per", "that", "the", "to", "under", "with"}
 #: Most that a header or a footer of a sheet can hold, its codes included.
 _LONGEST_FOOTER = 255
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
@@ -242,11 +245,14 @@ def _of_whole_words(text: str, room: int) -> str:
     found = words[0]
     while _utf16(found) > room:
         found = found[:-1]
+    kept = [found]
     for word in words[1:]:
-        if _utf16(f"{found} {word}") > room:
+        if _utf16(" ".join((*kept, word))) > room:
+            while len(kept) > 1 and kept[-1].casefold() in _JOINING:
+                kept.pop()
             break
-        found = f"{found} {word}"
-    return found.rstrip(",;:–")
+        kept.append(word)
+    return " ".join(kept).rstrip(",;:–")
 
 
 def _footer_text(text: str, room: int) -> str:

@@ -143,12 +143,12 @@ def _labels(content: bytes, place: int) -> Iterator[tuple[str, str]]:
 
 def _figure_row(row: tuple[Any, ...], locale: str, told: Told) -> None:
     """One row of the sheet of figures: whole value, and both ways in which it is shown."""
-    where, label = bare(row[0].value), bare(row[2].value)
-    text, note = bare(str(row[5].value)), bare(row[6].value or "")
-    seen = shown(row[3], locale)
+    where, label, stated = bare(row[0].value), bare(row[1].value), row[2]
+    text, note = bare(str(row[4].value)), bare(row[5].value or "")
+    seen = shown(stated, locale)
     assert seen == text, f"{where}, {label}: the value reads {seen!r}, beside it stands {text!r}"
     told.figures[where].append((label, text, note))
-    told.values[where, label] = plain(row[3].value)
+    told.values[where, label] = plain(stated.value)
 
 
 def _section(
