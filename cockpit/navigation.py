@@ -171,6 +171,7 @@ def sections(rows: tuple[PageRow, ...]) -> dict[str, list[PageRow]]:
 
 #: The section of the board pack that shows what a page shows.
 _SECTION_OF = {
+    "overview": "verdict",
     "maturity": "maturity",
     "full-cost": "tco",
     "scenarios": "scenarios",
