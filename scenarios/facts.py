@@ -65,13 +65,14 @@ def gather_facts(portfolio: Portfolio) -> Facts:
 
 def _unstated_share(lines: tuple[CostLine, ...]) -> float:
     total = sum(first_year_cost(line) for line in lines)
-    unstated = sum(first_year_cost(line) for line in lines if _is_unstated(line))
+    unstated = sum(first_year_cost(line) for line in lines if is_unstated(line))
     return unstated / total if total > 0 else 0.0
 
 
 def _unstated_vendors(lines: tuple[CostLine, ...]) -> frozenset[str]:
-    return frozenset(line.vendor for line in lines if line.vendor and _is_unstated(line))
+    return frozenset(line.vendor for line in lines if line.vendor and is_unstated(line))
 
 
-def _is_unstated(line: CostLine) -> bool:
+def is_unstated(line: CostLine) -> bool:
+    """Whether nobody states how a cost line behaves."""
     return line.behaviour is None and line.exponents is None

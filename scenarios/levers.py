@@ -65,7 +65,7 @@ def _lever(
 
 
 #: Levers to which a cost line answers by its behaviour.
-_BEHAVIOUR_LEVERS = frozenset(
+BEHAVIOUR_LEVERS = frozenset(
     {
         "usage",
         "price_change",
@@ -374,7 +374,7 @@ class Levers(BaseModel):
         The price of single vendors asks only of those that they bill; see
         :attr:`vendors_moved`.
         """
-        return bool(_BEHAVIOUR_LEVERS & self.changed().keys())
+        return bool(BEHAVIOUR_LEVERS & self.changed().keys())
 
     @property
     def vendors_moved(self) -> frozenset[str]:

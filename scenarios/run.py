@@ -40,7 +40,7 @@ Array = NDArray[np.float64]
 PORTFOLIO = ""
 _UNSTATED = "most of the cost does not state how it behaves, so its answer is unknown"
 #: Above this share of cost an unknown answer is no answer.
-_MOSTLY = 0.5
+MOSTLY = 0.5
 #: A mean above this multiple of the median is called carried by a few draws.
 _MOST_MEAN_TO_MEDIAN = 3
 _UNDEFINED = "the cost is zero in some or all draws, so that ROI is undefined"
@@ -137,7 +137,7 @@ class Run:
 
     def _asks_in_vain(self, initiative_id: str) -> bool:
         """Whether it asks of costs most of which state nothing about that."""
-        return self.facts.unstated_share[initiative_id] > _MOSTLY and self._asks(initiative_id)
+        return self.facts.unstated_share[initiative_id] > MOSTLY and self._asks(initiative_id)
 
     def _unanswered(self, initiative_id: str) -> dict[ValueBasis, str]:
         """Why an initiative's ROI cannot be given: what is supplied, and what is asked."""

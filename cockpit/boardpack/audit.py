@@ -101,13 +101,14 @@ def _layers(inputs: AuditInputs, initiatives: Initiatives) -> list[Tie]:
 
 def _totals(inputs: AuditInputs, initiatives: Initiatives) -> list[Tie]:
     portfolio = inputs.result.portfolio
-    cost = sum(each.rest for each in initiatives.rows)
+    cost = sum(each.rest for each in initiatives.rows if each.bears)
+    falls = any(i.bears for i in initiatives.rows) and any(c.falls for c in inputs.costs)
     found = [
         Tie(
             "cost",
             "Full cost, all layers",
-            "=SUM(initiative_cost)",
-            cost,
+            '=IF(SUM(initiative_bears)*SUM(cost_falls)>0,SUM(initiative_cost),"n/a")',
+            cost if falls else "n/a",
             portfolio.cost.base if portfolio.cost else None,
             why="no cost line takes part",
         )
@@ -118,12 +119,15 @@ def _totals(inputs: AuditInputs, initiatives: Initiatives) -> list[Tie]:
         why = portfolio.unanswered.get(basis, "")
         benefit = sum(each.benefit[basis] for each in initiatives.rows)
         name = basis.value
+        told = any(each.told[basis] for each in initiatives.rows)
+        answered = told and cost > 0 and not inputs.asks_in_vain(None)
         found.append(
             Tie(
                 f"benefit_{name}",
                 f"Benefit, {name}",
-                f"=SUM(initiative_benefit_{name})",
-                benefit,
+                f"=IF(AND(SUM(initiative_told_{name})>0,portfolio_in_vain=0,N(audit_cost)>0),"
+                f'SUM(initiative_benefit_{name}),"n/a")',
+                benefit if answered else "n/a",
                 outcome.benefit.base if outcome else None,
                 why=why,
             )
@@ -132,8 +136,8 @@ def _totals(inputs: AuditInputs, initiatives: Initiatives) -> list[Tie]:
             Tie(
                 f"npv_{name}",
                 f"NPV, {name}",
-                f"=audit_benefit_{name}-audit_cost",
-                benefit - cost,
+                f'=IF(ISNUMBER(audit_benefit_{name}),audit_benefit_{name}-audit_cost,"n/a")',
+                benefit - cost if answered else "n/a",
                 outcome.npv.base if outcome else None,
                 why=why,
             )
@@ -142,8 +146,8 @@ def _totals(inputs: AuditInputs, initiatives: Initiatives) -> list[Tie]:
             Tie(
                 f"roi_{name}",
                 f"ROI, {name}",
-                f'=IF(audit_cost>0,audit_npv_{name}/audit_cost,"n/a")',
-                (benefit - cost) / cost if cost > 0 else "n/a",
+                f'=IF(ISNUMBER(audit_npv_{name}),audit_npv_{name}/audit_cost,"n/a")',
+                (benefit - cost) / cost if answered else "n/a",
                 outcome.roi.base if outcome else None,
                 FACTOR,
                 why,
@@ -212,9 +216,10 @@ def _write_tie(sheet: Sheet, row: int, tie: Tie) -> None:
     sheet.formula(row, 3, difference, found, **look)
     verdict = (
         f'=IF(ISNUMBER(D{number}),IF(D{number}<={TOLERANCE:.0E},"PASS","FAIL"),'
-        f'IF(ISNUMBER(C{number}),"FAIL","n/a"))'
+        f'IF(OR(ISNUMBER(B{number}),ISNUMBER(C{number})),"FAIL","n/a"))'
     )
-    stated = "n/a" if tie.engine is None else "PASS" if _passes(found) else "FAIL"
+    nothing = tie.engine is None and isinstance(tie.value, str)
+    stated = "n/a" if nothing else "PASS" if _passes(found) else "FAIL"
     sheet.formula(row, 4, verdict, stated, **LIVE, **ASIDE)
     sheet.text(row, 5, tie.why if tie.engine is None else "", **QUIET, **LINE)
 

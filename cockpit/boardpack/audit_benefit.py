@@ -8,7 +8,7 @@ from cockpit.boardpack.audit_grid import AMOUNT, FACTOR, MEASURE, POWER, RATE, C
 from cockpit.boardpack.audit_inputs import AuditInputs, BenefitInput
 from scenarios.plan import is_banked
 from scenarios.portfolio import ValueBasis
-from scenarios.valuation import Weights, basis_weights
+from scenarios.valuation import Weights, basis_weights, cashable_share
 
 _RISEN = "({use}*INDEX({prices},{usage_vendor}+1)^lever_price_elasticity)^{beta}"
 BENEFIT_MONTH = (
@@ -207,6 +207,22 @@ def _weighing(inputs: AuditInputs, months: str) -> list[Field[BenefitInput]]:
         ),
         weight(ValueBasis.CASHABLE, "Weight, cashable", "{captured}*" + _CASHABLE),
         Field(
+            "told_captured",
+            "Captured can be told (1/0)",
+            Cells.LIVE,
+            lambda b: int(b.line.direct and b.line.capture_status is not None),
+            'IF(AND({direct}="yes",{status}<>""),1,0)',
+            name="benefit_told_captured",
+        ),
+        Field(
+            "told_cashable",
+            "Cashable can be told (1/0)",
+            Cells.LIVE,
+            lambda b: int(_tells_cashable(inputs, b)),
+            f"IF({{told_captured}}=0,0,{_TOLD})",
+            name="benefit_told_cashable",
+        ),
+        Field(
             "pv",
             "Present value, before any weight",
             Cells.LIVE,
@@ -229,6 +245,19 @@ _CASHABLE = (
     f"IF(OR(NOT(ISNUMBER({{redeployed}})),NOT(ISNUMBER({_NET_TIME}))),{_UNKNOWN},"
     f"{{redeployed}}*IF({{change}}<0,1,{_NET_TIME}))),{_UNKNOWN}))"
 )
+
+#: Whether anybody can tell how much of a line is cashable.
+_TOLD = (
+    'IF({freed}="no",1,IF({freed}<>"yes",0,'
+    'IF(OR({destination}="",AND(ISNUMBER({redeployed}),N({redeployed})=0)),1,'
+    f"IF(AND(ISNUMBER({{redeployed}}),ISNUMBER({_NET_TIME})),1,0))))"
+)
+
+
+def _tells_cashable(inputs: AuditInputs, each: BenefitInput) -> bool:
+    line = each.line
+    told = cashable_share(line, inputs.net_time(line.initiative_id)) is not None
+    return line.direct and line.capture_status is not None and told
 
 
 def _beta(inputs: AuditInputs, each: BenefitInput) -> float:

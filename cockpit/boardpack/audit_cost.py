@@ -7,6 +7,7 @@ import numpy as np
 from cockpit.boardpack.audit_grid import AMOUNT, FACTOR, MEASURE, POWER, Cells, Field
 from cockpit.boardpack.audit_inputs import AuditInputs, CostInput
 from scenarios.allocation import first_year_cost
+from scenarios.facts import is_unstated
 from scenarios.plan import line_exponents
 from scenarios.portfolio import Behaviour, Timing
 
@@ -145,7 +146,7 @@ def _worked_out(inputs: AuditInputs, months: str) -> list[Field[CostInput]]:
             "falls",
             "Falls within the horizon (1/0)",
             Cells.LIVE,
-            lambda c: int(0 <= _first(c) <= min(_last(c, inputs.horizon), inputs.horizon)),
+            lambda c: int(c.falls),
             "IF(AND({first}>=0,{first}<=MIN({last},horizon)),1,0)",
             name="cost_falls",
         ),
@@ -187,6 +188,22 @@ def _worked_out(inputs: AuditInputs, months: str) -> list[Field[CostInput]]:
             'IF({behaviour}="capacity",IF({owner}=0,1,IF(AND(N({block})>0,'
             "N(INDEX(initiative_peak,{owner}))>0),INDEX(initiative_peak,{owner})/{block},1)),0)",
             FACTOR,
+        ),
+        Field(
+            "unstated",
+            "Behaviour not stated (1/0)",
+            Cells.LIVE,
+            lambda c: int(is_unstated(c.line)),
+            'IF({behaviour}="",1,0)',
+            name="cost_unstated",
+        ),
+        Field(
+            "asked",
+            "Own price of its vendor changed (1/0)",
+            Cells.LIVE,
+            lambda c: int(c.line.vendor in levers.vendors_moved),
+            "IF({vendor}=0,0,IF(N(INDEX(vendor_change,MAX(1,{vendor})))<>0,1,0))",
+            name="cost_asked",
         ),
         Field(
             "first_year",

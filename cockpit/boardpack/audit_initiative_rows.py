@@ -31,7 +31,10 @@ class InitiativeInput:
     assumed: float
     direct: int
     benefit: dict[ValueBasis, float]
-    engine_npv: float | None
+    told: dict[ValueBasis, bool]
+    in_vain: bool
+    engine_cost: float | None
+    engine_npv: dict[ValueBasis, float]
 
     @property
     def bears(self) -> bool:
@@ -53,13 +56,19 @@ class InitiativeInput:
         """Full cost where missing layers are assumed, else the known cost."""
         return self.known / (1 - self.assumed)
 
+    def npv(self, basis: ValueBasis) -> float | None:
+        """NPV on a basis; ``None`` where the engine's rules give none."""
+        if not self.told[basis] or self.in_vain or self.rest <= 0:
+            return None
+        return self.benefit[basis] - self.rest
+
 
 class Initiatives:
     """Every initiative as the audit needs it, from the engine's own functions."""
 
     def __init__(self, inputs: AuditInputs) -> None:
         self.inputs = inputs
-        self.outcomes = {each.id: each.outcomes for each in inputs.result.initiatives}
+        self.results = {each.id: each for each in inputs.result.initiatives}
 
     @cached_property
     def rows(self) -> tuple[InitiativeInput, ...]:
@@ -97,7 +106,7 @@ class Initiatives:
         ]
         direct = sum(each.line.direct for each in benefits)
         counts = (bool(own) or bool(shares)) and direct > 0
-        outcome = self.outcomes[id_].get(ValueBasis.CAPTURED)
+        result = self.results[id_]
         return InitiativeInput(
             number=number,
             initiative=initiative,
@@ -125,7 +134,10 @@ class Initiatives:
                 else 0.0
                 for basis in ValueBasis
             },
-            engine_npv=outcome.npv.base if outcome else None,
+            told={basis: basis not in inputs.facts.unanswered[id_] for basis in ValueBasis},
+            in_vain=inputs.asks_in_vain(id_),
+            engine_cost=sum(result.layer_base.values()) if result.cost else None,
+            engine_npv={basis: each.npv.base for basis, each in result.outcomes.items()},
         )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from cockpit.boardpack.audit_answers import answers
 from cockpit.boardpack.audit_grid import AMOUNT, COUNT, FACTOR, LIVE, Cells, Field, Grid
 from cockpit.boardpack.audit_initiative_rows import RULES, InitiativeInput, Initiatives
 from cockpit.boardpack.audit_inputs import AuditInputs
@@ -71,7 +72,7 @@ def _write_rules(sheet: Sheet, initiatives: Initiatives) -> None:
 
 
 def _fields(inputs: AuditInputs) -> list[Field[InitiativeInput]]:
-    return [*_stated(), *_divided(inputs), *_missing(inputs), *_worth()]
+    return [*_stated(), *_divided(inputs), *_missing(inputs), *_worth(), *answers()]
 
 
 def _stated() -> list[Field[InitiativeInput]]:
@@ -163,6 +164,7 @@ def _divided(inputs: AuditInputs) -> list[Field[InitiativeInput]]:
             Cells.LIVE,
             lambda i: int(i.bears),
             "IF(OR({own_lines}>0,COUNT({share_usage},{share_spend},{share_even})>0),1,0)",
+            name="initiative_bears",
         ),
     ]
 
@@ -211,11 +213,14 @@ def _worth() -> list[Field[InitiativeInput]]:
     return [
         money("own", "Own cost, present value", "own", "SUMIFS(cost_pv,cost_owner,{number})"),
         money("shared", "Share of shared cost", "shared", shared),
-        money(
+        Field(
             "full",
             "Full cost, present value",
-            "rest",
-            "({own}+{shared})/(1-{assumed})",
+            Cells.LIVE,
+            lambda i: i.rest if i.bears else "n/a",
+            'IF({bears}=1,({own}+{shared})/(1-{assumed}),"n/a")',
+            AMOUNT,
+            16,
             "initiative_cost",
         ),
         Field(
@@ -244,23 +249,6 @@ def _worth() -> list[Field[InitiativeInput]]:
             'IF(AND({bears}=1,COUNTIFS(benefit_owner,{number},benefit_direct,"yes")>0),1,0)',
         ),
         *(_benefit(basis) for basis in ValueBasis),
-        Field(
-            "npv",
-            "Captured NPV",
-            Cells.LIVE,
-            lambda i: i.benefit[ValueBasis.CAPTURED] - i.rest if i.counts else "n/a",
-            'IF({counts}=1,{captured}-{full},"n/a")',
-            AMOUNT,
-            16,
-        ),
-        Field(
-            "engine",
-            "Captured NPV in the pack",
-            Cells.TEXT,
-            lambda i: "n/a" if i.engine_npv is None else i.engine_npv,
-            code=AMOUNT,
-            width=16,
-        ),
     ]
 
 
@@ -269,8 +257,8 @@ def _benefit(basis: ValueBasis) -> Field[InitiativeInput]:
         basis.value,
         f"Benefit, {basis.value}, present value",
         Cells.LIVE,
-        lambda i: i.benefit[basis],
-        f"IF({{counts}}=1,SUMIFS(benefit_pv_{basis.value},benefit_owner,{{number}}),0)",
+        lambda i: i.benefit[basis] if i.counts else "n/a",
+        f'IF({{counts}}=1,SUMIFS(benefit_pv_{basis.value},benefit_owner,{{number}}),"n/a")',
         AMOUNT,
         16,
         f"initiative_benefit_{basis.value}",

@@ -23,6 +23,7 @@ from scenarios.measures import discount_factors
 from scenarios.paths import base_by_month
 from scenarios.plan import BenefitStream, CostStream, Path, compile_plan, line_exponents
 from scenarios.portfolio import BenefitLine, CostLayer, CostLine, Initiative, Portfolio
+from scenarios.run import MOSTLY
 from scenarios.valuation import net_time_share
 from scenarios.world import World, effective_drivers, sample_world
 
@@ -56,6 +57,7 @@ class CostInput:
     usage_vendor: int
     moves_model: bool
     cash: Array
+    falls: bool
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,7 @@ class AuditInputs:
                 self._vendor(self._usage_vendor(line.initiative_id)),
                 self._moves_model(line),
                 flows,
+                id(line) in streams,
             )
             for number, (line, flows) in enumerate(
                 zip(self.portfolio.costs, cash, strict=True), start=1
@@ -195,6 +198,13 @@ class AuditInputs:
         """Share of full cost by which a layer is completed where it is missing."""
         rule = self.audit.scenario.missing_layers
         return None if rule.treatment == "leave out" else rule.share_of_full_cost.get(layer)
+
+    def asks_in_vain(self, initiative_id: str | None) -> bool:
+        """Whether the scenario asks what most of the cost does not tell; ``None``: of all."""
+        facts, whose = self.facts, initiative_id or ""
+        billed = self.levers.vendors_moved & facts.unstated_vendors[whose]
+        asks = bool(billed) or self.levers.asks_behaviour
+        return asks and facts.unstated_share[whose] > MOSTLY
 
     def _cash(
         self,

@@ -19,8 +19,9 @@ from cockpit.boardpack.audit_grid import (
 from cockpit.boardpack.audit_inputs import SHARED_DRIVERS, AuditInputs, VendorInput
 from cockpit.boardpack.xlsx_book import ASIDE, BODY, HEAD, HEADING, LINE, QUIET, TITLE, Book, Sheet
 from cockpit.lever_specs import SPECS
-from scenarios.levers import Levers
+from scenarios.levers import BEHAVIOUR_LEVERS, Levers
 from scenarios.portfolio import CaptureStatus, CostLayer
+from scenarios.run import MOSTLY
 
 TITLE_OF_SHEET = "Audit inputs"
 #: How a lever and a driver are written, by their unit; a plain share is a power or elasticity.
@@ -74,6 +75,7 @@ def write_rates(book: Book, inputs: AuditInputs) -> Sheet:
     ):
         row = _write_list(sheet, row, title, entries)
     row = _write_tier(sheet, row, inputs)
+    row = _write_asked(sheet, row, inputs)
     sheet.text(row, 0, "Prices of vendors in the base case", **HEADING)
     _vendor_grid(sheet, row + 1, inputs).write()
     _limit_horizon(sheet, inputs)
@@ -181,6 +183,41 @@ def _write_tier(sheet: Sheet, row: int, inputs: AuditInputs) -> int:
     sheet.wide(row, 5, about, 48, first=3, **QUIET, **LINE)
     sheet.book.book.define_name("model_multiplier", f"='{sheet.name}'!$B${row + 1}")
     return row + 2
+
+
+def _write_asked(sheet: Sheet, row: int, inputs: AuditInputs) -> int:
+    """Whether the scenario asks how costs behave, and whether most of the cost can tell."""
+    asking = ",".join(
+        f"ISNUMBER(lever_{name})" if (neutral := Levers.model_fields[name].default) is None
+        else f"lever_{name}<>{neutral:g}"
+        for name in sorted(BEHAVIOUR_LEVERS)
+    )  # fmt: skip
+    unstated = "SUMIFS(cost_first_year,cost_unstated,1)"
+    billed = "COUNTIFS(cost_unstated,1,cost_asked,1)"
+    for name, title, formula, value, about in (
+        (
+            "levers_ask",
+            "A lever asks how costs behave (1/0)",
+            f"=IF(OR({asking}),1,0)",
+            inputs.levers.asks_behaviour,
+            "usage, seats, prices, models, wages, data or review differ from today's",
+        ),
+        (
+            "portfolio_in_vain",
+            "Most of the cost cannot tell (1/0)",
+            f"=IF(AND({unstated}>{MOSTLY:g}*SUM(cost_first_year),OR(levers_ask=1,{billed}>0)),1,0)",
+            inputs.asks_in_vain(None),
+            "asked, and most of the first year's cost does not state its behaviour: no ROI",
+        ),
+    ):
+        sheet.text(row, 0, title, **LINE)
+        look = {**LIVE, "num_format": WHOLE, "align": "right"}
+        sheet.formula(row, 1, formula, float(value), **look)
+        sheet.text(row, 2, name, **QUIET, **LINE, **ASIDE)
+        sheet.wide(row, 5, about, 48, first=3, **QUIET, **LINE)
+        sheet.book.book.define_name(name, f"='{sheet.name}'!$B${row + 1}")
+        row += 1
+    return row + 1
 
 
 def _vendor_grid(sheet: Sheet, top: int, inputs: AuditInputs) -> Grid[VendorInput]:

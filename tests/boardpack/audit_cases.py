@@ -157,6 +157,26 @@ def no_basis() -> Portfolio:
     return replace(whole, initiatives=silent, costs=late)
 
 
+def told_otherwise(owner: str | None = None, **values: object) -> Portfolio:
+    """The benefits of one initiative, or of all, state something else."""
+    whole = features()
+    benefits = tuple(
+        replace(line, **values) if owner in (None, line.initiative_id) else line  # type: ignore[arg-type]
+        for line in whole.benefits
+    )
+    return replace(whole, benefits=benefits)
+
+
+def unstated(owner: str | None = None) -> Portfolio:
+    """Nobody says how the costs of one initiative, or of all, behave."""
+    whole = features()
+    costs = tuple(
+        replace(line, behaviour=None, exponents=None) if owner in (None, line.initiative_id)
+        else line for line in whole.costs
+    )  # fmt: skip
+    return replace(whole, costs=costs)
+
+
 EVERY_LEVER = Levers(
     usage=7.5,
     value_follows_usage=None,
@@ -207,6 +227,20 @@ CASES: dict[str, tuple[Portfolio, Scenario]] = {
     "only shared": (only_shared(), Scenario(missing_layers=ASSUMED)),
     "no basis": (no_basis(), Scenario(levers=Levers(usage=2), missing_layers=ASSUMED)),
     "no benefit": (replace(features(), benefits=()), Scenario()),
+    "no status of one": (told_otherwise("I1", capture_status=None), Scenario()),
+    "no status": (told_otherwise(capture_status=None), Scenario()),
+    "no unit": (told_otherwise(freed_time=None), Scenario()),
+    "no redeployed share": (
+        told_otherwise(freed_time=True, destination=Destination.MORE_VOLUME, redeployed_share=None),
+        Scenario(),
+    ),
+    "no behaviour of one": (unstated("I1"), PRESETS["tenfold-usage"]),
+    "no behaviour": (unstated(), PRESETS["tenfold-usage"]),
+    "no behaviour, nobody asks": (unstated(), Scenario()),
+    "no behaviour, a vendor asks": (
+        unstated(),
+        Scenario(levers=Levers(price_change_by_vendor={OTHER: 0.2})),
+    ),
     "no cost": (replace(features(), costs=()), Scenario()),
     "nothing": (replace(features(), costs=(), benefits=()), Scenario(missing_layers=ASSUMED)),
 }
