@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cockpit.boardpack.audit_answers import TOLERANCE, verdict_of
 from cockpit.boardpack.audit_grid import AMOUNT, FACTOR, LIVE
 from cockpit.boardpack.audit_initiative_rows import Initiatives
 from cockpit.boardpack.audit_initiatives import write_initiatives
@@ -20,8 +21,6 @@ from cockpit.boardpack.xlsx_book import ASIDE, HEAD, HEADING, LINE, QUIET, TITLE
 from scenarios.portfolio import CostLayer, ValueBasis
 
 TITLE_OF_SHEET = "Audit"
-#: Largest relative difference that rounding may cause.
-TOLERANCE = 1e-9
 _ABOUT = (
     "The base case of the scenario in this pack, worked out again by formulas from the stated "
     "amounts, the levers and the medians of the drivers. “In the pack” is what the simulation "
@@ -55,7 +54,7 @@ def write_audit(book: Book, audit: Audit) -> list[tuple[str, str]]:
     costs = write_costs(book, inputs, paths)
     benefits = write_benefits(book, inputs, paths)
     each = write_initiatives(book, inputs, initiatives)
-    _write_ties(sheet, ties(inputs, initiatives), inputs)
+    _write_ties(sheet, ties(inputs, initiatives), initiatives)
     return [
         (sheet.name, "Base case recalculated: TCO by layer, NPV and ROI beside the engine's"),
         (rates.name, "Rates, levers, medians, vendors and rules, to be changed"),
@@ -172,7 +171,8 @@ def _totals(inputs: AuditInputs, initiatives: Initiatives) -> list[Tie]:
     ]
 
 
-def _write_ties(sheet: Sheet, found: list[Tie], inputs: AuditInputs) -> None:
+def _write_ties(sheet: Sheet, found: list[Tie], initiatives: Initiatives) -> None:
+    inputs, rows = initiatives.inputs, initiatives.rows
     for place, width in enumerate((44, 20, 20, 18, 12, 48)):
         sheet.page.set_column(place, place, width)
     stamp = inputs.result.stamp
@@ -189,9 +189,11 @@ def _write_ties(sheet: Sheet, found: list[Tie], inputs: AuditInputs) -> None:
         _write_tie(sheet, row, tie)
     last = first + len(found) - 1
     span = f"E{first + 1}:E{last + 1}"
-    sheet.text(3, 0, "All figures", **HEADING)
-    formula = f'=IF(COUNTIF({span},"FAIL")=0,"PASS","FAIL")'
-    sheet.formula(3, 4, formula, "PASS", bold=True, **ASIDE)
+    sheet.text(3, 0, "All figures, also of each initiative", **HEADING)
+    failing = f'COUNTIF({span},"FAIL")+COUNTIF(initiative_verdict,"FAIL")'
+    verdicts = [*map(_verdict, found), *map(verdict_of, rows)]
+    verdict = "FAIL" if "FAIL" in verdicts else "PASS"
+    sheet.formula(3, 4, f'=IF({failing}=0,"PASS","FAIL")', verdict, bold=True, **ASIDE)
     sheet.book.book.define_name("audit_verdict", f"='{sheet.name}'!$E$4")
     sheet.stamp(last + 2, 5, 160)
     sheet.page.freeze_panes(6, 0)
@@ -218,9 +220,7 @@ def _write_tie(sheet: Sheet, row: int, tie: Tie) -> None:
         f'=IF(ISNUMBER(D{number}),IF(D{number}<={TOLERANCE:.0E},"PASS","FAIL"),'
         f'IF(OR(ISNUMBER(B{number}),ISNUMBER(C{number})),"FAIL","n/a"))'
     )
-    nothing = tie.engine is None and isinstance(tie.value, str)
-    stated = "n/a" if nothing else "PASS" if _passes(found) else "FAIL"
-    sheet.formula(row, 4, verdict, stated, **LIVE, **ASIDE)
+    sheet.formula(row, 4, verdict, _verdict(tie), **LIVE, **ASIDE)
     sheet.text(row, 5, tie.why if tie.engine is None else "", **QUIET, **LINE)
 
 
@@ -230,5 +230,8 @@ def _difference(tie: Tie) -> float | str:
     return abs(tie.value) if tie.engine == 0 else abs(tie.value / tie.engine - 1)
 
 
-def _passes(difference: float | str) -> bool:
-    return not isinstance(difference, str) and difference <= TOLERANCE
+def _verdict(tie: Tie) -> str:
+    if tie.engine is None and isinstance(tie.value, str):
+        return "n/a"
+    found = _difference(tie)
+    return "PASS" if not isinstance(found, str) and found <= TOLERANCE else "FAIL"

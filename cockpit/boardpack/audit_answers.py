@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from cockpit.boardpack.audit_grid import AMOUNT, Cells, Field
 from cockpit.boardpack.audit_initiative_rows import InitiativeInput
 from scenarios.portfolio import ValueBasis
 from scenarios.run import MOSTLY
+
+Pair = Callable[[InitiativeInput], tuple[float | None, float | None]]
+#: Largest relative difference that rounding may cause.
+TOLERANCE = 1e-9
+#: A figure that either the audit or the pack has, and the other has not.
+ONE_ONLY = "in one only"
+_LEAST = 0.01
 
 
 def answers() -> list[Field[InitiativeInput]]:
@@ -14,7 +23,18 @@ def answers() -> list[Field[InitiativeInput]]:
         *(_told(basis) for basis in ValueBasis),
         _in_vain(),
         *(_npv(basis) for basis in ValueBasis),
+        _engine_cost(),
         *(_engine_npv(basis) for basis in ValueBasis),
+        _difference("full", "full cost", lambda i: (i.rest if i.bears else None, i.engine_cost)),
+        *(
+            _difference(
+                basis.value,
+                f"{basis.value} NPV",
+                lambda i, basis=basis: (i.npv(basis), i.engine_npv.get(basis)),  # type: ignore[misc]
+            )
+            for basis in ValueBasis
+        ),
+        _verdict(),
     ]
 
 
@@ -70,4 +90,65 @@ def _engine_npv(basis: ValueBasis) -> Field[InitiativeInput]:
         lambda i: i.engine_npv.get(basis, "n/a"),
         code=AMOUNT,
         width=16,
+    )
+
+
+def _engine_cost() -> Field[InitiativeInput]:
+    return Field(
+        "engine_full",
+        "Full cost in the pack",
+        Cells.TEXT,
+        lambda i: "n/a" if i.engine_cost is None else i.engine_cost,
+        code=AMOUNT,
+        width=16,
+    )
+
+
+def _difference(key: str, words: str, pair: Pair) -> Field[InitiativeInput]:
+    """Difference of the audit from the pack, of the greater of the pack's figure and cost."""
+    mine, theirs = (
+        (f"{{npv_{key}}}", f"{{engine_{key}}}") if key != "full" else ("{full}", "{engine_full}")
+    )
+    whole = f"MAX(ABS({theirs}),N({{engine_full}}),{_LEAST:g})"
+    return Field(
+        f"difference_{key}",
+        f"Relative difference, {words}",
+        Cells.LIVE,
+        lambda i: _apart(*pair(i), i.engine_cost),
+        f"IF(AND(ISNUMBER({mine}),ISNUMBER({theirs})),ABS({mine}-{theirs})/{whole},"
+        f'IF(OR(ISNUMBER({mine}),ISNUMBER({theirs})),"{ONE_ONLY}","n/a"))',
+        "0.0E+00",
+        12,
+    )
+
+
+def _apart(mine: float | None, theirs: float | None, cost: float | None) -> float | str:
+    if mine is None and theirs is None:
+        return "n/a"
+    if mine is None or theirs is None:
+        return ONE_ONLY
+    return abs(mine - theirs) / max(abs(theirs), cost or 0.0, _LEAST)
+
+
+def verdict_of(each: InitiativeInput) -> str:
+    """Whether every figure of an initiative is the pack's; n/a where neither has one."""
+    pairs = [(each.rest if each.bears else None, each.engine_cost)]
+    pairs += [(each.npv(basis), each.engine_npv.get(basis)) for basis in ValueBasis]
+    found = [_apart(mine, theirs, each.engine_cost) for mine, theirs in pairs]
+    numbers = [apart for apart in found if not isinstance(apart, str)]
+    if ONE_ONLY in found or any(apart > TOLERANCE for apart in numbers):
+        return "FAIL"
+    return "PASS" if numbers else "n/a"
+
+
+def _verdict() -> Field[InitiativeInput]:
+    cells = f"{{difference_full}}:{{difference_{list(ValueBasis)[-1].value}}}"
+    return Field(
+        "verdict",
+        "Verdict",
+        Cells.LIVE,
+        verdict_of,
+        f'IF(COUNTIF({cells},"{ONE_ONLY}")>0,"FAIL",IF(COUNT({cells})=0,"n/a",'
+        f'IF(MAX({cells})<={TOLERANCE:.0E},"PASS","FAIL")))',
+        name="initiative_verdict",
     )

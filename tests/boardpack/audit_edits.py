@@ -14,7 +14,7 @@ from cockpit.inventory.reader import read_workbook
 from sample_data import SAMPLE
 from scenarios.distributions import Point
 from scenarios.drivers import Driver
-from scenarios.portfolio import CaptureStatus, Portfolio
+from scenarios.portfolio import AllocationRule, CaptureStatus, Portfolio
 from scenarios.presets import PRESETS
 from scenarios.results import SimulationResult
 from scenarios.scenario import Scenario
@@ -97,6 +97,12 @@ def _driver(name: str, median: float) -> Callable[[Portfolio], Portfolio]:
     return changed
 
 
+def _one_benefit(status: CaptureStatus | None) -> Portfolio:
+    """Whether captured can be told at all hangs on one line."""
+    first = replace(features().benefits[0], capture_status=status)
+    return replace(features(), benefits=(first,))
+
+
 TENFOLD, EVERYTHING = PRESETS["tenfold-usage"], PRESETS["everything-at-once"]
 COMPLETED = Scenario(name="Completed", missing_layers=ASSUMED)
 EDITS: dict[str, Edit] = {
@@ -157,6 +163,23 @@ EDITS: dict[str, Edit] = {
         2_500,
         scenario=TENFOLD,
         changed=_initiative(1, peak_rpm=2_500.0),
+    ),
+    "status no longer stated": Edit(
+        ("Audit benefit", "Capture status", 1),
+        None,
+        _one_benefit(CaptureStatus.CAPTURED),
+        changed=_benefit(1, capture_status=None),
+    ),
+    "status stated at last": Edit(
+        ("Audit benefit", "Capture status", 1),
+        "captured",
+        _one_benefit(None),
+        changed=_benefit(1, capture_status=CaptureStatus.CAPTURED),
+    ),
+    "division": Edit(
+        ("Audit cost", "Shared by", 20),
+        "even",
+        changed=_cost(20, allocation=AllocationRule.EVEN),
     ),
     "commitment": Edit(
         ("Audit cost", "Commitment a month", 2),

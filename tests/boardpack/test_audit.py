@@ -29,7 +29,7 @@ Figures = dict[str, float | str]
 #: Presets under which the sample is held against the engine; the others stand on "features".
 SAMPLED = ("base", "tenfold-usage", "everything-at-once")
 #: Edits that move single initiatives and hardly the portfolio.
-_INNER = ("requests", "burden no longer stated")
+_INNER = ("requests", "burden no longer stated", "division")
 
 
 @pytest.fixture(scope="module")
@@ -177,13 +177,14 @@ def test_a_changed_input_is_a_fresh_simulation(name: str, books: dict[str, Any])
 
 
 @needs_office
-@pytest.mark.parametrize("name", [name for name in EDITS if name not in _INNER])
+@pytest.mark.parametrize("name", EDITS)
 def test_the_audit_says_that_an_input_was_changed(name: str, books: dict[str, Any]) -> None:
     """An input put wrong cannot pass for right: the comparison is not of a number with itself."""
     edit = EDITS[name]
     formulas, _, results = books[f"edit {name}"]
     found = figures(formulas, results)
-    assert differing(found, run(edit.portfolio, edit.scenario))
+    if name not in _INNER:
+        assert differing(found, run(edit.portfolio, edit.scenario))
     assert found["verdict"] == "FAIL"
 
 
