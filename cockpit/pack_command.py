@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from cockpit import cli_common
 from cockpit.boardpack.formats import FORMATS, FormatRow, format_row
@@ -98,7 +99,7 @@ def _options(arguments: argparse.Namespace) -> PackOptions:
         raise CommandError(_refused(error.errors()[0]), 2) from error
 
 
-def _refused(problem: ErrorDetails) -> str:
+def _refused(problem: Mapping[str, Any]) -> str:
     """Which option cannot be used, and why."""
     option, given = problem["loc"][0], problem["input"]
     match problem["type"]:

@@ -14,7 +14,7 @@ from cockpit import frame, navigation, state, wording
 from cockpit.boardpack.options import PackOptions
 from cockpit.boardpack.screens import Screen, opening, screens
 from cockpit.boardpack.sections.registry import SECTIONS
-from cockpit.views import pack_material, present_screen
+from cockpit.views import pack_material, present_screen, window
 from cockpit.views.parts import Loaded, load
 from cockpit.views.present_bar import bar, details, levers
 
@@ -50,6 +50,7 @@ def page() -> None:
     with st.bottom:
         levers(loaded)
         st.caption(wording.escape_markdown(_foot(loaded)))
+        window.measure()
 
 
 def _sections() -> list[str]:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from cockpit import forms, navigation, state, wording
 from cockpit.lever_specs import LeverSpec, in_section
+from cockpit.views import window
 from cockpit.views.parts import Loaded
 from scenarios.levers import SECTIONS
 from scenarios.portfolio import Portfolio
@@ -80,17 +81,22 @@ def _screen() -> None:
         f"Screen {screen_height()}",
         HEIGHTS,
         key="present_height",
-        help="Height of the screen in pixels: what the type is laid out for",
+        help="Height in pixels that the type is laid out for: that of the window unless chosen",
         format_func=lambda each: f"Screen {each}",
         on_click=change,
     )
 
 
 def screen_height() -> int:
-    """The height of the address, else the one chosen in this session."""
+    """The height of the address, else the one chosen in this session, else that of the window."""
     shown = state.shown(_HEIGHT)
     found = int(shown) if shown.isdecimal() and len(shown) < 5 else 0
-    return found if found in HEIGHTS else int(state.remembered(_HEIGHT, HEIGHTS[0]))
+    return found if found in HEIGHTS else int(state.remembered(_HEIGHT) or _fitting())
+
+
+def _fitting() -> int:
+    """The largest height of a screen that the window has room for; the least one unmeasured."""
+    return max((each for each in HEIGHTS if each <= window.height()), default=HEIGHTS[0])
 
 
 def levers(loaded: Loaded) -> None:

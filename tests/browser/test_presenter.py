@@ -156,3 +156,13 @@ def test_everything_is_reached_by_the_tab_key(page: Page, cockpit: Server) -> No
     text = " | ".join(sorted(reached))
     for name in ("Previous", "Next", "Messages only", "Leave", "Screen 768", "Scenario", "Usage"):
         assert name in text, text
+
+
+def test_the_type_follows_the_height_of_the_window(page: Page, cockpit: Server) -> None:
+    page.goto(f"{cockpit.url}/present?screen=verdict")
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        expect(page.get_by_role("button", name=f"Screen {height}")).to_be_visible()
+        settle(page)
+        assert page.evaluate(_OUT) == _NOTHING
+    assert "height=" not in page.url
