@@ -53,16 +53,25 @@ def _stated() -> list[Field[BenefitInput]]:
         Field(
             "follows",
             "Some cost states how it behaves (1/0)",
-            Cells.INPUT,
+            Cells.LIVE,
             lambda b: int(b.follows_usage),
+            "IF(OR(COUNTIFS(cost_owner,{owner})=0,COUNTIFS(cost_owner,{owner},cost_unstated,0)>0),"
+            "1,0)",
         ),
         Field(
             "usage_vendor",
             "Vendor whose price usage answers to",
-            Cells.INPUT,
+            Cells.LIVE,
             lambda b: b.usage_vendor,
+            "INDEX(initiative_usage_vendor,{owner})",
         ),
-        Field("moves", "Moves with the model (1/0)", Cells.INPUT, lambda b: int(b.moves_model)),
+        Field(
+            "moves",
+            "Moves with the model (1/0)",
+            Cells.LIVE,
+            lambda b: int(b.moves_model),
+            'IF(COUNTIFS(cost_owner,{owner},cost_power_tier,">0")>0,1,0)',
+        ),
         Field(
             "status",
             "Capture status",

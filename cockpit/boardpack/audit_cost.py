@@ -22,7 +22,8 @@ COST_MONTH = (
     f"MAX(0,ROUNDUP({{blocks}}*{_USED}-{_HAIR},0))/ROUNDUP({{blocks}}-{_HAIR},0),"
     f"{_USED})),0)"
 )
-_POWERS = (
+#: Powers of a cost line, as :class:`scenarios.portfolio.Exponents` names them, in words.
+POWERS = (
     ("usage", "usage"),
     ("seats", "seats"),
     ("price", "price"),
@@ -41,14 +42,14 @@ def cost_fields(inputs: AuditInputs, months: str) -> list[Field[CostInput]]:
 def _stated() -> list[Field[CostInput]]:
     powers: list[Field[CostInput]] = [
         Field(
-            f"e_{power}",
-            f"Power of {words}",
+            f"p_{power}",
+            f"Power of {words}, stated",
             Cells.INPUT,
-            lambda c, power=power: getattr(line_exponents(c.line), power),  # type: ignore[misc]
+            lambda c, power=power: getattr(c.line.exponents, power, None),  # type: ignore[misc]
             code=POWER,
             width=8,
         )
-        for power, words in _POWERS
+        for power, words in POWERS
     ]
     return [
         Field("number", "No.", Cells.TEXT, lambda c: c.number, width=5),
@@ -72,13 +73,7 @@ def _stated() -> list[Field[CostInput]]:
             lambda c: c.line.behaviour.value if c.line.behaviour else None,
         ),
         *powers,
-        Field("vendor", "Vendor no.; 0: none", Cells.INPUT, lambda c: c.vendor),
-        Field(
-            "usage_vendor",
-            "Vendor whose price usage answers to",
-            Cells.INPUT,
-            lambda c: c.usage_vendor,
-        ),
+        Field("vendor", "Vendor no.; 0: none", Cells.INPUT, lambda c: c.vendor, name="cost_vendor"),
         Field("start", "First month stated", Cells.INPUT, lambda c: c.line.start_month),
         Field("end", "Last month stated; blank: open", Cells.INPUT, lambda c: c.line.end_month),
         Field(
@@ -96,7 +91,6 @@ def _stated() -> list[Field[CostInput]]:
             lambda c: c.line.block,
             code=MEASURE,
         ),
-        Field("moves", "Moves with the model (1/0)", Cells.INPUT, lambda c: int(c.moves_model)),
         Field(
             "rule",
             "Shared by",
@@ -119,6 +113,22 @@ def _worked_out(inputs: AuditInputs, months: str) -> list[Field[CostInput]]:
         return found * float(moved_review**powers.review if each.moves_model else 1.0)
 
     return [
+        *_in_force(),
+        Field(
+            "usage_vendor",
+            "Vendor whose price usage answers to",
+            Cells.LIVE,
+            lambda c: c.usage_vendor,
+            "IF({owner}=0,0,INDEX(initiative_usage_vendor,{owner}))",
+        ),
+        Field(
+            "moves",
+            "Moves with the model (1/0)",
+            Cells.LIVE,
+            lambda c: int(c.moves_model),
+            "IF({owner}=0,IF({e_tier}>0,1,0),"
+            'IF(COUNTIFS(cost_owner,{owner},cost_power_tier,">0")>0,1,0))',
+        ),
         Field(
             "monthly",
             "Monthly amount",
@@ -194,7 +204,7 @@ def _worked_out(inputs: AuditInputs, months: str) -> list[Field[CostInput]]:
             "Behaviour not stated (1/0)",
             Cells.LIVE,
             lambda c: int(is_unstated(c.line)),
-            'IF({behaviour}="",1,0)',
+            'IF(AND({behaviour}="",COUNT({p_usage}:{p_review})=0),1,0)',
             name="cost_unstated",
         ),
         Field(
@@ -226,6 +236,24 @@ def _worked_out(inputs: AuditInputs, months: str) -> list[Field[CostInput]]:
             15,
             "cost_pv",
         ),
+    ]
+
+
+def _in_force() -> list[Field[CostInput]]:
+    """The powers of a line: as stated for it, else as its behaviour has them."""
+    return [
+        Field(
+            f"e_{power}",
+            f"Power of {words}",
+            Cells.LIVE,
+            lambda c, power=power: getattr(line_exponents(c.line), power),  # type: ignore[misc]
+            f"IF(ISNUMBER({{p_{power}}}),{{p_{power}}},"
+            f"SUMIFS(behaviour_{power},behaviour_name,{{behaviour}}))",
+            POWER,
+            8,
+            f"cost_power_{power}",
+        )
+        for power, words in POWERS
     ]
 
 

@@ -72,7 +72,14 @@ def _write_rules(sheet: Sheet, initiatives: Initiatives) -> None:
 
 
 def _fields(inputs: AuditInputs) -> list[Field[InitiativeInput]]:
-    return [*_stated(), *_divided(inputs), *_missing(inputs), *_worth(), *answers()]
+    return [
+        *_stated(),
+        *_vendors(inputs),
+        *_divided(inputs),
+        *_missing(inputs),
+        *_worth(),
+        *answers(),
+    ]
 
 
 def _stated() -> list[Field[InitiativeInput]]:
@@ -95,6 +102,28 @@ def _stated() -> list[Field[InitiativeInput]]:
         stated("seats_active", "Seats in use"),
         stated("peak_rpm", "Peak, requests a minute", "initiative_peak"),
         stated("burden_hours_month", "Burden hours a month that no cost line carries"),
+    ]
+
+
+def _vendors(inputs: AuditInputs) -> list[Field[InitiativeInput]]:
+    """The vendor of an initiative, where a line that it bears follows that one's price."""
+    billed = 'cost_vendor,{vendor},cost_power_price,">0"'
+    return [
+        Field(
+            "vendor",
+            "Vendor no.; 0: none that bills",
+            Cells.INPUT,
+            lambda i: inputs.vendor_number(i.initiative.vendor),
+        ),
+        Field(
+            "usage_vendor",
+            "Vendor whose price usage answers to",
+            Cells.LIVE,
+            lambda i: inputs.vendor_number(inputs.usage_vendor(i.initiative.id)),
+            f"IF(COUNTIFS(cost_owner,{{number}},{billed})+COUNTIFS(cost_owner,0,{billed})>0,"
+            "{vendor},0)",
+            name="initiative_usage_vendor",
+        ),
     ]
 
 

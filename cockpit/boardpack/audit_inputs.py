@@ -146,8 +146,8 @@ class AuditInputs:
                 line,
                 self._number(line.initiative_id),
                 self._name(line.initiative_id),
-                self._vendor(line.vendor),
-                self._vendor(self._usage_vendor(line.initiative_id)),
+                self.vendor_number(line.vendor),
+                self.vendor_number(self.usage_vendor(line.initiative_id)),
                 self._moves_model(line),
                 flows,
                 id(line) in streams,
@@ -178,7 +178,7 @@ class AuditInputs:
                     line,
                     self._number(line.initiative_id),
                     self._name(line.initiative_id),
-                    self._vendor(self._usage_vendor(line.initiative_id)),
+                    self.vendor_number(self.usage_vendor(line.initiative_id)),
                     any(line_exponents(each).tier for each in own),
                     not own or any(each.behaviour or each.exponents for each in own),
                     flows,
@@ -224,10 +224,11 @@ class AuditInputs:
     def _name(self, initiative_id: str | None) -> str:
         return "Shared" if initiative_id is None else self.portfolio.by_id[initiative_id].name
 
-    def _vendor(self, name: str | None) -> int:
-        return self.portfolio.vendors.index(name) + 1 if name else 0
+    def vendor_number(self, name: str | None) -> int:
+        """Number of a vendor; 0 for none, and for one that bills no line."""
+        return self.portfolio.vendors.index(name) + 1 if name in self.portfolio.vendors else 0
 
-    def _usage_vendor(self, initiative_id: str | None) -> str | None:
+    def usage_vendor(self, initiative_id: str | None) -> str | None:
         """The vendor whose price usage answers to, where it bills a line; see the engine's plan."""
         if initiative_id is None:
             return None

@@ -17,7 +17,8 @@ from cockpit.boardpack.xlsx_book import HEAD, QUIET, TITLE, Book, Sheet
 
 COST_SHEET, BENEFIT_SHEET = "Audit cost", "Audit benefit"
 _ABOUT_COST = (
-    "One row for each cost line. Grey fields are stated, the others worked out. Cash of a month = "
+    "One row for each cost line. Grey fields are stated, the others worked out; a power that is "
+    "not stated is that of the behaviour, in the table of “Audit inputs”. Cash of a month = "
     "monthly amount × factor of the line × wages, data, seats, price and usage of that month, each "
     "to the power of the line; capacity goes in whole steps, a commitment is the least payable. "
     "One formula for all lines and months. Amounts are positive, at today's usage and price."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cockpit.boardpack.audit_cost import POWERS
 from cockpit.boardpack.audit_grid import (
     FACTOR,
     LIVE,
@@ -20,7 +21,8 @@ from cockpit.boardpack.audit_inputs import SHARED_DRIVERS, AuditInputs, VendorIn
 from cockpit.boardpack.xlsx_book import ASIDE, BODY, HEAD, HEADING, LINE, QUIET, TITLE, Book, Sheet
 from cockpit.lever_specs import SPECS
 from scenarios.levers import BEHAVIOUR_LEVERS, Levers
-from scenarios.portfolio import CaptureStatus, CostLayer
+from scenarios.plan import BEHAVIOUR_EXPONENTS
+from scenarios.portfolio import Behaviour, CaptureStatus, CostLayer
 from scenarios.run import MOSTLY
 
 TITLE_OF_SHEET = "Audit inputs"
@@ -60,7 +62,7 @@ class NamedInput:
 def write_rates(book: Book, inputs: AuditInputs) -> Sheet:
     """Write the sheet; the formulas of all others read it by name."""
     sheet = book.sheet(TITLE_OF_SHEET)
-    for place, width in enumerate((40, 18, 30, 16, 16, 16)):
+    for place, width in enumerate((40, 18, 30, 16, 16, 16, 16, 16)):
         sheet.page.set_column(place, place, width)
     sheet.text(0, 0, TITLE_OF_SHEET, **TITLE)
     sheet.wide(1, 5, _ABOUT, 136, **QUIET)
@@ -78,6 +80,9 @@ def write_rates(book: Book, inputs: AuditInputs) -> Sheet:
     row = _write_asked(sheet, row, inputs)
     sheet.text(row, 0, "Prices of vendors in the base case", **HEADING)
     _vendor_grid(sheet, row + 1, inputs).write()
+    row += len(inputs.vendors) + 4
+    sheet.text(row, 0, "Powers that a behaviour stands for, where a line states none", **HEADING)
+    _behaviour_grid(sheet, row + 1).write()
     _limit_horizon(sheet, inputs)
     sheet.page.freeze_panes(1, 0)
     return sheet
@@ -261,6 +266,27 @@ def _vendor_grid(sheet: Sheet, top: int, inputs: AuditInputs) -> Grid[VendorInpu
         ),
     ]
     return Grid(sheet, top, fields, inputs.vendors)
+
+
+def _behaviour_grid(sheet: Sheet, top: int) -> Grid[Behaviour]:
+    """What each behaviour follows, by the engine's own table."""
+    widths = (18, 30, 16, 16, 16, 16, 16)
+    powers: list[Field[Behaviour]] = [
+        Field(
+            power,
+            f"Power of {words}",
+            Cells.TEXT,
+            lambda b, power=power: float(getattr(BEHAVIOUR_EXPONENTS[b], power)),  # type: ignore[misc]
+            code=POWER,
+            width=width,
+            name=f"behaviour_{power}",
+        )
+        for (power, words), width in zip(POWERS, widths, strict=True)
+    ]
+    name: Field[Behaviour] = Field(
+        "name", "Behaviour", Cells.TEXT, lambda b: b.value, width=40, name="behaviour_name"
+    )
+    return Grid(sheet, top, [name, *powers], tuple(Behaviour))
 
 
 def _limit_horizon(sheet: Sheet, inputs: AuditInputs) -> None:

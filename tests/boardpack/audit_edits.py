@@ -14,7 +14,7 @@ from cockpit.inventory.reader import read_workbook
 from sample_data import SAMPLE
 from scenarios.distributions import Point
 from scenarios.drivers import Driver
-from scenarios.portfolio import AllocationRule, CaptureStatus, Portfolio
+from scenarios.portfolio import AllocationRule, Behaviour, CaptureStatus, Exponents, Portfolio
 from scenarios.presets import PRESETS
 from scenarios.results import SimulationResult
 from scenarios.scenario import Scenario
@@ -180,6 +180,32 @@ EDITS: dict[str, Edit] = {
         ("Audit cost", "Shared by", 20),
         "even",
         changed=_cost(20, allocation=AllocationRule.EVEN),
+    ),
+    "behaviour": Edit(
+        ("Audit cost", "Behaviour", 1),
+        "fixed",
+        scenario=EVERYTHING,
+        changed=_cost(1, behaviour=Behaviour.FIXED),
+    ),
+    "behaviour of the shared": Edit(
+        ("Audit cost", "Behaviour", 21),
+        "staff",
+        scenario=EVERYTHING,
+        changed=_cost(21, behaviour=Behaviour.STAFF),
+    ),
+    "behaviour no longer stated": Edit(
+        ("Audit cost", "Behaviour", 18),
+        None,
+        scenario=TENFOLD,
+        changed=_cost(18, behaviour=None),
+    ),
+    "power": Edit(
+        ("Audit cost", "Power of usage, stated", 17),
+        0.2,
+        scenario=TENFOLD,
+        changed=lambda portfolio: _cost(
+            17, exponents=replace(portfolio.costs[16].exponents or Exponents(), usage=0.2)
+        )(portfolio),
     ),
     "commitment": Edit(
         ("Audit cost", "Commitment a month", 2),
