@@ -7,7 +7,7 @@ from cockpit.boardpack.audit import write_audit
 from cockpit.boardpack.material import Progress
 from cockpit.boardpack.model import Pack
 from cockpit.boardpack.xlsx_book import ASIDE, BODY, HEAD, HEADING, LINE, QUIET, TITLE, Book, Sheet
-from cockpit.boardpack.xlsx_sections import write_section
+from cockpit.boardpack.xlsx_sections import lines_of, write_section
 
 FILE_NAME = "board_pack.xlsx"
 
@@ -16,9 +16,9 @@ _NAMES = 34
 _FIGURE_COLUMNS = (
     ("Section", 22),
     ("Figure", 36),
-    ("Value", 14),
-    ("Unit", 14),
-    ("As shown", 14),
+    ("Value", 19),
+    ("Unit", 16),
+    ("As shown", 19),
     ("Range or caveat", 42),
     ("Monte Carlo standard error", 13),
     ("Name in the files", 20),
@@ -107,10 +107,10 @@ def _write_figures(book: Book, pack: Pack) -> Sheet:
             else:
                 sheet.number(row, 6, figure.se, "0.0E+00", **plain)
             sheet.text(row, 7, figure.key, **look, **QUIET, **ASIDE, font_size=8)
-            texts = (section.title, figure.label, figure.text, figure.note)
-            rooms = (21, 35, 13, 40)
-            high = max(-(-len(text) // room) for text, room in zip(texts, rooms, strict=True))
-            sheet.height(row, 13.5 * max(1, high, -(-len(figure.key) // 22)))
+            texts = (section.title, figure.label, figure.unit, figure.text, figure.note)
+            widths = (_FIGURE_COLUMNS[place][1] for place in (0, 1, 3, 4, 5))
+            high = max(lines_of(text, width) for text, width in zip(texts, widths, strict=True))
+            sheet.height(row, 13.5 * max(high, -(-len(figure.key) // 22)) + 1.5)
     sheet.page.freeze_panes(3, 0)
     sheet.page.repeat_rows(2)
     return sheet

@@ -41,12 +41,27 @@ LINE: Look = {"bottom": 1, "bottom_color": LIGHT.rule}
 #: Rows of 15 points, at 4/3 pixels a point.
 ROW_PIXELS, ROW_POINTS = 20, 15.0
 #: Width of a character of the standard typeface, as sheets measure columns.
-_CHARACTER_POINTS = 5.25
+CHARACTER_POINTS = 5.25
 #: Characters across a landscape page that can still be read on paper.
 _READABLE = 240
 _LONGEST_NAME = 31
 #: Words that a name must not end with where its last ones had to go.
-_JOINING = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or"}
+_JOINING = {
+    "a",
+    "against",
+    "an",
+    "and",
+    "as",
+    "at",
+    "by",
+    "for",
+    "from",
+    "in",
+    "is",
+    "of",
+    "on",
+    "or",
+}
 _JOINING |= {"per", "that", "the", "to", "under", "with"}
 #: Most that a header or a footer of a sheet can hold, its codes included.
 _LONGEST_FOOTER = 255
@@ -190,7 +205,7 @@ class Sheet:
 
         Blocks of a sheet must be given from top to bottom.
         """
-        scale = min(1.0, self.across / (width * _CHARACTER_POINTS))
+        scale = min(1.0, self.across / (width * CHARACTER_POINTS))
         start = self._breaks[-1] if self._breaks else 0
         used = sum(self._heights.get(row, ROW_POINTS) for row in range(start, last + 1))
         if used > self.down / scale and first > start:

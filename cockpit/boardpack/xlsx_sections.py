@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from cockpit import wording
 from cockpit.boardpack.model import Section, Table
+from cockpit.boardpack.pptx_measure import wrapped
 from cockpit.boardpack.xlsx_book import (
     ASIDE,
     BODY,
+    CHARACTER_POINTS,
     HEAD,
     HEADING,
     LINE,
@@ -21,8 +23,10 @@ from cockpit.boardpack.xlsx_charts import place_chart
 #: Columns of a section's sheet at least, and their widths in characters.
 _FEWEST, _FIRST, _OTHER, _SHARED = 8, 40, 15, 28
 _WIDEST, _NARROWEST = 60, 11
+#: Characters across a page at three quarters of the size; texts are set narrower to fit it.
+_PAGE, _LEAST_TEXT = 200, 16
 #: Rows that a text of a table may make a row high.
-_MOST_LINES = 20
+_MOST_LINES = 28
 
 
 def write_section(book: Book, section: Section) -> list[tuple[str, str]]:
@@ -62,6 +66,8 @@ def write_section(book: Book, section: Section) -> list[tuple[str, str]]:
         row += 3
     sheet.stamp(row, last, width)
     sheet.together(end, row, width)
+    sheet.over_pages(width)
+    sheet.page.print_area(0, 0, row, last)
     return written
 
 
@@ -72,13 +78,26 @@ def _widths(section: Section) -> list[float]:
     names += [name for native in natives for name in native.categories]
     longest = max((len(name) for name in names), default=0)
     widths: list[float] = [max(_OTHER, min(_FIRST, longest + 2)), *[_OTHER] * (_FEWEST - 1)]
+    stated = max((len(figure.text) for figure in section.figures), default=0)
+    widths[1] = max(widths[1], min(_SHARED, stated + 3))
     for table in section.tables:
         for place, width in enumerate(table_widths(table)):
             if place == len(widths):
                 widths.append(_NARROWEST)
             # One table's long text must not tear another's figures apart.
             widths[place] = max(widths[place], min(width, _SHARED if place else _FIRST))
-    return widths
+    return _fitted(widths)
+
+
+def _fitted(widths: list[float]) -> list[float]:
+    """Widths of which the widest give way until all fit a page, as far as texts stay readable."""
+    level = max(widths)
+    found = widths
+    while level > _LEAST_TEXT and sum(found) > _PAGE:
+        level -= 1
+        # Names stand in the first column, and each in one line where that is possible.
+        found = [min(width, level if place else _FIRST) for place, width in enumerate(widths)]
+    return found
 
 
 def table_widths(table: Table) -> list[float]:
@@ -88,7 +107,7 @@ def table_widths(table: Table) -> list[float]:
         longest = max((len(row[place].text) for row in table.rows), default=0)
         word = max((len(each) for each in column.title.split()), default=0)
         widths.append(float(max(_NARROWEST, min(_WIDEST, longest + 2), min(_WIDEST, word + 2))))
-    return widths
+    return _fitted(widths)
 
 
 def _figures(sheet: Sheet, row: int, section: Section, widths: list[float]) -> int:
@@ -111,9 +130,8 @@ def _figures(sheet: Sheet, row: int, section: Section, widths: list[float]) -> i
 
 
 def _asides(table: Table) -> list[Look]:
-    """How each text column keeps its distance from figures on its left."""
-    numeric = [False, *(column.kind.numeric for column in table.columns)]
-    return [ASIDE if after else {"align": "left"} for after in numeric]
+    """How each text column keeps its distance from what stands on its left."""
+    return [ASIDE if place else {"align": "left"} for place in range(len(table.columns))]
 
 
 def _table(sheet: Sheet, row: int, table: Table, widths: list[float]) -> tuple[int, str]:
@@ -152,10 +170,20 @@ def write_table(book: Book, table: Table) -> str:
     row = write_rows(sheet, 2, table, widths)
     sheet.page.freeze_panes(3, 1)
     sheet.page.repeat_rows(2)
+    sheet.page.repeat_columns(0)
+    sheet.over_pages(width)
     sheet.page.autofilter(2, 0, max(3, row - 1), last)
     if table.note:
         sheet.wide(row + 1, last, table.note, width, **QUIET)
     return sheet.name
+
+
+def lines_of(text: str, width: float) -> int:
+    """Lines of a text in a column ``width`` characters wide, its indent left free."""
+    if len(text) < width * 0.7 and "\n" not in text:
+        return 1
+    room = max(1.0, width - 2.5) * CHARACTER_POINTS
+    return sum(len(wrapped(part, 10, room)) for part in text.split("\n"))
 
 
 def write_rows(
@@ -185,6 +213,6 @@ def write_rows(
                 sheet.page.merge_range(row, place, row, end, "", sheet.book.style(**look))
             sheet.value(row, place, cell.value, cell.text, numeric=column.kind.numeric, **look)
             if not column.kind.numeric:
-                high = max(high, min(_MOST_LINES, -(-len(cell.text) // max(1, widths[place] - 1))))
+                high = max(high, min(_MOST_LINES, lines_of(cell.text, widths[place])))
         sheet.height(row, 13.5 * high + 1.5)
     return row + 1

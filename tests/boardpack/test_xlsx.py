@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import html
 import io
+import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils.cell import range_boundaries
 
 from cockpit import wording
-from cockpit.boardpack import cells, xlsx
-from cockpit.boardpack.model import Cell, Column, Kind, Pack, Table
+from cockpit.boardpack import cells, xlsx, xlsx_labels
+from cockpit.boardpack.model import (
+    Cell,
+    Column,
+    Kind,
+    NativeChart,
+    Pack,
+    Role,
+    Series,
+    Shape,
+    Table,
+)
 from cockpit.boardpack.xlsx_formats import number_format
 from scenarios.results import Estimate
 from tests.boardpack.office import Office, needs_office
@@ -131,6 +144,98 @@ def test_charts_of_the_sample_are_native_and_say_what_they_show() -> None:
     assert len(charts) == len(natives) > 0
     for chart in natives:
         assert chart.takeaway.replace("&", "&amp;")[:60] in drawings
+
+
+def test_no_label_stands_in_a_stacked_bar_and_none_is_a_bare_number() -> None:
+    """Bars without fill carry the texts behind the last part, each as long as its text."""
+    pack = sample_pack()
+    with zipfile.ZipFile(io.BytesIO(workbook(pack))) as archive:
+        names = [name for name in archive.namelist() if name.startswith("xl/charts/chart")]
+        charts = [archive.read(name).decode() for name in names]
+    labels = set()
+    for chart in charts:
+        stacked = 'grouping val="stacked"' in chart and 'barDir val="bar"' in chart
+        for series in re.findall(r"<c:ser>.*?</c:ser>", chart):
+            said = {html.unescape(each) for each in re.findall(r"<a:t>(.*?)</a:t>", series)}
+            labels |= said
+            if stacked and said:
+                assert "<c:v> </c:v>" in series.partition("</c:tx>")[0], "a nameless carrier"
+                assert "<a:noFill/>" in series.partition("<c:dLbls>")[0]
+                assert 'dLblPos val="inBase"' in series
+    natives = [c.native for s in pack.sections for c in s.charts if c.native is not None]
+    wanted = {
+        label.replace(" ", "\u00a0")
+        for native in natives
+        for series in native.series
+        for label in series.labels
+        if label and native.shape is not Shape.LINE and series.role is not Role.HIDDEN
+    }
+    assert labels >= wanted > {"<1\u00a0%"}
+
+
+@pytest.mark.parametrize("pixels", [500, 940])
+def test_labels_beside_bars_have_room_left_and_right(pixels: int) -> None:
+    """Worked out by hand: drawn part and both rooms fill the width, in the unit of the axis."""
+    native = NativeChart(
+        Shape.STACKED_BAR,
+        ("A long name of a vendor", "B"),
+        (
+            Series("Worse", (-2.0, -0.5), Role.WORSE, ("WWWWWWWW", "x")),
+            Series("Better", (1.0, None), Role.BETTER, ("", "")),
+        ),
+    )
+    room = xlsx_labels.frame(native, pixels)
+    assert 0.1 < room.left < 0.38
+    assert room.ends is not None
+    low, high = room.ends
+    unit = (high - low) / (pixels * (1 - room.left) - 10)
+    (carrier,) = room.carriers
+    assert carrier.series == 0
+    assert carrier.values[0] == pytest.approx(low - -2.0)
+    assert -low - 2.0 > 8 * 0.944 * 9 * 4 / 3 * unit, "eight letters W of Arial at nine points"
+    assert high > 1.0
+
+
+def test_a_bound_in_a_chart_reads_as_one_in_its_cells() -> None:
+    pack = sample_pack()
+    (section,) = (each for each in pack.sections if each.key == "robustness")
+    page = opened(workbook(pack))[section.title]
+    bounds = [cell for row in page.iter_rows() for cell in row if "<1" in cell.number_format]
+    assert bounds
+    assert all(isinstance(cell.value, int | float) and 0 <= cell.value < 0.01 for cell in bounds)
+
+
+def test_pages_are_no_smaller_than_can_be_read() -> None:
+    """All columns of a page across, at six tenths of the size or more; nothing beside it."""
+    for sheet in opened(workbook(sample_pack())):
+        wide = 595 if sheet.page_setup.orientation == "portrait" else 842
+        last = max(cell.column for row in sheet.iter_rows() for cell in row if cell.value)
+        if sheet.print_area:
+            _, _, last, _ = range_boundaries(sheet.print_area.rpartition("!")[2])
+        widths = [
+            each.width * (each.max - each.min + 1)
+            for each in sheet.column_dimensions.values()
+            if each.min and each.min <= last
+        ]
+        across = (wide - 72) * (sheet.page_setup.fitToWidth or 1)
+        assert across / (5.25 * sum(widths)) > 0.58, sheet.title
+        assert sheet.page_setup.fitToHeight == 0, "as many pages down as it takes"
+
+
+def test_the_inputs_of_the_audit_are_written_in_their_units() -> None:
+    """The value stays whole; only what is shown has a unit, and no more than four decimals."""
+    page = opened(workbook(sample_pack()))["Audit inputs"]
+    codes = {row[2].value: row[1].number_format for row in page.iter_rows() if row[2].value}
+    for name in ("discount_rate", "lever_price_change", "median_usage_growth", "assumed_C1"):
+        assert codes[name].endswith("%"), name
+    for name in ("lever_usage", "median_review_burden"):
+        assert codes[name].startswith('"×"'), name
+    assert codes["horizon"] == codes["lever_usage_ramp_months"] == "0"
+    inputs = opened(workbook(sample_pack()))
+    for title in ("Audit inputs", "Audit cost", "Audit benefit", "Audit initiatives"):
+        for row in inputs[title].iter_rows():
+            plain = [c for c in row if isinstance(c.value, float) and c.number_format == "General"]
+            assert plain == [], title
 
 
 def test_a_long_table_stands_whole_on_a_sheet_of_its_own() -> None:
