@@ -35,10 +35,14 @@ _CODES = {
     "share a year": RATE,
     "ratio": RATIO,
 }
+_AS_STATED = "as stated"
+#: Last column over which a text runs.
+_LAST = 7
 _ABOUT = (
     "Blue figures on grey may be changed; every sheet of the audit follows. The levers are those "
-    "of the scenario on screen: a lever left blank is as stated in the inventory. Each cell goes "
-    "by the name in the third column, which the formulas use."
+    "of the scenario on screen: a lever left blank is as stated in the inventory, and “In force” "
+    "says what then counts. Each cell goes by the name in the third column, which the formulas "
+    "use; for a lever that is the cell in force."
 )
 #: Levers that the audit reads; yardsticks and prices of single vendors stand apart.
 LEVERS = tuple(
@@ -57,6 +61,8 @@ class NamedInput:
     value: float | None
     about: str
     code: str
+    is_lever: bool = False
+    neutral: float | None = None
 
 
 def write_rates(book: Book, inputs: AuditInputs) -> Sheet:
@@ -108,7 +114,8 @@ def _levers(inputs: AuditInputs) -> list[NamedInput]:
         spec = SPECS[name]
         value = getattr(inputs.levers, name)
         code = _CODES[spec.unit]
-        found.append(NamedInput(f"lever_{name}", spec.title, value, spec.help, code))
+        neutral = Levers.model_fields[name].default
+        found.append(NamedInput(f"lever_{name}", spec.title, value, spec.help, code, True, neutral))
     return found
 
 
@@ -162,18 +169,34 @@ def _assumed(inputs: AuditInputs) -> list[NamedInput]:
 
 def _write_list(sheet: Sheet, row: int, title: str, entries: list[NamedInput]) -> int:
     """Inputs one below the other, each with its name; the next free row."""
-    sheet.wide(row, 5, "What it is", 48, first=3, **HEAD)
+    levers = any(each.is_lever for each in entries)
+    first, width = (4, 64) if levers else (3, 80)
+    if levers:
+        sheet.text(row, 3, "In force", **{**HEAD, "align": "right"})
+    sheet.wide(row, _LAST, "What it is", width, first=first, **HEAD)
     for place, head in enumerate((title, "Value", "Name in formulas")):
         side = {"align": "right"} if place == 1 else ASIDE if place == 2 else {}
         sheet.text(row, place, head, **{**HEAD, **side})
     for each in entries:
         row += 1
-        sheet.wide(row, 5, each.about, 48, first=3, **QUIET, **LINE)
+        sheet.wide(row, _LAST, each.about, width, first=first, **QUIET, **LINE)
         sheet.text(row, 0, each.title, **BODY, **LINE)
         write_input(sheet, row, 1, each.value, each.code)
         sheet.text(row, 2, each.name, **QUIET, **LINE, **ASIDE, valign="top")
-        sheet.book.book.define_name(each.name, f"='{sheet.name}'!$B${row + 1}")
+        if each.is_lever:
+            _write_in_force(sheet, row, each)
+            sheet.book.book.define_name(f"stated_{each.name}", f"='{sheet.name}'!$B${row + 1}")
+        cell = f"${'D' if each.is_lever else 'B'}${row + 1}"
+        sheet.book.book.define_name(each.name, f"='{sheet.name}'!{cell}")
     return row + 2
+
+
+def _write_in_force(sheet: Sheet, row: int, each: NamedInput) -> None:
+    """What counts for a lever: the input, or where it is blank the value that moves nothing."""
+    look = {**LIVE, "num_format": each.code, "align": "right", "valign": "top"}
+    blank = f'"{_AS_STATED}"' if each.neutral is None else f"{each.neutral:g}"
+    counts = _AS_STATED if each.value is None else float(each.value)
+    sheet.formula(row, 3, f"=IF(ISNUMBER(B{row + 1}),B{row + 1},{blank})", counts, **look)
 
 
 def _write_tier(sheet: Sheet, row: int, inputs: AuditInputs) -> int:
@@ -185,7 +208,7 @@ def _write_tier(sheet: Sheet, row: int, inputs: AuditInputs) -> int:
     sheet.formula(row, 1, formula, factor, **look)
     sheet.text(row, 2, "model_multiplier", **QUIET, **LINE, **ASIDE)
     about = "1 + share moved × (price ratio × its median error − 1)"
-    sheet.wide(row, 5, about, 48, first=3, **QUIET, **LINE)
+    sheet.wide(row, _LAST, about, 80, first=3, **QUIET, **LINE)
     sheet.book.book.define_name("model_multiplier", f"='{sheet.name}'!$B${row + 1}")
     return row + 2
 
@@ -219,7 +242,7 @@ def _write_asked(sheet: Sheet, row: int, inputs: AuditInputs) -> int:
         look = {**LIVE, "num_format": WHOLE, "align": "right"}
         sheet.formula(row, 1, formula, float(value), **look)
         sheet.text(row, 2, name, **QUIET, **LINE, **ASIDE)
-        sheet.wide(row, 5, about, 48, first=3, **QUIET, **LINE)
+        sheet.wide(row, _LAST, about, 80, first=3, **QUIET, **LINE)
         sheet.book.book.define_name(name, f"='{sheet.name}'!$B${row + 1}")
         row += 1
     return row + 1

@@ -19,7 +19,7 @@ from scenarios.presets import PRESETS
 from scenarios.results import SimulationResult
 from scenarios.scenario import Scenario
 from scenarios.simulate import simulate
-from tests.boardpack.audit_cases import ASSUMED, features
+from tests.boardpack.audit_cases import ASSUMED, EVERY_LEVER, features
 from tests.boardpack.packs import AS_OF, hostile_pack
 
 
@@ -105,21 +105,38 @@ def _one_benefit(status: CaptureStatus | None) -> Portfolio:
 
 TENFOLD, EVERYTHING = PRESETS["tenfold-usage"], PRESETS["everything-at-once"]
 COMPLETED = Scenario(name="Completed", missing_layers=ASSUMED)
+_EVERY = Scenario(name="Every lever", levers=EVERY_LEVER)
 EDITS: dict[str, Edit] = {
     "amount": Edit(
         ("Audit cost", "Amount", 5), 98_765.43, sample(), changed=_cost(5, amount=98_765.43)
     ),
     "discount rate": Edit("discount_rate", 0.11, sample(), levers={"discount_rate": 0.11}),
-    "usage": Edit("lever_usage", 10, sample(), levers={"usage": 10}),
-    "usage back": Edit("lever_usage", 1, scenario=TENFOLD, levers={"usage": 1}),
-    "ramp": Edit("lever_usage_ramp_months", 3, scenario=TENFOLD, levers={"usage_ramp_months": 3}),
+    "usage": Edit("stated_lever_usage", 10, sample(), levers={"usage": 10}),
+    "usage back": Edit("stated_lever_usage", 1, scenario=TENFOLD, levers={"usage": 1}),
+    "ramp": Edit(
+        "stated_lever_usage_ramp_months", 3, scenario=TENFOLD, levers={"usage_ramp_months": 3}
+    ),
+    "usage cleared": Edit("stated_lever_usage", None, scenario=EVERYTHING, levers={"usage": 1.0}),
+    "adoption cleared": Edit(
+        "stated_lever_adoption", None, scenario=_EVERY, levers={"adoption": 1.0}
+    ),
+    "realisation cleared": Edit(
+        "stated_lever_realisation", None, scenario=_EVERY, levers={"realisation": 1.0}
+    ),
+    "cap cleared": Edit(
+        "stated_lever_value_cap", None, scenario=_EVERY, levers={"value_cap": None}
+    ),
     "growth": Edit("median_usage_growth", 0.5, sample(), changed=_driver("usage_growth", 0.5)),
-    "prices": Edit("lever_price_change", 0.9, scenario=EVERYTHING, levers={"price_change": 0.9}),
-    "review": Edit("lever_review_burden", 3, scenario=EVERYTHING, levers={"review_burden": 3}),
-    "cap": Edit("lever_value_cap", 1.2, scenario=TENFOLD, levers={"value_cap": 1.2}),
+    "prices": Edit(
+        "stated_lever_price_change", 0.9, scenario=EVERYTHING, levers={"price_change": 0.9}
+    ),
+    "review": Edit(
+        "stated_lever_review_burden", 3, scenario=EVERYTHING, levers={"review_burden": 3}
+    ),
+    "cap": Edit("stated_lever_value_cap", 1.2, scenario=TENFOLD, levers={"value_cap": 1.2}),
     "horizon": Edit("horizon", 24, levers={"horizon_months": 24}),
     "elasticity": Edit(
-        "lever_price_elasticity",
+        "stated_lever_price_elasticity",
         -1.1,
         scenario=EVERYTHING,
         levers={"price_elasticity": -1.1},

@@ -189,6 +189,18 @@ def test_the_audit_says_that_an_input_was_changed(name: str, books: dict[str, An
 
 
 @needs_office
+def test_a_horizon_beyond_the_months_laid_out_is_refused(office: Office, tmp_path: Path) -> None:
+    """A portfolio without anything has the same figures at any horizon: none."""
+    book = openpyxl.load_workbook(io.BytesIO(book_of(*CASES["nothing"])))
+    _put(book, Edit("horizon", 37))
+    book.save(tmp_path / "long.xlsx")
+    done = office.recalculated([tmp_path / "long.xlsx"], "long")["long"]
+    results = openpyxl.load_workbook(done, data_only=True)
+    assert figures(book, results)["verdict"] == "FAIL"
+    assert str(results["Audit"]["F4"].value).startswith("Laid out are 36 months")
+
+
+@needs_office
 @pytest.mark.parametrize("name", [*CASES, "sample base", "sample everything-at-once"])
 def test_stored_results_are_those_of_the_formulas(name: str, books: dict[str, Any]) -> None:
     """So that a program that shows files without calculating shows nothing else."""
