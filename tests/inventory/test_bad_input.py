@@ -100,7 +100,8 @@ def _loads(reading: Reading, data: bytes, case: Case, outcome: Loads) -> None:
 _READ_ALL = """
 import resource, warnings
 from cockpit.inventory.reader import read_workbook
-from tests.inventory.test_bad_input import CASES, GOOD
+from tests.inventory.corpus import GOOD
+from tests.inventory.test_bad_input import CASES
 
 warnings.simplefilter("ignore")
 for case in CASES.values():
