@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cockpit.boardpack.model import Audit
+from cockpit.inventory.rows import CostRow
 from scenarios.base_case import BaseCase
 from scenarios.drivers import DRIVERS, driver_name, split_driver_name
 from scenarios.effects import LeverEffects
@@ -22,7 +23,7 @@ from scenarios.levers import LONGEST_HORIZON, Levers
 from scenarios.measures import discount_factors
 from scenarios.paths import base_by_month
 from scenarios.plan import BenefitStream, CostStream, Path, compile_plan, line_exponents
-from scenarios.portfolio import BenefitLine, CostLayer, CostLine, Initiative, Portfolio
+from scenarios.portfolio import BenefitLine, CostLayer, CostLine, Initiative, Portfolio, Source
 from scenarios.run import MOSTLY
 from scenarios.valuation import net_time_share
 from scenarios.world import World, effective_drivers, sample_world
@@ -45,6 +46,14 @@ class VendorInput:
     event_size: float
 
 
+@dataclass(frozen=True, slots=True)
+class RateInput:
+    """A currency, and what one unit of it is in the portfolio's."""
+
+    currency: str
+    rate: float
+
+
 @dataclass(frozen=True)
 class CostInput:
     """A cost line with what the portfolio makes of it; ``cash`` by month, undiscounted."""
@@ -58,6 +67,9 @@ class CostInput:
     moves_model: bool
     cash: Array
     falls: bool
+    stated: float
+    stated_commitment: float | None
+    currency: str
 
 
 @dataclass(frozen=True)
@@ -151,6 +163,7 @@ class AuditInputs:
                 self._moves_model(line),
                 flows,
                 id(line) in streams,
+                *self._stated(line),
             )
             for number, (line, flows) in enumerate(
                 zip(self.portfolio.costs, cash, strict=True), start=1
@@ -205,6 +218,31 @@ class AuditInputs:
         billed = self.levers.vendors_moved & facts.unstated_vendors[whose]
         asks = bool(billed) or self.levers.asks_behaviour
         return asks and facts.unstated_share[whose] > MOSTLY
+
+    @cached_property
+    def rates(self) -> tuple[RateInput, ...]:
+        """Every currency in which a cost is stated, the portfolio's first."""
+        own, inventory = self.portfolio.currency, self.audit.inventory
+        foreign = sorted({each.currency for each in self.costs} - {own})
+        rates = ((code, inventory.rate(code) if inventory else None) for code in foreign)
+        return (
+            RateInput(own, 1.0),
+            *(RateInput(code, rate) for code, rate in rates if rate is not None),
+        )
+
+    def _stated(self, line: CostLine) -> tuple[float, float | None, str]:
+        """Amount and commitment as the row of the file has them, and their currency."""
+        row = self._rows.get(line.source) if line.source else None
+        rate = self.audit.inventory.rate(row.currency) if self.audit.inventory and row else None
+        # A line that something other than its row decides is shown as the engine has it.
+        if row is None or row.currency is None or rate is None or row.amount * rate != line.amount:
+            return line.amount, line.commitment, self.portfolio.currency
+        return row.amount, row.commitment, row.currency
+
+    @cached_property
+    def _rows(self) -> dict[Source, CostRow]:
+        inventory = self.audit.inventory
+        return {row.at: row for row in inventory.costs} if inventory else {}
 
     def _cash(
         self,

@@ -17,7 +17,7 @@ from cockpit.boardpack.audit_grid import (
     Grid,
     write_input,
 )
-from cockpit.boardpack.audit_inputs import SHARED_DRIVERS, AuditInputs, VendorInput
+from cockpit.boardpack.audit_inputs import SHARED_DRIVERS, AuditInputs, RateInput, VendorInput
 from cockpit.boardpack.xlsx_book import ASIDE, BODY, HEAD, HEADING, LINE, QUIET, TITLE, Book, Sheet
 from cockpit.lever_specs import SPECS
 from scenarios.levers import BEHAVIOUR_LEVERS, Levers
@@ -89,6 +89,9 @@ def write_rates(book: Book, inputs: AuditInputs) -> Sheet:
     row += len(inputs.vendors) + 4
     sheet.text(row, 0, "Powers that a behaviour stands for, where a line states none", **HEADING)
     _behaviour_grid(sheet, row + 1).write()
+    row += len(Behaviour) + 4
+    sheet.text(row, 0, "Currencies in which costs are stated", **HEADING)
+    _currency_grid(sheet, row + 1, inputs).write()
     _limit_horizon(sheet, inputs)
     sheet.page.freeze_panes(1, 0)
     return sheet
@@ -310,6 +313,24 @@ def _behaviour_grid(sheet: Sheet, top: int) -> Grid[Behaviour]:
         "name", "Behaviour", Cells.TEXT, lambda b: b.value, width=40, name="behaviour_name"
     )
     return Grid(sheet, top, [name, *powers], tuple(Behaviour))
+
+
+def _currency_grid(sheet: Sheet, top: int, inputs: AuditInputs) -> Grid[RateInput]:
+    """What one unit of each currency is in the portfolio's."""
+    own = inputs.portfolio.currency
+    fields: list[Field[RateInput]] = [
+        Field("code", "Currency", Cells.TEXT, lambda r: r.currency, width=40, name="currency_code"),
+        Field(
+            "rate",
+            f"{own} for one unit",
+            Cells.INPUT,
+            lambda r: r.rate,
+            code=FACTOR,
+            width=18,
+            name="currency_rate",
+        ),
+    ]
+    return Grid(sheet, top, fields, inputs.rates)
 
 
 def _limit_horizon(sheet: Sheet, inputs: AuditInputs) -> None:

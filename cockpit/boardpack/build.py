@@ -40,7 +40,9 @@ def build(
         as_of=options.as_of or material.case.as_of,
         provenance=provenance(material),
         sections=tuple(sections),
-        audit=Audit(material.portfolio, material.scenario, material.result),
+        audit=Audit(
+            material.portfolio, material.scenario, material.result, material.reading.inventory
+        ),
     )
 
 

@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from cockpit import wording
 from cockpit.charts.figure import Figure
+from cockpit.inventory.reading import Inventory
 from scenarios.portfolio import Portfolio
 from scenarios.results import SimulationResult
 from scenarios.scenario import Scenario
@@ -261,12 +262,14 @@ class Audit:
     """From what the base case on screen can be worked out again, line by line.
 
     ``result`` is the simulation of ``portfolio`` under ``scenario`` that the pack reports:
-    what a recalculation must come to.
+    what a recalculation must come to. ``inventory`` has the amounts in their own currencies;
+    without it all count as stated in the portfolio's.
     """
 
     portfolio: Portfolio
     scenario: Scenario
     result: SimulationResult
+    inventory: Inventory | None = None
 
 
 @dataclass(frozen=True)

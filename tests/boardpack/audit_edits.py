@@ -34,9 +34,9 @@ def run(portfolio: Portfolio, scenario: Scenario) -> SimulationResult:
 
 
 def book_of(portfolio: Portfolio, scenario: Scenario) -> bytes:
-    pack: Pack = replace(
-        hostile_pack(), sections=(), audit=Audit(portfolio, scenario, run(portfolio, scenario))
-    )
+    inventory = read_workbook(SAMPLE, SAMPLE.name).inventory if portfolio is sample() else None
+    audit = Audit(portfolio, scenario, run(portfolio, scenario), inventory)
+    pack: Pack = replace(hostile_pack(), sections=(), audit=audit)
     return xlsx.files(pack)[xlsx.FILE_NAME]
 
 

@@ -10,6 +10,8 @@ from typing import Any
 import openpyxl
 import pytest
 
+from cockpit.inventory.reader import read_workbook
+from sample_data import SAMPLE
 from scenarios.levers import Levers
 from scenarios.portfolio import CostLayer, ValueBasis
 from scenarios.presets import PRESETS
@@ -186,6 +188,25 @@ def test_the_audit_says_that_an_input_was_changed(name: str, books: dict[str, An
     if name not in _INNER:
         assert differing(found, run(edit.portfolio, edit.scenario))
     assert found["verdict"] == "FAIL"
+
+
+def test_a_foreign_amount_stands_as_stated_beside_its_rate() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(book_of(sample(), PRESETS["base"])))
+    inventory = read_workbook(SAMPLE, SAMPLE.name).inventory
+    assert inventory
+    foreign = {
+        str(row.at): (row.amount, row.currency)
+        for row in inventory.costs
+        if row.currency not in (None, inventory.currency)
+    }
+    page = book["Audit cost"]
+    heads = {cell.value: cell.column - 1 for cell in page[5]}
+    shown = {row[heads["Source"]]: row for row in page.iter_rows(min_row=6, values_only=True)}
+    assert foreign
+    for source, stated in foreign.items():
+        row = shown[source]
+        assert (row[heads["Amount"]], row[heads["Currency"]]) == stated
+        assert str(row[heads["Amount, converted"]]).startswith("=")
 
 
 @needs_office
