@@ -82,6 +82,10 @@ def _sum(number: int, money: float | None, scale: wording.Scale) -> Cell:
     return cells.money(money if number else 0.0, scale)
 
 
+#: Initiatives of a register that stand on pages; a larger portfolio is read in the files.
+_SHOWN = 40
+
+
 def register(case: Case, cards: Sequence[DecisionCard]) -> Table:
     """Every initiative: verdict and record, money, chance, reasons, owner and next review."""
     currency, npvs = case.portfolio.currency, _base_npvs(case)
@@ -114,6 +118,8 @@ def register(case: Case, cards: Sequence[DecisionCard]) -> Table:
             Column("overdue", "Overdue", Kind.TEXT, "Whether it lies in the past", width=0.6),
         ),
         tuple(_row(case, card, npvs.get(card.id), scale) for card in cards),
+        # A board must find every initiative that should stop, by name.
+        shown=_SHOWN,
         note="Cost and NPV at full cost; NPV and chance are of the base case at "
         f"{BASIS} value, a present value over the horizon.",
         brief=("initiative", "computed", "recorded", "cost"),
