@@ -21,6 +21,7 @@ import scenarios
 from cockpit import locales
 from cockpit.assessment import changes as compare
 from cockpit.assessment import facts
+from cockpit.assessment.analyse import Analyse
 from cockpit.assessment.board.stress_depth import (
     DEPTH_DRAWS,
     Progress,
@@ -236,6 +237,22 @@ def analysis(
         str(draws), str(seed), params,
     )  # fmt: skip
     return _once(key, lambda: compute(_bench(data, draws, seed).simulator), shared=data.is_sample)
+
+
+def analyse(data: Dataset) -> Analyse:
+    """:func:`analysis` on this data, for what asks alike on a page and without one."""
+
+    def ask(
+        name: str,
+        scenario: Scenario,
+        draws: int,
+        seed: int,
+        compute: Callable[[Simulator], T],
+        params: str = "",
+    ) -> T:
+        return analysis(name, data, scenario, draws, seed, compute, params)
+
+    return ask
 
 
 def later(

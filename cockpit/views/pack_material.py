@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
-
 from cockpit import cached, locales, state
 from cockpit.boardpack.build import build
 from cockpit.boardpack.headless import compared_with
@@ -17,9 +14,6 @@ from cockpit.views.parts import Loaded
 from scenarios.presets import PRESETS
 from scenarios.results import SimulationResult
 from scenarios.scenario import Scenario
-from scenarios.simulate import Simulator
-
-T = TypeVar("T")
 
 
 def material(loaded: Loaded, colours: Palette) -> Material:
@@ -33,16 +27,6 @@ def material(loaded: Loaded, colours: Palette) -> Material:
     def simulate(scenario: Scenario) -> SimulationResult:
         return cached.result(data, scenario, chosen.draws, chosen.seed)
 
-    def analyse(
-        name: str,
-        scenario: Scenario,
-        draws: int,
-        seed: int,
-        compute: Callable[[Simulator], T],
-        params: str = "",
-    ) -> T:
-        return cached.analysis(name, data, scenario, draws, seed, compute, params)
-
     return Material(
         reading=data.reading,
         case=loaded.case,
@@ -54,7 +38,7 @@ def material(loaded: Loaded, colours: Palette) -> Material:
         seed=chosen.seed,
         compared=_compared(loaded),
         simulate=simulate,
-        analyse=analyse,
+        analyse=cached.analyse(data),
         threshold_words=chosen.threshold_words,
         colours=colours,
     )

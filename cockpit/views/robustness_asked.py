@@ -20,7 +20,6 @@ from scenarios.flip_map import FlipMap, flip_map
 from scenarios.portfolio import ValueBasis
 from scenarios.results import Outcome, SimulationResult
 from scenarios.reverse_stress import ReverseStress, driver_stress, lever_stress
-from scenarios.scenario import Scenario
 from scenarios.sensitivity import Sensitivity, VarianceShares
 from scenarios.simulate import Simulator
 from scenarios.tornado import Tornado
@@ -57,20 +56,14 @@ class Asked:
     @property
     def asking(self) -> Asking:
         """The analyses that a board pack asks for as well, from the caches of the session."""
-        choice, data = state.choice(), self.loaded.data
-
-        def analyse(
-            name: str,
-            scenario: Scenario,
-            draws: int,
-            seed: int,
-            compute: Callable[[Simulator], T],
-            params: str = "",
-        ) -> T:
-            return cached.analysis(name, data, scenario, draws, seed, compute, params)
-
+        choice = state.choice()
         return Asking(
-            analyse, self.loaded.scenario, self.basis, self.outcome, choice.draws, choice.seed
+            cached.analyse(self.loaded.data),
+            self.loaded.scenario,
+            self.basis,
+            self.outcome,
+            choice.draws,
+            choice.seed,
         )
 
     def break_even(self, lever: str, begin: Callable[[], None] = lambda: None) -> LeverAnswer:
