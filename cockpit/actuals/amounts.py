@@ -42,11 +42,6 @@ class AmountError(ValueError):
     """An amount that cannot be read; the text says why."""
 
 
-def is_blank(text: str) -> bool:
-    """Whether a cell states nothing."""
-    return text.strip().casefold() in BLANK_WORDS
-
-
 @lru_cache(maxsize=65_536)
 def read_amount(text: str, decimal: DecimalSign = ".") -> int | None:
     """The amount in 10^-18 of its unit; ``None`` where the cell states nothing.

@@ -30,8 +30,6 @@ _INSTEAD = {
 }
 #: At least one of these is needed: without an amount there is no cost.
 AMOUNTS = ("BilledCost", "EffectiveCost")
-#: At least one of these is needed: without a date there is no month.
-DATES = ("ChargePeriodStart", "BillingPeriodStart")
 _MOST_COLUMNS = 2_000
 
 

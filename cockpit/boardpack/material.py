@@ -6,7 +6,6 @@ results on screen; on the command line from simulators of its own.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -109,8 +108,3 @@ class Workbench:
         if key not in self._found:
             self._found[key] = compute(self.simulator(draws, seed))
         return cast(T, self._found[key])
-
-
-def as_of(material: Material) -> dt.date:
-    """The decision date of the data, from which ages and dues count."""
-    return material.case.as_of

@@ -47,12 +47,6 @@ class Limits:
 
 LIMITS = Limits()
 
-# Names in use since before there were several formats.
-MAX_FILE_MB = LIMITS.file_mb
-MAX_ROWS = LIMITS.rows
-MAX_COLUMNS = LIMITS.columns
-MAX_CELLS = LIMITS.cells
-
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:

@@ -15,8 +15,6 @@ from cockpit.boardpack.screen_sizes import FIGURE
 from cockpit.views.chart_files import chart
 from cockpit.views.parts import remark
 
-#: Rows of a table on the screen; the files hold them all.
-_ROWS = 12
 #: What of a word has room in a column.
 _WORD = re.compile(r"(\S{40})(?=\S)")
 #: Numbers stand below each other; a table of texts would set them to the left.
