@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from sample_data import BROKEN, MINIMAL, SAMPLE
 from scenarios.portfolio import (
@@ -17,6 +18,13 @@ from scenarios.portfolio import (
     Initiative,
     Portfolio,
 )
+
+# A commit passes or fails by what it holds, not by luck or a busy machine: the examples are the
+# same at every run, and none is timed. To search further: ``--hypothesis-profile=search`` draws
+# fresh ones, ``--hypothesis-seed`` names them.
+settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
+settings.register_profile("search", deadline=None, print_blob=True)
+settings.load_profile("repeatable")
 
 
 @pytest.fixture(scope="session")

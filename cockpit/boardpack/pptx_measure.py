@@ -149,13 +149,19 @@ def cut(text: str, size: float, room: float, lines: int, *, bold: bool = False) 
         return text
 
     def too_long(end: int) -> bool:
-        return len(wrapped(f"{text[:end].rstrip()} …", size, room, bold=bold)) > lines
+        return len(wrapped(_shortened(text, end), size, room, bold=bold)) > lines
 
     ends = [0, *(place for place, sign in enumerate(text) if sign == " ")]
     word = ends[max(0, bisect_left(ends, True, key=too_long) - 1)]
     sign = max(0, bisect_left(range(len(text)), True, key=too_long) - 1)
     # A word that is no word of any language may be torn; it would leave nothing else.
-    return f"{text[: sign if sign - word > _LONG_WORD else word].rstrip()} …".lstrip()
+    return _shortened(text, sign if sign - word > _LONG_WORD else word)
+
+
+def _shortened(text: str, end: int) -> str:
+    """The text up to ``end`` and ``…``; a no-break space belongs to its word and stays."""
+    head = text[:end].rstrip(" ")
+    return f"{head} …" if head else "…"
 
 
 def sentences(text: str) -> list[str]:

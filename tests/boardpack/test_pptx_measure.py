@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cockpit.boardpack.pptx_measure import (
@@ -57,6 +57,9 @@ def test_lines_hold_every_sign_and_stay_within_the_room(text: str, room: float) 
 
 
 @given(TEXTS, st.floats(60, 400), st.integers(1, 4))
+@example("\u00a0::%%% 🚀", 60.0, 1)
+@example("  abc XYZ abc XYZ", 60.0, 1)
+@example("a" * 80, 60.0, 1)
 def test_what_is_cut_fits_and_says_so(text: str, room: float, lines: int) -> None:
     found = cut(text, 12, room, lines)
     assert len(wrapped(found, 12, room)) <= lines
