@@ -49,9 +49,9 @@ def test_tags_are_taken_apart_or_not_at_all(text: str, found: dict[str, str] | N
     ids=["signs", "blanks", "open text", "open object", "nested", "pairs", "escapes"],
 )  # fmt: skip
 def test_hostile_tags_end_at_once(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert read_tags(text) is None
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 0.5
 
 
 def test_tags_that_cannot_be_taken_apart_are_said() -> None:
