@@ -62,8 +62,7 @@ def _phrases(name: str) -> tuple[_Phrase, ...]:
             _Phrase(column.field, text, content(text), text in own, False)
             for text in dict.fromkeys((*own, *other))
         ]
-    for kind, listing in DECOYS.items():
-        texts = [text.strip() for text in listing.split(";")]
+    for kind, texts in DECOYS.items():
         found += [_Phrase(kind, text, content(text), False, True) for text in texts]
     return tuple(found)
 

@@ -43,6 +43,8 @@ MOST_WORDS = 100
 UNREAD = 0.55
 #: Headers of models that name the rows where no other column does.
 _MODEL_NAMES = frozenset({"model", "model name", "ai model"})
+#: Score as a column of another kind ("Description") from which a header is vague.
+_VAGUE = 0.9
 #: Share of the filled cells below which a column loses against a fuller one.
 _FULLNESS = 0.1
 
@@ -52,10 +54,11 @@ _Gain = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class _Pair:
-    """One column as one field."""
+    """One column as one field. ``vague``: its header alone tells no sheet from another."""
 
     score: float
     why: str
+    vague: bool = False
 
 
 def suggest(raw: RawWorkbook) -> Mapping:
@@ -138,10 +141,11 @@ def _sheet_of(found: FoundTable, profiles: dict[int, Profile]) -> str:
         sheet = SHEETS[name]
         pairs = _assigned(found.headers, profiles, sheet)
         fields = {field: pair.score for field, pair in pairs.values()}
+        vague = {field for field, pair in pairs.values() if pair.vague}
         required = [column.field for column in sheet.columns if column.required]
         if known is not None and name == known.name and all(each in fields for each in required):
             return name
-        sure = all(fields.get(field, 0.0) >= 0.8 for field in required)
+        sure = all(fields.get(field, 0.0) >= 0.8 and field not in vague for field in required)
         score = sum(fields.values()) + 0.5 * len(required)
         if (sure or name == "initiatives") and score > best_score:
             best, best_score = name, score
@@ -228,7 +232,7 @@ def _pair(column: Column, header_of: dict[str, Score], decoy: Score, seen: Profi
             if remark:
                 reasons.append(remark)
             score, why = own, "; ".join(reasons)
-    return _Pair(float(min(max(score, 0.0), 0.99)), why)
+    return _Pair(float(min(max(score, 0.0), 0.99)), why, decoy.value >= _VAGUE)
 
 
 def _name_by_values(
