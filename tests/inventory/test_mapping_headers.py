@@ -38,6 +38,6 @@ def test_a_short_list_with_descriptions_is_no_sheet_of_benefits(headers: list[st
 
 
 def test_benefits_with_names_of_their_own_are_still_a_sheet_of_benefits() -> None:
-    rows = [[name, f"Hours saved {turn}", "Volume"] for turn, name in enumerate(NAMES)]
-    table = first_table([["Initiative", "Benefit name", "Metric"], *rows])
+    rows = [[name, f"Fewer calls {turn}", "1,200"] for turn, name in enumerate(NAMES)]
+    table = first_table([["Initiative", "Benefit name", "Volume per month"], *rows])
     assert table.sheet == "benefits"
