@@ -43,8 +43,8 @@ MOST_WORDS = 100
 UNREAD = 0.55
 #: Headers of models that name the rows where no other column does.
 _MODEL_NAMES = frozenset({"model", "model name", "ai model"})
-#: Score as a column of another kind ("Description") from which a header is vague.
-_VAGUE = 0.9
+#: Score as a column of another kind ("Description"), word for word, by which a header is vague.
+_VAGUE = 0.95
 #: Share of the filled cells below which a column loses against a fuller one.
 _FULLNESS = 0.1
 
