@@ -25,6 +25,7 @@ HEIGHT = {
     "cockpit.locales": 0,
     "cockpit.wording": 0,  # text and numbers only; answers are worded where they are found
     "cockpit.lever_specs": 0,  # titles, units and limits of the levers, read from the engine
+    "cockpit.apart": 0,  # child processes with limits; every reader of files asks them
     "cockpit.inventory": 1,
     "cockpit.usage": 1,
     "cockpit.actuals": 1,

@@ -1,8 +1,6 @@
-"""Entry of the child process that reads a cost export.
+"""Entry of the child process that reads a cost export: a file, piped or by its path, in; sums out.
 
-Arguments: a path, or ``-`` for standard input, and the request as JSON. The answer
-comes as JSON lines: ``{"share", "rows"}`` now and then, at last ``{"export"}`` or
-``{"problem", "remedy"}``.
+The answer is JSON: ``{"export"}`` or ``{"problem", "remedy"}``.
 """
 
 from __future__ import annotations
@@ -10,37 +8,36 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, BinaryIO
 
-from cockpit.inventory.child import limit_resources
+from cockpit.apart.serving import Tell, serve
 
 _TELL_SECONDS = 0.2
 
 
-def main() -> None:
-    """Read the export named on the command line under the limits asked for."""
-    path, request = sys.argv[1], json.loads(sys.argv[2])
-    limit_resources(request["memory_bytes"], request["cpu_seconds"])
-    from cockpit.inventory.raw import UnreadableFileError
+def work(request: dict[str, Any], piped: BinaryIO, tell: Tell) -> bytes:
+    """Read the export that is piped, or that the request names the path of."""
+    from cockpit.inventory.raw import UnreadableFileError  # all imports count against the limit
 
     try:
-        if path == "-":
-            data = sys.stdin.buffer.read()
-            _say({"export": read(io.BytesIO(data), len(data), request)})
+        if request["path"] is None:
+            data = piped.read()
+            answer: dict[str, Any] = {"export": read(io.BytesIO(data), len(data), request, tell)}
         else:
-            with Path(path).open("rb") as file:
-                _say({"export": read(file, Path(path).stat().st_size, request)})
+            path = Path(request["path"])
+            with path.open("rb") as file:
+                answer = {"export": read(file, path.stat().st_size, request, tell)}
     except UnreadableFileError as error:
-        _say({"problem": error.problem, "remedy": error.remedy})
+        answer = {"problem": error.problem, "remedy": error.remedy}
     except MemoryError:
-        _say({"problem": "The export needs more memory than it may use.", "remedy": ""})
+        answer = {"problem": "The export needs more memory than it may use.", "remedy": ""}
+    return json.dumps(answer).encode("ascii")
 
 
-def read(file: IO[bytes], size: int, request: Mapping[str, Any]) -> dict[str, Any]:
+def read(file: IO[bytes], size: int, request: Mapping[str, Any], tell: Tell) -> dict[str, Any]:
     """The export as plain values.
 
     Raises
@@ -59,7 +56,7 @@ def read(file: IO[bytes], size: int, request: Mapping[str, Any]) -> dict[str, An
         nonlocal told
         if time.monotonic() - told >= _TELL_SECONDS:
             told = time.monotonic()
-            _say({"share": min(file.tell() / size, 1.0), "rows": rows})
+            tell(file.tell() / size, rows)
 
     extraction.run(progress)
     file.seek(0)
@@ -67,10 +64,5 @@ def read(file: IO[bytes], size: int, request: Mapping[str, Any]) -> dict[str, An
     return extraction.result(request["name"], digest).to_plain()
 
 
-def _say(what: Mapping[str, Any]) -> None:
-    sys.stdout.write(json.dumps(what) + "\n")
-    sys.stdout.flush()
-
-
 if __name__ == "__main__":
-    main()
+    serve(work)

@@ -1,43 +1,34 @@
-"""Entry of the child process: usage logs on standard input, their sums on standard output.
+"""Entry of the child process that reads usage logs: all their files in, their sums out.
 
-The first line of the input names the files and their sizes; their bytes follow. Each line
-of the output is JSON: bytes done, or, last, the sums or a problem in words.
+The answer is JSON: the sums, or a problem in words with the file that has it.
 """
 
 from __future__ import annotations
 
 import functools
 import json
-import sys
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
+from cockpit.apart.serving import Tell, serve
 from cockpit.usage.streams import Source, UnreadableLogError, read_file
 from cockpit.usage.sums import to_plain
 from cockpit.usage.tally import Tally, TooMuchError
 
 
-def limit_resources(memory_bytes: int, cpu_seconds: int) -> None:
-    """Cap address space and processor time where the platform can."""
-    try:
-        import resource
-    except ImportError:  # Windows: the parent's clock is the only limit
-        return
-    for kind, limit in ((resource.RLIMIT_AS, memory_bytes), (resource.RLIMIT_CPU, cpu_seconds)):
-        try:
-            resource.setrlimit(kind, (limit, limit))
-        except (ValueError, OSError):  # a stricter limit is already set
-            continue
+def work(request: dict[str, Any], stream: BinaryIO, tell: Tell) -> bytes:
+    """Read every file of the stream; their names and sizes are in the request."""
+    total = max(1, sum(file["size"] for file in request["files"]))
+    answer = _read(request, stream, lambda done: tell(done / total, done))
+    return json.dumps(answer).encode("ascii")
 
 
-def read(stream: BinaryIO, tell: Callable[[int], None]) -> dict[str, Any]:
-    """Read every file of the stream; the answer as JSON knows it."""
-    head = json.loads(stream.readline())
+def _read(request: dict[str, Any], stream: BinaryIO, tell: Callable[[int], None]) -> dict[str, Any]:
     tally = Tally()
-    for _ in range(head["twice"]):
+    for _ in range(request["twice"]):
         tally.note("twice")
     before = 0
-    for file in head["files"]:
+    for file in request["files"]:
         source = Source(stream, file["size"], functools.partial(_tell_all, tell, before))
         tally.open(file["name"])
         try:
@@ -46,28 +37,12 @@ def read(stream: BinaryIO, tell: Callable[[int], None]) -> dict[str, Any]:
             return {"problem": str(error), "file": file["name"]}
         tally.close()
         before += file["size"]
-    return {"log": to_plain(tally.result(head["digest"]))}
+    return {"log": to_plain(tally.result(request["digest"]))}
 
 
 def _tell_all(tell: Callable[[int], None], before: int, done: int) -> None:
     tell(before + done)
 
 
-def main() -> int:
-    """Limit this process, read, answer."""
-    limit_resources(int(sys.argv[1]), int(sys.argv[2]))
-
-    def tell(done: int) -> None:
-        sys.stdout.write(json.dumps({"done": done}) + "\n")
-        sys.stdout.flush()
-
-    try:
-        answer = read(sys.stdin.buffer, tell)
-    except MemoryError:
-        return 3
-    sys.stdout.write(json.dumps(answer) + "\n")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    serve(work)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from cockpit.inventory import isolation
+from cockpit.apart import asking
 from cockpit.inventory.formats import read_raw
 from cockpit.inventory.raw import Limits, UnreadableFileError
 from tests.inventory.books import INITIATIVES, book
@@ -24,10 +24,14 @@ FATES = {
     "runs out of memory": ("raise SystemExit(3)", "2 GB of memory"),
     "says nothing": ("pass", "broke the reader"),
     "answers nonsense": ("print('nonsense')", "broke the reader"),
-    "answers without cells": ('print(\'{"sheets": [], "notes": []}\')', "broke the reader"),
+    "answers beside the point": ("print('\\nnonsense')", "broke the reader"),
+    "answers without cells": (
+        'print(\'\\n{"sheets": [], "notes": []}\')',
+        "broke the reader",
+    ),
     "answers with another kind of cell": (
         "import sys; sys.stdout.buffer.write("
-        "b'{\"sheets\": [{}], \"notes\": []}\\n' + bytes.fromhex('9192a15891d47a00'))",
+        "b'\\n{\"sheets\": [{}], \"notes\": []}\\n' + bytes.fromhex('9192a15891d47a00'))",
         "broke the reader",
     ),
     "hangs": ("import time; time.sleep(60)", "more than 1 seconds"),
@@ -47,7 +51,7 @@ def test_every_end_of_the_child_is_a_sentence(name: str, monkeypatch: pytest.Mon
     def start(command: list[str], **options: Any) -> Any:
         return real([sys.executable, "-c", code], **options)
 
-    monkeypatch.setattr(isolation.subprocess, "Popen", start)
+    monkeypatch.setattr(asking.subprocess, "Popen", start)
     with pytest.raises(UnreadableFileError, match=words) as caught:
         read_raw(b"Name\nAlpha\n", limits=Limits(wall_seconds=1))
     assert caught.value.remedy
