@@ -130,7 +130,7 @@ def _scale(native: NativeChart, span: tuple[float, float], plot: Box) -> tuple[f
     before, after = label_room(native)
     room = plot.width if native.shape in BARS else plot.height
     before, after = (before if low < 0 else 0.0), (after if high > 0 else 0.0)
-    reach = (high - low or 1.0) / max(0.3, 1 - (before + after) / room)
+    reach = (high - low) / max(0.3, 1 - (before + after) / room)
     return low - before / room * reach, high + after / room * reach
 
 
@@ -141,7 +141,7 @@ def _round_scale(low: float, high: float) -> tuple[float, float]:
 
 def _step(low: float, high: float) -> float:
     """A round step that gives about four intervals."""
-    rough = (high - low or 1.0) / 4
+    rough = (high - low) / 4
     power = 10.0 ** math.floor(math.log10(rough))
     return next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= rough * 0.999)
 

@@ -116,7 +116,7 @@ def end_labels(native: NativeChart, box: Box) -> dict[int, End]:
         name = plain(series.name) if len(visible(native)) > 1 else ""
         text = cut(" ".join(part for part in (name, said) if part), BODY, box.width * _END_SHARE, 1)
         value = series.values[last] or 0.0
-        level = (high - value) / (high - low or 1.0) * (box.height - 48)
+        level = (high - value) / (high - low) * (box.height - 48)
         found.append((level, number, last, text))
     ends, below = {}, float("-inf")
     for level, number, last, text in sorted(found):

@@ -205,7 +205,10 @@ def _sides(values: Sequence[float | None]) -> tuple[int, int]:
 
 
 def span(native: NativeChart) -> tuple[float, float]:
-    """Least and largest value that is drawn, zero included; of stacks their sums."""
+    """Least and largest value that is drawn, zero included; of stacks their sums.
+
+    Never without extent: where all values are zero, an axis of one unit still stands.
+    """
     lows, highs = [0.0], [0.0]
     for place in range(len(native.categories)):
         values = [series.values[place] or 0.0 for series in native.series]
@@ -215,7 +218,8 @@ def span(native: NativeChart) -> tuple[float, float]:
         else:
             highs.append(max(values, default=0.0))
             lows.append(min(values, default=0.0))
-    return min(lows), max(highs)
+    low, high = min(lows), max(highs)
+    return (low, high) if high > low else (0.0, 1.0)
 
 
 def _parts(chart: Chart, most: float) -> list[ChartPart]:

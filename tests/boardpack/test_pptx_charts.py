@@ -75,6 +75,19 @@ def test_each_shape_is_drawn_with_its_labels(shape: Shape) -> None:
     assert names, "nothing says which series is which"
 
 
+@pytest.mark.parametrize("shape", Shape)
+@pytest.mark.parametrize("values", [(0.0, 0.0), (None, 0.0), (None, None)])
+def test_charts_of_nothing_but_zeros_are_drawn(
+    shape: Shape, values: tuple[float | None, float | None]
+) -> None:
+    said = tuple("" if value is None else f"none, {value:.0f}" for value in values)
+    series = (Series("All", values, Role.CURRENT, said),)
+    chart = drawn(NativeChart(shape, ("a", "b"), series, percent=True))
+    assert [tuple(each.values) for each in chart.plots[0].series] == [values]
+    axis = chart.value_axis
+    assert axis.minimum_scale <= 0.0 < axis.maximum_scale
+
+
 def test_two_series_of_one_colour_are_told_apart_at_their_bars() -> None:
     series = (
         Series("P10", (0.1, 0.2), Role.QUIET, ("", "")),
