@@ -15,6 +15,10 @@ from cockpit.theme import TEXT, Palette
 
 #: Height of one bar with its gap, in pixels.
 STEP = 26
+#: Least room for bars and texts, as a multiple of the longest bar.
+_LEAST_ROOM = 1.45
+#: Width of a narrow plot and of a letter, in font sizes; most of it that a text may take.
+_NARROW, _LETTER, _MOST_TEXT = 34.0, 0.54, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +35,29 @@ def ranked_bars(
     bars: Sequence[Bar], colours: Palette, alt_text: str, *, text_size: int = TEXT
 ) -> Figure:
     """Bars in the order given; the dark part of each starts at zero; text in pixels."""
-    largest = max((bar.amount for bar in bars), default=0.0)
     frame = pd.DataFrame(
         {
             "Name": [bar.name for bar in bars],
             "Amount": [bar.amount for bar in bars],
             "Of which dark": [bar.dark for bar in bars],
             "In words": [bar.text for bar in bars],
-            # Room for the text behind the longest bar.
-            "Room": [largest * 1.45 or 1.0] * len(bars),
+            "Room": [room_of(bars) or 1.0] * len(bars),
         }
     )
     return Figure(frame, _bars_spec(colours, text_size), alt_text)
+
+
+def room_of(bars: Sequence[Bar]) -> float:
+    """Where the axis ends so that every text fits behind its bar, in the unit of the amounts.
+
+    A plot does not know how wide it will be drawn; it is taken as narrow as on a page of 1,366
+    pixels with long names.
+    """
+    room = _LEAST_ROOM * max((bar.amount for bar in bars), default=0.0)
+    for bar in bars:
+        text = min(_MOST_TEXT, (1 + _LETTER * len(bar.text)) / _NARROW)
+        room = max(room, bar.amount / (1 - text))
+    return room
 
 
 @lru_cache(maxsize=4)

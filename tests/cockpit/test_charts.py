@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cockpit.boardpack.pptx_measure import width
 from cockpit.charts.bars import Bar, ranked_bars
 from cockpit.charts.figure import Figure
 from cockpit.charts.layers import layer_stack, spread_labels
@@ -80,6 +81,15 @@ def test_labels_keep_their_order_distance_and_place(wanted: list[float], gap: fl
     assert len(places) == len(wanted)
     assert all(b - a >= gap - 1e-9 for a, b in itertools.pairwise(places))
     assert all(gap / 2 - 1e-9 <= place <= 1 - gap / 2 + 1e-9 for place in places)
+
+
+@pytest.mark.parametrize("text", ["3.1", "371.4 (×34.8)", "371.4 (no invoice, partial)"])
+def test_the_text_behind_the_longest_bar_fits_into_a_narrow_plot(text: str) -> None:
+    frame = ranked_bars([Bar("a", 3, 1, text), Bar("b", 2, 0, "2")], LIGHT, "x").frame
+    plot, size = 440.0, 13.0
+    bar = plot * 3 / frame["Room"].iloc[0]
+    assert 0.3 * plot < bar
+    assert bar + 6 + width(text, size) <= plot
 
 
 def test_waterfall_bars_run_between_their_ends_whatever_the_sign() -> None:
