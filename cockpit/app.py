@@ -24,15 +24,19 @@ _menu = {
     for section, rows in navigation.sections(_rows).items()
 }
 _page = st.navigation(_menu, position="top")
-_alone = any(row.alone and row.url_path == _page.url_path for row in _rows)
-if _alone:
+_row = next(row for row in _rows if row.title == _page.title)
+if _row.alone:
     _page = st.navigation(_menu, position="hidden")
 # The tab and the history of the browser name the page. The menu at the right holds the
 # theme; it is there only while it has an entry of its own.
 st.set_page_config(
     page_title=f"{_page.title} · AI Value Cockpit",
-    menu_items={"About": None if _alone else theme.ABOUT, "Get help": None, "Report a bug": None},
+    menu_items={
+        "About": None if _row.alone else theme.ABOUT,
+        "Get help": None,
+        "Report a bug": None,
+    },
 )
 locales.speak(state.locale())
 state.begin()
-frame.guarded(_page.run)()
+frame.guarded(frame.open_page)(_row, _page.run)

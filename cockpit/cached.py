@@ -8,11 +8,8 @@ stems from an upload is cached within its session and ends with it.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
-import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 import streamlit as st
@@ -30,14 +27,9 @@ from cockpit.assessment.board.stress_depth import (
 )
 from cockpit.assessment.case import Case, case_of
 from cockpit.assessment.full_cost import FullCost, full_cost
-from cockpit.inventory.corrections import apply
-from cockpit.inventory.formats import read_raw
-from cockpit.inventory.portfolio_from import portfolio_of
+from cockpit.dataset import Dataset, Upload, cells, read
 from cockpit.inventory.raw import RawWorkbook, UnreadableFileError
-from cockpit.inventory.reader import read_workbook, unreadable
-from cockpit.inventory.reading import NO_CURRENCY, Inventory, Reading
-from cockpit.inventory.tie_out import RowTally, tie_out
-from cockpit.state import Upload
+from cockpit.inventory.reading import Inventory
 from sample_data import SAMPLE
 from scenarios.portfolio import Portfolio, ValueBasis
 from scenarios.presets import PRESETS
@@ -55,40 +47,6 @@ _ANALYSES = 160
 T = TypeVar("T")
 #: Differences, columns that one side alone has, and rows left out for small groups.
 Changes = tuple[tuple[compare.Change, ...], dict[str, tuple[tuple[str, ...], tuple[str, ...]]], int]
-
-
-@dataclass(frozen=True)
-class Dataset:
-    """A workbook as read: its portfolio, its problems and where it came from.
-
-    ``digest`` is the hash of what was read; of the file's bytes where nothing
-    could be. ``portfolio`` holds the accepted rows: none where the file as a
-    whole could not be read. ``rows`` tells what became of every row of the file.
-    """
-
-    digest: str
-    name: str
-    reading: Reading
-    portfolio: Portfolio
-    is_sample: bool
-    rows: tuple[RowTally, ...] = ()
-
-
-class _Bench:
-    """A simulator that one thread at a time may use."""
-
-    def __init__(self, portfolio: Portfolio, draws: int, seed: int) -> None:
-        self.simulator = Simulator(portfolio, draws, seed)
-        self._lock = threading.Lock()
-
-    def run(
-        self,
-        scenario: Scenario,
-        bases: tuple[ValueBasis, ...],
-        progress: Callable[[float], None] | None = None,
-    ) -> SimulationResult:
-        with self._lock:
-            return self.simulator.run(scenario, bases, progress=progress)
 
 
 def dataset(upload: Upload | None) -> Dataset:
@@ -155,7 +113,7 @@ def result(
     key = _key(data.digest, data.name, scenario.model_dump_json(), str(draws), str(seed), *bases)
 
     def simulate() -> SimulationResult:
-        return _bench(data, draws, seed).run(scenario, bases, progress)
+        return _simulator(data, draws, seed).run(scenario, bases, progress=progress)
 
     return _once(key, simulate, shared=data.is_sample)
 
@@ -236,7 +194,7 @@ def analysis(
         data.digest, data.name, "analysis", name, scenario.model_dump_json(),
         str(draws), str(seed), params,
     )  # fmt: skip
-    return _once(key, lambda: compute(_bench(data, draws, seed).simulator), shared=data.is_sample)
+    return _once(key, lambda: compute(_simulator(data, draws, seed)), shared=data.is_sample)
 
 
 def analyse(data: Dataset) -> Analyse:
@@ -263,12 +221,13 @@ def later(
     Those run outside of any session, where nothing that belongs to one can be
     looked up: the simulator is looked up now.
     """
-    bench = _bench(data, draws, seed)
-    return lambda: bench.run(scenario, ALL_BASES)
+    simulator = _simulator(data, draws, seed)
+    return lambda: simulator.run(scenario, ALL_BASES)
 
 
-def _bench(data: Dataset, draws: int, seed: int) -> _Bench:
-    make = _shared_bench if data.is_sample else _own_bench
+# Sessions share simulators: each lets one thread in at a time.
+def _simulator(data: Dataset, draws: int, seed: int) -> Simulator:
+    make = _shared_simulator if data.is_sample else _own_simulator
     return make(_key(data.digest, data.name, str(draws), str(seed)), data.portfolio, draws, seed)
 
 
@@ -282,55 +241,28 @@ def _key(*parts: str) -> str:
 def _shared_dataset(name: str) -> Dataset:
     content = SAMPLE.read_bytes()
     upload = Upload(name, content, hashlib.sha256(content).hexdigest())
-    return _read(_cells(upload), upload, is_sample=True)
+    return read(cells(upload), upload, is_sample=True)
 
 
 @st.cache_resource(max_entries=_DATASETS, show_spinner="Checking the rows", scope="session")
 def _own_dataset(key: str, _upload: Upload) -> Dataset:
-    return _read(_raw(_upload), _upload, is_sample=False)
+    return read(_raw(_upload), _upload, is_sample=False)
 
 
 # A few files only: their cells are the largest thing that a session holds.
 @st.cache_resource(max_entries=_RAW, show_spinner="Reading the file", scope="session")
 def _own_raw(key: str, _upload: Upload) -> RawWorkbook | UnreadableFileError:
-    return _cells(_upload)
-
-
-def _cells(upload: Upload) -> RawWorkbook | UnreadableFileError:
-    try:
-        return read_raw(upload.content, upload.name, upload.intake.options)
-    except UnreadableFileError as found:
-        return found
-
-
-def _read(cells: RawWorkbook | UnreadableFileError, upload: Upload, *, is_sample: bool) -> Dataset:
-    # Only a workbook that states no decision date is read as of today.
-    today = dt.date.today()
-    name = upload.name
-    rows: tuple[RowTally, ...] = ()
-    if isinstance(cells, UnreadableFileError):
-        reading = unreadable(name, cells)
-    else:
-        reading = read_workbook(cells, name, today, upload.intake)
-        rows = tie_out(apply(cells, upload.intake.corrections), reading)
-    digest = reading.data_hash or upload.digest
-    if reading.inventory is None:
-        portfolio = Portfolio(
-            name=name, currency=NO_CURRENCY, initiatives=(), data_hash=digest, source_name=name
-        )
-    else:
-        portfolio = portfolio_of(reading, today)
-    return Dataset(digest, name, reading, portfolio, is_sample, rows)
+    return cells(_upload)
 
 
 @st.cache_resource(max_entries=_SIMULATORS, show_spinner=False)
-def _shared_bench(key: str, _portfolio: Portfolio, _draws: int, _seed: int) -> _Bench:
-    return _Bench(_portfolio, _draws, _seed)
+def _shared_simulator(key: str, _portfolio: Portfolio, _draws: int, _seed: int) -> Simulator:
+    return Simulator(_portfolio, _draws, _seed)
 
 
 @st.cache_resource(max_entries=_SIMULATORS, show_spinner=False, scope="session")
-def _own_bench(key: str, _portfolio: Portfolio, _draws: int, _seed: int) -> _Bench:
-    return _Bench(_portfolio, _draws, _seed)
+def _own_simulator(key: str, _portfolio: Portfolio, _draws: int, _seed: int) -> Simulator:
+    return Simulator(_portfolio, _draws, _seed)
 
 
 def _make_case(
@@ -345,7 +277,7 @@ def _make_case(
         data.portfolio,
         chosen=dict(thresholds),
         simulate=lambda preset: result(data, PRESETS[preset], draws, seed),
-        draw=lambda preset: _bench(data, draws, seed).simulator.draw_table(PRESETS[preset]),
+        draw=lambda preset: _simulator(data, draws, seed).draw_table(PRESETS[preset]),
         seed=seed,
         draws=draws,
     )

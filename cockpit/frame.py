@@ -20,6 +20,7 @@ from cockpit import cached, locales, navigation, state, theme, wording
 from cockpit.assessment.thresholds import defaults
 from cockpit.charts.figure import Figure
 from cockpit.choice import data_mark
+from cockpit.dataset import Dataset
 from cockpit.explain import Explanation
 from scenarios.portfolio import ValueBasis
 from scenarios.results import SimulationResult, Stamp
@@ -81,11 +82,21 @@ def headline(answer: str) -> None:
     st.markdown(f"#### {wording.escape_markdown(answer)}", anchors=False)
 
 
-def dataset() -> cached.Dataset:
+def dataset() -> Dataset:
     """The data on which every page of this session works now."""
     data = cached.dataset(state.current_upload())
     state.work_on("" if data.is_sample else data_mark(data.digest))
     return data
+
+
+def open_page(row: navigation.PageRow, run: Callable[[], None]) -> None:
+    """A page; in its place what is wrong, where the data in use could not be read as a whole."""
+    data = dataset()
+    if data.unreadable and not row.without_data:
+        show_notes(data)
+        heading(row.url_path, data.unreadable)
+    else:
+        run()
 
 
 def guide() -> None:
@@ -100,7 +111,7 @@ def guide() -> None:
                     st.caption(row.question)
 
 
-def show_notes(data: cached.Dataset) -> None:
+def show_notes(data: Dataset) -> None:
     """What of an opened link or file could not be used, and data that does not match a link."""
     sentences = list(state.notes())
     mark = state.link_mark()
@@ -113,7 +124,7 @@ def show_notes(data: cached.Dataset) -> None:
         st.info(wording.escape_markdown(" ".join(sentences)), icon=":material/info:")
 
 
-def show_rejected(data: cached.Dataset) -> None:
+def show_rejected(data: Dataset) -> None:
     """A quiet line where a file waits, and where rows take no part, with the way to them."""
     waiting = state.pending()
     if waiting is not None:

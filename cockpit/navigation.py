@@ -20,6 +20,8 @@ class PageRow:
     icon: str
     #: Not in the menu: it is opened from other pages, and shows no menu itself.
     alone: bool = False
+    #: It has something to show where the data in use could not be read as a whole.
+    without_data: bool = False
 
     @property
     def path(self) -> Path:
@@ -119,9 +121,16 @@ PAGES: tuple[PageRow, ...] = (
         "Decide",
         ":material/slideshow:",
         alone=True,
+        without_data=True,
     ),
     PageRow(
-        "Data", "What do the figures rest on?", "data.py", "data", "Data", ":material/table_view:"
+        "Data",
+        "What do the figures rest on?",
+        "data.py",
+        "data",
+        "Data",
+        ":material/table_view:",
+        without_data=True,
     ),
     PageRow(
         "Actual cost",
@@ -138,6 +147,7 @@ PAGES: tuple[PageRow, ...] = (
         "usage",
         "Data",
         ":material/monitoring:",
+        without_data=True,
     ),
 )
 

@@ -23,6 +23,7 @@ from cockpit.choice import Choice, Setting
 from cockpit.cli import WORKBOOK_VARIABLE
 from cockpit.cli_error import CommandError
 from cockpit.cli_map import CONFIRM_VARIABLE, MAPPING_VARIABLE, laid_over
+from cockpit.dataset import Upload
 from cockpit.inventory.corrections import History
 from cockpit.inventory.intake import AS_IT_STANDS, Intake
 
@@ -40,22 +41,6 @@ _CURRENT = "current_upload"
 _PENDING = "pending_upload"
 _HISTORIES = "correction_histories"
 _REMEMBERED = "remembered"
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file of this session; ``digest`` is the SHA-256 of its content.
-
-    ``intake`` says how it is to be read: the same file under another intake is other
-    data. ``served`` says that the cockpit was started with it, for whoever opens the page: what
-    the screen hides must not leave in a file, either.
-    """
-
-    name: str
-    content: bytes
-    digest: str
-    intake: Intake = AS_IT_STANDS
-    served: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,6 @@ from cockpit.views.parts import load, noted_figure, remark
 def page() -> None:
     """The whole page, top to bottom."""
     loaded = load()
-    if loaded.unreadable:
-        frame.heading("actual-cost", loaded.unreadable)
-        return
     found = store.booked(loaded)
     frame.heading("actual-cost", _answer(found))
     frame.show_rejected(loaded.data)

@@ -23,9 +23,6 @@ _VERDICT_THRESHOLDS = tuple(each.key for each in defaults() if each.used_by == "
 def page() -> None:
     """The whole page, top to bottom."""
     loaded = load()
-    if loaded.unreadable:
-        frame.heading("board", loaded.unreadable)
-        return
     answers = [loaded.case.answer(entry) for entry in QUESTIONS]
     frame.heading("board", first_line(answers))
     frame.show_rejected(loaded.data)

@@ -11,7 +11,7 @@ from cockpit import frame, locales, wording
 from cockpit.boardpack.options import CLASSIFICATIONS, PackOptions
 from cockpit.boardpack.sections.registry import SECTIONS, section_row
 from cockpit.views import pack_files, pack_material, pack_parts
-from cockpit.views.parts import Loaded, load, remark
+from cockpit.views.parts import Loaded, load, without_answer
 
 _PAGE = "board-pack"
 _TITLES = {row.key: row.title for row in SECTIONS}
@@ -21,14 +21,9 @@ _TITLES = {row.key: row.title for row in SECTIONS}
 def page() -> None:
     """Choices, preview and export."""
     loaded = load()
-    if loaded.unreadable:
-        frame.heading(_PAGE, loaded.unreadable)
-        return
     if loaded.result is None:
-        frame.heading(_PAGE, f"There is nothing to hand out: {loaded.why_not}")
-        frame.show_rejected(loaded.data)
-        remark(wording.EMPTY["result"])
-        frame.footer(None)
+        why = f"There is nothing to hand out: {loaded.why_not}"
+        without_answer(loaded, _PAGE, why, wording.EMPTY["result"])
         return
     frame.heading(_PAGE, _answer(loaded))
     frame.show_rejected(loaded.data)

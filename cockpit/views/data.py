@@ -29,8 +29,8 @@ _PARTS = (
 def page() -> None:
     """The whole page, top to bottom."""
     loaded = load()
-    if loaded.unreadable:
-        frame.heading("data", loaded.unreadable)
+    if loaded.data.unreadable:
+        frame.heading("data", loaded.data.unreadable)
         _way_back()
         upload.controls(loaded)
         return

@@ -9,6 +9,7 @@ import streamlit as st
 from cockpit import cached, state, wording
 from cockpit.assessment import changes
 from cockpit.assessment.evidence_rows import hidden_words
+from cockpit.dataset import Dataset
 from cockpit.views import data_tables as tables
 from cockpit.views.parts import Loaded, finding, remark, tabled
 from scenarios.portfolio import ValueBasis
@@ -48,9 +49,7 @@ def changed(loaded: Loaded) -> None:
     compared(loaded.data, old, loaded.stamp_line, since)
 
 
-def compared(
-    new: cached.Dataset, old: cached.Dataset, stamp_line: str, since: str, key: str = ""
-) -> None:
+def compared(new: Dataset, old: Dataset, stamp_line: str, since: str, key: str = "") -> None:
     """Every difference between two data sets that could be read, and their figures.
 
     ``since`` names the older one; ``key`` tells two such tables in one session apart.
@@ -80,7 +79,7 @@ def compared(
         remark(hidden_words(left_out))
 
 
-def _smallest_group(data: cached.Dataset) -> int:
+def _smallest_group(data: Dataset) -> int:
     chosen = state.choice()
     inventory = data.reading.inventory
     assert inventory is not None
@@ -88,7 +87,7 @@ def _smallest_group(data: cached.Dataset) -> int:
     return round(case.thresholds["smallest_group"])
 
 
-def _effect(new: cached.Dataset, old: cached.Dataset, stamp_line: str, key: str) -> None:
+def _effect(new: Dataset, old: Dataset, stamp_line: str, key: str) -> None:
     """Headline figures before and now."""
     before, now = _figures(old), _figures(new)
     if old.portfolio.currency != new.portfolio.currency:
@@ -102,7 +101,7 @@ def _effect(new: cached.Dataset, old: cached.Dataset, stamp_line: str, key: str)
     )
 
 
-def _result(data: cached.Dataset) -> SimulationResult | None:
+def _result(data: Dataset) -> SimulationResult | None:
     chosen = state.choice()
     try:
         return cached.result(data, chosen.now.scenario(data.portfolio), chosen.draws, chosen.seed)
@@ -110,7 +109,7 @@ def _result(data: cached.Dataset) -> SimulationResult | None:
         return None
 
 
-def _figures(data: cached.Dataset) -> dict[str, float | None]:
+def _figures(data: Dataset) -> dict[str, float | None]:
     """Headline figures of one data set; ``None`` where it has no answer."""
     result = _result(data)
     outcome = result.portfolio.outcomes.get(ValueBasis.CAPTURED) if result else None

@@ -13,11 +13,11 @@ import pandas as pd
 import streamlit as st
 
 from cockpit import cached, frame, state, wording
+from cockpit.dataset import Upload
 from cockpit.inventory.causes import Cause
 from cockpit.inventory.corrections import Correction, History
 from cockpit.inventory.fixing import Cells, FixTable, replacements
 from cockpit.inventory.masking import NOT_SHOWN
-from cockpit.state import Upload
 from cockpit.views.parts import remark, table_height
 
 _ROW, _WRONG = "row", "wrong"

@@ -7,18 +7,18 @@ from pathlib import Path
 import streamlit as st
 
 from cockpit import cached, frame, state, wording
+from cockpit.dataset import Dataset, Upload
 from cockpit.inventory.corrections import apply
 from cockpit.inventory.error_workbook import error_workbook
 from cockpit.inventory.masking import for_others
 from cockpit.inventory.writer import inventory_workbook
-from cockpit.state import Upload
 from cockpit.views.parts import remark
 from scenarios.portfolio import Source
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def file_downloads(data: cached.Dataset, upload: Upload | None) -> None:
+def file_downloads(data: Dataset, upload: Upload | None) -> None:
     """Buttons for the workbook with its problems marked, and for the inventory as read.
 
     Of a file that the cockpit serves to others, rows that the screen hides are in neither; a
@@ -53,7 +53,7 @@ def file_downloads(data: cached.Dataset, upload: Upload | None) -> None:
         )
 
 
-def _hidden(data: cached.Dataset) -> frozenset[Source]:
+def _hidden(data: Dataset) -> frozenset[Source]:
     """Rows that no page lists, by the size of a group that is asked for now."""
     inventory, chosen = data.reading.inventory, state.choice()
     if inventory is None:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from cockpit import cached, filters, frame, state, wording
+from cockpit.dataset import Upload
 from cockpit.inventory.causes import Cause, causes
 from cockpit.inventory.masking import habit_rows
 from cockpit.inventory.reading import Issue, Reading, Severity
-from cockpit.state import Upload
 from cockpit.views import data_editor as editing
 from cockpit.views import data_fix_tables as fix_tables
 from cockpit.views import data_tables as tables

@@ -7,6 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from cockpit import cached, frame, state, wording
+from cockpit.dataset import Dataset
 from cockpit.inventory.causes import causes
 from cockpit.inventory.raw import UnreadableFileError
 from cockpit.inventory.tie_out import lost_rows
@@ -94,7 +95,7 @@ def _what_it_holds(loaded: Loaded, waiting: Pending) -> None:
         remark("Use the file and correct these here, or correct the file and drop it again.")
 
 
-def what_was_read(data: cached.Dataset, key: str, stamp_line: str) -> None:
+def what_was_read(data: Dataset, key: str, stamp_line: str) -> None:
     """What became of every row of the file, one line for each sheet."""
     found, accepted = (
         sum(getattr(count, name) for count in data.reading.counts) for name in ("found", "accepted")

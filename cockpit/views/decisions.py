@@ -25,7 +25,15 @@ from cockpit.views import (
 )
 from cockpit.views.chart_files import chart
 from cockpit.views.method_parts import info
-from cockpit.views.parts import Loaded, csv_download, finding, in_currency, load, remark
+from cockpit.views.parts import (
+    Loaded,
+    csv_download,
+    finding,
+    in_currency,
+    load,
+    remark,
+    without_answer,
+)
 from cockpit.views.working import stresses
 
 #: How verdicts are judged, and judged again.
@@ -37,13 +45,9 @@ _VERDICT_THRESHOLDS = tuple(each.key for each in defaults() if each.used_by == "
 def page() -> None:
     """The whole page, top to bottom; what takes seconds is filled in once the rest stands."""
     loaded = load()
-    if loaded.unreadable:
-        frame.heading("decisions", loaded.unreadable)
-        return
     if not loaded.inventory.initiatives:
-        frame.heading("decisions", f"Nothing can be decided: {wording.EMPTY['initiatives']}")
-        frame.show_rejected(loaded.data)
-        frame.footer(loaded.case.result())
+        why = f"Nothing can be decided: {wording.EMPTY['initiatives']}"
+        without_answer(loaded, "decisions", why)
         return
     waiting = st.empty()
     if not stresses(loaded, waiting):

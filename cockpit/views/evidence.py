@@ -10,7 +10,7 @@ from cockpit.assessment.evidence.pricing import Pricing, price
 from cockpit.assessment.verdicts.figures import BASIS
 from cockpit.rows import evidence as rows
 from cockpit.views import evidence_sections as sections
-from cockpit.views.parts import Loaded, load
+from cockpit.views.parts import Loaded, load, without_answer
 from cockpit.views.working import BrokenOff, Work
 from scenarios.simulate import Simulator
 
@@ -18,16 +18,12 @@ from scenarios.simulate import Simulator
 def page() -> None:
     """The whole page, top to bottom."""
     loaded = load()
-    if loaded.unreadable:
-        frame.heading("evidence", loaded.unreadable)
-        return
     if not loaded.inventory.initiatives or loaded.result is None:
         why = loaded.why_not or wording.EMPTY["result"]
         if not loaded.inventory.initiatives:
             why = wording.EMPTY["initiatives"]
-        frame.heading("evidence", f"What evidence is worth cannot be worked out: {why}")
-        frame.show_rejected(loaded.data)
-        frame.footer(loaded.result)
+        why = f"What evidence is worth cannot be worked out: {why}"
+        without_answer(loaded, "evidence", why)
         return
     top = st.empty()
     with top.container():

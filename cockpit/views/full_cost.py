@@ -31,9 +31,6 @@ from cockpit.views.parts import (
 def page() -> None:
     """The whole page, top to bottom."""
     loaded = load()
-    if loaded.unreadable:
-        frame.heading("full-cost", loaded.unreadable)
-        return
     invoice = spend.invoice_only(loaded.cost)
     answer = full_cost_answer(loaded.cost, invoice, loaded.money, wording.percent)
     frame.heading("full-cost", answer)

@@ -7,6 +7,7 @@ import hashlib
 import streamlit as st
 
 from cockpit import cached, frame, wording
+from cockpit.dataset import Upload
 from cockpit.inventory.intake import Intake
 from cockpit.inventory.mapping import (
     Fitted,
@@ -22,7 +23,6 @@ from cockpit.inventory.mapping import (
 from cockpit.inventory.mapping.apply import is_literal
 from cockpit.inventory.mapping.edits import lacking
 from cockpit.inventory.raw import RawWorkbook
-from cockpit.state import Upload
 from cockpit.views import mapping_columns as columns
 from cockpit.views import mapping_constants as constants
 from cockpit.views import mapping_file as file

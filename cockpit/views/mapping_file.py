@@ -7,6 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from cockpit import cached, frame, state, wording
+from cockpit.dataset import Upload
 from cockpit.inventory.contract import SHEETS
 from cockpit.inventory.intake import Intake
 from cockpit.inventory.mapping import FoundTable, Mapping, MappingFileError, fit, from_json, renewed
@@ -15,7 +16,7 @@ from cockpit.inventory.mapping.shelf import file_name, folder, keep
 from cockpit.inventory.mapping.stated import stated_beside
 from cockpit.inventory.raw import RawWorkbook, ReadOptions
 from cockpit.inventory.text_encoding import NAMES
-from cockpit.state import Pending, Upload
+from cockpit.state import Pending
 from cockpit.views import mapping_state as store
 from cockpit.views.parts import remark
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from cockpit import state
+from cockpit.dataset import Upload
 from cockpit.inventory.mapping import Mapping
 from cockpit.inventory.mapping.shelf import discard, folder, kept
-from cockpit.state import Upload
 
 _BASE = "mapping_base"
 _TURN = "mapping_turn"

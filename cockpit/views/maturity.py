@@ -19,19 +19,15 @@ from cockpit.rows.maturity import LADDER_NOTE, must_pass, rungs
 from cockpit.views import answer_parts
 from cockpit.views import maturity_parts as parts
 from cockpit.views.chart_files import chart
-from cockpit.views.parts import Loaded, finding, load, remark, tabled
+from cockpit.views.parts import Loaded, finding, load, remark, tabled, without_answer
 
 
 def page() -> None:
     """The whole page, top to bottom."""
     loaded = load()
-    if loaded.unreadable:
-        frame.heading("maturity", loaded.unreadable)
-        return
     if not loaded.inventory.initiatives:
-        frame.heading("maturity", f"No evidence can be judged: {wording.EMPTY['initiatives']}")
-        frame.show_rejected(loaded.data)
-        frame.footer(loaded.case.result())
+        why = f"No evidence can be judged: {wording.EMPTY['initiatives']}"
+        without_answer(loaded, "maturity", why)
         return
     found = maturity_of(loaded.case)
     frame.heading("maturity", level_sentence(found))

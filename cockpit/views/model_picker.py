@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from cockpit import cached, frame, state, wording
+from cockpit import frame, state, wording
+from cockpit.dataset import Dataset
 from cockpit.lever_specs import SPECS, exact
 from cockpit.usage.mix import Mix, PriceRatio, price_ratio
 from cockpit.usage.model_prices import Catalogue, ModelPrice
@@ -66,7 +67,7 @@ def words_of(found: PriceRatio) -> str:
     return f"{found.today.model} to {found.tomorrow.model}, mix of {found.mix.origin}"
 
 
-def pick(data: cached.Dataset, key: str) -> PriceRatio | None:
+def pick(data: Dataset, key: str) -> PriceRatio | None:
     """Choose today's model, tomorrow's and the mix; shows the ratio or says why there is none."""
     prices = session.catalogue()
     if len(prices.prices) < 2:
@@ -124,7 +125,7 @@ def _logged_model(prices: Catalogue) -> str | None:
     return max(sorted(tokens), key=lambda name: tokens[name], default=None)
 
 
-def _source(data: cached.Dataset, before: str | None, key: str) -> str:
+def _source(data: Dataset, before: str | None, key: str) -> str:
     """Whose mix is taken: all initiatives', one's, or what the person types."""
     known = session.mixes(data)
     names = {row.id: f"{row.id} · {row.name}" for row in session.initiatives(data)}
@@ -149,7 +150,7 @@ def _source(data: cached.Dataset, before: str | None, key: str) -> str:
     return picked
 
 
-def _mix(data: cached.Dataset, picked: str, key: str) -> Mix | None:
+def _mix(data: Dataset, picked: str, key: str) -> Mix | None:
     """The chosen mix, or the one that is typed; ``None`` as long as that is not whole."""
     known = session.mixes(data)
     if picked != session.TYPED:

@@ -20,7 +20,15 @@ from cockpit.views import overview_sections as sections
 from cockpit.views.chart_files import chart
 from cockpit.views.cost_reasons import full as full_reason
 from cockpit.views.method_parts import explained
-from cockpit.views.parts import Loaded, finding, load, lump_remark, noted_figure, remark
+from cockpit.views.parts import (
+    Loaded,
+    finding,
+    load,
+    lump_remark,
+    noted_figure,
+    remark,
+    without_answer,
+)
 from scenarios.portfolio import ValueBasis
 from scenarios.results import Estimate, Outcome, Spread
 
@@ -33,14 +41,9 @@ _BASE_CASE = {
 def page() -> None:
     """The whole page, top to bottom."""
     loaded = load()
-    if loaded.unreadable:
-        frame.heading("overview", loaded.unreadable)
-        return
     if loaded.result is None:
-        frame.heading("overview", f"No verdict is possible: {loaded.why_not}")
-        frame.show_rejected(loaded.data)
-        remark(wording.EMPTY["result"])
-        frame.footer(None)
+        why = f"No verdict is possible: {loaded.why_not}"
+        without_answer(loaded, "overview", why, wording.EMPTY["result"])
         return
     facts_now = headline(loaded.portfolio, loaded.cost, loaded.result, loaded.active)
     frame.heading("overview", verdict(facts_now, loaded.money, wording.percent))

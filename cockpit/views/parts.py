@@ -14,6 +14,7 @@ import streamlit as st
 from cockpit import cached, export, frame, state, wording
 from cockpit.assessment.case import Case
 from cockpit.assessment.full_cost import FullCost
+from cockpit.dataset import Dataset
 from cockpit.explain import Explanation
 from cockpit.inventory.reading import Inventory
 from cockpit.rows.cost_headline import lump_words
@@ -31,7 +32,7 @@ class Loaded:
     ``result`` is ``None`` when there is nothing to simulate; ``why_not`` then says why.
     """
 
-    data: cached.Dataset
+    data: Dataset
     cost: FullCost
     scenario: Scenario
     result: SimulationResult | None
@@ -43,19 +44,10 @@ class Loaded:
         return self.data.portfolio
 
     @property
-    def unreadable(self) -> str:
-        """Why the data in use could not be read as a whole; empty when it could."""
-        reading = self.data.reading
-        if reading.inventory is not None:
-            return ""
-        reasons = " ".join(f"{issue.problem} {issue.remedy}" for issue in reading.issues[:1])
-        return f"{self.data.name} could not be read. {reasons}"
-
-    @property
     def inventory(self) -> Inventory:
         """The accepted rows, with what the engine does not need."""
         inventory = self.data.reading.inventory
-        assert inventory is not None, "ask for unreadable first"
+        assert inventory is not None, "no page asks that is shown without data"
         return inventory
 
     @property
@@ -117,6 +109,21 @@ def load() -> Loaded:
     if work and result is not None:
         work.done()
     return Loaded(data, cost, scenario, result, why_not)
+
+
+def without_answer(
+    loaded: Loaded,
+    page: str,
+    why: str,
+    note: str = "",
+    result: SimulationResult | None = None,
+) -> None:
+    """A whole page where the data does not let its question be answered."""
+    frame.heading(page, why)
+    frame.show_rejected(loaded.data)
+    if note:
+        remark(note)
+    frame.footer(result)
 
 
 def finding(sentence: str) -> None:

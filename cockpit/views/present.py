@@ -27,9 +27,10 @@ _LAST = 0
 def page() -> None:
     """Bar, screen, levers and stamp."""
     loaded = load()
-    if loaded.unreadable or loaded.result is None:
+    if loaded.data.unreadable or loaded.result is None:
         bar("", None, None, "data")
-        present_screen.say(loaded.unreadable or f"There is nothing to present: {loaded.why_not}")
+        why = loaded.data.unreadable or f"There is nothing to present: {loaded.why_not}"
+        present_screen.say(why)
         return
     keys = _sections()
     key, part = _place(keys)

@@ -8,7 +8,7 @@ from cockpit import frame, state
 from cockpit.rows.robustness import rests_on, unanswered
 from cockpit.views import robustness_fold as fold
 from cockpit.views import robustness_sections as sections
-from cockpit.views.parts import load, remark
+from cockpit.views.parts import load, remark, without_answer
 from cockpit.views.robustness_asked import Asked
 
 _PAGE = "robustness"
@@ -18,16 +18,12 @@ _PAGE = "robustness"
 def page() -> None:
     """The whole page, top to bottom."""
     loaded = load()
-    if loaded.unreadable:
-        frame.heading(_PAGE, loaded.unreadable)
-        return
     basis = state.choice().basis
     result = loaded.result
     outcome = result.portfolio.outcomes.get(basis) if result else None
     if result is None or outcome is None:
-        frame.heading(_PAGE, unanswered(result, basis, loaded.why_not))
-        frame.show_rejected(loaded.data)
-        frame.footer(result)
+        why = unanswered(result, basis, loaded.why_not)
+        without_answer(loaded, _PAGE, why, result=result)
         return
     asked = Asked(loaded, basis, result, outcome)
     top = st.empty()

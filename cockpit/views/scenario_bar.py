@@ -6,8 +6,8 @@ import streamlit as st
 from pydantic import ValidationError
 
 from cockpit import forms, frame, state, wording
-from cockpit.cached import Dataset
 from cockpit.choice import PIN_LIMIT, Choice, Setting, setting_from_file
+from cockpit.dataset import Dataset
 from scenarios.presets import PRESETS
 
 _FILE = "from file"

@@ -12,6 +12,7 @@ from cockpit import cached, comparison, export, frame, state, wording
 from cockpit.charts.cash_fan import cash_fan
 from cockpit.charts.layer_change import layer_change
 from cockpit.charts.roi_distribution import roi_distribution
+from cockpit.dataset import Dataset
 from cockpit.explain import error_of, explain
 from cockpit.result_tables import result_tables
 from cockpit.rows.scenario_figures import scenario_figures
@@ -26,7 +27,7 @@ RESULT_TABLES = ("portfolio", "initiatives", "costs", "layers", "fan", "checks",
 
 
 def figures(
-    data: cached.Dataset,
+    data: Dataset,
     now: SimulationResult,
     before: SimulationResult,
     basis: ValueBasis,
@@ -86,7 +87,7 @@ def charts(
 
 
 def downloads(
-    data: cached.Dataset,
+    data: Dataset,
     now: SimulationResult,
     before: SimulationResult,
     basis: ValueBasis,

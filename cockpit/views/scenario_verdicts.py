@@ -5,11 +5,12 @@ from __future__ import annotations
 from cockpit import cached, state
 from cockpit.assessment.decisions.rejudging import verdicts_under
 from cockpit.comparison import NO_VERDICTS, Verdicts
+from cockpit.dataset import Dataset
 from scenarios.presets import PRESETS
 from scenarios.scenario import Scenario
 
 
-def verdicts(data: cached.Dataset) -> Verdicts:
+def verdicts(data: Dataset) -> Verdicts:
     """Computed verdicts under the scenario on screen and under its reference.
 
     Each is judged as if its scenario were the base case; both rest on captured ROI,
@@ -25,7 +26,7 @@ def verdicts(data: cached.Dataset) -> Verdicts:
         return NO_VERDICTS
 
 
-def against_base(data: cached.Dataset) -> Verdicts:
+def against_base(data: Dataset) -> Verdicts:
     """Computed verdicts under the scenario on screen, and under Base as they stand."""
     try:
         now = state.choice().now.scenario(data.portfolio)
@@ -34,7 +35,7 @@ def against_base(data: cached.Dataset) -> Verdicts:
         return NO_VERDICTS
 
 
-def _under(data: cached.Dataset, scenario: Scenario) -> dict[str, str]:
+def _under(data: Dataset, scenario: Scenario) -> dict[str, str]:
     """Verdict by initiative, without those whose ROI has no answer there."""
     choice, inventory = state.choice(), data.reading.inventory
     if inventory is None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import streamlit as st
 
 from cockpit import cached, forms, frame, reading, state, wording
+from cockpit.dataset import Dataset
 from cockpit.explain import levers_in_force
 from cockpit.views import (
     model_picker,
@@ -131,7 +132,7 @@ def _basis() -> None:
     )
 
 
-def _results(data: cached.Dataset) -> tuple[SimulationResult, SimulationResult] | str:
+def _results(data: Dataset) -> tuple[SimulationResult, SimulationResult] | str:
     """Result on screen and result of the reference, or why there is none."""
     choice = state.choice()
     if data.reading.inventory is None and data.reading.issues:
@@ -148,16 +149,14 @@ def _results(data: cached.Dataset) -> tuple[SimulationResult, SimulationResult] 
         return wording.ERRORS["simulation"].format(reason=error)
 
 
-def _result(data: cached.Dataset, scenario: Scenario) -> SimulationResult:
+def _result(data: Dataset, scenario: Scenario) -> SimulationResult:
     """The simulation on the basis shown; captured always, since influences rest on it."""
     choice = state.choice()
     bases = tuple(basis for basis in ValueBasis if basis in (ValueBasis.CAPTURED, choice.basis))
     return cached.result(data, scenario, choice.draws, choice.seed, bases)
 
 
-def _side_by_side(
-    data: cached.Dataset, now: SimulationResult
-) -> list[tuple[str, SimulationResult]]:
+def _side_by_side(data: Dataset, now: SimulationResult) -> list[tuple[str, SimulationResult]]:
     choice = state.choice()
     names = scenario_bar.reference_names(choice)
     settings = [type(choice.now)(), *choice.pins]

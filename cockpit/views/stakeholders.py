@@ -23,9 +23,6 @@ _ROLES = {
 def page() -> None:
     """The whole page, top to bottom."""
     loaded = load()
-    if loaded.unreadable:
-        frame.heading("stakeholders", loaded.unreadable)
-        return
     frame.heading("stakeholders", headline(loaded.case))
     frame.show_rejected(loaded.data)
     answer_parts.scenario_remark(loaded)

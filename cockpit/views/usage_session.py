@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from cockpit import cached, state
+from cockpit import state
+from cockpit.dataset import Dataset
 from cockpit.inventory.rows import InitiativeRow
 from cockpit.usage.compared import Stated
 from cockpit.usage.matching import Matched, MatchRule, match
@@ -78,13 +79,13 @@ def keep_pair(found: Pair) -> None:
     state.remember(_PAIR, found)
 
 
-def initiatives(data: cached.Dataset) -> tuple[InitiativeRow, ...]:
+def initiatives(data: Dataset) -> tuple[InitiativeRow, ...]:
     """The initiatives of the data in use; none where it could not be read."""
     inventory = data.reading.inventory
     return () if inventory is None else tuple(inventory.initiatives)
 
 
-def matched(data: cached.Dataset, found: UsageLog) -> Matched:
+def matched(data: Dataset, found: UsageLog) -> Matched:
     """The log by initiative."""
     return match(found, [(row.id, row.name) for row in initiatives(data)], rules())
 
@@ -100,7 +101,7 @@ def stated(rows: Iterable[InitiativeRow]) -> list[Stated]:
     ]  # fmt: skip
 
 
-def mixes(data: cached.Dataset) -> dict[str, Mix]:
+def mixes(data: Dataset) -> dict[str, Mix]:
     """Mixes that can be chosen by initiative id (:data:`EVERYTHING` for all): log before sheet."""
     rows = initiatives(data)
     found = log()

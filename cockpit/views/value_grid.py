@@ -12,7 +12,7 @@ from cockpit.views import value_grid_sections as sections
 from cockpit.views.answer_parts import scenario_remark, thresholds
 from cockpit.views.chart_files import chart
 from cockpit.views.kept import kept
-from cockpit.views.parts import load, remark
+from cockpit.views.parts import load, remark, without_answer
 from cockpit.views.value_grid_rows import grid_rows
 
 _PAGE = "value-grid"
@@ -32,13 +32,8 @@ TABS = {
 def page() -> None:
     """The whole page, top to bottom."""
     loaded = load()
-    if loaded.unreadable:
-        frame.heading(_PAGE, loaded.unreadable)
-        return
     if not loaded.inventory.initiatives:
-        frame.heading(_PAGE, wording.EMPTY["initiatives"])
-        frame.show_rejected(loaded.data)
-        frame.footer(loaded.case.result())
+        without_answer(loaded, _PAGE, wording.EMPTY["initiatives"])
         return
     case = loaded.case
     effects = effects_of(case)

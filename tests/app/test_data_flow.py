@@ -13,10 +13,10 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from cockpit import navigation
+from cockpit.dataset import Upload
 from cockpit.inventory.intake import Intake
 from cockpit.inventory.mapping import suggest
 from cockpit.inventory.raw import RawWorkbook
-from cockpit.state import Upload
 from cockpit.views import data_review, data_upload
 from tests.app.test_pages import WORKBOOK, sentences
 from tests.inventory.books import Sheets, book, costs

@@ -121,6 +121,26 @@ def test_the_workbook_named_on_the_command_line_is_opened(
     assert "source ours.xlsx" in sentences(visit(row))
 
 
+@each_page_of_the_menu
+def test_every_page_says_that_its_data_cannot_be_read(
+    row: navigation.PageRow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also a page that is added and knows nothing of it; some show what they can all the same."""
+    own = tmp_path / "ours.xlsx"
+    own.write_bytes(b"PK\x03\x04 this is no workbook")
+    monkeypatch.setenv(WORKBOOK_VARIABLE, str(own))
+    at = visit(row)
+    assert not at.exception
+    assert [title.value for title in at.title] == [row.question]
+    answers = [element.value for element in at.markdown if element.value.startswith("#### ")]
+    said = [answer for answer in answers if "could not be read" in answer]
+    assert bool(said) == (row.url_path != "usage")
+    if not row.without_data:
+        assert answers == said
+        assert not at.metric
+        assert not at.dataframe
+
+
 def test_a_workbook_that_went_away_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv(WORKBOOK_VARIABLE, str(tmp_path / "gone.xlsx"))
     at = visit(navigation.page_row("scenarios"))
