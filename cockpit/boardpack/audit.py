@@ -191,13 +191,13 @@ def _write_ties(sheet: Sheet, found: list[Tie], initiatives: Initiatives) -> Non
     span = f"E{first + 1}:E{last + 1}"
     sheet.text(3, 0, "All figures, also of each initiative", **HEADING)
     failing = f'COUNTIF({span},"FAIL")+COUNTIF(initiative_verdict,"FAIL")'
-    long = f"IF(N(horizon)>{inputs.horizon},1,0)"
+    long = f"IF(N(horizon)>{inputs.months},1,0)"
     verdicts = [*map(_verdict, found), *map(verdict_of, rows)]
     verdict = "FAIL" if "FAIL" in verdicts else "PASS"
     sheet.formula(
         3, 4, f'=IF(AND({failing}=0,{long}=0),"PASS","FAIL")', verdict, bold=True, **ASIDE
     )
-    notice = f"Laid out are {inputs.horizon} months: make the pack anew for a longer horizon."
+    notice = f"The longest horizon is {inputs.months} months: enter no more on Audit inputs."
     sheet.formula(3, 5, f'=IF({long}=1,"{notice}","")', "", bold=True)
     sheet.book.book.define_name("audit_verdict", f"='{sheet.name}'!$E$4")
     sheet.stamp(last + 2, 5, 160)

@@ -168,7 +168,7 @@ def _worked_out(inputs: AuditInputs, months: str) -> list[Field[CostInput]]:
             "Last month",
             Cells.LIVE,
             lambda c: _last(c, inputs.horizon),
-            'IF({timing}="one-off",{start},MIN(horizon,IF(ISNUMBER({end}),{end},horizon)))',
+            'MIN(horizon,IF({timing}="one-off",{start},IF(ISNUMBER({end}),{end},horizon)))',
         ),
         Field(
             "falls",
@@ -283,7 +283,7 @@ def _first(each: CostInput) -> int:
 def _last(each: CostInput, horizon: int) -> int:
     line = each.line
     if line.timing is Timing.ONE_OFF:
-        return line.start_month
+        return min(horizon, line.start_month)
     return horizon if line.end_month is None else min(horizon, line.end_month)
 
 

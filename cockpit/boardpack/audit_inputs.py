@@ -56,7 +56,7 @@ class RateInput:
 
 @dataclass(frozen=True)
 class CostInput:
-    """A cost line with what the portfolio makes of it; ``cash`` by month, undiscounted."""
+    """A cost line with what the portfolio makes of it; ``cash`` (months + 1,), undiscounted."""
 
     number: int
     line: CostLine
@@ -101,9 +101,12 @@ class AuditInputs:
         self.levers: Levers = audit.scenario.levers
         self.result = audit.result
         self.horizon = audit.result.horizon_months
+        # Laid out are as many months as a horizon may have, so that it can be lengthened too.
+        self.months = max(LONGEST_HORIZON, self.horizon)
         self.facts = gather_facts(self.portfolio)
-        self.effects = LeverEffects(self.levers, self.horizon)
-        self.discount = discount_factors(self.result.discount_rate, self.horizon)
+        self.effects = LeverEffects(self.levers, self.months)
+        within = discount_factors(self.result.discount_rate, self.horizon)
+        self.discount = np.pad(within, (0, self.months - self.horizon))
         drivers = effective_drivers(
             self.portfolio.vendors, self.portfolio.drivers, audit.scenario.drivers
         )
@@ -115,9 +118,8 @@ class AuditInputs:
         self._plan = compile_plan(
             self.portfolio, self.levers, audit.scenario.valuation, self.horizon
         )
-        self._base = BaseCase(
-            self._plan, self.world, self.effects, self.facts, self.discount, (), {}
-        )
+        effects = LeverEffects(self.levers, self.horizon)
+        self._base = BaseCase(self._plan, self.world, effects, self.facts, within, (), {})
         self.numbers = {each.id: place for place, each in enumerate(self.initiatives, start=1)}
 
     @property
@@ -200,8 +202,8 @@ class AuditInputs:
         return tuple(found)
 
     def path(self, path: Path) -> Array:
-        """Levers and medians along a path by month, (horizon + 1,)."""
-        return self.effects.by_month(path) * base_by_month(self.world, path, self.horizon)
+        """Levers and medians along a path by month, (months + 1,)."""
+        return self.effects.by_month(path) * base_by_month(self.world, path, self.months)
 
     def net_time(self, initiative_id: str) -> float | None:
         """Share of freed time left after the burden; ``None`` where that is not stated."""
@@ -250,10 +252,10 @@ class AuditInputs:
         streams: dict[int, tuple[Initiative | None, CostStream]]
         | dict[int, tuple[Initiative | None, BenefitStream]],
     ) -> Array:
-        """Cash of each line by month; none of a line that falls in no month."""
-        cash = np.zeros((len(lines), self.horizon + 1))
+        """Cash of each line by month; none after the horizon, and of a line that falls in none."""
+        cash = np.zeros((len(lines), self.months + 1))
         rows = [row for row, line in enumerate(lines) if id(line) in streams]
-        cash[rows] = self._base.lines([streams[id(lines[row])] for row in rows])
+        cash[rows, : self.horizon + 1] = self._base.lines([streams[id(lines[row])] for row in rows])
         return cash
 
     def _number(self, initiative_id: str | None) -> int:

@@ -51,7 +51,7 @@ def write_benefits(book: Book, inputs: AuditInputs, paths: PathRows) -> Grid[Ben
 
 def _months_of(fields: int, inputs: AuditInputs) -> str:
     """The cells of all months in the row of a line, as a template."""
-    first, last = xl_col_to_name(fields, True), xl_col_to_name(fields + inputs.horizon, True)
+    first, last = xl_col_to_name(fields, True), xl_col_to_name(fields + inputs.months, True)
     return f"{first}{{row}}:{last}{{row}}"
 
 
@@ -84,12 +84,12 @@ def _write_months(
 ) -> None:
     """The months of every line, and their sum in the row above the headers."""
     left = len(grid.fields)
-    total: Array = sum((each.cash for each in grid.rows), np.zeros(inputs.horizon + 1))
-    sheet.page.set_column(left, left + inputs.horizon, 12)
+    total: Array = sum((each.cash for each in grid.rows), np.zeros(inputs.months + 1))
+    sheet.months(left, inputs.horizon, inputs.months, 12)
     sheet.text(_TOP - 1, left - 1, "Sum of the lines, undiscounted", **QUIET, align="right")
     look = {**LIVE, "num_format": AMOUNT}
     cells = [grid.cells(row) for row in range(_TOP + 1, _TOP + 1 + len(grid.rows))]
-    for month in range(inputs.horizon + 1):
+    for month in range(inputs.months + 1):
         place, column = left + month, xl_col_to_name(left + month)
         sheet.number(_TOP, place, month, WHOLE, **HEAD)
         span = f"{column}{_TOP + 2}:{column}{grid.last + 1}"

@@ -17,7 +17,8 @@ TITLE_OF_SHEET = "Audit paths"
 _ABOUT = (
     "One row for each factor that changes from month to month, one formula a row. Month 0 is the "
     "decision date. Growth compounds by the month: (1 + growth a year) ^ (month / 12). Cost and "
-    "benefit lines multiply these rows, each to its own power."
+    "benefit lines multiply these rows, each to its own power. Months after the horizon are folded "
+    "away; with a longer horizon they count."
 )
 _HEADER, _FIRST_MONTH = 3, 2
 
@@ -45,13 +46,13 @@ def write_paths(book: Book, inputs: AuditInputs) -> PathRows:
     sheet = book.sheet(TITLE_OF_SHEET)
     sheet.page.set_column(0, 0, 34)
     sheet.page.set_column(1, 1, 46)
-    sheet.page.set_column(_FIRST_MONTH, _FIRST_MONTH + inputs.horizon, 9)
+    sheet.months(_FIRST_MONTH, inputs.horizon, inputs.months, 9)
     sheet.text(0, 0, TITLE_OF_SHEET, **TITLE)
     sheet.wide(1, 12, _ABOUT, 170, **QUIET)
     sheet.stamp(2, 12, 170)
     sheet.text(_HEADER, 0, "Factor", **HEAD)
     sheet.text(_HEADER, 1, "How it is worked out", **HEAD)
-    for month in range(inputs.horizon + 1):
+    for month in range(inputs.months + 1):
         sheet.number(_HEADER, _FIRST_MONTH + month, month, WHOLE, **HEAD)
     rows = {"month": _HEADER}
     row = _HEADER
@@ -60,7 +61,7 @@ def write_paths(book: Book, inputs: AuditInputs) -> PathRows:
         rows[key] = row
         _write(sheet, row, title, about, formula, values)
     first_price = row = row + 1
-    _write(sheet, row, "Price: no vendor", "1", "=1", np.ones(inputs.horizon + 1))
+    _write(sheet, row, "Price: no vendor", "1", "=1", np.ones(inputs.months + 1))
     for vendor in inputs.vendors:
         row += 1
         place = vendor.number
@@ -81,10 +82,10 @@ def write_paths(book: Book, inputs: AuditInputs) -> PathRows:
     sheet.over_pages(80 + 9 * (inputs.horizon + 1))
     discount = (
         f"'{sheet.name}'!{xl_rowcol_to_cell(rows['discount'], _FIRST_MONTH, True, True)}:"
-        f"{xl_rowcol_to_cell(rows['discount'], _FIRST_MONTH + inputs.horizon, True, True)}"
+        f"{xl_rowcol_to_cell(rows['discount'], _FIRST_MONTH + inputs.months, True, True)}"
     )
     book.book.define_name("path_discount", f"={discount}")
-    return PathRows(sheet.name, rows, first_price, row, inputs.horizon)
+    return PathRows(sheet.name, rows, first_price, row, inputs.months)
 
 
 def _factors(inputs: AuditInputs) -> list[tuple[str, str, str, str, Array]]:
@@ -113,7 +114,7 @@ def _factors(inputs: AuditInputs) -> list[tuple[str, str, str, str, Array]]:
             "Seats",
             "growth; the lever stands in the factor of each line",
             "=" + growth.format("seat_growth"),
-            base_by_month(inputs.world, Path(seats=1.0), inputs.horizon),
+            base_by_month(inputs.world, Path(seats=1.0), inputs.months),
         ),
         (
             "wages",

@@ -105,7 +105,7 @@ def _yardsticks(inputs: AuditInputs) -> list[NamedInput]:
             "horizon",
             "Horizon",
             result.horizon_months,
-            f"months; may be shortened, the sheets lay out {result.horizon_months}",
+            f"months, {inputs.months} at most; lines of later months count nothing",
             WHOLE,
         ),
     ]
@@ -344,9 +344,8 @@ def _limit_horizon(sheet: Sheet, inputs: AuditInputs) -> None:
             "validate": "integer",
             "criteria": "between",
             "minimum": 1,
-            "maximum": inputs.horizon,
+            "maximum": inputs.months,
             "error_title": "Horizon",
-            "error_message": f"The sheets lay out {inputs.horizon} months. For a longer horizon "
-            "make the pack anew.",
+            "error_message": f"The longest horizon is {inputs.months} months.",
         },
     )

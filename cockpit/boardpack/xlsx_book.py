@@ -196,6 +196,17 @@ class Sheet:
         self._heights[row] = max(ROW_POINTS, points)
         self.page.set_row(row, self._heights[row])
 
+    def months(self, first: int, horizon: int, most: int, width: float) -> None:
+        """Columns of months 0…``most`` from ``first`` on, those after the horizon folded away.
+
+        They count all the same: a later horizon is worked out, and the sign above unfolds them.
+        """
+        after = first + horizon + 1
+        self.page.set_column(first, first + most, width)
+        if horizon < most:
+            self.page.set_column(after, first + most, width, None, {"level": 1, "hidden": True})
+            self.page.set_column(first + most + 1, first + most + 1, None, None, {"collapsed": 1})
+
     def over_pages(self, width: float) -> None:
         """Print a sheet ``width`` characters wide over as many pages as can be read."""
         self.page.fit_to_pages(max(1, math.ceil(width / _READABLE)), 0)

@@ -135,6 +135,8 @@ EDITS: dict[str, Edit] = {
     ),
     "cap": Edit("stated_lever_value_cap", 1.2, scenario=TENFOLD, levers={"value_cap": 1.2}),
     "horizon": Edit("horizon", 24, levers={"horizon_months": 24}),
+    "longer horizon": Edit("horizon", 61, sample(), TENFOLD, levers={"horizon_months": 61}),
+    "longest horizon": Edit("horizon", 120, scenario=EVERYTHING, levers={"horizon_months": 120}),
     "elasticity": Edit(
         "stated_lever_price_elasticity",
         -1.1,

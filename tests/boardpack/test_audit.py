@@ -210,15 +210,15 @@ def test_a_foreign_amount_stands_as_stated_beside_its_rate() -> None:
 
 
 @needs_office
-def test_a_horizon_beyond_the_months_laid_out_is_refused(office: Office, tmp_path: Path) -> None:
+def test_a_horizon_beyond_the_longest_is_refused(office: Office, tmp_path: Path) -> None:
     """A portfolio without anything has the same figures at any horizon: none."""
     book = openpyxl.load_workbook(io.BytesIO(book_of(*CASES["nothing"])))
-    _put(book, Edit("horizon", 37))
+    _put(book, Edit("horizon", 121))
     book.save(tmp_path / "long.xlsx")
     done = office.recalculated([tmp_path / "long.xlsx"], "long")["long"]
     results = openpyxl.load_workbook(done, data_only=True)
     assert figures(book, results)["verdict"] == "FAIL"
-    assert str(results["Audit"]["F4"].value).startswith("Laid out are 36 months")
+    assert str(results["Audit"]["F4"].value).startswith("The longest horizon is 120 months")
 
 
 @needs_office
