@@ -75,7 +75,9 @@ def _write(
     sheet.page.freeze_panes(_TOP + 1, 3)
     sheet.page.repeat_rows(_TOP)
     sheet.page.repeat_columns(0, 2)
-    sheet.over_pages(sum(field.width for field in fields) + 12 * (inputs.horizon + 1))
+    # The months are worked with on the screen; on paper a line is what is stated and its worth.
+    sheet.page.print_area(0, 0, grid.last, len(fields) - 1)
+    sheet.over_pages(sum(field.width for field in fields))
     return grid
 
 

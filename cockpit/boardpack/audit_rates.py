@@ -36,6 +36,7 @@ _CODES = {
     "ratio": RATIO,
 }
 _AS_STATED = "as stated"
+_WIDTHS = (40, 18, 30, 16, 16, 16, 16, 16)
 #: Last column over which a text runs.
 _LAST = 7
 _ABOUT = (
@@ -68,7 +69,7 @@ class NamedInput:
 def write_rates(book: Book, inputs: AuditInputs) -> Sheet:
     """Write the sheet; the formulas of all others read it by name."""
     sheet = book.sheet(TITLE_OF_SHEET)
-    for place, width in enumerate((40, 18, 30, 16, 16, 16, 16, 16)):
+    for place, width in enumerate(_WIDTHS):
         sheet.page.set_column(place, place, width)
     sheet.text(0, 0, TITLE_OF_SHEET, **TITLE)
     sheet.wide(1, 5, _ABOUT, 136, **QUIET)
@@ -93,6 +94,7 @@ def write_rates(book: Book, inputs: AuditInputs) -> Sheet:
     sheet.text(row, 0, "Currencies in which costs are stated", **HEADING)
     _currency_grid(sheet, row + 1, inputs).write()
     _limit_horizon(sheet, inputs)
+    sheet.rows_on_paper(None, row + 1 + len(inputs.rates), _WIDTHS)
     sheet.page.freeze_panes(1, 0)
     return sheet
 

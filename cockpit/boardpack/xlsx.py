@@ -7,7 +7,7 @@ from cockpit.boardpack.audit import write_audit
 from cockpit.boardpack.material import Progress
 from cockpit.boardpack.model import Pack
 from cockpit.boardpack.xlsx_book import ASIDE, BODY, HEAD, HEADING, LINE, QUIET, TITLE, Book, Sheet
-from cockpit.boardpack.xlsx_sections import lines_of, write_section
+from cockpit.boardpack.xlsx_sections import LINE_POINTS, lines_of, write_section
 
 FILE_NAME = "board_pack.xlsx"
 
@@ -110,7 +110,7 @@ def _write_figures(book: Book, pack: Pack) -> Sheet:
             texts = (section.title, figure.label, figure.unit, figure.text, figure.note)
             widths = (_FIGURE_COLUMNS[place][1] for place in (0, 1, 3, 4, 5))
             high = max(lines_of(text, width) for text, width in zip(texts, widths, strict=True))
-            sheet.height(row, 13.5 * max(high, -(-len(figure.key) // 22)) + 1.5)
+            sheet.height(row, LINE_POINTS * max(high, -(-len(figure.key) // 22)) + 2.25)
     sheet.page.freeze_panes(3, 0)
-    sheet.page.repeat_rows(2)
+    sheet.rows_on_paper(2, row, [width for _, width in _FIGURE_COLUMNS])
     return sheet

@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +16,14 @@ from xlsxwriter.worksheet import Worksheet
 from cockpit import wording
 from cockpit.boardpack.model import Pack, Value
 from cockpit.boardpack.xlsx_formats import DAY, PLAIN, number_format
+from cockpit.boardpack.xlsx_paper import (
+    READABLE,
+    ROW_POINTS,
+    Block,
+    columns_wide,
+    laid_out,
+    pages_down,
+)
 from cockpit.inventory.cells_out import TEXT_STAYS_TEXT, Pen, pieces
 from cockpit.inventory.template import CREATED
 from cockpit.theme import LIGHT
@@ -39,11 +48,7 @@ ASIDE: Look = {"align": "left", "indent": 1}
 LINE: Look = {"bottom": 1, "bottom_color": LIGHT.rule}
 
 #: Rows of 15 points, at 4/3 pixels a point.
-ROW_PIXELS, ROW_POINTS = 20, 15.0
-#: Width of a character of the standard typeface, as sheets measure columns.
-CHARACTER_POINTS = 5.25
-#: Characters across a landscape page that can still be read on paper.
-_READABLE = 240
+ROW_PIXELS = 20
 _LONGEST_NAME = 31
 #: Words that a name must not end with where its last ones had to go.
 _JOINING = {
@@ -161,7 +166,7 @@ class Sheet:
     across: float
     down: float
     _heights: dict[int, float] = field(default_factory=dict)
-    _breaks: list[int] = field(default_factory=list)
+    _blocks: list[Block] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -209,19 +214,34 @@ class Sheet:
 
     def over_pages(self, width: float) -> None:
         """Print a sheet ``width`` characters wide over as many pages as can be read."""
-        self.page.fit_to_pages(max(1, math.ceil(width / _READABLE)), 0)
+        self.page.fit_to_pages(max(1, math.ceil(width / READABLE)), 0)
 
-    def together(self, first: int, last: int, width: float) -> None:
-        """Keep rows on one printed page where they fit on one, ``width`` characters wide.
+    def together(self, first: int, last: int, *, picture: bool = False) -> None:
+        """Keep rows on one printed page; a long table may be torn, a ``picture`` never.
 
-        Blocks of a sheet must be given from top to bottom.
+        Blocks of a sheet must be given from top to bottom, then :meth:`blocks_on_paper` called.
         """
-        scale = min(1.0, self.across / (width * CHARACTER_POINTS))
-        start = self._breaks[-1] if self._breaks else 0
-        used = sum(self._heights.get(row, ROW_POINTS) for row in range(start, last + 1))
-        if used > self.down / scale and first > start:
-            self._breaks.append(first)
-            self.page.set_h_pagebreaks(self._breaks)
+        self._blocks.append(Block(first, last, picture))
+
+    def blocks_on_paper(self, last: int, widths: Sequence[float]) -> None:
+        """Print rows 0…``last`` and these columns, blocks whole, on as few pages as can be read."""
+        paper = laid_out(
+            self._heights, self._blocks, last, columns_wide(widths), self.across, self.down
+        )
+        # Fitted to a width, a program would pass over the breaks; so the scale is set.
+        self.page.set_print_scale(paper.scale)
+        self.page.set_h_pagebreaks(list(paper.breaks))
+        self.page.print_area(0, 0, last, len(widths) - 1)
+
+    def rows_on_paper(self, head: int | None, last: int, widths: Sequence[float]) -> None:
+        """Print a long table with row ``head`` on every page, the last of them not almost empty."""
+        rows = sum(self._heights.get(row, ROW_POINTS) for row in range(last + 1))
+        repeated = 0.0
+        if head is not None:
+            self.page.repeat_rows(head)
+            repeated = self._heights.get(head, ROW_POINTS)
+        wide = columns_wide(widths)
+        self.page.fit_to_pages(1, pages_down(rows, repeated, wide, self.across, self.down))
 
     def link(self, row: int, column: int, sheet: str, text: str, **look: Any) -> None:
         """A link to the top of another sheet."""

@@ -76,7 +76,7 @@ def place_chart(sheet: Sheet, row: int, last: int, width: float, chart: Chart) -
     data = row + height // ROW_PIXELS + 4
     place = {"description": chart.takeaway, "object_position": 2, "x_offset": 2}
     end = data - 1 if native is None else data + len(native.categories)
-    sheet.together(row, data - 1, width)
+    sheet.together(row, data - 1, picture=True)
     if native is None:
         scale = {"x_scale": 1 / _DENSITY, "y_scale": 1 / _DENSITY}
         picture = io.BytesIO(png(chart.figure, chart.width, chart.height, _DENSITY))
@@ -94,7 +94,7 @@ def place_chart(sheet: Sheet, row: int, last: int, width: float, chart: Chart) -
         drawn.set_plotarea({"layout": sized})
     drawn.set_size({"width": _WIDTH, "height": height})
     sheet.page.insert_chart(row + 2, 0, drawn, place)
-    sheet.together(data, end, width)
+    sheet.together(data, end)
     return end + 2
 
 

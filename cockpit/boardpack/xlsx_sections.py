@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import math
+from collections.abc import Sequence
+
 from cockpit import wording
 from cockpit.boardpack.model import Section, Table
-from cockpit.boardpack.pptx_measure import wrapped
+from cockpit.boardpack.pptx_measure import whole_units, wrapped
 from cockpit.boardpack.xlsx_book import (
     ASIDE,
     BODY,
-    CHARACTER_POINTS,
     HEAD,
     HEADING,
     LINE,
@@ -19,14 +22,16 @@ from cockpit.boardpack.xlsx_book import (
     Sheet,
 )
 from cockpit.boardpack.xlsx_charts import place_chart
+from cockpit.boardpack.xlsx_paper import CHARACTER_POINTS
 
 #: Columns of a section's sheet at least, and their widths in characters.
-_FEWEST, _FIRST, _OTHER, _SHARED = 8, 40, 15, 28
+_FEWEST, _FIRST, _OTHER, _SHARED = 8, 40, 15, 36
 _WIDEST, _NARROWEST = 60, 11
 #: Characters across a page at three quarters of the size; texts are set narrower to fit it.
 _PAGE, _LEAST_TEXT = 200, 16
-#: Rows that a text of a table may make a row high.
-_MOST_LINES = 28
+#: Lines that a text of a table may make a row high, and points a line; a row has 409 at most.
+_MOST_LINES = 31
+LINE_POINTS = 12.75
 
 
 def write_section(book: Book, section: Section) -> list[tuple[str, str]]:
@@ -52,22 +57,24 @@ def write_section(book: Book, section: Section) -> list[tuple[str, str]]:
         start = row
         row, whole = _table(sheet, row, table, widths)
         written += [(whole, table.title)] if whole else []
-        sheet.together(start, row - 2, width)
+        sheet.together(start, row - 2)
     end = row
     if section.remarks:
         sheet.text(row, 0, "To be read with it", **HEADING)
         for remark in section.remarks:
             row += 1
             sheet.wide(row, last, remark, width)
+        sheet.together(end, row)
         row += 2
+        end = row
     if section.method:
         sheet.text(row, 0, "How it is worked out", **HEADING)
         sheet.wide(row + 1, last, section.method, width)
         row += 3
     sheet.stamp(row, last, width)
-    sheet.together(end, row, width)
-    sheet.over_pages(width)
-    sheet.page.print_area(0, 0, row, last)
+    # One row holds the whole method: torn off, its heading would stand alone.
+    sheet.together(end, row, picture=True)
+    sheet.blocks_on_paper(row, widths)
     return written
 
 
@@ -77,37 +84,56 @@ def _widths(section: Section) -> list[float]:
     natives = [chart.native for chart in section.charts if chart.native is not None]
     names += [name for native in natives for name in native.categories]
     longest = max((len(name) for name in names), default=0)
-    widths: list[float] = [max(_OTHER, min(_FIRST, longest + 2)), *[_OTHER] * (_FEWEST - 1)]
+    first = max(_OTHER, min(_FIRST, longest + 2))
+    widths: list[float] = [first, *[float(_NARROWEST)] * (_FEWEST - 1)]
     stated = max((len(figure.text) for figure in section.figures), default=0)
     widths[1] = max(widths[1], min(_SHARED, stated + 3))
-    for table in section.tables:
-        for place, width in enumerate(table_widths(table)):
+    texts = list(widths)
+    # A table that stands on a sheet of its own alone needs no room here.
+    for table in (each for each in section.tables if each.shown):
+        for place, (width, text) in enumerate(zip(*_wanted(table), strict=True)):
             if place == len(widths):
                 widths.append(_NARROWEST)
+                texts.append(_NARROWEST)
             # One table's long text must not tear another's figures apart.
             widths[place] = max(widths[place], min(width, _SHARED if place else _FIRST))
-    return _fitted(widths)
+            texts[place] = max(texts[place], text)
+    roomy = [max(each, _OTHER) for each in widths]
+    return roomy if sum(roomy) <= _PAGE else _fitted(widths, texts)
 
 
-def _fitted(widths: list[float]) -> list[float]:
-    """Widths of which the widest give way until all fit a page, as far as texts stay readable."""
-    level = max(widths)
-    found = widths
-    while level > _LEAST_TEXT and sum(found) > _PAGE:
-        level -= 1
+def _fitted(widths: list[float], longest: Sequence[float]) -> list[float]:
+    """Widths that give way until all fit a page, as far as texts stay readable.
+
+    A column of texts four times as long is twice as wide: so rows are about as low as they can be.
+    """
+    found, room = widths, float(_WIDEST)
+    while room > 0 and sum(found) > _PAGE:
+        room -= 0.1
         # Names stand in the first column, and each in one line where that is possible.
-        found = [min(width, level if place else _FIRST) for place, width in enumerate(widths)]
+        found = [
+            min(width, max(_LEAST_TEXT, float(int(room * math.sqrt(text)))) if place else _FIRST)
+            for place, (width, text) in enumerate(zip(widths, longest, strict=True))
+        ]
     return found
 
 
 def table_widths(table: Table) -> list[float]:
     """Width of each column in characters, by what stands in it; long text is wrapped."""
+    return _fitted(*_wanted(table))
+
+
+def _wanted(table: Table) -> tuple[list[float], list[int]]:
+    """Width that each column would take alone, and the characters of its longest text."""
     widths: list[float] = []
-    for place, column in enumerate(table.columns):
-        longest = max((len(row[place].text) for row in table.rows), default=0)
+    longest = [
+        max((len(row[place].text) for row in table.rows), default=0)
+        for place in range(len(table.columns))
+    ]
+    for column, text in zip(table.columns, longest, strict=True):
         word = max((len(each) for each in column.title.split()), default=0)
-        widths.append(float(max(_NARROWEST, min(_WIDEST, longest + 2), min(_WIDEST, word + 2))))
-    return _fitted(widths)
+        widths.append(float(max(_NARROWEST, min(_WIDEST, text + 2), min(_WIDEST, word + 2))))
+    return widths, longest
 
 
 def _figures(sheet: Sheet, row: int, section: Section, widths: list[float]) -> int:
@@ -169,12 +195,10 @@ def write_table(book: Book, table: Table) -> str:
     sheet.stamp(1, last, width)
     row = write_rows(sheet, 2, table, widths)
     sheet.page.freeze_panes(3, 1)
-    sheet.page.repeat_rows(2)
-    sheet.page.repeat_columns(0)
-    sheet.over_pages(width)
     sheet.page.autofilter(2, 0, max(3, row - 1), last)
     if table.note:
         sheet.wide(row + 1, last, table.note, width, **QUIET)
+    sheet.rows_on_paper(2, row + 1 if table.note else row - 1, widths)
     return sheet.name
 
 
@@ -182,7 +206,7 @@ def lines_of(text: str, width: float) -> int:
     """Lines of a text in a column ``width`` characters wide, its indent left free."""
     if len(text) < width * 0.7 and "\n" not in text:
         return 1
-    room = max(1.0, width - 2.5) * CHARACTER_POINTS
+    room = max(1.0, width - 2.0) * CHARACTER_POINTS
     return sum(len(wrapped(part, 10, room)) for part in text.split("\n"))
 
 
@@ -200,7 +224,7 @@ def write_rows(
     asides = _asides(table)
     for place, column in enumerate(table.columns):
         side = {"align": "right"} if column.kind.numeric else asides[place]
-        sheet.text(row, place, column.title, **{**HEAD, **side})
+        sheet.text(row, place, whole_units(column.title), **{**HEAD, **side})
     lines = max((len(c.title) / w for c, w in zip(table.columns, widths, strict=False)), default=1)
     sheet.height(row, 15.0 * (int(lines * 1.2) + 1))
     for cells in table.rows[:most]:
@@ -212,7 +236,8 @@ def write_rows(
             if place == final and spread:
                 sheet.page.merge_range(row, place, row, end, "", sheet.book.style(**look))
             sheet.value(row, place, cell.value, cell.text, numeric=column.kind.numeric, **look)
-            if not column.kind.numeric:
+            # A date is a number to the program and stands in one line.
+            if not column.kind.numeric and not isinstance(cell.value, dt.date):
                 high = max(high, min(_MOST_LINES, lines_of(cell.text, widths[place])))
-        sheet.height(row, 13.5 * high + 1.5)
+        sheet.height(row, LINE_POINTS * high + 2.25)
     return row + 1

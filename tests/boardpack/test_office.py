@@ -140,6 +140,7 @@ def test_the_workbook_opens_and_prints_every_sheet(office: Office, tmp_path: Pat
             assert figure.text.replace("\u00a0", " ") in text.replace("\u00a0", " ")
     for error in ("#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "Err:5"):
         assert error not in text
+    assert len(document.pages) <= 80, "a column that a page has no room for doubles the pages"
 
 
 @needs_office

@@ -208,18 +208,45 @@ def test_a_bound_in_a_chart_reads_as_one_in_its_cells() -> None:
 def test_pages_are_no_smaller_than_can_be_read() -> None:
     """All columns of a page across, at six tenths of the size or more; nothing beside it."""
     for sheet in opened(workbook(sample_pack())):
-        wide = 595 if sheet.page_setup.orientation == "portrait" else 842
+        wide, tall = (595, 842) if sheet.page_setup.orientation == "portrait" else (842, 595)
         last = max(cell.column for row in sheet.iter_rows() for cell in row if cell.value)
+        end = sheet.max_row
         if sheet.print_area:
-            _, _, last, _ = range_boundaries(sheet.print_area.rpartition("!")[2])
+            _, _, last, end = range_boundaries(sheet.print_area.rpartition("!")[2])
         widths = [
             each.width * (each.max - each.min + 1)
             for each in sheet.column_dimensions.values()
-            if each.min and each.min <= last
+            if each.min and each.min <= last and not each.hidden
         ]
-        across = (wide - 72) * (sheet.page_setup.fitToWidth or 1)
-        assert across / (5.25 * sum(widths)) > 0.58, sheet.title
-        assert sheet.page_setup.fitToHeight == 0, "as many pages down as it takes"
+        needed = 5.25 * sum(widths)
+        if sheet.page_setup.scale:
+            scale = sheet.page_setup.scale / 100
+            assert scale * needed < wide - 72, sheet.title
+        else:
+            scale = (wide - 72) * (sheet.page_setup.fitToWidth or 1) / needed
+        if sheet.page_setup.fitToHeight:
+            heights = [sheet.row_dimensions[row].height or 15.0 for row in range(1, end + 1)]
+            room = (tall - 97) * sheet.page_setup.fitToHeight
+            scale = min(scale, room / sum(heights))
+        assert scale > 0.55, sheet.title
+
+
+def test_no_chart_and_no_heading_is_torn_off_by_a_page() -> None:
+    """The rows under a chart lie on one page; a program breaks before the rows that are named."""
+    torn = 0
+    for sheet in opened(workbook(sample_pack())):
+        breaks = [each.id for each in sheet.row_breaks.brk]
+        assert breaks == sorted(breaks)
+        page = 498 / ((sheet.page_setup.scale or 100) / 100)
+        for chart in sheet._charts:
+            first = chart.anchor._from.row + 1
+            last = chart.anchor.to.row + 1
+            start = max((each for each in breaks if each < first - 2), default=0)
+            heights = (sheet.row_dimensions[row].height or 15.0 for row in range(start + 1, last))
+            assert not any(first - 2 <= each < last for each in breaks), (sheet.title, first)
+            assert sum(heights) < page, (sheet.title, first)
+            torn += 1
+    assert torn >= 8
 
 
 def test_the_inputs_of_the_audit_are_written_in_their_units() -> None:
