@@ -41,3 +41,96 @@ def test_benefits_with_names_of_their_own_are_still_a_sheet_of_benefits() -> Non
     rows = [[name, f"Fewer calls {turn}", "1,200"] for turn, name in enumerate(NAMES)]
     table = first_table([["Initiative", "Benefit name", "Volume per month"], *rows])
     assert table.sheet == "benefits"
+
+
+#: Values of each kind, repeated down the column.
+VALUES: dict[str, tuple[str, ...]] = {
+    "business_unit": ("Finance", "Human Resources", "Claims", "Legal"),
+    "owner": ("Maria Lopez", "James O'Neill", "Priya Raman", "Tom Becker"),
+    "stage": ("Production", "Pilot", "Retired", "Planned"),
+    "vendor": ("Microsoft", "Acme Analytics Ltd", "OpenAI", "In-house"),
+    "start": ("2024-03-01", "2023-11-15", "2025-06-30", "2022-01-10"),
+    "risk_class": ("High", "Limited", "Minimal", "Limited"),
+    "kind": ("Alpha", "Gamma", "Delta", "Gamma"),
+    "code": ("V-10021", "V-10022", "V-20031", "V-4001"),
+    "yes or no": ("Yes", "No", "No", "Yes"),
+    "sentence": (
+        "It was seen by two people before the letter left.",
+        "The team wants to look at this again in autumn.",
+        "Nobody asked for more when the board met.",
+        "A second person looks at each case by hand.",
+    ),
+}
+
+
+def read_as(header: str, kind: str) -> str | None:
+    """The field that a header is suggested for, beside names and descriptions."""
+    values = VALUES[kind]
+    rows = [
+        [name, values[turn % 4], f"It helps people with case {turn}."]
+        for turn, name in enumerate(NAMES)
+    ]
+    table = first_table([["Name", header, "Description"], *rows])
+    assert table.sheet == "initiatives"
+    return next(column.field for column in table.columns if column.header == header)
+
+
+@pytest.mark.parametrize(
+    ("field", "headers"),
+    [
+        ("business_unit", "Requesting dept.; Owning Team; Responsible office; Entité responsable; "
+         "Struttura responsabile; Órgão responsável; Verantwortliche Organisationseinheit; "
+         "Deployer name; 3.1 - Lead agency; Subsidiary; Bestuursorgaan"),
+        ("owner", "Primary contact; SRO; Person in charge; Chef de produit; Punto focal; Trekker; "
+         "Nome do responsável; Dirigente responsabile; Q4. Product owner"),
+        ("stage", "Overall stage; Current life cycle; Niveau de maturité; Estado de avance; "
+         "Stand van zaken; Nível de maturidade; stage_code"),
+        ("vendor", "Primary vendor; Built by; Third-party provider; Umsetzungspartner; "
+         "Intégrateur; Empresa desarrolladora; Externe partij; Società fornitrice"),
+        ("start", "Roll-out date; Effective from; Planned go-live; Activation date; Produktiv ab; "
+         "Date de mise en ligne; Fecha de entrada en operación; In gebruik genomen op; "
+         "Data di messa in esercizio; Em operação desde"),
+        ("risk_class", "Final risk rating; Risk band; AI-Act-Klasse; Degré de risque; "
+         "Grado de riesgo; Risicogroep; Grau de risco; Tipo di rischio; risk_level_code"),
+    ],
+)  # fmt: skip
+def test_headers_of_other_wordings_and_languages(field: str, headers: str) -> None:
+    found = {header: read_as(header, field) for header in headers.split("; ")}
+    assert found == dict.fromkeys(found, field)
+
+
+@pytest.mark.parametrize(
+    ("kind", "headers"),
+    [
+        ("owner", "Validator; Geprüft von; Vendor contact; Data protection officer; Revisado por"),
+        ("start", "Date decommissioned; Contract effective date; Einddatum gebruik; "
+         "Date of the approval to deploy; Data di aggiornamento"),
+        ("sentence", "Reason for risk rating; Vendor contribution; Status comment; Unit economics; "
+         "Begründung Risikoklasse; Descrição dos riscos; Service usage"),
+        ("code", "Vendor number; Owner ID; Supplier code"),
+        ("yes or no", "Is the system in use?; In use?; Vendor involved?; Risk assessment done?"),
+        ("kind", "Process area; RAG status; Approval status; User group"),
+    ],
+)  # fmt: skip
+def test_headers_that_only_sound_like_ours_are_left_alone(kind: str, headers: str) -> None:
+    core = {"name", "business_unit", "owner", "stage", "vendor", "start", "risk_class"}
+    found = {header: read_as(header, kind) for header in headers.split("; ")}
+    assert {header: field for header, field in found.items() if field in core} == {}
+
+
+@pytest.mark.parametrize("header", ["Product", "Outil", "Lösung", "Ferramenta", "Oplossing", "Bot"])
+def test_things_of_other_words_are_names(header: str) -> None:
+    rows = [
+        [f"R-{turn}", name, VALUES["stage"][turn % 4], f"It helps with case {turn}."]
+        for turn, name in enumerate(NAMES)
+    ]
+    columns = first_table([["Ref", header, "Status", "Notes"], *rows]).columns
+    assert columns[1].field == "name"
+    assert columns[1].confidence >= 0.6
+
+
+def test_units_of_two_words_are_not_taken_for_people() -> None:
+    units = ("División de Fiscalización", "Unidad de Datos", "Human Resources", "Data Services")
+    rows = [[name, "Ministerio", units[turn % 4]] for turn, name in enumerate(NAMES)]
+    columns = first_table([["Nombre", "Organismo", "A cargo"], *rows]).columns
+    assert columns[2].field != "owner"

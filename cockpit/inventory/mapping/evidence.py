@@ -14,7 +14,8 @@ from cockpit.inventory.currencies import CODES
 from cockpit.inventory.dates_text import read_date
 from cockpit.inventory.drafts import blank
 from cockpit.inventory.mapping.choices import meaning
-from cockpit.inventory.mapping.words import word_set, words
+from cockpit.inventory.mapping.lexicon import LEXICON
+from cockpit.inventory.mapping.words import content, word_set, words
 from cockpit.inventory.numbers_text import UnreadableCellError, read_number
 from cockpit.inventory.raw import Cell
 from cockpit.inventory.values import show
@@ -28,6 +29,15 @@ _PERSON = re.compile(
     r"^(?:(?:Dr|Prof|Mr|Ms|Mrs|Herr|Frau|Ing|Dott|Sra?|M|Mme)\.?\s+)*"
     r"(?:[A-ZÀ-Þ][\w'’-]*\.?,?\s+){1,3}(?:(?:van|von|de|der|den|di|del|la)\s+)*[A-ZÀ-Þ][\w'’-]+$"
 )
+#: Words of units: "Human Resources" and "Unidad de Datos" have the form of a name of a person.
+_UNIT_WORDS = frozenset(
+    word for text in LEXICON["initiatives"]["business_unit"] for word in content(text)
+) | word_set(
+    "human resources services operations finance legal marketing sales customer support data "
+    "digital risk supply chain security group recursos humanos datos servicios ressources "
+    "humaines données services humane personal vertrieb"
+)
+_SENTENCE = re.compile(r"^\S+(?:\s+\S+){3,}[.!?]$")
 _CODE = re.compile(r"^(?=.*\d)[\w./#-]{1,24}$")
 _YEAR = re.compile(r"^(?:19|20)\d\d(?:\.0)?$")
 _TRUTH = word_set("yes no true false y n ja nein oui non si nee waar onwaar vrai faux")
@@ -75,6 +85,7 @@ class Profile:
     year: float
     made: float
     digits: float
+    sentence: float
     examples: tuple[str, ...]
 
     @property
@@ -117,7 +128,7 @@ def profile(rows: Sequence[Sequence[Cell]], place: int) -> Profile:
         date=max(share(is_date), typed_dates / max(count, 1)),
         truth=max(share(_is_truth), typed_truth / max(count, 1)),
         mail=share(lambda text: _MAIL.search(text) is not None),
-        person=share(lambda text: _PERSON.match(text) is not None),
+        person=share(_is_person),
         code=share(lambda text: _CODE.match(text) is not None),
         currency=share(lambda text: text.upper() in CODES),
         stage=share(_is_stage),
@@ -126,6 +137,7 @@ def profile(rows: Sequence[Sequence[Cell]], place: int) -> Profile:
         year=share(lambda text: _YEAR.match(text) is not None),
         made=share(_is_made),
         digits=share(lambda text: any(map(str.isdigit, text))),
+        sentence=share(lambda text: _SENTENCE.match(text) is not None),
         examples=tuple(times)[:3],
     )
 
@@ -156,6 +168,11 @@ def is_date(text: str) -> bool:
             continue
         return True
     return False
+
+
+def _is_person(text: str) -> bool:
+    """Whether a text has the form of a person's name and none of the words of a unit."""
+    return _PERSON.match(text) is not None and _UNIT_WORDS.isdisjoint(content(text))
 
 
 def _is_truth(text: str) -> bool:

@@ -22,6 +22,10 @@ SECOND_BEST = frozenset(
         "cost centre",
         "cost centre name",
         "kostenstelle",
+        "managed by",
+        "service",
+        "servicio",
+        "servizio",
         "publicatiecategorie",
         "team",
     )

@@ -8,51 +8,83 @@ from __future__ import annotations
 FACTS: dict[str, dict[str, str]] = {
     "stage": {
         "en": "stage; stage of development; development stage; status; phase; lifecycle stage; "
-        "life cycle stage; project status; current stage; state; maturity; implementation status; "
-        "operational status; deployment status; lifecycle status; life cycle stage status; "
-        "project phase; use case status; workflow status; system status; deployment stage; "
-        "current status; stage of system development life cycle; stage status; progress; "
-        "development status; lifecycle phase; maturity stage; pilot or production",
-        "de": "status; phase; stand; projektstatus; entwicklungsstand; umsetzungsstand; reifegrad; "
-        "lebenszyklusphase; projektphase; stadium; umsetzungsstatus; einsatzstatus; "
-        "entwicklungsphase; bearbeitungsstand; projektstand",
+        "life cycle stage; project status; current stage; state; maturity; "
+        "implementation status; operational status; deployment status; lifecycle status; "
+        "life cycle stage status; project phase; use case status; workflow status; "
+        "system status; deployment stage; current status; "
+        "stage of system development life cycle; stage status; progress; development status; "
+        "lifecycle phase; maturity stage; pilot or production; lifecycle; life cycle; "
+        "maturity level; stage gate; readiness; deployment state; usage status; rollout status; "
+        "adoption stage; pipeline stage; delivery stage",
+        "de": "status; phase; stand; projektstatus; entwicklungsstand; umsetzungsstand; "
+        "reifegrad; lebenszyklusphase; projektphase; stadium; umsetzungsstatus; einsatzstatus; "
+        "entwicklungsphase; bearbeitungsstand; projektstand; nutzungsstatus; betriebsstatus; "
+        "aktueller stand; lebenszyklus; realisierungsstand",
         "fr": "statut; état; phase; stade; état d'avancement; avancement; étape; "
-        "stade de développement; maturité; statut du projet; phase du projet",
+        "stade de développement; maturité; statut du projet; phase du projet; cycle de vie; "
+        "niveau de maturité; état de déploiement; degré d'avancement",
         "es": "estado; fase; etapa; situación; estado del proyecto; fase de desarrollo; "
-        "grado de madurez; fase del ciclo de vida; etapa de desarrollo",
+        "grado de madurez; fase del ciclo de vida; etapa de desarrollo; ciclo de vida; "
+        "nivel de madurez; avance; estado de implementación; estado de uso; estado de avance",
         "nl": "status; fase; stadium; levensfase; projectfase; ontwikkelfase; levenscyclusfase; "
-        "gebruiksstatus; voortgang",
+        "gebruiksstatus; voortgang; stand van zaken; levenscyclus; implementatiestatus; "
+        "inzetstatus",
         "it": "stato; fase; stadio; stato di avanzamento; fase di sviluppo; stato del progetto; "
-        "maturità; avanzamento",
+        "maturità; avanzamento; ciclo di vita; livello di maturità; stato di utilizzo; "
+        "stato di sviluppo",
     },
     "start": {
         "en": "start; start date; commencement date; commenced; date implemented; "
-        "implementation date; go live; go live date; "
-        "launch date; deployment date; date deployed; date of deployment; production date; "
-        "in production since; operational date; operational since; date of first use; "
-        "first use date; begin date; date put into use; live date; live since; install date; "
-        "actual start date; in service date; date in service; date first used; began; "
-        "date operational; become operational; became operational; operational month; installed; "
-        "released; release date; when was put into operation; "
-        "year implemented; start year; first used; used since; in use since; date of launch; "
-        "launched; launch; deployed on; deployed; date became operational; commissioning date; "
-        "planned start; planned start date; date first deployed; beginning date; shipped; "
-        "shipped on; released on; went live",
+        "implementation date; go live; go live date; launch date; deployment date; "
+        "date deployed; date of deployment; production date; in production since; "
+        "operational date; operational since; date of first use; first use date; begin date; "
+        "date put into use; live date; live since; install date; actual start date; "
+        "in service date; date in service; date first used; began; date operational; "
+        "become operational; became operational; operational month; installed; released; "
+        "release date; when was put into operation; year implemented; start year; first used; "
+        "used since; in use since; date of launch; launched; launch; deployed on; deployed; "
+        "date became operational; commissioning date; planned start; planned start date; "
+        "date first deployed; beginning date; shipped; shipped on; released on; went live; "
+        "golive; rollout; rollout date; roll out; activation; activation date; activated; "
+        "effective; effective date; effective from; prod date; production; production start; "
+        "release to production; deployment; implemented; implementation; operation; operational; "
+        "introduced; introduction; adopted; adoption date; started; commissioning; commissioned; "
+        "live; live from; since; in production; put into operation; placed in service; "
+        "service start; start of use; start of operation; operation date; date of introduction; "
+        "first deployed; initial deployment",
         "de": "beginn; start; startdatum; einführung; einführungsdatum; inbetriebnahme; "
         "produktivsetzung; im einsatz seit; datum der inbetriebnahme; go live; einsatzbeginn; "
         "produktiv seit; in betrieb seit; seit; beginn der nutzung; start der nutzung; "
-        "projektstart; startjahr; gestartet; laufzeit von; produktivnahme; produktivstart",
+        "projektstart; startjahr; gestartet; laufzeit von; produktivnahme; produktivstart; "
+        "betrieb; in betrieb ab; produktiv; produktiv ab; einsatz; einsatz seit; nutzungsbeginn; "
+        "startzeitpunkt; start produktivbetrieb; eingeführt; eingeführt am; live seit; "
+        "freischaltung; rollout; nutzung seit",
         "fr": "début; date de début; date de mise en service; mise en production; "
         "date de lancement; date de déploiement; en service depuis; date de mise en production; "
-        "lancement; démarrage; mise en œuvre; date de mise en œuvre",
+        "lancement; démarrage; mise en œuvre; date de mise en œuvre; date de démarrage; démarré; "
+        "date de mise en ligne; mise en ligne; en production depuis; ouverture; "
+        "ouverture du service; entrée en service; date d'entrée en service; mise en service; "
+        "mise en service le; déploiement; déployé; déployé le; date de début d'utilisation; "
+        "entrée en vigueur; date d'entrée en vigueur; utilisé depuis",
         "es": "inicio; fecha de inicio; fecha de puesta en marcha; puesta en producción; "
         "fecha de implantación; fecha de lanzamiento; en uso desde; fecha de despliegue; "
-        "puesta en servicio; fecha de implementación; fecha de puesta en producción",
+        "puesta en servicio; fecha de implementación; fecha de puesta en producción; "
+        "entrada en operación; fecha de entrada en operación; entrada en vigor; "
+        "fecha de entrada en vigor; puesta en operación; fecha de puesta en operación; "
+        "inicio de operación; inicio de uso; inicio de operaciones; en operación desde; "
+        "en producción desde; en funcionamiento desde; operativo desde; lanzamiento; "
+        "implementación; implantación; activación; puesta en marcha; puesta en uso",
         "nl": "begin; start; startdatum; begindatum; ingebruikname; datum ingebruikname; "
-        "in gebruik sinds; in gebruik vanaf; livegang; datum livegang; begindatum inzet",
+        "in gebruik sinds; in gebruik vanaf; livegang; datum livegang; begindatum inzet; "
+        "in productie; in productie sinds; datum in gebruik; in gebruik genomen; "
+        "in gebruik genomen op; inwerkingtreding; datum inwerkingtreding; ingebruikneming; "
+        "lancering; invoering; actief sinds; operationeel sinds; datum start; gestart",
         "it": "inizio; data di inizio; data di avvio; messa in produzione; avvio; "
         "data di rilascio; in uso dal; data inizio; data di attivazione; entrata in esercizio; "
-        "data di messa in produzione",
+        "data di messa in produzione; messa in esercizio; data di messa in esercizio; "
+        "in esercizio dal; in produzione dal; attivazione; rilascio; lancio; avvio in esercizio; "
+        "data di entrata in esercizio; operativo dal; entrata in vigore; "
+        "data di entrata in vigore; in funzione dal; attivo dal",
     },
     "vendor": {
         "en": "vendor; vendor name; supplier; supplier name; provider; manufacturer; contractor; "
@@ -63,17 +95,31 @@ FACTS: dict[str, dict[str, str]] = {
         "name of company; external developer; external supplier name; vendors; partner; "
         "implementation partner; development partner; supplier company; ai provider; "
         "model provider; vendor if purchased; vendor information; vendor details; "
-        "supplier information; supplier details; technology vendor; tech vendor",
+        "supplier information; supplier details; technology vendor; tech vendor; company; "
+        "company name; firm; built by; made by; sourced from; supplied by; provided by; "
+        "delivered by; reseller; oem; integrator; system integrator; consultancy; third parties; "
+        "external party; external partner; contracted company; licensor; outsourced to; "
+        "vendor company; tool vendor; solution provider; service provider; third party provider",
         "de": "anbieter; hersteller; lieferant; dienstleister; auftragnehmer; entwickler; "
-        "externer partner; bezogen von; softwarehersteller; entwickelt von; externer anbieter",
+        "externer partner; bezogen von; softwarehersteller; entwickelt von; externer anbieter; "
+        "firma; unternehmen; technologiepartner; umsetzungspartner; implementierungspartner; "
+        "integrator; bereitgestellt durch; geliefert von; systemhaus; zulieferer; "
+        "entwickelt durch; partner; provider; beauftragtes unternehmen; lösungsanbieter",
         "fr": "fournisseur; éditeur; prestataire; développeur; constructeur; développé par; "
-        "fournisseur externe; partenaire; titulaire du marché",
+        "fournisseur externe; partenaire; titulaire du marché; société; entreprise; intégrateur; "
+        "partenaire technologique; fourni par; édité par; sous traitant; fabricant; concepteur; "
+        "cabinet; société prestataire; entreprise prestataire",
         "es": "proveedor; fabricante; desarrollador; contratista; suministrador; "
-        "desarrollado por; proveedor externo; empresa proveedora; empresa; adjudicatario",
-        "nl": "leverancier; aanbieder; ontwikkelaar; dienstverlener; fabrikant; "
-        "ontwikkeld door; externe leverancier; naam leverancier; externe aanbieder",
+        "desarrollado por; proveedor externo; empresa proveedora; empresa; adjudicatario; "
+        "empresa desarrolladora; entidad desarrolladora; compañía; tercero; socio tecnológico; "
+        "integrador; consultora; provisto por; entidad proveedora; prestador; empresa contratada",
+        "nl": "leverancier; aanbieder; ontwikkelaar; dienstverlener; fabrikant; ontwikkeld door; "
+        "externe leverancier; naam leverancier; externe aanbieder; externe partij; partij; "
+        "bedrijf; marktpartij; geleverd door; bouwer; partner; ontwikkelende partij",
         "it": "fornitore; produttore; sviluppatore; appaltatore; sviluppato da; "
-        "fornitore esterno; prestatore",
+        "fornitore esterno; prestatore; azienda fornitrice; società fornitrice; "
+        "partner tecnologico; realizzato da; operatore economico; aggiudicatario; ditta; "
+        "impresa; azienda; società; integratore; fornitrice",
     },
     "model": {
         "en": "model; model name; llm; ai model; foundation model; model version; base model; "
@@ -88,23 +134,33 @@ FACTS: dict[str, dict[str, str]] = {
         "en": "risk class; eu ai act risk class; ai act risk category; risk category; risk level; "
         "risk classification; ai act classification; risk tier; risk rating; high impact; "
         "rights impacting safety impacting both neither; rights or safety impacting; "
-        "impact level; impact type; impact assessment level; is high impact; risk; "
-        "high risk; algorithmic impact level; topic impact category; impact classification; "
+        "impact level; impact type; impact assessment level; is high impact; risk; high risk; "
+        "algorithmic impact level; topic impact category; impact classification; "
         "presumed high impact; ai act class; ai risk level; safety or rights impacting; "
-        "high impact determination; ai act category; ai act tier; ai risk rating; "
-        "risk type; inherent risk",
+        "high impact determination; ai act category; ai act tier; ai risk rating; risk type; "
+        "inherent risk; risk group; risk band; risk profile; impact rating; impact tier; "
+        "model tier; model risk tier; model risk rating; tier of risk; regulatory risk class; "
+        "high risk system; impact category; overall risk",
         "de": "risikoklasse; risikokategorie; risikostufe; risikoeinstufung; risikobewertung; "
         "klassifizierung nach ki verordnung; einstufung; risikoklasse ki vo; risiko; "
-        "risikoklassifizierung; einstufung nach ki vo; hochrisiko",
+        "risikoklassifizierung; einstufung nach ki vo; hochrisiko; ai act klasse; "
+        "klasse nach ai act; risikolevel; risikogruppe; risikograd; risiko level; risikotyp; "
+        "einstufung nach ai act",
         "fr": "classe de risque; niveau de risque; catégorie de risque; risque; "
-        "classification rgpd ia; classification du risque; niveau d'impact; haut risque",
+        "classification rgpd ia; classification du risque; niveau d'impact; haut risque; "
+        "classification ria; catégorie ria; niveau ria; degré de risque; type de risque; "
+        "risque ia; classification ai act; catégorie ai act",
         "es": "clase de riesgo; nivel de riesgo; categoría de riesgo; clasificación de riesgo; "
-        "riesgo; nivel de impacto; alto riesgo",
+        "riesgo; nivel de impacto; alto riesgo; grado de riesgo; tipo de riesgo; "
+        "clasificación ria; clasificación según reglamento; categoría ria; nivel ria; riesgo ia",
         "nl": "risicoklasse; risiconiveau; risicocategorie; hoog risico; risicoclassificatie; "
         "publicatiecategorie; categorie ai verordening; risico; impactvol algoritme; "
-        "hoog risico ai systeem",
+        "hoog risico ai systeem; risicogroep; risico inschatting; risicograad; risicoprofiel; "
+        "classificatie ai verordening; classificatie ai act; risicotype",
         "it": "classe di rischio; livello di rischio; categoria di rischio; rischio; "
-        "classificazione del rischio; alto rischio",
+        "classificazione del rischio; alto rischio; grado di rischio; tipo di rischio; "
+        "classificazione ai act; categoria ai act; profilo di rischio; "
+        "classificazione regolamento ia",
     },
     "currency": {
         "en": "currency; currency code; ccy",
@@ -120,8 +176,8 @@ FACTS: dict[str, dict[str, str]] = {
         "estimated cost; tco; total cost of ownership; opex; monthly cost; cost per month; "
         "annual expenditure; expenditure; investment; price; estimated annual cost; "
         "monthly spend; annual running cost; quarterly cost; yearly spend; actual cost; "
-        "licence cost; annual license cost; project cost; project budget; run rate; subscription; "
-        "subscription fee; annual fee; annual subscription",
+        "licence cost; annual license cost; project cost; project budget; run rate; "
+        "subscription; subscription fee; annual fee; annual subscription",
         "de": "kosten; jährliche kosten; jahreskosten; gesamtkosten; budget; aufwand; "
         "betriebskosten; kosten pro jahr; laufende kosten; monatliche kosten; ausgaben; "
         "projektkosten; kosten pro monat; jahresbudget; investition",

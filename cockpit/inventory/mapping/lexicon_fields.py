@@ -24,18 +24,24 @@ FIELDS: dict[str, dict[str, str]] = {
         "initiative; initiative name; initiative title; ai system name; ai system; algorithm; "
         "algorithm name; application name; solution name; short title; headline; display name; "
         "ai product; product name; ai service; service name; name of service; bot name; "
-        "name of record; name of automated tool; asset name; configuration item name; summary",
+        "name of record; name of automated tool; asset name; configuration item name; summary; "
+        "solution; feature name; agent name; assistant name; chatbot; bot; capability; "
+        "ai feature",
         "de": "name; bezeichnung; titel; projektname; projekttitel; anwendungsfall; vorhaben; "
         "projekt; name des systems; systemname; kurztitel; benennung; anwendungsname; "
-        "bezeichnung des vorhabens; maßnahme",
+        "bezeichnung des vorhabens; maßnahme; name der anwendung; lösung; werkzeug",
         "fr": "nom; intitulé; titre; nom du projet; cas d'usage; nom du système; projet; "
-        "nom de l'algorithme; dénomination; libellé; désignation; traitement algorithmique",
+        "nom de l'algorithme; dénomination; libellé; désignation; traitement algorithmique; "
+        "outil; nom de l'outil; solution; nom du service",
         "es": "nombre; título; denominación; nombre del proyecto; caso de uso; proyecto; "
-        "nombre del sistema; nombre del algoritmo; sistema; iniciativa",
+        "nombre del sistema; nombre del algoritmo; sistema; iniciativa; herramienta; solución; "
+        "aplicación; nombre de la herramienta",
         "nl": "naam; titel; naam algoritme; algoritme; naam van het algoritme; projectnaam; "
-        "toepassing; project; benaming; naam toepassing; omschrijving kort",
+        "toepassing; project; benaming; naam toepassing; omschrijving kort; applicatie; systeem; "
+        "oplossing; hulpmiddel",
         "it": "nome; titolo; denominazione; nome del progetto; caso d'uso; progetto; "
-        "nome del sistema; iniziativa",
+        "nome del sistema; iniziativa; strumento; soluzione; applicazione; nome dello strumento; "
+        "sistema",
     },
     "business_unit": {
         "en": "business unit; bu; unit; department; division; bureau; agency; organisation; "
@@ -46,24 +52,41 @@ FIELDS: dict[str, dict[str, str]] = {
         "bureau department; cost centre name; company; entity; responsible department; "
         "government institution; publishing organisation; sector; cost center; business group; "
         "responsible organisation; segment; lead department; group; opdiv; operating division; "
-        "operating unit; component name; line of service; business unit name; mission area; court; "
-        "squad; tribe; chapter; service line",
+        "operating unit; component name; line of service; business unit name; mission area; "
+        "court; squad; tribe; chapter; service line; dept; org; org name; organisation name; "
+        "organization name; lob; business line; business division; business domain; council; "
+        "subsidiary; legal entity; affiliate; operating company; deployer; deployer name; "
+        "deploying organisation; local authority; trust; faculty; program office; "
+        "business segment; cluster; practice; commission; portfolio agency; programme area; "
+        "company name; firm name",
         "de": "abteilung; bereich; fachbereich; organisationseinheit; behörde; ressort; referat; "
         "dienststelle; geschäftsbereich; geschäftseinheit; ministerium; einheit; amt; sparte; "
         "organisation; kostenstelle; fachabteilung; dezernat; direktion; zuständige stelle; "
-        "verantwortliche behörde; institution",
+        "verantwortliche behörde; institution; gesellschaft; konzerngesellschaft; "
+        "tochtergesellschaft; oe; org einheit; stelle; körperschaft; kommune; fakultät; "
+        "institut; hauptabteilung; stabsstelle; einsatzbereich; unternehmenseinheit; "
+        "unternehmensbereich; geschäftsfeld; unternehmen",
         "fr": "service; direction; département; unité; entité; ministère; administration; "
         "organisme; métier; pôle; organisation; direction responsable; service responsable; "
-        "autorité; institution; administration responsable; direction métier",
+        "autorité; institution; administration responsable; direction métier; collectivité; "
+        "filiale; direction générale; bureau; établissement; structure; entité juridique; "
+        "commune; agence; opérateur; division; branche; organisme public; "
+        "autorité administrative",
         "es": "departamento; unidad; área; dirección; ministerio; organismo; entidad; división; "
         "unidad de negocio; servicio; secretaría; dependencia; institución; unidad responsable; "
-        "organización; área responsable",
+        "organización; área responsable; repartición; consejería; gerencia; subsecretaría; "
+        "ayuntamiento; administración; organismo público; entidad pública; filial; oficina; "
+        "agencia; facultad; municipalidad; servicio público; subdirección; sociedad; "
+        "área usuaria",
         "nl": "afdeling; organisatie; dienst; directie; organisatieonderdeel; eenheid; team; "
         "bedrijfsonderdeel; gemeente; ministerie; verantwoordelijke organisatie; instantie; "
-        "sector; domein; overheidsorganisatie; organisatie eenheid",
+        "sector; domein; overheidsorganisatie; organisatie eenheid; bestuursorgaan; provincie; "
+        "waterschap; uitvoeringsorganisatie; onderdeel; cluster; divisie; vakafdeling; "
+        "beleidsterrein",
         "it": "dipartimento; unità; unità organizzativa; ufficio; direzione; settore; ente; "
         "amministrazione; divisione; area; ministero; struttura; funzione; area aziendale; "
-        "servizio",
+        "servizio; azienda; società; comune; regione; assessorato; agenzia; reparto; "
+        "business unit; filiale; unità operativa; direzione generale; ripartizione",
     },
     "owner": {
         "en": "owner; product owner; business owner; system owner; accountable; responsible; "
@@ -71,23 +94,36 @@ FIELDS: dict[str, dict[str, str]] = {
         "senior responsible owner; assigned to; assignee; service owner; owned by; manager; "
         "accountable official; responsible official; contact person; contact name; managed by; "
         "accountable owner; use case owner; accountable person; accountable executive; poc; "
-        "responsible individual; program manager; accountable senior leader; contact person name; "
-        "poc name; owner name; lead name; manager name; official name; champion; "
-        "clinical champion; clinical lead; technical lead; business champion; "
-        "point of contact name; product owner name; sponsor and owner",
+        "responsible individual; program manager; accountable senior leader; "
+        "contact person name; poc name; owner name; lead name; manager name; official name; "
+        "champion; clinical champion; clinical lead; technical lead; business champion; "
+        "point of contact name; product owner name; sponsor and owner; main contact; "
+        "key contact; business contact; steward; custodian; sro; delivery lead; "
+        "delivery manager; in charge; person in charge; pic; directly responsible individual; "
+        "dri; focal point; lead officer; responsible officer; responsible party; "
+        "portfolio manager; owning person; project owner; nominated officer",
         "de": "verantwortlich; verantwortlicher; verantwortliche person; projektleitung; "
         "projektleiter; ansprechpartner; ansprechperson; eigentümer; produktverantwortlicher; "
         "fachverantwortlich; leitung; zuständig; kontakt; fachlicher ansprechpartner; "
-        "systemverantwortlicher; fachverantwortlicher; verantwortung",
+        "systemverantwortlicher; fachverantwortlicher; verantwortung; inhaber; betreuer; "
+        "koordinator; produktmanager; projektmanager; projektverantwortlicher; "
+        "verfahrensverantwortlicher; ansprechpartner fachbereich; ansprechpartnerin; owner",
         "fr": "responsable; propriétaire; chef de projet; pilote; contact; référent; porteur; "
         "responsable projet; personne responsable; responsable métier; porteur du projet; "
-        "interlocuteur",
+        "interlocuteur; chef de produit; correspondant; directeur de projet; coordinateur; "
+        "porteur métier; porteuse du projet; responsable produit; personne référente; "
+        "gestionnaire du projet",
         "es": "responsable; propietario; jefe de proyecto; contacto; persona responsable; "
-        "titular; líder; director del proyecto; persona de contacto; responsable del proyecto",
+        "titular; líder; director del proyecto; persona de contacto; responsable del proyecto; "
+        "encargado; encargada; dueño; punto focal; gestor; coordinador; jefe; referente; "
+        "gerente; funcionario responsable; contraparte; contraparte técnica",
         "nl": "eigenaar; verantwoordelijke; contactpersoon; projectleider; producteigenaar; "
-        "proceseigenaar; verantwoordelijk; systeemeigenaar; contact; opdrachtnemer intern",
+        "proceseigenaar; verantwoordelijk; systeemeigenaar; contact; opdrachtnemer intern; "
+        "aanspreekpunt; beheerder; projectmanager; trekker; verantwoordelijk persoon; "
+        "productmanager",
         "it": "responsabile; proprietario; referente; capo progetto; contatto; titolare; "
-        "responsabile del progetto; persona di contatto",
+        "responsabile del progetto; persona di contatto; capoprogetto; coordinatore; gestore; "
+        "persona di riferimento; dirigente responsabile; rup; responsabile unico",
     },
     "sponsor": {
         "en": "sponsor; executive sponsor; business sponsor; senior sponsor; funded by",

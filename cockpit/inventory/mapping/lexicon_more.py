@@ -12,34 +12,43 @@ from cockpit.inventory.vocabulary import RiskClass, Stage
 INITIATIVES: dict[str, str] = {
     "id": "código; número; identificador; código do projeto; número do processo; lp; numer; "
     "identyfikator; kod; sygnatura; numer ewidencyjny; kod projektu",
-    "name": "nome; título; denominação; nome do projeto; nome do sistema; caso de uso; iniciativa; "
-    "nome da solução; projeto; nazwa; tytuł; nazwa systemu; nazwa projektu; nazwa rozwiązania; "
+    "name": "nome; título; denominação; nome do projeto; nome do sistema; caso de uso; "
+    "iniciativa; nome da solução; projeto; ferramenta; aplicação; solução; sistema; "
+    "nome da ferramenta; nazwa; tytuł; nazwa systemu; nazwa projektu; nazwa rozwiązania; "
     "przypadek użycia; inicjatywa; projekt",
     "business_unit": "unidade; área; departamento; órgão; diretoria; secretaria; setor; entidade; "
     "ministério; instituição; tribunal; unidade de negócio; área responsável; órgão responsável; "
-    "jednostka; jednostka organizacyjna; departament; dział; wydział; urząd; ministerstwo; "
-    "instytucja; biuro; pion; komórka organizacyjna; organ; podmiot",
+    "gerência; coordenação; superintendência; autarquia; prefeitura; filial; divisão; seção; "
+    "núcleo; unidade gestora; direção; organismo; subsecretaria; jednostka; "
+    "jednostka organizacyjna; departament; dział; wydział; urząd; ministerstwo; instytucja; "
+    "biuro; pion; komórka organizacyjna; organ; podmiot",
     "owner": "responsável; gestor; proprietário; ponto de contato; gerente do projeto; líder; "
-    "pessoa responsável; contato; właściciel; osoba odpowiedzialna; odpowiedzialny; "
-    "kierownik projektu; osoba kontaktowa; opiekun; lider; właściciel biznesowy",
+    "pessoa responsável; contato; dono; dono do produto; ponto focal; coordenador; chefe; "
+    "gerente; encarregado; właściciel; osoba odpowiedzialna; odpowiedzialny; kierownik projektu; "
+    "osoba kontaktowa; opiekun; lider; właściciel biznesowy",
     "sponsor": "patrocinador; sponsor",
     "stage": "situação; fase; estágio; estado; situação atual; etapa; fase do projeto; "
-    "status do projeto; status; etap; faza; stan; status wdrożenia; stan wdrożenia; "
-    "faza projektu; status projektu; etap rozwoju",
+    "status do projeto; nível de maturidade; ciclo de vida; andamento; estado de implementação; "
+    "status; etap; faza; stan; status wdrożenia; stan wdrożenia; faza projektu; status projektu; "
+    "etap rozwoju",
     "start": "início; data de início; data de implantação; data de entrada em produção; "
     "entrada em produção; em uso desde; data de lançamento; data de ativação; "
-    "data rozpoczęcia; data uruchomienia; data wdrożenia; początek; start; w użyciu od; "
-    "uruchomienie; data startu",
+    "entrada em operação; data de entrada em operação; em operação desde; em produção desde; "
+    "implantação; implementação; data de implementação; início de operação; início do uso; "
+    "lançamento; ativação; entrada em vigor; data rozpoczęcia; data uruchomienia; "
+    "data wdrożenia; początek; start; w użyciu od; uruchomienie; data startu",
     "vendor": "fornecedor; fabricante; desenvolvedor; empresa; prestador; desenvolvido por; "
-    "contratada; dostawca; producent; wykonawca; twórca; dostawca zewnętrzny; nazwa dostawcy",
+    "contratada; empresa contratada; empresa fornecedora; parceiro; parceiro tecnológico; "
+    "consultoria; terceiro; fornecido por; integrador; prestador de serviço; dostawca; "
+    "producent; wykonawca; twórca; dostawca zewnętrzny; nazwa dostawcy",
     "model": "modelo; modelo utilizado; wykorzystany model; model językowy",
     "risk_class": "risco; nível de risco; classe de risco; classificação de risco; "
-    "categoria de risco; alto risco; ryzyko; poziom ryzyka; klasa ryzyka; kategoria ryzyka; "
-    "klasyfikacja ryzyka; wysokie ryzyko",
+    "categoria de risco; alto risco; grau de risco; tipo de risco; risco da ia; perfil de risco; "
+    "ryzyko; poziom ryzyka; klasa ryzyka; kategoria ryzyka; klasyfikacja ryzyka; wysokie ryzyko",
     "currency": "moeda; waluta",
     "annual_cost": "custo; custo anual; orçamento; despesa; custo mensal; gasto anual; "
-    "valor anual; custo total; orçamento anual; koszt; koszt roczny; koszty; budżet; roczny koszt; "
-    "koszt miesięczny; wydatki; roczne koszty; budżet roczny",
+    "valor anual; custo total; orçamento anual; koszt; koszt roczny; koszty; budżet; "
+    "roczny koszt; koszt miesięczny; wydatki; roczne koszty; budżet roczny",
     "annual_benefit": "benefício; benefício anual; economia; economia anual; ganho; ganhos; "
     "benefício esperado; korzyść; korzyści; oszczędności; roczne oszczędności; "
     "oczekiwane korzyści; roczna korzyść",
@@ -49,8 +58,8 @@ INITIATIVES: dict[str, str] = {
 
 #: Columns that no field holds, by the same keys as :data:`.lexicon.DECOYS`.
 DECOYS: dict[str, str] = {
-    "a description": "descrição; objetivo; finalidade; propósito; resumo; opis; cel; "
-    "krótki opis; przeznaczenie",
+    "a description": "descrição; objetivo; finalidade; propósito; resumo; opis; cel; krótki opis; "
+    "przeznaczenie",
     "a comment": "observações; comentários; uwagi; komentarz; komentarze",
     "a link": "repositório; link do repositório; endereço; odnośnik; strona internetowa",
     "a contact address": "telefone; correio eletrônico; e mail de contato; adres e mail",
@@ -85,5 +94,8 @@ RISKS: dict[RiskClass, str] = {
 #: Words among them that only the EU's scheme has.
 EU_WORDS = "limitado minimo inaceitavel ograniczone minimalne niedopuszczalne zakazane"
 #: Words of no meaning of their own in a header, and words for the listed thing.
-SMALL_WORDS = "dos das em na nos w z i oraz dla"
-ENTITY_WORDS = "projeto projetos projektu systemu systemy rozwiazania solucao aplikacja"
+SMALL_WORDS = "do dos das em na nos pelo pela w z i oraz dla"
+ENTITY_WORDS = (
+    "projeto projetos projektu systemu systemy rozwiazania solucao solucoes aplikacja aplicacao "
+    "aplicacoes ferramenta ferramentas"
+)

@@ -18,17 +18,26 @@ from rapidfuzz import fuzz, process
 from cockpit.inventory.contract import SHEETS
 from cockpit.inventory.headers import match_header
 from cockpit.inventory.mapping.lexicon import DECOYS, LEXICON, SECOND_BEST
-from cockpit.inventory.mapping.words import content, head, normal
+from cockpit.inventory.mapping.qualifiers import turned, without_neutral
+from cockpit.inventory.mapping.words import THING, asks_yes_or_no, content, head, normal
 from cockpit.inventory.schema import Sheet
 
 #: Likeness below which two sets of words are not compared any further.
 LEAST_LIKENESS = 0.85
 _CUSTOM = re.compile(r"^custom field \((.+)\)$|^[ux]_(\w{3,})$", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"^\s*(?:(?:[A-Za-z]{1,8}\s?)?\d{1,2}[a-z]?(?:\.\d{1,2}){0,3}\s*(?:[.:)]|\s[-–—])"
+    r"|\d{1,2}(?:\.\d{1,2}){1,3}|[(]?[a-zA-Z]\))\s+(?=\S{2})"
+)
 #: Score of a phrase that stands for its field only where no better header does.
 _SECOND_BEST = 0.62
 _ALTERNATIVES = re.compile(r"\s*/\s*|\s+or\s+")
 #: How much of the score of its last part a header of two rows has.
 _LAST_PART = 0.95
+#: Score of a header that says what a phrase says beside words that change nothing.
+_QUALIFIED = 0.87
+#: What a word takes away that makes a header another column.
+_TURNED = 0.4
 
 
 @dataclass(frozen=True)
@@ -102,6 +111,7 @@ def header_scores(
                 decoys[row] = Score(score.value, phrase.target, score.exact)
         elif score.value > fields[row].get(phrase.target, Score(0.0, "")).value:
             fields[row][phrase.target] = score
+    _add_qualified(fields, telling, sheet)
     for row, header in enumerate(headers):
         match = match_header(header, sheet)
         if match is not None and normal(header) in SECOND_BEST:
@@ -111,6 +121,32 @@ def header_scores(
     _add_last_parts(fields, headers, sheet)
     _add_alternatives(fields, headers, sheet)
     return fields, decoys
+
+
+@lru_cache(maxsize=8)
+def _by_words(name: str) -> dict[tuple[str, frozenset[str]], str]:
+    """Phrases of fields by field and words."""
+    return {
+        (phrase.target, frozenset(phrase.words)): phrase.text
+        for phrase in reversed(_phrases(name))
+        if not phrase.decoy
+    }
+
+
+def _add_qualified(
+    fields: list[dict[str, Score]], telling: Sequence[tuple[str, ...]], sheet: Sheet
+) -> None:
+    """A header also counts without words that change nothing: "Responsible office"."""
+    known = _by_words(sheet.name)
+    for row, said in enumerate(telling):
+        for field in sheet.by_field:
+            left = without_neutral(said, field)
+            text = known.get((field, left)) if left else None
+            if text is None:
+                continue
+            value = _SECOND_BEST if normal(text) in SECOND_BEST else _QUALIFIED
+            if fields[row].get(field, Score(0.0, "")).value < value:
+                fields[row][field] = Score(value, text)
 
 
 def _add_alternatives(fields: list[dict[str, Score]], headers: Sequence[str], sheet: Sheet) -> None:
@@ -156,8 +192,10 @@ def _plain(header: str) -> str:
     """The header without what stands in brackets at its end, where something is left.
 
     An issue tracker writes "Custom field (Vendor)": there the brackets hold the header. A
-    service desk writes "u_vendor" for a field of the customer's own.
+    service desk writes "u_vendor" for a field of the customer's own. A form numbers its
+    questions: "Q3. Vendor", "2.1.4 - Vendor".
     """
+    header = _NUMBERED.sub("", header) or header
     own = _CUSTOM.match(header)
     if own is not None:
         return own[1] or own[2]
@@ -174,7 +212,7 @@ def _score(header: str, telling: tuple[str, ...], phrase: _Phrase, likeness: flo
     if normal(header) == normal(phrase.text):
         return Score(0.99 if phrase.own else 0.95, phrase.text, True)
     own, theirs = set(telling), set(phrase.words)
-    if not own or not theirs:
+    if not own or not theirs or (own == {THING} and asks_yes_or_no(header)):
         return Score(0.0, phrase.text)
     if own == theirs:
         return Score(0.9, phrase.text, True)
@@ -184,4 +222,6 @@ def _score(header: str, telling: tuple[str, ...], phrase: _Phrase, likeness: flo
         base = 0.2 + 0.45 * cover
     else:
         base = subject + (0.5 + 0.4 * cover if len(theirs) > 1 else 0.34 + 0.5 * cover)
+        if not phrase.decoy and turned(telling, phrase.words, phrase.target):
+            base = max(base - _TURNED, 0.0)
     return Score(min(likeness * likeness * base, 0.89), phrase.text)

@@ -41,8 +41,13 @@ CANDIDATES = ("initiatives", "costs", "benefits", "metrics", "processing")
 MOST_WORDS = 100
 #: Score of a header that is plain where its values cannot be read: suggested, to be checked.
 UNREAD = 0.55
-#: Headers of models that name the rows where no other column does.
-_MODEL_NAMES = frozenset({"model", "model name", "ai model"})
+#: Headers, by field, that name the rows where no other column does: a list of models, of products.
+_NAMES_AFTER_ALL = {
+    "model": frozenset({"model", "model name", "ai model"}),
+    "funded_item": frozenset({"product"}),
+}
+#: Score of a header as another column from which its values alone say nothing.
+_TOLD = 0.6
 #: Score as a column of another kind ("Description"), word for word, by which a header is vague.
 _VAGUE = 0.95
 #: Share of the filled cells below which a column loses against a fuller one.
@@ -191,22 +196,23 @@ def _name_first(
     """Row and column of the pair that is the name, settled before the greatest sum is sought.
 
     Otherwise the name could be traded for two other fields. Where no header reads like a
-    name, that of a model is one if its texts all differ, as in a bank's list of models.
+    name, that of a model or product is one if its texts all differ, as in a bank's list of models.
     """
     column = next(place for place, each in enumerate(sheet.columns) if each.field == "name")
     if gain[:, column].any():
         return int(gain[:, column].argmax()), column, None
     for row, (scores, each) in enumerate(zip(fields, seen, strict=True)):
-        header = scores.get("model")
         text = max(each.number, each.date, each.truth, each.code, each.model) < 0.4
-        names = header is not None and header.phrase.casefold() in _MODEL_NAMES
-        differ = each.cells >= 2 and each.distinct >= 0.95
-        if header and names and header.value >= 0.6 and text and differ:
-            why = (
-                f"the header reads like “{header.phrase}”, no other names the rows, and its "
-                "texts are all different"
-            )
-            return row, column, _Pair(0.7, why)
+        if not text or each.cells < 2 or each.distinct < 0.95:
+            continue
+        for field, phrases in _NAMES_AFTER_ALL.items():
+            header = scores.get(field)
+            if header and header.value >= 0.6 and header.phrase.casefold() in phrases:
+                why = (
+                    f"the header reads like “{header.phrase}”, no other names the rows, and its "
+                    "texts are all different"
+                )
+                return row, column, _Pair(0.7, why)
     return None
 
 
@@ -215,7 +221,7 @@ def _pair(column: Column, header_of: dict[str, Score], decoy: Score, seen: Profi
     others = (each.value for field, each in header_of.items() if field != column.field)
     other = max(others, default=0.0)
     value, words = by_values(column, seen)
-    score, why = value if max(decoy.value, other) < 0.7 else 0.0, words if value else ""
+    score, why = value if max(decoy.value, other) < _TOLD else 0.0, words if value else ""
     if header is not None and header.value > 0:
         change, remark = weigh(column, seen)
         own = header.value + change
@@ -224,7 +230,7 @@ def _pair(column: Column, header_of: dict[str, Score], decoy: Score, seen: Profi
         if column.field == "name" and other > header.value:
             own -= 0.5  # "Point of contact name" names a person
         if decoy.value > header.value:
-            own -= 0.4
+            own -= 0.5 if decoy.exact else 0.4
         own *= 1 - _FULLNESS * (1 - seen.filled)
         if own > score:
             exact = "is" if header.exact else "reads like"

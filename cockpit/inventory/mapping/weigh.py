@@ -109,7 +109,9 @@ def _unit(seen: Profile) -> Weight:
     if seen.cells >= 4 and seen.distinct * seen.cells < 1.5:
         return -0.3, "all of its texts are the same"
     if seen.cells >= 12 and seen.distinct > 0.9:
-        return -0.2, ""
+        return (-0.45 if seen.length > 45 else -0.2), ""
+    if seen.vendor >= 0.5:
+        return -0.15, ""
     if seen.cells >= 6 and seen.distinct < 0.6:
         return 0.04, "few different texts that repeat"
     return _NOTHING
@@ -122,7 +124,7 @@ def _vendor(seen: Profile) -> Weight:
         return -0.5, ""  # how it is made, and not by whom
     if seen.vendor >= 0.3:
         return 0.08, f"{percent(seen.vendor)} of its values read like companies"
-    return _NOTHING
+    return (-0.15, "") if seen.person >= 0.75 and seen.vendor == 0 else _NOTHING
 
 
 def _model(seen: Profile) -> Weight:
@@ -163,6 +165,10 @@ _BY_FIELD: dict[str, Callable[[Profile], Weight]] = {
     "stage": _stage,
     "risk_class": _risk,
 }
+#: Different sentences that may still be the answers to choose from.
+_MOST_SAID = 8
+#: Fields that are told in a few words: what holds many sentences is none of them.
+_SHORT = frozenset({"business_unit", "owner", "sponsor", "vendor", "model", "stage", "risk_class"})
 _BY_TYPE: dict[ColumnType, Callable[[Profile], Weight]] = {
     ColumnType.DATE: _dates,
     ColumnType.MONEY: _numbers,
@@ -178,6 +184,9 @@ def weigh(column: Column, seen: Profile) -> Weight:
     """What the values say for (above zero) or against a field; nothing for an empty column."""
     if seen.empty:
         return 0.0, "it holds no values"
+    most = _MOST_SAID if column.field in ("stage", "risk_class") else 0
+    if column.field in _SHORT and seen.sentence >= 0.5 and seen.distinct * seen.cells > most:
+        return -0.5, ""
     rule = _BY_FIELD.get(column.field) or _BY_TYPE.get(column.type) or _text
     return rule(seen)
 

@@ -48,6 +48,11 @@ ENTITY_WORDS = word_set(
     applications app anwendung anwendungsfall cas usage caso uso d'uso solution solutions
     artificial intelligence automated entry record item vorhaben register inventory
     kunstliche intelligenz machine learning capability technology's
+    losung losungen werkzeug outil outils herramienta herramientas solucion soluciones aplicacion
+    aplicaciones applicatie applicaties oplossing oplossingen strumento strumenti soluzione
+    soluzioni applicazione applicazioni bot chatbot algorithmic algorithmique algoritmico
+    algoritmica algoritmos algoritmi algorithmes algoritmes sistemas sistemi systemes iniciativa
+    iniciativas iniziativa iniziative initiatief initiatieven proyectos progetti projecten projets
     """
     + lexicon_more.ENTITY_WORDS
 )
@@ -91,6 +96,19 @@ def content(text: str) -> tuple[str, ...]:
     found = [word for word in words(text) if word not in SMALL_WORDS and not word.isdigit()]
     telling = [word for word in found if word not in ENTITY_WORDS] or [THING] * bool(found)
     return tuple(dict.fromkeys(part for word in telling for part in _stems(word)))
+
+
+#: First words of a header that asks for yes or no.
+_ASKING = word_set(
+    "is are was were does do did has have had can could will should ist sind wird werden hat "
+    "est sont y esta estan son tiene hay heeft zijn kan esta tem possui ha sono"
+)
+
+
+def asks_yes_or_no(header: str) -> bool:
+    """Whether a header is a question to be answered by yes or no: "Is the system in use?"."""
+    plain = header.strip()
+    return plain.endswith("?") and (words(plain) or ("",))[0] in _ASKING | {"in"}
 
 
 def head(text: str) -> str:
