@@ -28,6 +28,8 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 #: Most decimals by which two shares are told apart.
 _MOST_COMPARED = 3
 _JOINER = "\u2060"
+#: Half a cent: less is what rounding leaves over.
+_NO_MONEY = 0.005
 
 #: Shown where a page or table has nothing to show.
 EMPTY = {
@@ -201,19 +203,23 @@ def scale_of_table(values: Iterable[float | None]) -> Scale:
 
 
 def money(
-    amount: float | None,
+    value: float | None,
     currency: str,
     *,
     se: float | None = None,
     signed: bool = False,
     scale: Scale | None = None,
 ) -> str:
-    """Money in k, m or bn with one decimal: ``EUR 14.2 m``; below a thousand in full."""
-    if amount is None or not math.isfinite(amount):
+    """Money in k, m or bn with one decimal: ``EUR 14.2 m``; below a thousand in full.
+
+    ``scale`` is that of the other labels of the same chart, where it stands among such.
+    """
+    if value is None or not math.isfinite(value):
         return NA
-    chosen = scale or scale_for([amount])
-    error = None if se is None else se / chosen.divisor
-    text = number(amount / chosen.divisor, _decimals(chosen), se=error, signed=signed)
+    chosen = scale or scale_for([value])
+    # By itself an amount is told in full: less than one reads 0.
+    worded = in_scale if scale is None else amount
+    text = worded(value, chosen, se=se, signed=signed)
     return GAP.join(part for part in (code(currency), text, chosen.suffix) if part)
 
 
@@ -231,6 +237,22 @@ def in_scale(
     error = None if se is None else se / scale.divisor
     most = _decimals(scale) if decimals is None else decimals
     return number(amount / scale.divisor, most, se=error, signed=signed)
+
+
+def amount(
+    value: float | None, scale: Scale, *, se: float | None = None, signed: bool = False
+) -> str:
+    """The number alone in the one scale of a chart; what is too small for it is not shown as zero.
+
+    A thousand in millions reads ``<0.1``, and as a loss ``>−0.1``. What its standard error
+    rounds to nothing, and less than half a cent, stays nothing.
+    """
+    text = in_scale(value, scale, se=se, signed=signed)
+    least = 10.0 ** -_decimals(scale)
+    error = supported_step(None if se is None else se / scale.divisor)
+    if value is None or not abs(value) > _NO_MONEY or error > least or re.search("[1-9]", text):
+        return text
+    return f"<{trimmed(least, 1)}" if value > 0 else f">{MINUS}{trimmed(least, 1)}"
 
 
 def _decimals(scale: Scale) -> int:

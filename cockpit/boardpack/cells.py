@@ -15,7 +15,7 @@ def money(amount: float | Estimate | None, scale: wording.Scale, *, signed: bool
     value, se = _parts(amount)
     if value is None:
         return missing()
-    return Cell(value, wording.in_scale(value, scale, se=se, signed=signed))
+    return Cell(value, wording.amount(value, scale, se=se, signed=signed))
 
 
 def share(of: float | Estimate | None, *, decimals: int = 0, signed: bool = False) -> Cell:

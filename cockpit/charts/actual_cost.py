@@ -6,6 +6,7 @@ at once whether the solid column ends within it.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -34,19 +35,15 @@ def actual_against_plan(
             "Plan": [_over(each.plan, scale.divisor) for each in months],
             "P10": [_over(each.p10, scale.divisor) for each in months],
             "P90": [_over(each.p90, scale.divisor) for each in months],
-            "In words": [wording.in_scale(each.actual, scale) for each in months],
+            "In words": [wording.amount(each.actual, scale) for each in months],
         }
     )
+    money = functools.partial(wording.money, currency=currency, scale=scale)
     title = f"{name}, {scale.unit(currency)} a month"
     said = "; ".join(
-        f"{month_label(each.month)} actual {wording.money(each.actual, currency)}, "
-        f"{'run rate' if each.is_rate else 'plan'} {wording.money(each.plan, currency)}, "
-        + (
-            "no band"
-            if each.p10 is None
-            else f"P10–P90 {wording.money(each.p10, currency)} to "
-            f"{wording.money(each.p90, currency)}"
-        )
+        f"{month_label(each.month)} actual {money(each.actual)}, "
+        f"{'run rate' if each.is_rate else 'plan'} {money(each.plan)}, "
+        + ("no band" if each.p10 is None else f"P10–P90 {money(each.p10)} to {money(each.p90)}")
         for each in months
     )
     return Figure(frame, _spec(colours, title, tuple(frame["Month"])), f"{name} by month: {said}.")

@@ -41,7 +41,7 @@ def exposure(answer: Answer, colours: Palette, *, small: bool) -> Figure | None:
             Segment(amount, "strong" if layer == largest else "light", str(layer)[:2])
             for layer, amount in zip(stated["Layer"], stated["Cost a year"], strict=True)
         )
-        text = f"{wording.in_scale(total, scale)} {scale.suffix}".strip() if len(stated) else state
+        text = f"{wording.amount(total, scale)} {scale.suffix}".strip() if len(stated) else state
         rows.append(SegmentRow(str(channel), parts, text, bad=state == "not declared"))
     said = "; ".join(f"{row.name} {row.text}" for row in rows)
     return segment_rows(

@@ -62,9 +62,9 @@ def _frame(fan: Fan, former: Fan | None, divisor: float) -> pd.DataFrame:
 
 
 def _alt(fan: Fan, now: SimulationResult, basis: ValueBasis) -> str:
-    p10, p50, p90 = (
-        wording.money(series[-1], now.currency) for series in (fan.p10, fan.p50, fan.p90)
-    )
+    ends = [series[-1] for series in (fan.p10, fan.p50, fan.p90)]
+    scale = wording.scale_for(ends)
+    p10, p50, p90 = (wording.money(end, now.currency, scale=scale) for end in ends)
     return (
         f"Cumulative net cash on the {basis} basis, undiscounted, by month {fan.months[-1]}: "
         f"{wording.percentiles(p10=p10, p50=p50, p90=p90)}."

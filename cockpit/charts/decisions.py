@@ -19,12 +19,12 @@ from cockpit.wording import Scale
 _HEIGHT = 300
 
 
-def against(table: pd.DataFrame, currency: str, colours: Palette) -> Figure:
+def against(table: pd.DataFrame, scale: Scale, colours: Palette) -> Figure:
     """Recorded decision (rows) against computed verdict (columns): how many, and their money.
 
     ``table`` has the columns Recorded, Computed, Initiatives and Cost a year, one row for
     each pair that occurs. Pairs that agree are framed; pairs at odds read in the colour
-    of worse. The fill follows the money.
+    of worse. The fill follows the money, which every cell states in ``scale``.
     """
     most = table["Cost a year"].max()
     filled = {
@@ -39,20 +39,21 @@ def against(table: pd.DataFrame, currency: str, colours: Palette) -> Figure:
             row = filled.get((recorded, computed))
             known = row is not None and pd.notna(row["Cost a year"])
             cost = row["Cost a year"] if row is not None and known else 0.0
-            money = wording.money(cost, currency) if known else wording.NA
+            money = wording.amount(cost, scale) if known else wording.NA
             odds = recorded in _ORDER and computed not in (recorded, _ORDER[-1])
             cells.append(
                 Cell(
                     row=recorded,
                     column=computed,
-                    text="" if row is None else f"{row['Initiatives']}: {money}",
+                    text="" if row is None else f"{money} ({row['Initiatives']})",
                     strength=cost / most if most and most > 0 else 0.0,
                     bad=row is not None and odds,
                     marked=row is not None and recorded == computed,
                 )
             )
     told = "; ".join(
-        f"recorded {row['Recorded']}, computed {row['Computed']}: {row['Initiatives']}"
+        f"recorded {row['Recorded']}, computed {row['Computed']}: "
+        f"{wording.count(row['Initiatives'], 'initiative')}"
         for row in table.to_dict("records")
     )
     alt_text = f"Initiatives by recorded decision and computed verdict. {told}."

@@ -40,25 +40,25 @@ def layer_change(layers: pd.DataFrame, currency: str, colours: Palette, against:
     _, high = bounds([*frame["Before"].dropna(), *frame["Now"].dropna()])
     title = f"Full cost by layer, {scale.unit(currency)}"
     subtitle = f"mean present value; outline: {against}"
-    return Figure(frame, _spec(colours, high, title, subtitle), _alt(layers, currency))
+    return Figure(frame, _spec(colours, high, title, subtitle), _alt(layers, currency, scale))
 
 
 def _label(before: float, now: float, scale: wording.Scale) -> str:
     if pd.isna(before) and pd.isna(now):
         return "not supplied"
-    old = wording.in_scale(None if pd.isna(before) else before, scale)
-    new = wording.in_scale(None if pd.isna(now) else now, scale)
+    old = wording.amount(None if pd.isna(before) else before, scale)
+    new = wording.amount(None if pd.isna(now) else now, scale)
     return new if old == new else f"{old} → {new}"
 
 
-def _alt(layers: pd.DataFrame, currency: str) -> str:
+def _alt(layers: pd.DataFrame, currency: str, scale: wording.Scale) -> str:
     parts = []
     for layer, before, now in zip(layers["Layer"], layers["Before"], layers["Now"], strict=True):
         if pd.isna(before) and pd.isna(now):
             parts.append(f"{layer} not supplied")
         else:
-            old = wording.money(None if pd.isna(before) else before, currency)
-            new = wording.money(None if pd.isna(now) else now, currency)
+            old = wording.money(None if pd.isna(before) else before, currency, scale=scale)
+            new = wording.money(None if pd.isna(now) else now, currency, scale=scale)
             parts.append(f"{layer} from {old} to {new}")
     return "Mean present value of cost by layer: " + "; ".join(parts) + "."
 

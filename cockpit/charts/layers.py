@@ -23,10 +23,12 @@ def layer_stack(
     colours: Palette,
     money: Callable[[float], str],
     percent: Callable[[float], str],
+    unit: str = "a year",
 ) -> Figure:
     """Run-rate by layer, C1 on top; the layer with the most money is dark.
 
-    A layer without any line is listed as missing, without a segment.
+    A layer without any line is listed as missing, without a segment. ``money`` words every
+    amount in the one ``unit``, which the description states.
     """
     total = sum(layers.values())
     largest = max(layers, key=lambda layer: layers[layer], default=None)
@@ -51,7 +53,7 @@ def layer_stack(
     for row, place in zip(rows, spread_labels([row["Middle"] for row in rows]), strict=True):
         row["Place of label"] = place
     said = "; ".join(row["In words"] for row in rows)
-    return Figure(pd.DataFrame(rows), _stack_spec(colours), f"Full cost a year by layer. {said}.")
+    return Figure(pd.DataFrame(rows), _stack_spec(colours), f"Full cost by layer, {unit}. {said}.")
 
 
 def spread_labels(wanted: list[float], gap: float = _LABEL_GAP) -> list[float]:

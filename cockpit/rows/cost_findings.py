@@ -110,18 +110,27 @@ def top_channel(cost: FullCost, channels: Mapping[str | None, float]) -> str | N
     return next((name for name in channels if name is not None), None) if cost.recurring else None
 
 
-def channel_bars(cost: FullCost, channels: Mapping[str | None, float]) -> list[Bar]:
-    """Cost a year by channel, the largest dark."""
+def channel_bars(
+    cost: FullCost, channels: Mapping[str | None, float]
+) -> tuple[list[Bar], wording.Scale]:
+    """Cost a year by channel, the largest dark, and the one scale of all labels."""
     top = top_channel(cost, channels)
-    return [
+    scale = wording.scale_for(channels.values())
+    bars = [
         Bar(
             name or "not stated",
             paid,
             paid if name == top else 0.0,
-            f"{_money(cost, paid)}, {wording.percent(paid / cost.recurring)}",
+            f"{wording.amount(paid, scale)}, {wording.percent(paid / cost.recurring)}",
         )
         for name, paid in channels.items()
     ]
+    return bars, scale
+
+
+def channels_title(unit: str) -> str:
+    """What :func:`channel_bars` show; ``unit`` is that of the money, ``EUR m``."""
+    return f"Cost by channel, {unit} a year and share of the full cost"
 
 
 def vendors_finding(shares: spend.VendorShares) -> str:
@@ -135,22 +144,33 @@ def vendors_finding(shares: spend.VendorShares) -> str:
     )
 
 
-def vendor_bars(cost: FullCost, shares: spend.VendorShares) -> list[Bar]:
-    """Cost a year by vendor, the largest first and dark; at most :data:`MOST_VENDORS`."""
-    return [
+def vendor_bars(shares: spend.VendorShares) -> tuple[list[Bar], wording.Scale]:
+    """Cost a year by vendor, at most :data:`MOST_VENDORS`, and the one scale of all labels.
+
+    The largest is first and dark.
+    """
+    drawn = shares.vendors[:MOST_VENDORS]
+    scale = wording.scale_for(paid for _, paid in drawn)
+    bars = [
         Bar(
             wording.shorten(vendor, _VENDOR_LENGTH),
             paid,
             paid if place == 0 else 0.0,
-            f"{_money(cost, paid)}, {wording.percent(paid / shares.total)}",
+            f"{wording.amount(paid, scale)}, {wording.percent(paid / shares.total)}",
         )
-        for place, (vendor, paid) in enumerate(shares.vendors[:MOST_VENDORS])
+        for place, (vendor, paid) in enumerate(drawn)
     ]
+    return bars, scale
 
 
-def vendors_alt(bars: Sequence[Bar]) -> str:
-    """The bars of the vendors in words."""
-    return "Cost a year by vendor: " + "; ".join(f"{bar.name} {bar.text}" for bar in bars)
+def vendors_title(unit: str) -> str:
+    """What :func:`vendor_bars` show; ``unit`` is that of the money, ``EUR m``."""
+    return f"Cost by vendor, {unit} a year and share of the spend with vendors"
+
+
+def bars_alt(title: str, bars: Sequence[Bar]) -> str:
+    """The bars in words, after what they show and in which unit."""
+    return f"{title}: " + "; ".join(f"{bar.name} {bar.text}" for bar in bars)
 
 
 def vendors_words(cost: FullCost, shares: spend.VendorShares) -> str:

@@ -10,7 +10,7 @@ from cockpit.assessment import spend
 from cockpit.assessment.full_cost import FullCost, InitiativeCost
 from cockpit.charts.bars import Bar
 from cockpit.inventory.lines_from import LUMP_ITEM
-from cockpit.rows.full_cost import amount, ratio
+from cockpit.rows.full_cost import ratio
 
 #: What "a year" and "the model invoice" mean wherever the full cost stands.
 DEFINITION = (
@@ -100,12 +100,13 @@ def invoice_bars(cost: FullCost) -> tuple[list[Bar], wording.Scale]:
     for each in supplied[:MOST_BARS]:
         invoice = invoices[each.id]
         times = ratio(each.recurring / invoice) if invoice else "no invoice"
+        said = f"{times}{', partial' if each.partial else ''}"
         bars.append(
             Bar(
                 wording.shorten(each.name, _NAME_LENGTH),
                 each.recurring,
                 invoice or 0.0,
-                f"{amount(each.recurring, scale)} ({times}{', partial' if each.partial else ''})",
+                f"{wording.amount(each.recurring, scale)} ({said})",
             )
         )
     return bars, scale

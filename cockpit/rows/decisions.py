@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cockpit import wording
 from cockpit.assessment.decisions.cards import (
     NOT_RECORDED,
     VERDICT_ORDER,
@@ -18,8 +19,11 @@ from cockpit.assessment.decisions.cards import (
 AGAINST = "A year in decisions not borne out"
 OVERDUE = "Reviews overdue"
 UNRECORDED = "Without a recorded decision"
-#: How to read the recorded against the computed.
-AGAINST_NOTE = "Initiatives and their full cost a year. Framed: both say the same."
+
+
+def against_note(unit: str) -> str:
+    """How to read the recorded against the computed; ``unit`` is that of the money, ``EUR m``."""
+    return f"Full cost, {unit} a year; in brackets: initiatives. Framed: both say the same."
 
 
 def money_against(cards: Sequence[DecisionCard]) -> float | None:
@@ -73,3 +77,10 @@ def verdict_sums(cards: Sequence[DecisionCard]) -> tuple[VerdictSum, ...]:
                 )
             )
     return tuple(found)
+
+
+def sums_scale(found: Sequence[VerdictSum]) -> wording.Scale:
+    """The one scale of all money that recorded and computed are told in."""
+    return wording.scale_for(
+        value for each in found for value in (each.computed_money, each.recorded_money)
+    )

@@ -55,7 +55,9 @@ def turned(found: Sequence[Piece]) -> int:
 
 
 def bars(found: Sequence[Piece], currency: str) -> list[EvidenceBar]:
-    """The pieces worth most."""
+    """The pieces worth most, every amount in the scale of the largest."""
+    drawn = worthy(found)[:_MOST_BARS]
+    scale = wording.scale_for(value for each in drawn for value in (each.worth.value, each.cost))
     return [
         EvidenceBar(
             wording.shorten(each.label, 50),
@@ -63,9 +65,9 @@ def bars(found: Sequence[Piece], currency: str) -> list[EvidenceBar]:
             each.worth.se,
             each.study.value,
             each.cost,
-            _in_words(each, currency),
+            _in_words(each, currency, scale),
         )
-        for each in worthy(found)[:_MOST_BARS]
+        for each in drawn
     ]
 
 
@@ -83,8 +85,8 @@ def count_sentence(found: Sequence[Piece]) -> str:
     )
 
 
-def _in_words(piece: Piece, currency: str) -> str:
-    worth = wording.money(piece.worth.value, currency, se=piece.worth.se)
+def _in_words(piece: Piece, currency: str, scale: wording.Scale) -> str:
+    worth = wording.money(piece.worth.value, currency, se=piece.worth.se, scale=scale)
     if piece.cost is None:
         return f"{worth}, cost not stated"
-    return f"{worth}, costs {stated(piece.cost, currency)}"
+    return f"{worth}, costs {stated(piece.cost, currency, scale)}"

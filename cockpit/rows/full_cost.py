@@ -60,14 +60,6 @@ def whole(value: float) -> str:
     return wording.number(value, 0)
 
 
-def amount(value: float, scale: wording.Scale) -> str:
-    """Money in a scale; what is too small for it is not shown as zero."""
-    least = 0.1 if scale.divisor > 1 else 1
-    if 0 < value / scale.divisor < least / 2:
-        return f"<{least:g}"
-    return wording.in_scale(value, scale)
-
-
 def cents(value: Any) -> str:
     """Money to the cent."""
     return wording.number(float(value), 2)
@@ -94,7 +86,7 @@ def layers_table(cost: FullCost) -> tuple[pd.DataFrame, Formats, wording.Scale]:
         rows.append(row)
     frame = pd.DataFrame(rows)
     formats: Formats = {
-        name: lambda value: amount(value, scale)
+        name: lambda value: wording.amount(value, scale)
         for name in (*(layer.title for layer in CostLayer), "Full cost", "Invoice", "One-off")
     }
     formats["Full ÷ invoice"] = ratio

@@ -40,7 +40,7 @@ def bridge_steps(bridge: ValueBridge, scale: wording.Scale) -> list[Step]:
     """Claimed, its losses, captured, its losses, cashable; losses of nothing are left out."""
 
     def total(name: str, value: float) -> Step:
-        return Step(name, 0.0, value, True, wording.in_scale(value, scale))
+        return Step(name, 0.0, value, True, wording.amount(value, scale))
 
     steps = [total("Claimed", bridge.claimed)]
     level = bridge.claimed
@@ -50,7 +50,7 @@ def bridge_steps(bridge: ValueBridge, scale: wording.Scale) -> list[Step]:
             level = bridge.captured
         value = bridge.losses[loss]
         if value:
-            text = wording.in_scale(-value, scale, signed=True)
+            text = wording.amount(-value, scale, signed=True)
             steps.append(Step(loss.value, level, level - value, False, text))
             level -= value
     return [*steps, total("Cashable", bridge.cashable)]

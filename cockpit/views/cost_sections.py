@@ -76,16 +76,15 @@ def channels(loaded: Loaded) -> None:
         )
         return
     explained(said, "full_cost", "_channels")
-    bars = findings.channel_bars(cost, channels)
+    bars, scale = findings.channel_bars(cost, channels)
+    unit = scale.unit(cost.currency)
+    title = findings.channels_title(unit)
     chart(
-        ranked_bars(
-            bars,
-            frame.colours(),
-            "Cost a year by channel: " + "; ".join(f"{bar.name} {bar.text}" for bar in bars),
-        ),
+        ranked_bars(bars, frame.colours(), findings.bars_alt(title, bars)),
         "chart_channels",
-        said,
+        f"{said}; {unit} a year",
         loaded.stamp_line,
+        note=f"{unit} a year, share of the full cost.",
     )
     rows = tables.pairs_table("Channel", channels, loaded.portfolio.currency)
     csv_download(rows, "channels", loaded.stamp_line)
@@ -94,16 +93,20 @@ def channels(loaded: Loaded) -> None:
 def vendors(loaded: Loaded) -> None:
     """Who is paid, and how concentrated that is."""
     shares = spend.vendor_shares(loaded.cost)
-    finding(findings.vendors_finding(shares))
+    said = findings.vendors_finding(shares)
+    finding(said)
     if shares.hhi is None:
         remark(findings.VENDORS_REMEDY)
         return
-    bars = findings.vendor_bars(loaded.cost, shares)
+    bars, scale = findings.vendor_bars(shares)
+    unit = scale.unit(loaded.portfolio.currency)
+    title = findings.vendors_title(unit)
     chart(
-        ranked_bars(bars, frame.colours(), findings.vendors_alt(bars)),
+        ranked_bars(bars, frame.colours(), findings.bars_alt(title, bars)),
         "chart_vendors",
-        findings.vendors_finding(shares),
+        f"{said}; {unit} a year",
         loaded.stamp_line,
+        note=f"{unit} a year, share of the spend with vendors.",
     )
     pairs: dict[str | None, float] = {**dict(shares.vendors), None: shares.no_vendor}
     csv_download(

@@ -90,14 +90,16 @@ def _against(loaded: Loaded, cards: tuple[DecisionCard, ...]) -> None:
             finding(agreement(cards))
         info(_METHOD, "_against")
     table = cross_table(cards)
+    scale = rows.sums_scale(rows.verdict_sums(cards))
+    unit = scale.unit(loaded.portfolio.currency)
     chart(
-        against(table, loaded.portfolio.currency, frame.colours()),
+        against(table, scale, frame.colours()),
         "chart_recorded_against_computed",
-        agreement(cards),
+        f"{agreement(cards)}; full cost, {unit} a year, in brackets: initiatives",
         loaded.base_stamp_line,
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        remark(rows.AGAINST_NOTE)
+        remark(rows.against_note(unit))
         table = in_currency(loaded, table, "Cost a year")
         csv_download(table, "decisions_recorded_against_computed", loaded.base_stamp_line)
         answer_parts.thresholds(loaded, _VERDICT_THRESHOLDS)

@@ -53,7 +53,7 @@ def matrix(loaded: Loaded, cards: tuple[DecisionCard, ...]) -> None:
     shown = frame.one_page(table, "verdict_matrix")
     style = shown.style.map(_tint, subset=names).format(
         {
-            "Cost a year": lambda value: wording.in_scale(value, scale),
+            "Cost a year": lambda value: wording.amount(value, scale),
             "Share kept": wording.percent,
         },
         na_rep=wording.NA,

@@ -187,7 +187,7 @@ def _mix_table(
     count = {word: int((table["Change"] == word).sum()) for word in ("add", "drop")}
     money = ["Own cost a year", "Mean NPV at full cost", "Mean NPV, avoidable"]
     scale = wording.scale_of_table(value for name in money for value in table[name])
-    worded = functools.partial(wording.in_scale, scale=scale)
+    worded = functools.partial(wording.amount, scale=scale)
     unit = scale.unit(loaded.portfolio.currency)
     finding(f"Against today: {count['add']} more, {count['drop']} fewer (money in {unit})")
     # One word for what to do is enough on screen; the download has both sides of it.

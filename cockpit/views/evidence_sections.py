@@ -278,10 +278,11 @@ def _mix_bars(loaded: Loaded, found: MixPricing) -> None:
     currency = loaded.portfolio.currency
     table = mix_table(loaded.case, found).head(min(_clear_rows(found), _MOST_MIX_BARS))
     rows = list(table.itertuples(index=False, name=None))
+    scale = wording.scale_for(value for _, value, _ in rows)
     bars = [
         Bar(
             wording.shorten(name, 50), value, value if place else 0.0,
-            wording.money(value, currency, se=error),
+            wording.money(value, currency, se=error, scale=scale),
         )
         for place, (name, value, error) in enumerate(rows)
     ]  # fmt: skip

@@ -95,12 +95,23 @@ def _invoice_chart(loaded: Loaded) -> None:
 
 
 def _layer_chart(loaded: Loaded) -> None:
-    explained(headline.layers_finding(loaded.cost), "full_cost")
+    said = headline.layers_finding(loaded.cost)
+    explained(said, "full_cost")
+    layers = loaded.cost.layers
+    scale = wording.scale_for(layers.values())
+    unit = f"{scale.unit(loaded.portfolio.currency)} a year"
     chart(
-        layer_stack(loaded.cost.layers, frame.colours(), loaded.money, wording.percent),
+        layer_stack(
+            layers,
+            frame.colours(),
+            lambda amount: wording.amount(amount, scale),
+            wording.percent,
+            unit,
+        ),
         "chart_layers",
-        headline.layers_finding(loaded.cost),
+        f"Full cost by layer, {unit}: {said}",
         loaded.stamp_line,
+        note=f"{unit}, share of the full cost.",
     )
     lump_remark(loaded)
 

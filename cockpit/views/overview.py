@@ -15,7 +15,6 @@ from cockpit.charts.value import driver_swings, roi_intervals, waterfall
 from cockpit.explain import Explanation, explain
 from cockpit.rows import overview as rows
 from cockpit.rows.cost_headline import layers_known
-from cockpit.rows.full_cost import amount
 from cockpit.views import overview_sections as sections
 from cockpit.views.chart_files import chart
 from cockpit.views.cost_reasons import full as full_reason
@@ -169,8 +168,9 @@ def _layers(loaded: Loaded) -> None:
         layer_stack(
             layers,
             frame.colours(),
-            lambda value: amount(value, scale),
+            lambda value: wording.amount(value, scale),
             wording.percent,
+            unit,
         ),
         "chart_layers",
         f"Full cost by layer, {unit}: {said}",
@@ -198,6 +198,7 @@ def _bridge(loaded: Loaded) -> None:
             else "No direct benefit with a value is supplied."
         )
         return
+    currency = loaded.result.currency
     scale = wording.scale_for([bridge.claimed, bridge.captured])
     steps = rows.bridge_steps(bridge, scale)[: 1 if unanswered else None]
     chart(
@@ -208,12 +209,13 @@ def _bridge(loaded: Loaded) -> None:
             + "; ".join(f"{step.name} {step.text}" for step in steps),
         ),
         "chart_claimed_to_cashable",
-        f"Benefit from claimed to cashable, {scale.unit(loaded.result.currency)}, base case",
+        f"Benefit from claimed to cashable, {scale.unit(currency)}, base case",
         loaded.stamp_line,
         note=(
-            f"{scale.unit(loaded.result.currency)}, present value over {months}, base case."
+            f"{scale.unit(currency)}, present value over {months}, base case."
             + (
-                f" Left out: {loaded.money(bridge.left_out)} claimed by initiatives without cost."
+                f" Left out: {wording.money(bridge.left_out, currency, scale=scale)} claimed by "
+                "initiatives without cost."
                 if bridge.left_out
                 else ""
             )
@@ -253,22 +255,27 @@ def _drivers(loaded: Loaded) -> None:
     said = "What moves captured NPV most"
     explained(said, "sensitivity")
     swings, _ = rows.driver_rows(result)
+    scale = wording.scale_for(value for each in swings for value in (each.low, each.high))
+    unit = scale.unit(result.currency)
+
+    def worded(value: float) -> str:
+        return wording.amount(value, scale)
+
     chart(
         driver_swings(
             swings,
             outcome.npv.mean.value,
             frame.colours(),
-            loaded.money,
-            "Mean captured NPV with each driver in its lowest and highest fifth: "
+            worded,
+            f"Mean captured NPV, {unit}, with each driver in its lowest and highest fifth: "
             + "; ".join(
-                f"{each.name} {loaded.money(each.low)} and {loaded.money(each.high)}"
-                for each in swings
+                f"{each.name} {worded(each.low)} and {worded(each.high)}" for each in swings
             ),
         ),
         "chart_drivers",
         said,
         loaded.stamp_line,
-        note="Mean NPV with the assumption in its lowest and in its highest fifth.",
+        note=f"{unit}, mean NPV with the assumption in its lowest and in its highest fifth.",
     )
 
 

@@ -15,7 +15,6 @@ from cockpit.assessment.verdicts.figures import presets_to_judge
 from cockpit.charts.bars import Bar, ranked_bars
 from cockpit.charts.maturity import ladder
 from cockpit.rows import overview as rows
-from cockpit.rows.full_cost import amount
 from cockpit.rows.maturity import rungs
 from cockpit.views.chart_files import chart
 from cockpit.views.method_parts import explained
@@ -50,7 +49,7 @@ def decisions(loaded: Loaded) -> None:
             group.verdict or "cannot be judged",
             group.run_rate,
             group.agreed,
-            f"{amount(group.run_rate, scale) if group.known else wording.NA} "
+            f"{wording.amount(group.run_rate, scale) if group.known else wording.NA} "
             f"({len(group.initiatives)})",
         )
         for group in mix

@@ -205,7 +205,7 @@ def as_tables(asked: Asked) -> None:
         money = f"NPV ({scale.unit(asked.loaded.portfolio.currency)})"
         formats: dict[str, frame.Format] = {
             "ROI": wording.percent,
-            money: functools.partial(wording.in_scale, scale=scale),
+            money: functools.partial(wording.amount, scale=scale),
         }
         shown = table.rename(columns={"NPV": money})
         stamp = asked.stamp

@@ -63,7 +63,7 @@ def _regret_grid(table: pd.DataFrame, payoffs: Payoffs, currency: str, stamp: st
         Cell(
             row["Mix"],
             column,
-            wording.in_scale(row[column], scale),
+            wording.amount(row[column], scale),
             1.0 if row[column] == least[column] else 0.0,
             marked=column not in stresses and row[column] == least[column],
         )
@@ -72,7 +72,7 @@ def _regret_grid(table: pd.DataFrame, payoffs: Payoffs, currency: str, stamp: st
     ]
     unit = scale.unit(currency)
     said = "; ".join(
-        f"{row['Mix']} at most {wording.in_scale(row['Greatest regret'], scale)}" for row in rows
+        f"{row['Mix']} at most {wording.amount(row['Greatest regret'], scale)}" for row in rows
     )
     chart(
         cell_grid(
@@ -137,7 +137,7 @@ def _money_table(
     money = [column for column in numbers if column not in formats]
     scale = wording.scale_of_table(table[money].to_numpy(dtype=float).ravel())
     for column in money:
-        formats[column] = lambda value: wording.in_scale(value, scale)
+        formats[column] = lambda value: wording.amount(value, scale)
     headings = {
         column: st.column_config.Column(short, help=column)
         for column, short in _SHORT.items()

@@ -13,6 +13,7 @@ from cockpit.boardpack import captioned
 from cockpit.views import chart_files
 from tests.app.opened import open_everything
 from tests.app.test_pages import visit
+from tests.units import units_of
 
 COCKPIT = Path(navigation.__file__).parent
 #: All pages but the presenter, whose screens are charts of Board pack and have their files there.
@@ -30,6 +31,7 @@ def test_each_chart_has_its_files(row: navigation.PageRow, monkeypatch: pytest.M
 
     def counted(figure: Any) -> None:
         drawn.append(figure.alt)
+        assert len(units_of(figure)) < 2, figure.alt
         draw(figure)
 
     def noted(figure: Any, name: str, title: str, stamp: str) -> None:

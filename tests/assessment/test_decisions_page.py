@@ -29,7 +29,7 @@ def names_on_cards(at: AppTest) -> list[str]:
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=lambda palette: palette.name)
 def test_the_grid_marks_what_is_at_odds(colours: Palette) -> None:
-    figure = against(cross_table(decision_cards(fixture.full())), "EUR", colours)
+    figure = against(cross_table(decision_cards(fixture.full())), wording.scale_for([1e6]), colours)
     rows = {(row.Row, row.Column): row for row in figure.frame.itertuples()}
     assert rows["optimise", "stop"].Bad
     assert rows["optimise", "optimise"].Marked
@@ -44,9 +44,9 @@ def test_nothing_recorded_and_nothing_judged_are_not_at_odds() -> None:
         [("none recorded", "stop", 1, 5.0), ("scale", "cannot be judged", 1, float("nan"))],
         columns=["Recorded", "Computed", "Initiatives", "Cost a year"],
     )
-    figure = against(table, "EUR", LIGHT)
+    figure = against(table, wording.scale_for([5.0]), LIGHT)
     assert not figure.frame["Bad"].any()
-    assert "1: n/a" in set(figure.frame["In words"])
+    assert {"5 (1)", "n/a (1)"} < set(figure.frame["In words"])
 
 
 def test_the_frontier_is_drawn_in_its_scale_with_each_mix_labelled() -> None:

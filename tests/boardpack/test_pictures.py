@@ -17,6 +17,7 @@ from cockpit.boardpack import fonts, pictures
 from cockpit.charts.figure import ROWS, Figure, spec_of
 from cockpit.theme import LIGHT
 from tests.boardpack.packs import HOSTILE, bar_figure, sample_pack
+from tests.units import units_of
 
 ROOT = Path(__file__).resolve().parents[2]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -51,6 +52,11 @@ def test_every_text_is_set_in_our_typeface(chart) -> None:
     drawing = ElementTree.fromstring(pictures.svg(chart.figure, chart.width, chart.height))
     families = {each.get("font-family") for each in drawing.iter(f"{SVG}text")}
     assert families == {fonts.FAMILY}
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_the_labels_of_a_chart_are_in_one_unit(chart) -> None:
+    assert len(units_of(chart.figure)) < 2
 
 
 def test_rows_of_the_frame_are_in_the_picture() -> None:

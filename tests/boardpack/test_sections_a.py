@@ -137,7 +137,7 @@ def test_what_a_stress_adds_is_the_change_on_the_scenarios_page() -> None:
     drawn = dict(
         zip(chart.native.categories, map(spaced, chart.native.series[0].labels), strict=True)
     )
-    assert drawn["Tenfold usage"] == change
+    assert f"{drawn['Tenfold usage']} m" == change
     added = column(table(section, "initiatives"), TENFOLD.replace("-", "_"))
     simulator = Simulator(portfolio(), DEFAULT_DRAWS, DEFAULT_SEED)
     means = [

@@ -9,7 +9,6 @@ from dataclasses import replace
 import pytest
 
 import sample_data
-from cockpit import wording
 from cockpit.assessment import facts
 from cockpit.assessment.changes import changes, columns_on_one_side
 from cockpit.assessment.full_cost import full_cost
@@ -171,14 +170,6 @@ def test_layer_export_says_missing_in_words_and_never_zero(sample: Reading) -> N
 )
 def test_headers_of_money(args: tuple[str, ...], title: str) -> None:
     assert cost_tables.titled(*args) == title
-
-
-@pytest.mark.parametrize(
-    ("value", "divisor", "text"),
-    [(0.0, 1e3, "0.0"), (7.0, 1e3, "<0.1"), (60.0, 1e3, "0.1"), (0.2, 1.0, "<1"), (3.0, 1.0, "3")],
-)
-def test_a_small_amount_is_not_zero(value: float, divisor: float, text: str) -> None:
-    assert cost_tables.amount(value, wording.Scale(divisor, "")) == text
 
 
 def test_assumptions_in_a_file_are_numbers_in_their_unit(sample: Reading) -> None:

@@ -196,6 +196,36 @@ def test_one_scale_for_a_table() -> None:
     assert wording.in_scale(None, scale) == "n/a"
 
 
+@pytest.mark.parametrize(
+    ("value", "divisor", "text"),
+    [
+        (0.0, 1e3, "0.0"),
+        (7.0, 1e3, "<0.1"),
+        (-7.0, 1e3, ">−0.1"),
+        (60.0, 1e3, "0.1"),
+        (0.2, 1.0, "<1"),
+        (3.0, 1.0, "3"),
+        (1e-9, 1.0, "0"),
+        (None, 1e3, "n/a"),
+    ],
+)
+def test_a_small_amount_is_not_zero(value: float | None, divisor: float, text: str) -> None:
+    assert wording.amount(value, wording.Scale(divisor, "")) == text
+
+
+def test_an_amount_within_its_error_of_nothing_is_nothing() -> None:
+    million = wording.scale_for([1e6])
+    assert wording.amount(30_000.0, million, se=2_000_000.0) == "0"
+    assert wording.amount(30_000.0, million, se=1_000.0) == "<0.1"
+
+
+def test_money_among_other_labels_keeps_their_scale() -> None:
+    million = wording.scale_for([1e6])
+    assert plain(wording.money(416_000.0, "EUR", scale=million)) == "EUR 0.4 m"
+    assert plain(wording.money(23_600.0, "EUR", scale=million)) == "EUR <0.1 m"
+    assert plain(wording.money(0.0, "EUR", scale=million)) == "EUR 0.0 m"
+
+
 def test_scale_of_a_table_lets_its_small_values_be_seen() -> None:
     assert wording.scale_of_table([1.1e9, 2e7, 5e7, 4e8, 2e7, None]).suffix == "m"
     assert wording.scale_of_table([8e7, 3e5, 2e7, 4e6]).suffix == "m"

@@ -229,9 +229,9 @@ def _its_cost(piece: Piece, currency: str, reliability: float) -> str:
     return f"{told} and costs {stated(piece.cost, currency)}"
 
 
-def stated(cost: float, currency: str) -> str:
+def stated(cost: float, currency: str, scale: wording.Scale | None = None) -> str:
     """A stated cost, without a nought that says nothing: ``EUR 60 k``."""
-    return wording.money(cost, currency).replace(f".0{wording.GAP}", wording.GAP)
+    return wording.money(cost, currency, scale=scale).replace(f".0{wording.GAP}", wording.GAP)
 
 
 def buying_sentence(case: Case, found: Sequence[Piece], reliability: float) -> str:

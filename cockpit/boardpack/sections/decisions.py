@@ -97,12 +97,10 @@ def _figures(material: Material, cards: Sequence[DecisionCard]) -> tuple[KeyFigu
 def _against(material: Material, cards: Sequence[DecisionCard]) -> Chart:
     """Recorded against computed as a grid; as bars, the money by verdict on both sides."""
     found = rows.verdict_sums(cards)
-    scale = wording.scale_for(
-        value for each in found for value in (each.computed_money, each.recorded_money)
-    )
+    scale = rows.sums_scale(found)
     unit = scale.unit(material.currency)
     table = cross_table(cards)
-    figure = against(table, material.currency, material.colours)
+    figure = against(table, scale, material.colours)
 
     def series(name: str, role: Role, side: str) -> Series:
         money = [getattr(each, f"{side}_money") for each in found]
@@ -118,8 +116,8 @@ def _against(material: Material, cards: Sequence[DecisionCard]) -> Chart:
 
     return Chart(
         "against",
-        f"Initiatives by recorded decision and computed verdict, with their full cost a year, "
-        f"{wording.code(material.currency) or 'amount'}",
+        f"Full cost by recorded decision and computed verdict, {unit} a year; in brackets: "
+        "initiatives",
         f"{agreement(cards)}. {_told(found, scale, unit)} {figure.alt}",
         figure,
         NativeChart(
@@ -150,4 +148,4 @@ def _told(found: Sequence[rows.VerdictSum], scale: wording.Scale, unit: str) -> 
 
 def _counted(number: int, money: float | None, scale: wording.Scale) -> str:
     """``4.2 (7)``; nothing where there is no initiative."""
-    return f"{wording.in_scale(money, scale)} ({number})" if number else ""
+    return f"{wording.amount(money, scale)} ({number})" if number else ""

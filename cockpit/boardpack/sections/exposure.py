@@ -132,14 +132,15 @@ def _vendors(material: Material) -> Chart | None:
     shares = spend.vendor_shares(cost)
     if shares.hhi is None:
         return None
-    bars = findings.vendor_bars(cost, shares)
-    scale = wording.scale_for(bar.amount for bar in bars)
+    bars, scale = findings.vendor_bars(shares)
     unit = scale.unit(cost.currency)
+    title = findings.vendors_title(unit)
+    said = findings.bars_alt(title, bars)
     return Chart(
         "vendors",
-        f"Cost by vendor, {unit} a year and share of the spend with vendors",
-        f"{findings.vendors_finding(shares)}. {findings.vendors_alt(bars)}.",
-        ranked_bars(bars, material.colours, findings.vendors_alt(bars)),
+        title,
+        f"{findings.vendors_finding(shares)}. {said}.",
+        ranked_bars(bars, material.colours, said),
         native.bars(bars, scale, unit, "Cost a year"),
         height=STEP * len(bars) + 20,
     )
@@ -147,21 +148,29 @@ def _vendors(material: Material) -> Chart | None:
 
 def _stresses(material: Material) -> Chart | None:
     """What each stress adds to the full cost, the most first; those that add nothing are named."""
-    bars, still, most = [], [], None
+    found, still = [], []
     for preset in STRESSES:
         figure, added = _cost_figure(material, preset), _change(material, preset)
         if added is None or figure.change is None:
             return None
         if figure.better is False:
-            bars.append(Bar(PRESETS[preset].name, added.value, 0.0, figure.change))
-            most = added if most is None or added.value > most.value else most
+            found.append((PRESETS[preset].name, added))
         else:
             still.append(PRESETS[preset].name)
-    if most is None:
+    if not found:
         return None
-    bars.sort(key=lambda bar: -bar.amount)
-    bars[0] = Bar(bars[0].name, bars[0].amount, bars[0].amount, bars[0].text)
-    scale = wording.scale_for(bar.amount for bar in bars)
+    found.sort(key=lambda each: -each[1].value)
+    most = found[0][1]
+    scale = wording.scale_for(added.value for _, added in found)
+    bars = [
+        Bar(
+            name,
+            added.value,
+            0.0 if place else added.value,
+            wording.amount(added.value, scale, se=added.se, signed=True),
+        )
+        for place, (name, added) in enumerate(found)
+    ]
     unit = scale.unit(material.currency)
     months = wording.months(material.base.horizon_months)
     title = f"What each stress adds to full cost, {unit}: P50, present value over {months}"

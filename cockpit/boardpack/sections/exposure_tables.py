@@ -16,7 +16,6 @@ from cockpit.boardpack.material import Material
 from cockpit.boardpack.model import Cell, Column, Kind, Table, missing, text_cell
 from cockpit.rows import cost_findings as findings
 from cockpit.rows import cost_headline as headline
-from cockpit.rows.full_cost import amount
 from scenarios.presets import PRESETS
 from scenarios.results import Estimate, SimulationResult
 
@@ -202,4 +201,4 @@ def _note(material: Material, added: dict[str, Estimate], months: str) -> str:
 
 def _money(value: float | None, scale: wording.Scale) -> Cell:
     """Money of a year as the full cost page words it: what is small is not shown as nothing."""
-    return missing() if value is None else Cell(value, amount(value, scale))
+    return missing() if value is None else Cell(value, wording.amount(value, scale))

@@ -71,8 +71,9 @@ def _layers(material: Material) -> Chart:
     figure = layer_stack(
         cost.layers,
         material.colours,
-        lambda amount: wording.money(amount, cost.currency),
+        lambda amount: wording.amount(amount, scale),
         wording.percent,
+        f"{unit} a year",
     )
     said = [text.partition(": ")[2] for text in figure.frame["In words"]]
     amounts = [cost.layers.get(layer) for layer in CostLayer]
