@@ -145,6 +145,15 @@ def show_rejected(data: Dataset) -> None:
         )
 
 
+def show_way_to_data() -> None:
+    """Where a page cannot answer: the way to what the file can answer, and to the template."""
+    st.page_link(
+        f"views/{navigation.page_row('data').script}",
+        label="What this file can answer, and what to supply: Data",
+        icon=":material/table_view:",
+    )
+
+
 def figure(
     label: str,
     value: str,
@@ -310,11 +319,13 @@ def footer(
         if result.checks:
             passed = len(result.checks) - len(failed)
             verb = "holds" if len(result.checks) == 1 else "hold"
-            st.caption(f"{passed} of {wording.count(len(result.checks), 'check')} {verb}.")
+            checks = wording.count(len(result.checks), "check")
+            st.caption(f"{passed} of {checks} that figures add up {verb}.")
     if stamp is not None:
         on = f" · {basis} value" if basis else ""
         line = stamp.line() + state.choice().threshold_words + on
-        st.caption(wording.escape_markdown(line))
+        # The same line as in files, with no figure torn from its sign at the end of a line.
+        st.caption(wording.escape_markdown(line.replace(" %", f"{wording.GAP}%")))
     _writing()
 
 

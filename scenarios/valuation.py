@@ -184,7 +184,7 @@ def notes(portfolio: Portfolio, states: dict[str, Supplied]) -> tuple[str, ...]:
 
 
 def _initiatives(number: int) -> str:
-    return f"{number} initiative supplies" if number == 1 else f"{number} initiatives supply"
+    return "1 initiative supplies" if number == 1 else f"{number:,} initiatives supply"
 
 
 def _benefits(number: int) -> str:

@@ -188,7 +188,8 @@ def materiality(answer: Answer, colours: Palette, *, small: bool) -> Figure | No
     for name, found in counts.items():
         yes, no, unknown = (found.get(word, 0) for word in ("yes", "no", "not assessed"))
         parts = (Segment(yes, "strong"), Segment(no, "faint"), Segment(unknown, "bad"))
-        text = f"{yes} of {len(frame)}" + (f", {unknown} not assessed" if unknown else "")
+        text = f"{wording.whole(yes)} of {wording.whole(len(frame))}"
+        text += f", {wording.whole(unknown)} not assessed" if unknown else ""
         rows.append(SegmentRow(name, tuple(p for p in parts if p.size), text))
     return segment_rows(
         rows,

@@ -56,6 +56,8 @@ def net_hours(answer: Answer, colours: Palette, *, small: bool) -> Figure | None
         )
         for row in table.to_dict("records")
     ]
+    if not any(row.gained or row.taken or row.unproven or row.net is not None for row in rows):
+        return None
     said = "; ".join(f"{row.name} {row.text}" for row in rows)
     return diverging_bars(
         rows,
@@ -73,7 +75,7 @@ def _few_units(table: pd.DataFrame) -> pd.DataFrame:
     chosen = chosen[~chosen.index.duplicated()]
     rest = table.drop(chosen.index)
     sums = rest.drop(columns="Business unit").sum(min_count=1)
-    last = pd.DataFrame([{"Business unit": f"{len(rest)} others", **sums}])
+    last = pd.DataFrame([{"Business unit": f"{wording.whole(len(rest))} others", **sums}])
     return pd.concat([chosen, last], ignore_index=True)
 
 
@@ -164,7 +166,10 @@ def decisions(answer: Answer, colours: Palette, *, small: bool) -> Figure | None
         ]
     more = len(frame) - len(shown)
     if more:
-        cells += [Cell(f"{more} more", column, "") for column in ("Recorded", "Computed", "Age")]
+        cells += [
+            Cell(f"{wording.whole(more)} more", column, "")
+            for column in ("Recorded", "Computed", "Age")
+        ]
     said = "; ".join(f"{count} {name}" for name, count in frame["Compared"].value_counts().items())
     alt_text = f"Computed verdict against recorded decision: {said}."
     return cell_grid(cells, colours, alt_text, step=21 if small else 28)

@@ -45,7 +45,7 @@ def against(table: pd.DataFrame, scale: Scale, colours: Palette) -> Figure:
                 Cell(
                     row=recorded,
                     column=computed,
-                    text="" if row is None else f"{money} ({row['Initiatives']})",
+                    text="" if row is None else f"{money} ({wording.whole(row['Initiatives'])})",
                     strength=cost / most if most and most > 0 else 0.0,
                     bad=row is not None and odds,
                     marked=row is not None and recorded == computed,

@@ -112,6 +112,8 @@ def _spec(
 
     ticks = {"labelExpr": "format(datum.value * 100, ',.0f') + ' %'", "tickCount": 6, "grid": False}
     ticks |= {"labelOverlap": "greedy", "labelSeparation": 8}
+    # A label moved inwards at the end of the axis would cover that of zero.
+    ticks |= {"labelFlush": False, "labelBound": True}
 
     def y(field: str) -> dict[str, Any]:
         return {

@@ -166,12 +166,12 @@ def _index_notes(work: _Work, derived: int, told_apart: int) -> None:
     """Say how many initiatives got an ID of ours, and how many share their name."""
     if derived:
         work.notes.append(
-            f"{derived} initiative{'s' if derived > 1 else ''} had no ID; it was derived from "
+            f"{derived:,} initiative{'s' if derived > 1 else ''} had no ID; it was derived from "
             f"the name."
         )
     if told_apart:
         work.notes.append(
-            f"{told_apart} of them share{'s' if told_apart == 1 else ''} the name with a row "
+            f"{told_apart:,} of them share{'s' if told_apart == 1 else ''} the name with a row "
             "above; each is kept as an initiative of its own, with a number behind its ID."
         )
 

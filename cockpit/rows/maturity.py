@@ -70,13 +70,13 @@ def state_words(found: Maturity, key: str) -> str:
 
 
 def standings_sentence(found: Maturity) -> str:
-    """How many initiatives pass all five layers, and how many fail at the first."""
+    """How many initiatives pass all five layers, and how many not even the first."""
     levels = [found.level_of(key) for key in found.passes]
     whole = sum(level == len(LAYER_KEYS) for level in levels)
     none = sum(level == 0 for level in levels)
     return (
-        f"{whole} of {wording.count(len(levels), 'initiative')} pass all five layers; {none} fail "
-        "at the first"
+        f"{wording.whole(whole)} of {wording.count(len(levels), 'initiative')} pass all five "
+        f"layers; {wording.whole(none)} {'does' if none == 1 else 'do'} not pass the first"
     )
 
 

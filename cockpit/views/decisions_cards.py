@@ -97,8 +97,8 @@ def _filter(found: tuple[DecisionCard, ...]) -> str | None:
     count = Counter(card.verdict for card in found)
     against = sum(card.standing is Standing.CONTRADICTED for card in found)
     options = [*([_AGAINST] if against else []), *count]
-    labels = {_AGAINST: f"{_AGAINST} ({against})"} | {
-        word: f"{word} ({number})" for word, number in count.items()
+    labels = {_AGAINST: f"{_AGAINST} ({wording.whole(against)})"} | {
+        word: f"{word} ({wording.whole(number)})" for word, number in count.items()
     }
     offered: dict[str, str | None] = {**filters.codes(options)}
     only = kept("only", offered, None, "decisions_filter")

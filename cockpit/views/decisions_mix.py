@@ -230,8 +230,8 @@ def _why_two_npvs(
         )
     if found.left_out:
         said += (
-            f" {wording.count(len(found.left_out), 'initiative')} cannot be judged and no choice: "
-            "their cost stays."
+            f" {wording.count(len(found.left_out), 'initiative')} cannot be judged and "
+            f"{'is' if len(found.left_out) == 1 else 'are'} no choice: the cost stays."
         )
     remark(
         f"{said} Today's mix: all but ideas and the retired. Base case, captured "

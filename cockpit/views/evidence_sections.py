@@ -46,7 +46,7 @@ _MOST_MIX_BARS = 6
 #: Columns that the screen leaves to the download.
 _IN_DOWNLOAD = ["Kind", "Rests on"]
 #: Width of a column of money, in pixels.
-_NARROW = 90
+_NARROW = 88
 
 
 def basis_remark() -> None:
@@ -145,8 +145,8 @@ def pieces(loaded: Loaded, found: Sequence[Piece]) -> None:
         formats,
         exported=table,
         column_config={
-            "What to find out": st.column_config.TextColumn(width=250),
-            "Decisions it could change": st.column_config.TextColumn("Could change", width=290),
+            "What to find out": st.column_config.TextColumn(width=300),
+            "Decisions it could change": st.column_config.TextColumn("Could change", width=250),
             "Owner": st.column_config.TextColumn(width=120),
             "Buy it": st.column_config.TextColumn(width=104),
         }
@@ -257,8 +257,8 @@ def mix(loaded: Loaded) -> None:
     )
     remark(
         "Each figure is a lower bound. Here an initiative counts what goes away with it; shared "
-        "cost stays. One that stops at full cost can so be worth funding. Own figures are priced "
-        "above only: for a mix the workbook's inputs alone are."
+        "cost stays. So one that stops at full cost can still be worth funding. Own figures are "
+        "priced above only: for a mix the workbook's inputs alone are."
     )
 
 

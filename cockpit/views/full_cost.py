@@ -37,6 +37,7 @@ def page() -> None:
     frame.show_rejected(loaded.data)
     if not loaded.cost.lines:
         remark(headline.COST_REMEDY)
+        frame.show_way_to_data()
         frame.footer(loaded.result)
         return
     if loaded.active:
@@ -50,16 +51,13 @@ def page() -> None:
             _layer_chart(loaded)
     actual_against_plan_section(loaded)
     _layers_table(loaded)
-    left, right = st.columns(2, gap="large")
-    with left:
-        sections.seats(loaded)
-        sections.vendors(loaded)
-        sections.commitments(loaded)
-    with right:
-        sections.shadow(loaded)
-        sections.channels(loaded)
-        sections.unit_cost(loaded)
-    sections.shared(loaded)
+    # Side by side what is short; tables with more columns take the whole width.
+    for pair in ((sections.seats, sections.shadow), (sections.vendors, sections.channels)):
+        for column, section in zip(st.columns(2, gap="large"), pair, strict=True):
+            with column:
+                section(loaded)
+    for section in (sections.commitments, sections.unit_cost, sections.shared):
+        section(loaded)
     remark(headline.DEFINITION)
     frame.footer(loaded.result)
 

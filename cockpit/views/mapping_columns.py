@@ -23,7 +23,7 @@ from cockpit.views.parts import remark, table_height
 
 #: Confidence from which a suggestion needs no second look.
 SURE = 0.8
-_KEEP = "keep as extra column"
+_KEEP = "keep as extra"
 _LEAVE = "leave blank, keep the word"
 _BELOW = 12
 
@@ -51,14 +51,14 @@ def editor(
         placeholder="–",
         disabled=["Your column", "How sure", "In your rows", "Why"],
         column_config={
-            "Your column": wide(width=130, pinned=True),
+            "Your column": wide(width=150, pinned=True),
             "Becomes": st.column_config.SelectboxColumn(
-                options=[_KEEP, *titles.values()], required=True, width=115
+                options=[_KEEP, *titles.values()], required=True, width=140
             ),
-            "How sure": wide(width=86, help="Of the suggestion; you decide."),
-            "Currency": wide(width=95, help="Of the amounts, such as EUR.", max_chars=3),
+            "How sure": wide(width=84, help="Of the suggestion; you decide."),
+            "Currency": wide(width=92, help="Of the amounts, such as EUR.", max_chars=3),
             "Multiply by": st.column_config.NumberColumn(
-                width=115, min_value=0.0, help="1,000 where amounts are in thousands."
+                width=106, min_value=0.0, help="1,000 where amounts are in thousands."
             ),
             "Covers a": st.column_config.SelectboxColumn(
                 options=["", *(str(period) for period in Period)],
@@ -67,7 +67,7 @@ def editor(
             ),
             "Read as": st.column_config.SelectboxColumn(
                 options=["", *map(str, DateOrder), *map(str, NumberLocale), *map(str, DatesAs)],
-                width=92,
+                width=122,
                 help="Order of day and month, or the decimal sign; found from the whole column. "
                 "Or what a year alone, or a number of days, means; only you can say that.",
             ),

@@ -67,7 +67,10 @@ def _counts(table: TablePreview) -> None:
         columns=["Our column", "Your column", "Read", "Blank", "Not understood", "For example"],
     )
     frame.table(
-        rows, height=table_height(len(rows), 10), alt="Cells read, blank and not understood"
+        rows,
+        dict.fromkeys(("Read", "Blank", "Not understood"), wording.number),
+        height=table_height(len(rows), 10),
+        alt="Cells read, blank and not understood",
     )
     remark(
         "Not understood: a word, date or yes/no without a meaning here is left blank and kept as "

@@ -35,7 +35,9 @@ _SHORT = {
     "E4": "E4 Delivery",
     "E5": "E5 Strategy",
 }
-_NAME_LENGTH = 36
+_NAME_LENGTH = 40
+#: Widths in pixels with which all columns stand on a laptop, each as wide as its longest word.
+_NAME, _LEVEL, _FIRST, _STANDING, _NEXT = 266, 62, 90, 118, 164
 #: Tints that leave text readable in both themes; the words say the same.
 _TINTS = {
     PASSES: "background-color: rgba(0, 114, 178, 0.30)",
@@ -70,8 +72,17 @@ def _shown(style: Styler, rows: int) -> None:
         placeholder=wording.NA,
         alt="Initiatives by evidence layer: passes, unsupported, missing or fails",
         column_config={
-            TEXT_OF[key].name: st.column_config.TextColumn(label, help=TEXT_OF[key].name)
+            TEXT_OF[key].name: st.column_config.TextColumn(
+                # Nothing lies below the first layer that could leave it unsupported.
+                label,
+                help=TEXT_OF[key].name,
+                width=_FIRST if key == LAYER_KEYS[0] else _STANDING,
+            )
             for key, label in _SHORT.items()
+        }
+        | {
+            name: st.column_config.Column(width=width)
+            for name, width in (("Initiative", _NAME), ("Level", _LEVEL), ("What is next", _NEXT))
         },
     )
 
@@ -124,7 +135,13 @@ def habits(loaded: Loaded) -> None:
         remark(habit_groups.habits_sentence(found))
     if found.shown:
         table = habit_groups.habits_table(loaded.case, found)
-        tabled(_before_and_now(table), "habits_by_group", loaded.base_stamp_line, exported=table)
+        tabled(
+            _before_and_now(table),
+            "habits_by_group",
+            loaded.base_stamp_line,
+            {"People": wording.number},
+            exported=table,
+        )
     remark(
         f"{habit_groups.hidden_sentence(found)} Work delegated and work done unaided are neither "
         "good nor bad in themselves."

@@ -48,6 +48,8 @@ def page() -> None:
     frame.heading("overview", verdict(facts_now, loaded.money, wording.percent))
     frame.show_rejected(loaded.data)
     frame.show_thresholds()
+    if facts_now.captured is None:
+        frame.show_way_to_data()
     _figures(loaded, facts_now.partial)
     left, middle, right = st.columns([5, 6, 6], gap="medium")
     with left:
@@ -64,7 +66,8 @@ def page() -> None:
         sections.matters(loaded)
     with right:
         sections.evidence(loaded)
-    left, right = st.columns(2, gap="medium")
+    # The table of assumptions has sentences in it.
+    left, right = st.columns([2, 3], gap="medium")
     with left:
         sections.movers(loaded)
     with right:

@@ -50,7 +50,7 @@ def decisions(loaded: Loaded) -> None:
             group.run_rate,
             group.agreed,
             f"{wording.amount(group.run_rate, scale) if group.known else wording.NA} "
-            f"({len(group.initiatives)})",
+            f"({wording.whole(len(group.initiatives))})",
         )
         for group in mix
     ]
@@ -76,7 +76,11 @@ def matters(loaded: Loaded) -> None:
     if not all(map(case.knows, presets_to_judge(case))):
         remark("The verdicts were not worked out.")
         return
-    first = overview.decisions_that_matter(case, decided(case))
+    every = decided(case)
+    if not any(each.row.decision or each.finding.computable for each in every):
+        remark("No decision is on record and no verdict can be computed.")
+        return
+    first = overview.decisions_that_matter(case, every)
     table, formats = rows.decision_rows(first, case)
     tabled(table, "decisions_to_look_at", loaded.stamp_line, formats)
     st.page_link(

@@ -123,6 +123,7 @@ def without_answer(
     frame.show_rejected(loaded.data)
     if note:
         remark(note)
+    frame.show_way_to_data()
     frame.footer(result)
 
 

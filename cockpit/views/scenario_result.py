@@ -76,7 +76,7 @@ def charts(
     ):
         with place:
             if figure is None:
-                st.caption(wording.NA)
+                st.caption(f"{title}: {wording.NA}, since no {basis} ROI can be answered")
                 continue
             said = f"{title}, {basis} value, compared with {short}"
             frame.chart(figure)

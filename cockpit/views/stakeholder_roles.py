@@ -43,7 +43,8 @@ def cfo(loaded: Loaded) -> None:
         _remarks(loaded, CFO)
     with right:
         table(loaded, CFO, "ROI by basis", said="Claimed, captured and cashable ROI")
-        remark("P(ROI ≥ hurdle): the chance to earn at least the hurdle rate.")
+        if "ROI by basis" in loaded.case.answer(CFO).tables:
+            remark("P(ROI ≥ hurdle): the chance to earn at least the hurdle rate.")
         said = "Where the value comes from"
         table(loaded, CFO, "Value by driver", said=said, shape=without("Benefits"))
     _worked_example(loaded)

@@ -26,6 +26,9 @@ _TURN = "usage_prices_turn"
 _TAKEN = "usage_prices_taken"
 _PROBLEMS = "usage_prices_problems"
 _MEGABYTES = 1
+#: Headings and widths in pixels with which the date stands on a laptop; the full name is help.
+_SHORT = {"input": "Input", "cached": "Cached input", "output": "Output"}
+_PRICE = 130
 
 
 def ratio(loaded: Loaded) -> None:
@@ -48,8 +51,8 @@ def catalogue(loaded: Loaded) -> None:
     dated = [each.as_of for each in found.prices if each.as_of]
     span = f", as of {wording.day(max(dated))} at the latest" if dated else ""
     finding(
-        f"{wording.count(len(found.prices), 'model price')} in use, "
-        f"{'with rows of your own' if session.is_own_catalogue() else 'as they came'}{span}"
+        f"{wording.count(len(found.prices), 'model price')} for a million tokens in use, "
+        f"{'with rows of your own' if session.is_own_catalogue() else 'as shipped'}{span}"
     )
     edited = st.data_editor(
         _frame(found),
@@ -103,15 +106,24 @@ def _frame(found: Catalogue) -> pd.DataFrame:
 def _columns() -> dict[str, Any]:
     amounts = {
         COLUMNS[name]: st.column_config.NumberColumn(
-            min_value=0.0, max_value=MOST_PRICE, format="%.4g", required=name != "cached"
+            _SHORT[name],
+            help=COLUMNS[name],
+            width=_PRICE,
+            min_value=0.0,
+            max_value=MOST_PRICE,
+            format="%.4g",
+            required=name != "cached",
         )
         for name in ("input", "cached", "output")
     }
     return {
         **amounts,
         COLUMNS["model"]: st.column_config.TextColumn(required=True, width="medium"),
-        COLUMNS["currency"]: st.column_config.TextColumn(default="USD", width="small"),
-        COLUMNS["context"]: st.column_config.NumberColumn(min_value=1, format="localized"),
+        COLUMNS["currency"]: st.column_config.TextColumn(default="USD", width=100),
+        COLUMNS["context"]: st.column_config.NumberColumn(
+            min_value=1, format="localized", width=165
+        ),
+        COLUMNS["as_of"]: st.column_config.Column(width=110),
     }
 
 

@@ -27,7 +27,7 @@ from scenarios.portfolio import ValueBasis
 from scenarios.presets import PRESETS
 
 #: Signs of a name in a table that must stand whole on a laptop.
-_NAME_LENGTH = 32
+_NAME_LENGTH = 40
 
 
 def _signed(value: float) -> str:
@@ -75,6 +75,14 @@ def initiatives(loaded: Loaded) -> None:
         _percents("Individual gain", "Collective gain"),
         height=388,
         exported=table,
+        column_config={
+            # All columns stand on a laptop; the rest of the width goes to the longest texts.
+            "Initiative": st.column_config.TextColumn(width=276),
+            "Tier": st.column_config.TextColumn(width=56),
+            "Individual gain": st.column_config.NumberColumn(width=112),
+            "Collective gain": st.column_config.NumberColumn(width=116),
+            "Pass-through": st.column_config.TextColumn(width=108, alignment="right"),
+        },
     )
     remark(
         "Measure the system, not the person: a bottleneck is likely where people gain and neither "

@@ -181,7 +181,7 @@ def _asked_in_words(asked: list[Decided]) -> str:
     unsure = sum(is_material(each.row) is None for each in asked)
     if not unsure:
         return wording.count(len(asked), "material initiative")
-    parts = f"({len(asked) - unsure} material, {unsure} not assessed)"
+    parts = f"({wording.whole(len(asked) - unsure)} material, {wording.whole(unsure)} not assessed)"
     return f"{wording.count(len(asked), 'initiative')} {parts}"
 
 

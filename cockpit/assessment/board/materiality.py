@@ -55,7 +55,9 @@ def assess(case: Case) -> Answer:
     frame = _frame(case)
     total = wording.count(len(rows), "initiative")
     if not known and unknown:
-        sentence = f"No initiative is known to be material: {len(unknown)} of {total} "
+        sentence = (
+            f"No initiative is known to be material: {wording.whole(len(unknown))} of {total} "
+        )
         sentence += f"{'is' if len(unknown) == 1 else 'are'} not assessed."
         return cannot(Unit.INITIATIVES, sentence, blanks, frame=frame, rows=_places(case))
     missing = (*blanks, *uncosted(case))
@@ -79,14 +81,15 @@ def _sentence(case: Case, known: list[str], unknown: list[str], total: str, blan
     share = cost / case.cost.recurring if case.cost.recurring else None
     verb = "is" if len(known) == 1 else "are"
     money = "" if share is None else f", with {wording.percent(share)} of the cost a year"
-    first = f"{len(known)} of {total} {verb} material{money}."
+    first = f"{wording.whole(len(known))} of {total} {verb} material{money}."
     if not blanks:
         return f"{first} Every initiative is assessed."
     if not unknown:
         verb = "is" if blanks == 1 else "are"
-        return f"{first} {blanks} of {len(case.initiatives) * len(FLAGS)} assessments {verb} blank."
+        of = wording.whole(len(case.initiatives) * len(FLAGS))
+        return f"{first} {wording.whole(blanks)} of {of} assessments {verb} blank."
     verb = "is" if len(unknown) == 1 else "are"
-    return f"{first} {len(unknown)} {verb} not assessed."
+    return f"{first} {wording.whole(len(unknown))} {verb} not assessed."
 
 
 def _frame(case: Case) -> pd.DataFrame:

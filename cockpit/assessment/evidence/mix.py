@@ -137,7 +137,7 @@ def funded_sentence(case: Case, found: MixPricing) -> str:
         return f"{count}."
     names = [case.name(each) for each in chosen]
     if len(names) > _MOST_NAMES:
-        names = [*names[:_MOST_NAMES], f"{len(names) - _MOST_NAMES} more"]
+        names = [*names[:_MOST_NAMES], f"{wording.whole(len(names) - _MOST_NAMES)} more"]
     return f"{count}, {word} {wording.listed(names)}."
 
 

@@ -109,4 +109,5 @@ def _costs(case: Case, pricing: Pricing) -> tuple[str, str, str]:
 def _names(names: list[str]) -> str:
     if len(names) <= _MOST_NAMES:
         return wording.listed(names)
-    return f"{', '.join(names[:_MOST_NAMES])} and {len(names) - _MOST_NAMES} more"
+    more = wording.whole(len(names) - _MOST_NAMES)
+    return f"{', '.join(names[:_MOST_NAMES])} and {more} more"

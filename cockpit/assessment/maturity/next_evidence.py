@@ -77,7 +77,7 @@ def shortlist(names: Iterable[str]) -> str:
     more = len(found) - _MOST_NAMES
     if more <= 0:
         return wording.listed(found)
-    return f"{', '.join(found[:_MOST_NAMES])} and {more} more"
+    return f"{', '.join(found[:_MOST_NAMES])} and {wording.whole(more)} more"
 
 
 def next_evidence(case: Case, maturity: Maturity) -> tuple[NextEvidence, ...]:

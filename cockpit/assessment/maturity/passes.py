@@ -253,7 +253,7 @@ def _metrics(
         if baseline and (found is None or found.baseline is None):
             yield Shortfall(Need("metrics", "baseline", name), f"{name} before not stated")
         if found is None or found.current is None:
-            yield Shortfall(Need("metrics", "current", name), f"{name} now not stated")
+            yield Shortfall(Need("metrics", "current", name), f"{name} today not stated")
 
 
 def _places(row: InitiativeRow, costs: Iterable[CostRow]) -> tuple[Source, ...]:

@@ -148,4 +148,4 @@ def _told(found: Sequence[rows.VerdictSum], scale: wording.Scale, unit: str) -> 
 
 def _counted(number: int, money: float | None, scale: wording.Scale) -> str:
     """``4.2 (7)``; nothing where there is no initiative."""
-    return f"{wording.amount(money, scale)} ({number})" if number else ""
+    return f"{wording.amount(money, scale)} ({wording.whole(number)})" if number else ""
