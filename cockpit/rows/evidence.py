@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from cockpit import wording
 from cockpit.assessment.case import Case
-from cockpit.assessment.evidence.pieces import Piece, first_line, stated, worthy
+from cockpit.assessment.evidence.pieces import Piece, first_line, worthy
 from cockpit.assessment.evidence.pricing import Pricing
 from cockpit.assessment.verdicts.figures import BASIS
+from cockpit.assessment.verdicts.rules import stated
 from cockpit.charts.evidence import EvidenceBar
 from scenarios.portfolio import ValueBasis
 

@@ -145,7 +145,7 @@ def pieces(loaded: Loaded, found: Sequence[Piece]) -> None:
         formats,
         exported=table,
         column_config={
-            "What to find out": st.column_config.TextColumn(width=300),
+            "What to find out": st.column_config.TextColumn(width=292),
             "Decisions it could change": st.column_config.TextColumn("Could change", width=250),
             "Owner": st.column_config.TextColumn(width=120),
             "Buy it": st.column_config.TextColumn(width=104),

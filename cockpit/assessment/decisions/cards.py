@@ -22,8 +22,8 @@ from cockpit.assessment.evidence.pieces import (
     YES,
     buying,
     is_clear,
-    stated,
 )
+from cockpit.assessment.verdicts.rules import stated
 from cockpit.inventory.vocabulary import Verdict
 from scenarios.results import Estimate
 from scenarios.stability import Stays

@@ -14,6 +14,7 @@ from cockpit.assessment.evidence.pricing import Pricing
 from cockpit.assessment.evidence.subjects import Kind, Subject
 from cockpit.assessment.evidence_rows import NOBODY
 from cockpit.assessment.verdicts import findings
+from cockpit.assessment.verdicts.rules import stated
 from scenarios.results import Estimate
 from scenarios.studies import study
 
@@ -182,7 +183,7 @@ def turns_in_short(piece: Piece) -> str:
         return "none"
     first, *rest = piece.turns
     if rest:
-        return f"{len(piece.turns)}: {wording.shorten(first.name, 26)} and {len(rest)} more"
+        return f"{len(piece.turns)}: {wording.shorten(first.name, 22)} and {len(rest)} more"
     return f"1: {wording.shorten(first.name, 40)}"
 
 
@@ -227,11 +228,6 @@ def _its_cost(piece: Piece, currency: str, reliability: float) -> str:
     if piece.cost is None:
         return f"{told}, and what it costs is not stated"
     return f"{told} and costs {stated(piece.cost, currency)}"
-
-
-def stated(cost: float, currency: str, scale: wording.Scale | None = None) -> str:
-    """A stated cost, without a nought that says nothing: ``EUR 60 k``."""
-    return wording.money(cost, currency, scale=scale).replace(f".0{wording.GAP}", wording.GAP)
 
 
 def buying_sentence(case: Case, found: Sequence[Piece], reliability: float) -> str:

@@ -78,6 +78,11 @@ def stop(figures: VerdictFigures, limits: Thresholds, worth: EvidenceValue | Non
     return replace(against, reason=f"{text}. {against.reason}", limits=(key,))
 
 
+def stated(cost: float, currency: str, scale: wording.Scale | None = None) -> str:
+    """A stated cost, without a nought that says nothing: ``EUR 60 k``."""
+    return wording.money(cost, currency, scale=scale).replace(f".0{wording.GAP}", wording.GAP)
+
+
 def _against_its_cost(figures: VerdictFigures, worth: EvidenceValue | None) -> Ruling:
     """STOP's second half: whether knowing more is worth less than finding it out.
 
@@ -99,7 +104,7 @@ def _against_its_cost(figures: VerdictFigures, worth: EvidenceValue | None) -> R
     near = abs(worth.value.value - worth.cost) < NEAR * worth.value.se
     note = " (within the error of the simulation)" if near else ""
     tail = "less than" if met else "not less than"
-    cost = wording.money(worth.cost, figures.currency)
+    cost = stated(worth.cost, figures.currency)
     said = f"{most}, {tail} the {cost} that finding out costs{note}."
     return Ruling(Verdict.STOP, met, said, telling=not met)
 
