@@ -25,6 +25,7 @@ from cockpit.views.parts import (
     noted_figure,
     remark,
     table_height,
+    without_answer,
 )
 
 
@@ -33,13 +34,11 @@ def page() -> None:
     loaded = load()
     invoice = spend.invoice_only(loaded.cost)
     answer = full_cost_answer(loaded.cost, invoice, loaded.money, wording.percent)
+    if not loaded.cost.lines:
+        without_answer(loaded, "full-cost", answer, headline.COST_REMEDY, loaded.result)
+        return
     frame.heading("full-cost", answer)
     frame.show_rejected(loaded.data)
-    if not loaded.cost.lines:
-        remark(headline.COST_REMEDY)
-        frame.show_way_to_data()
-        frame.footer(loaded.result)
-        return
     if loaded.active:
         remark(f"This page {headline.as_stated_words(loaded.active)}")
     _figures(loaded, invoice)

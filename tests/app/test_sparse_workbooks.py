@@ -49,6 +49,19 @@ def test_absent_cost_is_never_nil(sheets: books.Sheets) -> None:
     assert "lists no initiative" not in sentences(shown["Scenarios"])
 
 
+def test_what_cannot_be_answered_leads_to_data_and_compares_nothing() -> None:
+    shown = pages({"Initiatives": books.INITIATIVES})
+    for title in ("Overview", "Full cost", "Robustness"):
+        ways = [link.proto.label for link in shown[title].get("page_link")]
+        assert "What this file can answer, and what to supply: Data" in ways, title
+    said = sentences(shown["Overview"])
+    assert "No decision is on record and no verdict can be computed." in said
+    assert not shown["Overview"].dataframe, "nothing tells decisions apart"
+    assert "Cumulative cash: n/a, since no captured ROI can be answered" in sentences(
+        shown["Scenarios"]
+    )
+
+
 def test_shared_cost_alone_is_shown_by_initiative() -> None:
     shared = ["SHARED", "C1", "Platform", "fixed", "monthly", 1_000, "even"]
     shown = pages(books.costs(shared, extra=("Allocation rule",)))
