@@ -151,6 +151,8 @@ PAGES: tuple[PageRow, ...] = (
     ),
 )
 
+_BY_ADDRESS = {row.url_path: row for row in PAGES}
+
 
 def page_row(url_path: str) -> PageRow:
     """The row with this address.
@@ -160,10 +162,7 @@ def page_row(url_path: str) -> PageRow:
     KeyError
         If no page has the address.
     """
-    for row in PAGES:
-        if row.url_path == url_path:
-            return row
-    raise KeyError(url_path)
+    return _BY_ADDRESS[url_path]
 
 
 def present() -> tuple[PageRow, ...]:

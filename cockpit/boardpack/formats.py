@@ -71,6 +71,8 @@ FORMATS: tuple[FormatRow, ...] = (
     FormatRow("png", "Pictures", "Each chart and each page as PNG.", "png"),
 )
 
+_BY_KEY = {row.key: row for row in FORMATS}
+
 
 def format_row(key: str) -> FormatRow:
     """The row with this key.
@@ -80,7 +82,4 @@ def format_row(key: str) -> FormatRow:
     KeyError
         If there is no such format.
     """
-    for row in FORMATS:
-        if row.key == key:
-            return row
-    raise KeyError(key)
+    return _BY_KEY[key]

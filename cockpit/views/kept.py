@@ -1,4 +1,8 @@
-"""A control whose value stands in the page's address, so that a link brings it back."""
+"""What a page shows that a link brings back, and that the session keeps between pages.
+
+What is shown of the moment only, such as the screen of the presenter, stands in the address
+alone (``state.show``).
+"""
 
 from __future__ import annotations
 
@@ -28,7 +32,8 @@ def kept(name: str, offered: Mapping[str, T], default: T, key: str = "") -> Kept
     A link that is opened wins; an address without this parameter (after a change of page)
     changes nothing. ``key`` is the widget's, the name unless stated.
     """
-    value, usable = filters.value_of(offered, _code(name, offered), default)
+    parameter = filters.parameter(name)
+    value, usable = filters.value_of(offered, held(parameter, offered), default)
     if not usable:
         st.caption(filters.NOTE)
     base = key or name
@@ -36,25 +41,31 @@ def kept(name: str, offered: Mapping[str, T], default: T, key: str = "") -> Kept
 
     def change() -> None:
         if state.is_current(base, widget):
-            code = filters.code_of(offered, state.value(widget), default)
-            state.remember(filters.parameter(name), code)
-            state.show(filters.parameter(name), code)
+            keep(parameter, filters.code_of(offered, state.value(widget), default))
 
     return Kept(widget, value, change)
 
 
-def _code(name: str, offered: Collection[str]) -> str:
-    """What the filter is set to: by the address if that was changed from outside, else here."""
-    key = filters.parameter(name)
-    stated, ours = state.shown(key), str(state.remembered(key, ""))
+def held(parameter: str, offered: Collection[str]) -> str:
+    """The code kept under a parameter: that of the address if a link changed it, else ours.
+
+    A code of the address that is not offered is handed back, so that the person can be told.
+    """
+    stated, ours = state.shown(parameter), str(state.remembered(parameter, ""))
     if stated and stated != ours:
         if stated in offered:
-            state.remember(key, stated)
+            state.remember(parameter, stated)
         return stated
     if ours not in offered:
         return ""
-    state.show(key, ours)
+    state.show(parameter, ours)
     return ours
+
+
+def keep(parameter: str, code: str) -> None:
+    """Keep a code for the session, and write it into the address."""
+    state.remember(parameter, code)
+    state.show(parameter, code)
 
 
 def kept_switch(name: str, key: str = "") -> Kept[bool]:

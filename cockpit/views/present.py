@@ -13,7 +13,7 @@ import streamlit as st
 from cockpit import frame, navigation, state, wording
 from cockpit.boardpack.options import PackOptions
 from cockpit.boardpack.screens import Screen, opening, screens
-from cockpit.boardpack.sections.registry import SECTIONS
+from cockpit.boardpack.sections.registry import SECTIONS, section_row
 from cockpit.views import pack_material, present_screen, window
 from cockpit.views.parts import Loaded, load
 from cockpit.views.present_bar import bar, details, levers
@@ -35,7 +35,7 @@ def page() -> None:
     keys = _sections()
     key, part = _place(keys)
     place = st.empty()
-    with st.spinner(f"Working out: {_title(key)}", show_time=False):
+    with st.spinner(f"Working out: {section_row(key).title}", show_time=False):
         section = pack_material.section(loaded, key, frame.colours())
     found = screens(section, present_screen.room())
     walked = len(found) if details() else opening(found)
@@ -66,10 +66,6 @@ def _place(keys: list[str]) -> tuple[str, int]:
     if key not in keys:
         return keys[0], 1
     return key, int(part) if part.isdecimal() and len(part) < 4 else 1
-
-
-def _title(key: str) -> str:
-    return next(row.title for row in SECTIONS if row.key == key)
 
 
 def _where(keys: list[str], screen: Screen) -> str:

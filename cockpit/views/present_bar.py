@@ -7,6 +7,7 @@ import streamlit as st
 from cockpit import forms, navigation, state, wording
 from cockpit.lever_specs import LeverSpec, in_section
 from cockpit.views import window
+from cockpit.views.kept import held, keep
 from cockpit.views.parts import Loaded
 from scenarios.levers import SECTIONS
 from scenarios.portfolio import Portfolio
@@ -74,8 +75,7 @@ def _screen() -> None:
     def change() -> None:
         chosen = state.value("present_height")
         if chosen:
-            state.remember(_HEIGHT, int(chosen))
-            state.show(_HEIGHT, str(chosen))
+            keep(_HEIGHT, str(chosen))
 
     st.menu_button(
         f"Screen {screen_height()}",
@@ -89,9 +89,8 @@ def _screen() -> None:
 
 def screen_height() -> int:
     """The height of the address, else the one chosen in this session, else that of the window."""
-    shown = state.shown(_HEIGHT)
-    found = int(shown) if shown.isdecimal() and len(shown) < 5 else 0
-    return found if found in HEIGHTS else int(state.remembered(_HEIGHT) or _fitting())
+    offered = {str(each): each for each in HEIGHTS}
+    return offered.get(held(_HEIGHT, offered)) or _fitting()
 
 
 def _fitting() -> int:

@@ -42,6 +42,8 @@ SECTIONS: tuple[SectionRow, ...] = (
     SectionRow("method", "Method and provenance", "method"),
 )
 
+_BY_KEY = {row.key: row for row in SECTIONS}
+
 
 def section_row(key: str) -> SectionRow:
     """The row with this key.
@@ -51,7 +53,4 @@ def section_row(key: str) -> SectionRow:
     KeyError
         If there is no such section.
     """
-    for row in SECTIONS:
-        if row.key == key:
-            return row
-    raise KeyError(key)
+    return _BY_KEY[key]
