@@ -8,9 +8,11 @@ changes nothing.
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from scenarios.lever_field import lever_field
 
 #: Order of the sections on the page; the first is open, the others fold.
 SECTIONS = (
@@ -25,44 +27,6 @@ SECTIONS = (
 
 #: Most months that a horizon may have.
 LONGEST_HORIZON = 120
-
-Unit = Literal["×", "%", "months", "share"]
-
-
-def _lever(
-    default: Any,
-    title: str,
-    section: str,
-    unit: Unit,
-    low: float,
-    high: float,
-    step: float,
-    help: str,
-    *,
-    key: str,
-    scale: Literal["linear", "log"] = "linear",
-) -> Any:
-    """A field with everything that a form, a URL and a document need.
-
-    ``key`` is the short name in the URL, ``scale`` how a slider is spaced.
-    """
-    return Field(
-        default=default,
-        ge=low,
-        le=high,
-        title=title,
-        description=help,
-        json_schema_extra={
-            "section": section,
-            "unit": unit,
-            "low": low,
-            "high": high,
-            "step": step,
-            "key": key,
-            "scale": scale,
-        },
-    )
-
 
 #: Levers to which a cost line answers by its behaviour.
 BEHAVIOUR_LEVERS = frozenset(
@@ -89,7 +53,7 @@ class Levers(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
-    usage: float = _lever(
+    usage: float = lever_field(
         1.0,
         "Usage",
         SECTIONS[0],
@@ -101,7 +65,7 @@ class Levers(BaseModel):
         key="use",
         scale="log",
     )
-    value_follows_usage: float | None = _lever(
+    value_follows_usage: float | None = lever_field(
         None,
         "Value follows usage",
         SECTIONS[0],
@@ -113,7 +77,7 @@ class Levers(BaseModel):
         "Not set: as stated for each benefit, and 0.3 where nothing is stated.",
         key="beta",
     )
-    price_change: float = _lever(
+    price_change: float = lever_field(
         0.0,
         "Vendor prices",
         SECTIONS[0],
@@ -124,7 +88,7 @@ class Levers(BaseModel):
         "Change of every vendor's price against today.",
         key="price",
     )
-    model_share_moved: float = _lever(
+    model_share_moved: float = lever_field(
         0.0,
         "Moved to another model",
         SECTIONS[0],
@@ -135,7 +99,7 @@ class Levers(BaseModel):
         "Share of the token volume that moves to a dearer or cheaper model.",
         key="move",
     )
-    model_price_ratio: float = _lever(
+    model_price_ratio: float = lever_field(
         1.0,
         "Price of that model",
         SECTIONS[0],
@@ -147,7 +111,7 @@ class Levers(BaseModel):
         key="ratio",
         scale="log",
     )
-    review_burden: float = _lever(
+    review_burden: float = lever_field(
         1.0,
         "Review burden",
         SECTIONS[0],
@@ -158,7 +122,7 @@ class Levers(BaseModel):
         "Human review effort for each output against today.",
         key="review",
     )
-    realisation: float = _lever(
+    realisation: float = lever_field(
         1.0,
         "Benefit realisation",
         SECTIONS[0],
@@ -170,7 +134,7 @@ class Levers(BaseModel):
         key="real",
     )
 
-    usage_ramp_months: int = _lever(
+    usage_ramp_months: int = lever_field(
         0,
         "Usage grows over",
         SECTIONS[1],
@@ -181,7 +145,7 @@ class Levers(BaseModel):
         "Months until the usage lever is fully reached; growth is geometric on the way.",
         key="ramp",
     )
-    adoption: float = _lever(
+    adoption: float = lever_field(
         1.0,
         "Adoption",
         SECTIONS[1],
@@ -193,7 +157,7 @@ class Levers(BaseModel):
         "paid seats do not.",
         key="adopt",
     )
-    active_seat_share: float | None = _lever(
+    active_seat_share: float | None = lever_field(
         None,
         "Active share of paid seats",
         SECTIONS[1],
@@ -205,7 +169,7 @@ class Levers(BaseModel):
         "initiatives with seats follow.",
         key="active",
     )
-    seats: float = _lever(
+    seats: float = lever_field(
         1.0,
         "Paid seats",
         SECTIONS[1],
@@ -231,7 +195,7 @@ class Levers(BaseModel):
             "scale": "linear",
         },
     )
-    price_change_month: int = _lever(
+    price_change_month: int = lever_field(
         1,
         "Prices change in month",
         SECTIONS[2],
@@ -242,7 +206,7 @@ class Levers(BaseModel):
         "First month at the changed prices.",
         key="pmonth",
     )
-    price_elasticity: float = _lever(
+    price_elasticity: float = lever_field(
         0.0,
         "Usage answers price",
         SECTIONS[2],
@@ -254,7 +218,7 @@ class Levers(BaseModel):
         key="elast",
     )
 
-    model_review_effect: float = _lever(
+    model_review_effect: float = lever_field(
         1.0,
         "Review burden with that model",
         SECTIONS[3],
@@ -265,7 +229,7 @@ class Levers(BaseModel):
         "Review effort for each output of the other model against today's.",
         key="mrev",
     )
-    model_acceptance_effect: float = _lever(
+    model_acceptance_effect: float = lever_field(
         1.0,
         "Benefit with that model",
         SECTIONS[3],
@@ -277,7 +241,7 @@ class Levers(BaseModel):
         key="macc",
     )
 
-    benefit_delay_months: int = _lever(
+    benefit_delay_months: int = lever_field(
         0,
         "Benefits come later by",
         SECTIONS[4],
@@ -289,7 +253,7 @@ class Levers(BaseModel):
         "captured ones that run stay, and costs do not wait.",
         key="delay",
     )
-    value_cap: float | None = _lever(
+    value_cap: float | None = lever_field(
         None,
         "Value stops growing at",
         SECTIONS[4],
@@ -301,7 +265,7 @@ class Levers(BaseModel):
         key="cap",
     )
 
-    wages: float = _lever(
+    wages: float = lever_field(
         1.0,
         "Wages",
         SECTIONS[5],
@@ -312,7 +276,7 @@ class Levers(BaseModel):
         "Cost of staff and review hours against today.",
         key="wages",
     )
-    data_volume: float = _lever(
+    data_volume: float = lever_field(
         1.0,
         "Data volume",
         SECTIONS[5],
@@ -325,7 +289,7 @@ class Levers(BaseModel):
         scale="log",
     )
 
-    discount_rate: float | None = _lever(
+    discount_rate: float | None = lever_field(
         None,
         "Discount rate",
         SECTIONS[6],
@@ -336,7 +300,7 @@ class Levers(BaseModel):
         "Annual rate used for net present value. Not set: the workbook's.",
         key="disc",
     )
-    hurdle_rate: float | None = _lever(
+    hurdle_rate: float | None = lever_field(
         None,
         "Hurdle rate",
         SECTIONS[6],
@@ -347,7 +311,7 @@ class Levers(BaseModel):
         "Least acceptable ROI over the horizon. Not set: the workbook's.",
         key="hurdle",
     )
-    horizon_months: int | None = _lever(
+    horizon_months: int | None = lever_field(
         None,
         "Horizon",
         SECTIONS[6],

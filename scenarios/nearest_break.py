@@ -15,6 +15,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from scenarios.break_geometry import nearest_of_plane
 from scenarios.sampling import generator
 
 Array = NDArray[np.float64]
@@ -43,8 +44,6 @@ _FLIPS = 6
 _SAME = 1e-2
 #: Directions spread at random that are looked along, and how many become starts.
 _SPREAD, _SPREAD_STARTS = 256, 2
-#: An eigenvalue of a correlation matrix below this is rounding, or the repair of none.
-_NO_VARIANCE = 1e-7
 #: A direction that moves the margin by less than this, against the margin, is idle.
 _IDLE = 1e-12
 
@@ -123,8 +122,8 @@ def nearest_break(
         Greatest distance.
     root
         R, (directions, directions), the symmetric root of a correlation matrix (see
-        :func:`symmetric_root`): points are R u, their distance is that of u. The identity
-        by default.
+        :func:`scenarios.break_geometry.symmetric_root`): points are R u, their distance is
+        that of u. The identity by default.
     dear
         Each point costs a call of its own: fewer starts and fewer looks.
     """
@@ -257,7 +256,7 @@ class _Search:
             least, most = self.low, self.high
         for _ in range(_ITERATIONS):
             value, slope = self.slope(end, sides)
-            aim, before = _nearest_of_plane(end, value, slope, least, most), self.length(end)
+            aim, before = nearest_of_plane(end, value, slope, least, most), self.length(end)
             for halving in range(_HALVINGS):
                 share = 0.5**halving
                 nearer = self.crossing(share * aim + (1 - share) * end)
@@ -361,39 +360,3 @@ class _Search:
             if along(share * (1 + hair)) <= 0:
                 return share * (1 + hair) * end
         return bracket[1] * end
-
-
-def _nearest_of_plane(at: Array, value: float, slope: Array, least: Array, most: Array) -> Array:
-    """argmin x′x subject to value + slope′(x − at) ≤ 0 and least ≤ x ≤ most.
-
-    x = −λ slope, cut at the box, with the least λ ≥ 0 that reaches the plane; the corner
-    of the box that comes nearest to the plane where none does.
-    """
-    gap = value - float((slope * at).sum())
-    corner = np.where(slope > 0, least, most)
-
-    def beyond(step: float) -> Array:
-        return np.clip(-step * slope, least, most)
-
-    if gap <= 0:
-        return np.zeros_like(at)
-    # The box stops one direction after the other; between two stops the way is straight.
-    stops = np.sort(np.unique(np.abs(corner[slope != 0] / slope[slope != 0])))
-    before, reached = 0.0, gap
-    for stop in stops.tolist():
-        after = gap + float((slope * beyond(stop)).sum())
-        if after <= 0:
-            return beyond(before + (stop - before) * reached / (reached - after))
-        before, reached = stop, after
-    return np.where(slope == 0, 0.0, corner)
-
-
-def symmetric_root(correlation: Array) -> Array:
-    """S with S S = C: points S u have correlation C, and |(S u)ₖ| ≤ |u|.
-
-    A direction in which C has no variance cannot move: it is in no point S u. Of all
-    roots this one lies nearest to the identity, so that each u belongs to one driver.
-    """
-    values, vectors = np.linalg.eigh((correlation + correlation.T) / 2)
-    kept = np.where(values > _NO_VARIANCE, values, 0.0)
-    return np.asarray(np.einsum("ik,k,jk->ij", vectors, np.sqrt(kept), vectors))

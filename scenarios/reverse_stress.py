@@ -18,11 +18,12 @@ from numpy.typing import NDArray
 from scipy.special import ndtr
 
 from scenarios.base_points import BasePoints
+from scenarios.break_geometry import symmetric_root
 from scenarios.correlation import correlated_groups
 from scenarios.distributions import Point
 from scenarios.drivers import DRIVERS, Driver, split_driver_name
 from scenarios.lever_moves import lever_range, with_levers
-from scenarios.nearest_break import Nearest, moving_directions, nearest_break, symmetric_root
+from scenarios.nearest_break import Nearest, moving_directions, nearest_break
 from scenarios.portfolio import ValueBasis
 from scenarios.scenario import Scenario
 from scenarios.simulate import Simulator

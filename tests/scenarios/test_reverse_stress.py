@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 from scipy.special import ndtr
 
+from scenarios.break_geometry import symmetric_root
 from scenarios.distributions import Discrete, Lognormal, Normal
 from scenarios.drivers import Correlation
 from scenarios.levers import Levers
-from scenarios.nearest_break import moving_directions, nearest_break, symmetric_root
+from scenarios.nearest_break import moving_directions, nearest_break
 from scenarios.portfolio import Exponents, Portfolio, ValueBasis
 from scenarios.reverse_stress import Break, driver_stress, lever_stress
 from scenarios.scenario import Scenario
