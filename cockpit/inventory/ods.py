@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import dataclass, field
-from xml.parsers import expat
 
 from cockpit.inventory.extracted import (
     DAMAGED,
@@ -31,6 +30,7 @@ from cockpit.inventory.raw import (
 )
 from cockpit.inventory.xlsx import limit_merges
 from cockpit.inventory.xlsx_cells import check_size, limit_tokens
+from cockpit.inventory.xml_walk import DamagedXmlError, walk
 
 _SPREADSHEET = b"opendocument.spreadsheet"
 _HIDDEN = ("collapse", "filter")
@@ -88,7 +88,10 @@ def read_ods(data: bytes, name: str, options: ReadOptions, limits: Limits) -> Ex
         xml = package.read("content.xml")
     limit_tokens("The content", xml, limits)
     walker = _Walker(limits)
-    _parse(walker, xml)
+    try:
+        walk(walker, xml)
+    except DamagedXmlError as error:
+        raise DAMAGED from error
     if not walker.sheets:
         raise UnreadableFileError(
             "The OpenDocument file has no sheet with cells.", "Add a sheet with your data."
@@ -251,15 +254,3 @@ class _Walker:
                 for column in range(self.column, last):
                     self.sheets[-1].marks[row, column] = mark
         self.column = last
-
-
-def _parse(walker: _Walker, xml: bytes) -> None:
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler = walker.start
-    parser.EndElementHandler = walker.end
-    parser.CharacterDataHandler = walker.characters
-    try:
-        parser.Parse(xml, True)
-    except (expat.ExpatError, ValueError) as error:
-        raise DAMAGED from error

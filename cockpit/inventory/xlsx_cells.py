@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import NoReturn
-from xml.parsers import expat
 
 from cockpit.inventory.raw import LIMITS, Limits, UnreadableFileError
+from cockpit.inventory.xml_walk import DamagedXmlError, walk
 
 MAX_ROW_ELEMENTS = 200_000
 #: The last row and column of any spreadsheet program.
@@ -303,7 +303,7 @@ class _Walker:
     def _here(self) -> str:
         return f"cell {column_letters(self.column)}{self.row}" if self.row else "its beginning"
 
-    def text(self, data: str) -> None:
+    def characters(self, data: str) -> None:
         if self.inside and len(self.value) < 100:
             self.value += data
 
@@ -325,16 +325,11 @@ class _Walker:
 
 def _parse(name: str, xml: bytes, limits: Limits) -> CellFlags:
     walker = _Walker(name, limits)
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler = walker.start
-    parser.EndElementHandler = walker.end
-    parser.CharacterDataHandler = walker.text
     try:
-        parser.Parse(xml, True)
-    except (expat.ExpatError, ValueError) as error:
+        walk(walker, xml)
+    except DamagedXmlError as error:
         raise UnreadableFileError(
-            f"The content of the sheet {name!r} is damaged, near line {parser.ErrorLineNumber:,}.",
+            f"The content of the sheet {name!r} is damaged, near line {error.line:,}.",
             _SAVE_AGAIN,
         ) from error
     return walker.flags

@@ -49,32 +49,30 @@ def count(value: Any, what: str) -> int | None:
     UnusableError
         If something else is stated.
     """
-    if value is None or value == "":
+    stated = _stated(value)
+    if stated is None:
         return None
-    if isinstance(value, str):
-        text = value.strip()
-        if not text:
-            return None
-        if _GROUPED.fullmatch(text):
-            text = text.replace(",", "")
-        if not _WHOLE.fullmatch(text):
-            raise UnusableError(_no_count(what, value))
-        found = int(text.split(".")[0])
-    elif isinstance(value, bool) or not isinstance(value, int | float):
-        raise UnusableError(_no_count(what, value))
-    elif isinstance(value, float):
-        if not math.isfinite(value) or not value.is_integer():
-            raise UnusableError(_no_count(what, value))
-        found = int(value)
-    else:
-        found = value
+    found = -1
+    if isinstance(stated, str):
+        text = stated.replace(",", "") if _GROUPED.fullmatch(stated) else stated
+        if _WHOLE.fullmatch(text):
+            found = int(text.split(".")[0])
+    elif isinstance(stated, int) or stated.is_integer():
+        found = int(stated)
     if not 0 <= found <= MOST_COUNT:
-        raise UnusableError(_no_count(what, found if found < 0 else value))
+        raise UnusableError(
+            f"{what} must be a whole number from 0 to {MOST_COUNT:,}, not “{shown(value)}”"
+        )
     return found
 
 
-def _no_count(what: str, value: Any) -> str:
-    return f"{what} must be a whole number from 0 to {MOST_COUNT:,}, not “{shown(value)}”"
+def _stated(value: Any) -> str | float | None:
+    """A text without blanks around it or a number; ``None`` for nothing, NaN for anything else."""
+    if isinstance(value, str):
+        return value.strip() or None
+    if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
+        return value
+    return math.nan
 
 
 def shown(value: Any) -> str:
@@ -95,22 +93,15 @@ def spend(value: Any, decimal_comma: bool) -> int | None:
     UnusableError
         If something else is stated.
     """
-    if value is None or value == "":
+    stated = _stated(value)
+    if stated is None:
         return None
-    if isinstance(value, str):
-        text = value.strip()
-        if not text:
-            return None
-        if decimal_comma and "." not in text:
-            text = text.replace(",", ".", 1)
-        if not text or not _NUMBER.fullmatch(text) or text[0] in "eE":
-            raise UnusableError(f"Spend must be a number of 0 or more, not “{shown(value)}”")
-        number = float(text)
-    elif isinstance(value, bool) or not isinstance(value, int | float):
-        raise UnusableError(f"Spend must be a number of 0 or more, not “{shown(value)}”")
+    if isinstance(stated, str):
+        text = stated.replace(",", ".", 1) if decimal_comma and "." not in stated else stated
+        number = float(text) if _NUMBER.fullmatch(text) and text[0] not in "eE" else math.nan
     else:
-        number = float(value) if abs(value) < 1e300 else math.inf
-    if not (math.isfinite(number) and 0 <= number <= _MOST_SPEND):
+        number = float(stated) if abs(stated) < 1e300 else math.inf
+    if not 0 <= number <= _MOST_SPEND:
         raise UnusableError(f"Spend must be a number of 0 or more, not “{shown(value)}”")
     return round(number * SPEND_UNIT)
 
