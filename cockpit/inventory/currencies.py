@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 CODES = frozenset(
     [
         "AED",
@@ -162,20 +164,65 @@ CODES = frozenset(
     ]
 )
 
+_DOLLARS = frozenset(
+    ["USD", "AUD", "CAD", "HKD", "MXN", "NZD", "SGD", "TWD", "ARS", "BBD", "BMD", "BND", "BSD",
+     "BZD", "CLP", "COP", "CUP", "DOP", "FJD", "GYD", "JMD", "KYD", "LRD", "NAD", "SBD", "SRD",
+     "TTD", "UYU", "XCD"]
+)  # fmt: skip
+_KRONER = frozenset({"DKK", "ISK", "NOK", "SEK"})
+_RUPEES = frozenset({"INR", "LKR", "MUR", "NPR", "PKR", "SCR"})
+
 #: Currencies that a symbol may stand for; more than one means that a code must decide.
 SYMBOLS: dict[str, frozenset[str]] = {
     "€": frozenset({"EUR"}),
     "£": frozenset({"GBP"}),
-    "$": frozenset(["USD", "AUD", "CAD", "HKD", "MXN", "NZD", "SGD", "TWD"]),
+    "$": _DOLLARS,
     "US$": frozenset({"USD"}),
+    "A$": frozenset({"AUD"}),
+    "AU$": frozenset({"AUD"}),
+    "C$": frozenset({"CAD", "NIO"}),
+    "CA$": frozenset({"CAD"}),
+    "HK$": frozenset({"HKD"}),
+    "MX$": frozenset({"MXN"}),
+    "NT$": frozenset({"TWD"}),
+    "NZ$": frozenset({"NZD"}),
+    "R$": frozenset({"BRL"}),
+    "S$": frozenset({"SGD"}),
+    "SG$": frozenset({"SGD"}),
     "¥": frozenset({"JPY", "CNY"}),
+    "CN¥": frozenset({"CNY"}),
+    "JP¥": frozenset({"JPY"}),
     "₹": frozenset({"INR"}),
     "₩": frozenset({"KRW"}),
     "₺": frozenset({"TRY"}),
+    "₽": frozenset({"RUB"}),
+    "₴": frozenset({"UAH"}),
+    "₪": frozenset({"ILS"}),
+    "₫": frozenset({"VND"}),
+    "₱": frozenset({"PHP"}),
+    "₦": frozenset({"NGN"}),
+    "฿": frozenset({"THB"}),
     "zł": frozenset({"PLN"}),
+    "Kč": frozenset({"CZK"}),
+    "Ft": frozenset({"HUF"}),
     "Fr.": frozenset({"CHF"}),
-    "kr": frozenset({"DKK", "NOK", "SEK"}),
+    "SFr.": frozenset({"CHF"}),
+    "sFr.": frozenset({"CHF"}),
+    "kr": _KRONER,
+    "kr.": _KRONER,
+    "Rs": _RUPEES,
+    "Rs.": _RUPEES,
+    "lei": frozenset({"MDL", "RON"}),
 }
+#: Symbols that are words as well: read beside a number, not looked for in a header.
+_ALSO_WORDS = frozenset({"Ft", "Rs", "Rs.", "lei"})
+#: Codes that are words as well, as in a title in capitals: "ALL COSTS".
+WORDS = frozenset({"ALL", "TOP", "CUP", "TRY", "MAD", "PEN", "COP", "RON", "SOS", "BAM"})
+#: The others as part of a pattern, the longest first; no letter follows one of letters.
+SIGN = "|".join(
+    re.escape(sign) + (r"(?![^\W\d_])" if sign[-1].isalpha() else "")
+    for sign in sorted(SYMBOLS.keys() - _ALSO_WORDS, key=lambda sign: (-len(sign), sign))
+)
 
 
 def meanings(text: str) -> frozenset[str] | None:

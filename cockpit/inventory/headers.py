@@ -14,7 +14,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from cockpit.inventory.contract import SHEETS, Column, ColumnType, Sheet
-from cockpit.inventory.currencies import meanings
+from cockpit.inventory.currencies import SIGN, meanings
 from cockpit.inventory.raw import Cell, RawSheet
 from cockpit.inventory.values import fold, show
 from cockpit.inventory.vocabulary import DateOrder, DatesAs, NumberLocale
@@ -23,7 +23,7 @@ from cockpit.inventory.vocabulary import DateOrder, DatesAs, NumberLocale
 HEADER_SEARCH_ROWS = 20
 
 _UNIT = re.compile(r"^(.*?)\s*[(\[]\s*([^)\]]+?)\s*[)\]]$")
-_TRAILING_CURRENCY = re.compile(r"^(.*\S)\s+(?:in\s+)?([A-Z]{3}|€|£|\$)$")
+_TRAILING_CURRENCY = re.compile(rf"^(.*\S)\s+(?:in\s+)?([A-Z]{{3}}|{SIGN})$")
 _HARMLESS = frozenset({"required", "optional", "yes/no", "y/n", "iso 4217", "text", "date"})
 
 

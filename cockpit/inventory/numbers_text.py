@@ -63,6 +63,8 @@ _ENTER_NUMBER = "Enter it as a number, not as text."
 _STATE_LOCALE = (
     "Enter it as a number, or state the number locale (1,234.56 or 1.234,56) on the Settings sheet."
 )
+#: Symbols with a point of their own, which is none of the number's.
+_DOTTED = tuple(sign for sign in SYMBOLS if sign.endswith("."))
 _BODY = re.compile(r"^([^\d.,]*)([\d][\d.,' ’]*|[.,]\d+)(.*)$", re.DOTALL)
 
 
@@ -78,10 +80,11 @@ def read_number(text: str, locale: NumberLocale | None = None) -> TextNumber:
     for dash in "−–‒":
         plain = plain.replace(dash, "-")
     plain, negative = _sign(plain)
-    match = _BODY.match(plain)
+    dotted = next((sign for sign in _DOTTED if plain.startswith(sign)), "")
+    match = _BODY.match(plain[len(dotted) :])
     if not match:
         raise UnreadableCellError("This is not a number.", _ENTER_NUMBER)
-    before, digits, after = match[1].strip(), match[2].strip(), match[3].strip()
+    before, digits, after = f"{dotted}{match[1]}".strip(), match[2].strip(), match[3].strip()
     if before.endswith("-") and not negative:
         before, negative = before[:-1].strip(), True
     if before.startswith("-") and not negative:

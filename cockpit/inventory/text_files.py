@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from pathlib import PurePosixPath
 
+from cockpit.inventory.currencies import SIGN
 from cockpit.inventory.extracted import SHRINK, Extract, SheetCells
 from cockpit.inventory.raw import (
     Limits,
@@ -28,8 +29,9 @@ from cockpit.inventory.text_encoding import decode_text
 _NONE = "\x1f"
 _END_MARK = "\x1e"
 _SEPARATOR_LINE = re.compile(r'\A"?sep=(.)"?(?:\r\n?|\n|\Z)', re.IGNORECASE)
-_DECIMAL_COMMA = re.compile(r"[-+(]?[€$£]?\s?(?:\d{1,3}(?:[. ’']\d{3})+,\d+|\d+,\d{1,2})\D{0,4}")
-_DECIMAL_POINT = re.compile(r"[-+(]?[€$£]?\s?(?:\d{1,3}(?:[, ’']\d{3})+\.\d+|\d+\.\d{1,2})\D{0,4}")
+_SIGNED = rf"[-+(]?(?:[A-Z]{{3}}|{SIGN})?\s?"
+_DECIMAL_COMMA = re.compile(_SIGNED + r"(?:\d{1,3}(?:[. ’']\d{3})+,\d+|\d+,\d{1,2})\D{0,4}")
+_DECIMAL_POINT = re.compile(_SIGNED + r"(?:\d{1,3}(?:[, ’']\d{3})+\.\d+|\d+\.\d{1,2})\D{0,4}")
 _DECIMAL_ROWS = 2_000
 
 

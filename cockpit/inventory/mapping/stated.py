@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cockpit.inventory.contract import SHEETS
-from cockpit.inventory.currencies import meanings
+from cockpit.inventory.currencies import SIGN, WORDS, meanings
 from cockpit.inventory.mapping.model import ColumnMapping, TableMapping
 from cockpit.inventory.mapping.units import Unit
 from cockpit.inventory.schema import ColumnType
@@ -23,7 +23,7 @@ _SCALES: dict[float, str] = {
     1e9: r"bn|Mrd\.?|[Bb]illions?|[Mm]illiarden|[Mm]illiards|[Mm]iliardi|[Mm]iljard",
 }
 _SCALE = "|".join(f"(?:{words})" for words in reversed(_SCALES.values()))
-_SIGN = r"US\$|[€£¥₹$]|[A-Z]{3}|[Ee]uros?|US [Dd]ollars?|[Pp]ounds?(?: [Ss]terling)?"
+_SIGN = rf"{SIGN}|[A-Z]{{3}}|[Ee]uros?|US [Dd]ollars?|[Pp]ounds?(?: [Ss]terling)?"
 _OF = r"(?:\s*(?:of|de|d['’]|di|van)\s*|\s*[-–]?\s*)"
 _START, _END = r"(?<![\w.,'’€£$])", r"(?![\w€£$])"
 #: A scale and a currency side by side, a scale after "in", a currency after a telling word.
@@ -36,13 +36,14 @@ _ALONE = re.compile(
     r"(?i:\b(?:in|en|em|currency|amounts?|figures|values|währung|beträge|angaben|devise|"
     rf"montants|moneda|importes|valuta|bedragen|importi)\b\s*[:=]?\s*)(?P<sign>{_SIGN}){_END}"
 )
+#: Short words for thousands and millions beside the sign of reais; in English "mil" is another.
+_SHORT_REAIS = re.compile(r"R\$\s*(mil|mi)\b")
+_LONG = {"mil": "milhares", "mi": "milhões"}
 #: Where a text stands, as it begins a sentence, and the text.
 Line = tuple[str, str]
 _MOST_SIGNS = 120
 _AMOUNT = re.compile(r"\d[\d.,' ]*$")
 _NAMES = {"euro": "EUR", "us dollar": "USD", "pound": "GBP", "pound sterling": "GBP"}
-#: Codes that are words of a title in capitals.
-_WORDS = frozenset({"ALL", "TOP", "CUP", "TRY", "MAD", "PEN", "COP", "RON", "SOS", "BAM"})
 
 
 def stated_in(text: str) -> Unit:
@@ -51,6 +52,7 @@ def stated_in(text: str) -> Unit:
     An amount of its own ("12 million euros were saved", "$2m budget") says nothing of the
     amounts below.
     """
+    text = _SHORT_REAIS.sub(lambda match: f"R$ {_LONG[match[1]]}", text)
     scales: set[float] = set()
     signs: set[str] = set()
     for pattern in (_SCALED, _SIGNED, _BARE, _ALONE):
@@ -128,7 +130,7 @@ def _factor(text: str) -> float:
 
 def _code(sign: str) -> set[str] | None:
     """The ISO codes that a sign or a code may stand for; ``None`` where it is no currency."""
-    if sign in _WORDS:
+    if sign in WORDS:
         return None
     name = sign.casefold().removesuffix("s")
     if name in _NAMES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cockpit.inventory.currencies import meanings
+from cockpit.inventory.currencies import SIGN, WORDS, meanings
 from cockpit.inventory.mapping.model import Period
 from cockpit.inventory.mapping.words import words
 from cockpit.inventory.numbers_text import SCALES
@@ -28,17 +28,23 @@ _PERIODS: dict[Period, str] = {
 _PERIOD_OF = {word: period for period, group in _PERIODS.items() for word in group.split()}
 _SCALE = r"(k|K|m|M|mn|bn|T|Tsd\.?|Mio\.?|Mrd\.?)"
 _CURRENCY = re.compile(
-    rf"(?<![A-Za-z]){_SCALE}?\s*([€£¥₹]|US\$|\$)|(?<![A-Za-z])(?:{_SCALE}\s*)?([A-Z]{{3}})\b"
+    rf"(?<![A-Za-z]){_SCALE}?\s*({SIGN})|(?<![A-Za-z])(?:{_SCALE}\s*)?([A-Z]{{3}})\b"
 )
+#: A code that is a word as well counts in brackets, and at the end.
+_APART = re.compile(r"^\W*[A-Za-z]*[A-Z]{3}\s*(?:[)\],;/]|$)")
 _AFTER = re.compile(
-    r"[€£¥$]\s*(k|m|mn|bn|thousands?|millions?)\b|\b(000s|thousands?|millions?|"
-    r"Tausend|Millionen|milliers|miles|millones|duizend|migliaia|milioni)\b",
+    r"R\$\s*(mil|mi)\b|[€£¥$]\s*(k|m|mn|bn|thousands?|millions?)\b|\b(000s|thousands?|millions?|"
+    r"Tausend|Millionen|milliers|miles|millones|duizend|migliaia|milioni|milhares|milhões)\b",
     re.IGNORECASE,
 )
 _WORD_SCALES = {
     "thousand": 1e3, "thousands": 1e3, "000s": 1e3, "tausend": 1e3, "milliers": 1e3, "miles": 1e3,
-    "duizend": 1e3, "migliaia": 1e3, "t": 1e3, "millions": 1e6, "millones": 1e6, "milioni": 1e6,
+    "duizend": 1e3, "migliaia": 1e3, "t": 1e3, "mil": 1e3, "milhares": 1e3, "millions": 1e6,
+    "millones": 1e6, "milioni": 1e6, "mi": 1e6, "milhões": 1e6,
 }  # fmt: skip
+#: Currencies named first where a sign stands for many, and how many are named.
+_USUAL = ("USD", "CAD", "AUD", "SEK", "NOK", "DKK", "JPY", "CNY")
+_MOST_NAMED = 4
 
 
 @dataclass(frozen=True)
@@ -60,7 +66,8 @@ def unit_of(header: str, column: Column) -> Unit:
         ColumnType.MONTHS,
     ):
         return Unit()
-    currency, factor = _money(header) if column.type is ColumnType.MONEY else (None, 1.0)
+    money = column.type is ColumnType.MONEY
+    currency, factor, unclear = _money(header) if money else (None, 1.0, "")
     plain = header.replace("p.a.", " pa ").replace("p. a.", " pa ").replace("p.m.", " pm ")
     period = next((_PERIOD_OF[word] for word in words(plain) if word in _PERIOD_OF), None)
     if own_period(column) is None:
@@ -73,7 +80,9 @@ def unit_of(header: str, column: Column) -> Unit:
     if period is not None and period is not own_period(column):
         said.append(f"per {period}")
     why = f"by its header {', '.join(said)}" if said else ""
-    if period is None and own_period(column) is not None and column.type is ColumnType.MONEY:
+    if unclear:
+        why += f"{'; ' if why else ''}{unclear}"
+    if period is None and own_period(column) is not None and money:
         why += f"{'; ' if why else ''}no period is stated, so it is taken per {own_period(column)}"
     return Unit(currency, factor, period, why)
 
@@ -99,19 +108,32 @@ def multiplier(column: Column, factor: float, period: Period | None) -> float:
     return factor * period.a_year / own.a_year
 
 
-def _money(header: str) -> tuple[str | None, float]:
-    currency, factor = None, 1.0
+def _money(header: str) -> tuple[str | None, float, str]:
+    """Currency and scale of a header, and what to say of a sign of several currencies."""
+    currency, factor, unclear = None, 1.0, ""
     for match in _CURRENCY.finditer(header):
         found = meanings(match[2] or match[4])
-        if found is None:
+        if found is None or (match[4] in WORDS and not _APART.search(header[match.start() :])):
             continue
         if len(found) == 1:
             currency = next(iter(found))
+        else:
+            some = ", ".join(
+                sorted(found, key=lambda code: (code not in _USUAL, code))[:_MOST_NAMED]
+            )
+            more = " or another" if len(found) > _MOST_NAMED else ""
+            unclear = f"{match[2]} may be {some}{more}: choose its currency"
         factor = max(factor, _scale(match[1] or match[3]))
     after = _AFTER.search(header)
     if after is not None:
-        factor = max(factor, _scale(after[1] or after[2]))
-    return currency, factor
+        factor = max(factor, _scale(after[1] or after[2] or after[3]))
+    return currency, factor, "" if currency else unclear
+
+
+def states_money(header: str) -> bool:
+    """Whether a header names a currency, so that its numbers are amounts."""
+    currency, _, unclear = _money(header)
+    return currency is not None or bool(unclear)
 
 
 def _scale(word: str | None) -> float:
