@@ -23,16 +23,23 @@ from scenarios.results import SimulationResult, Spread
 DEFAULT = "default of the tool"
 
 Formats = dict[str, Callable[[Any], str]]
+#: Most characters of a scenario's name in the label of a figure.
+_NAME_LENGTH = 24
 
 
 def return_labels(result: SimulationResult, scenario: str | None) -> tuple[str, str, str]:
     """What captured ROI, its chance and NPV are called; ``scenario`` unless it is the base."""
-    months = wording.months(result.horizon_months)
-    case = f"base case of “{wording.shorten(scenario, 40)}”" if scenario else "base case"
+    # The name stands where the horizon else does: a label of one line has no room for both.
+    told = (
+        f"“{wording.shorten(scenario, _NAME_LENGTH)}”"
+        if scenario
+        else f"over {wording.months(result.horizon_months)}"
+    )
+    joined = ", " if scenario else " "
     return (
-        f"Captured ROI over {months}, {case}",
+        f"Captured ROI{joined}{told}, base case",
         f"P(ROI ≥ hurdle of {wording.percent(result.hurdle_rate)})",
-        f"Captured NPV over {months}, {case}",
+        f"Captured NPV{joined}{told}, base case",
     )
 
 

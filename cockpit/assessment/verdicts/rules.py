@@ -7,6 +7,7 @@ decides. A new rule is one function and one place in :data:`RULES`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -79,8 +80,8 @@ def stop(figures: VerdictFigures, limits: Thresholds, worth: EvidenceValue | Non
 
 
 def stated(cost: float, currency: str, scale: wording.Scale | None = None) -> str:
-    """A stated cost, without a nought that says nothing: ``EUR 60 k``."""
-    return wording.money(cost, currency, scale=scale).replace(f".0{wording.GAP}", wording.GAP)
+    """A stated cost, without a nought that says nothing in any locale: ``EUR 60 k``."""
+    return re.sub(f"[.,]0(?={wording.GAP})", "", wording.money(cost, currency, scale=scale))
 
 
 def _against_its_cost(figures: VerdictFigures, worth: EvidenceValue | None) -> Ruling:
