@@ -48,6 +48,7 @@ from cockpit.boardpack.pptx_template import (
     Colour,
 )
 from cockpit.boardpack.pptx_text import INHERITED, Style, write
+from cockpit.wording import GAP
 
 FILE = "board_pack.pptx"
 _NOTES = {
@@ -201,7 +202,8 @@ def _notes(page: Page) -> list[str]:
 
 def _frame(slide: Slide, pack: Pack, notes: list[str]) -> None:
     """Footer, slide number and speaker notes; every slide has them."""
-    footer = plain(pack.footer)
+    # A line ends with the dot between two parts and does not begin with it.
+    footer = plain(pack.footer).replace(" · ", f"{GAP}· ").replace(" %", f"{GAP}%")
     for holder in slide.slide_layout.placeholders:
         if holder.placeholder_format.idx in (FOOTER, NUMBER):
             slide.shapes._spTree.append(copy.deepcopy(holder._element))

@@ -15,7 +15,7 @@ from pptx.slide import Slide
 from pptx.util import Pt
 
 from cockpit.boardpack.model import NativeChart, Role, Series, Shape
-from cockpit.boardpack.pptx_chart_labels import End, end_labels, label_room, set_labels
+from cockpit.boardpack.pptx_chart_labels import End, bars_scale, end_labels, label_room, set_labels
 from cockpit.boardpack.pptx_chart_plan import (
     BARS,
     STACKED,
@@ -69,7 +69,7 @@ def draw(slide: Slide, part: ChartPart, box: Box, made: dt.datetime) -> None:
     _legend(chart, native, box)
     ends = end_labels(native, box) if native.shape is Shape.LINE else {}
     plot = _plot_area(native, box, ends)
-    low, high = _scale(native, part.span, plot)
+    low, high = _scale(part, native, plot)
     _value_axis(chart, native, low, high)
     _category_axis(chart, native, plot)
     _layout(chart._chartSpace.find(".//" + qn("c:plotArea")), plot, box, inner=True)
@@ -122,11 +122,15 @@ def _labelled(native: NativeChart) -> bool:
     return native.shape is not Shape.LINE
 
 
-def _scale(native: NativeChart, span: tuple[float, float], plot: Box) -> tuple[float, float]:
+def _scale(part: ChartPart, native: NativeChart, plot: Box) -> tuple[float, float]:
     """Ends of the value axis, with room for the labels beyond the marks."""
-    low, high = span
+    low, high = part.span
     if native.shape is Shape.LINE:
         return _round_scale(low, high)
+    if native.shape is Shape.BAR:
+        parted = part.parts > 1
+        whole = part.chart.native if parted and part.chart.native else native
+        return bars_scale(whole, part.span, plot.width, named=parted)
     before, after = label_room(native)
     room = plot.width if native.shape in BARS else plot.height
     before, after = (before if low < 0 else 0.0), (after if high > 0 else 0.0)

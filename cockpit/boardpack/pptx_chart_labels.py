@@ -41,6 +41,8 @@ _NO_LEADERS = (
 _LINE = 14.0
 _GAP = 4.0
 _END_SHARE = 0.3
+#: Least share of a chart's width that its longest bar has, and steps until the scale stands.
+_BARS_SHARE, _ROUNDS = 0.3, 60
 #: Roles whose fill is dark, so that text on it is light.
 _DARK = (Role.CURRENT, Role.BETTER, Role.WORSE)
 
@@ -66,7 +68,21 @@ class _Label:
 
 
 def text_of(native: NativeChart, series: Series, place: int) -> str:
-    """What is written at a mark: the words of the page, else the value; nothing where missing."""
+    """What is written at a mark: the words of the page, else the value; nothing where missing.
+
+    Where no legend names the series, the first of its bars does; all of them where two series
+    are of one colour.
+    """
+    said = _said(native, series, place)
+    if not said or not named_at_marks(native):
+        return said
+    first = next(each for each in range(len(series.values)) if _said(native, series, each))
+    roles = [each.role for each in visible(native)]
+    named = place == first or len(set(roles)) < len(roles)
+    return f"{plain(series.name)} {said}" if named else said
+
+
+def _said(native: NativeChart, series: Series, place: int) -> str:
     value = series.values[place]
     name = plain(series.name)
     if labelled(series):
@@ -83,7 +99,7 @@ def text_of(native: NativeChart, series: Series, place: int) -> str:
         said = wording.percent(value, decimals=native.decimals)
     else:
         said = wording.number(value, native.decimals)
-    return f"{name} {said}" if said and named_at_marks(native) else said
+    return said
 
 
 def label_room(native: NativeChart) -> tuple[float, float]:
@@ -101,6 +117,31 @@ def label_room(native: NativeChart) -> tuple[float, float]:
             else:
                 after = max(after, wide)
     return before, after
+
+
+def bars_scale(
+    part: NativeChart, span: tuple[float, float], room: float, *, named: bool
+) -> tuple[float, float]:
+    """Ends of the axis of bars side by side on ``room`` points: each bar with its label fits.
+
+    A long label beside a short bar needs no room beyond the longest. Bars have at least three
+    tenths of the room. ``named`` reckons with the name of the series at every bar, so that parts
+    of one chart, which begin at other bars, are drawn on one scale.
+    """
+    labels = []
+    for series in visible(part):
+        name = f"{plain(series.name)} " if named and named_at_marks(part) else ""
+        for place, value in enumerate(series.values):
+            said = _said(part, series, place) if named else text_of(part, series, place)
+            wide = width(name + said, BODY) + 2 * _GAP if said else 0.0
+            labels.append((value or 0.0, wide))
+    low, high = span
+    unit = least = (high - low) / room
+    for _ in range(_ROUNDS):
+        below = min([low, *(value - wide * unit for value, wide in labels if value < 0)])
+        above = max([high, *(value + wide * unit for value, wide in labels if value >= 0)])
+        unit = min((above - below) / room, least / _BARS_SHARE)
+    return below, above
 
 
 def end_labels(native: NativeChart, box: Box) -> dict[int, End]:

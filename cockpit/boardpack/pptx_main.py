@@ -150,7 +150,7 @@ def _content(section: Section, box: Box) -> _Content:
         found = _pair(charts, box) or _with_table(section, charts[0], tables, box)
         found = found or _one_chart(charts[0], box)
     for table in tables[:1]:
-        found = found or _two_columns(table, box) or _one_table(table, box)
+        found = found or _two_columns(table, box) or _one_table(section, table, box)
     return found or _Content()
 
 
@@ -241,15 +241,16 @@ def _two_columns(table: Table, box: Box) -> _Content | None:
     return None
 
 
-def _one_table(table: Table, box: Box) -> _Content | None:
-    """The table over the whole width, as many of its rows as fit."""
-    found = _brief(table, box, box.height - HEADING)
+def _one_table(section: Section, table: Table, box: Box) -> _Content | None:
+    """The table over the whole width, as many of its rows as fit; not named as the section is."""
+    named = not plain(table.title).startswith(plain(section.title))
+    found = _brief(table, box, box.height - (HEADING if named else 0.0))
     if found is None:
         return None
     share = (len(found.texts) - 1) / max(1, min(table.shown, len(table.rows)))
     whole = found.table.columns == table.columns and share == 1.0 and not _is_cut(found)
     keys = frozenset({table.key}) if whole else frozenset[str]()
-    block = TableBlock(found, heading=True, short=not whole)
+    block = TableBlock(found, heading=named, short=not whole)
     place = replace(box, height=block.height)
     return _Content(((block, place),), share, block.height, tables=keys)
 

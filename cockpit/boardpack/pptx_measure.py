@@ -18,6 +18,8 @@ from cockpit.wording import GAP
 #: Height of a line and of what is added for safety, in font sizes.
 LINE = 1.2
 _SAFE = 1.02
+#: Signs of a clause at least: a few words are no message.
+_CLAUSE = 30
 #: Signs beyond which a word may be torn where a text is cut.
 _LONG_WORD = 40
 _UNKNOWN, _WIDE, _PICTURE = 800, 1050, 1400
@@ -184,7 +186,8 @@ def opened(headline: str, size: float, room: float, lines: int) -> tuple[str, st
 
     As many whole sentences as fit; of a first sentence that does not, as many whole parts
     between semicolons, else its first clauses (cut outside brackets, never within a
-    figure), and then the body holds it whole.
+    figure), and then the body holds it whole; else what stands before an "and", and the
+    body goes on from there.
     """
     parts = sentences(headline)
     count = fitting(parts, size, room, lines, bold=True)
@@ -195,7 +198,17 @@ def opened(headline: str, size: float, room: float, lines: int) -> tuple[str, st
         if len(wrapped(short, size, room, bold=True)) <= lines:
             rest = headline[end:].strip()
             return short, f"… {rest}" if headline[end - 1] == ";" else headline
+    joints = [each.start() for each in re.finditer(" and ", headline) if each.start() >= _CLAUSE]
+    for end in reversed(joints):
+        short = headline[:end] + " …"
+        if len(wrapped(short, size, room, bold=True)) <= lines and _closed(short):
+            return short, f"… {headline[end:].strip()}"
     return cut(headline, size, room, lines, bold=True), headline
+
+
+def _closed(text: str) -> bool:
+    """Whether no bracket is left open."""
+    return text.count("(") == text.count(")")
 
 
 def whole_units(text: str) -> str:
@@ -212,8 +225,7 @@ def _clauses(text: str) -> list[int]:
         depth += (sign == "(") - (sign == ")" and depth > 0)
         if depth == 0 and sign in ",;:" and text[place + 1 : place + 2] == " ":
             places.append(place + 1)
-    # A clause of a few words is no message.
-    return [place for place in places if place >= 30]
+    return [place for place in places if place >= _CLAUSE]
 
 
 def counted(part: int, parts: int) -> str:

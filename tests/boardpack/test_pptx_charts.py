@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
@@ -98,6 +99,26 @@ def test_two_series_of_one_colour_are_told_apart_at_their_bars() -> None:
     said = chart._chartSpace.xpath(".//c:dLbl//a:t/text()")
     assert said == ["P10", "P10", "P50 30 %", "P50 40 %", "P90"]
     assert not chart.has_legend
+
+
+def test_a_series_is_named_at_its_first_bar_and_a_long_label_costs_no_length() -> None:
+    told = Series("Told at length, by its name", (2.0, 9.0), Role.CURRENT, ("2 of 10", "9"))
+    other = Series("Other", (None, 10.0), Role.QUIET, ("", "10"))
+    native = NativeChart(Shape.BAR, ("a", "b"), (told, other), "", 0)
+    chart = drawn(native)
+    said = chart._chartSpace.xpath(".//c:dLbl//a:t/text()")
+    assert said == ["Told at length, by its name 2 of 10", "9", "Other 10"]
+    low, high = chart.value_axis.minimum_scale, chart.value_axis.maximum_scale
+    assert low == 0.0
+    # The long name stands beside a bar of a fifth: the longest bar has nine tenths for itself.
+    assert 10.0 / high > 0.85
+    same = NativeChart(Shape.BAR, ("a", "b"), (told, replace(other, role=Role.CURRENT)), "", 0)
+    said = drawn(same)._chartSpace.xpath(".//c:dLbl//a:t/text()")
+    assert said == [
+        "Told at length, by its name 2 of 10",
+        "Told at length, by its name 9",
+        "Other 10",
+    ]
 
 
 def test_a_chart_of_many_bars_is_parted_on_one_scale() -> None:

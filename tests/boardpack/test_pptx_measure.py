@@ -92,6 +92,11 @@ def test_no_figure_is_torn_from_its_unit(words: list[str]) -> None:
             "A return that turns from plus to minus 27 …",
             "… nine of them fall below what is asked.",
         ),
+        (
+            "Knowing it (its cost was and is) is worth 266 here and could change many of them.",
+            "Knowing it (its cost was and is) is worth 266 here …",
+            "… and could change many of them.",
+        ),
     ],
 )
 def test_a_headline_opens_with_what_is_whole(headline: str, title: str, rest: str) -> None:

@@ -29,6 +29,21 @@ def appendix() -> list[Any]:
     return list(deck("sample").slides)[FIRST + len(sample_pack().sections) :]
 
 
+def test_tables_of_the_main_part_can_be_read_from_the_back_of_a_room() -> None:
+    sizes = {
+        run.font.size.pt
+        for _, slide in main_slides()
+        for shape in slide.shapes
+        if shape.has_table
+        for cell in shape.table.iter_cells()
+        for paragraph in cell.text_frame.paragraphs
+        for run in paragraph.runs
+        if run.font.size
+    }
+    assert sizes
+    assert min(sizes) >= 11
+
+
 def test_a_board_reads_a_dozen_slides_and_then_the_appendix() -> None:
     titles = [slide.shapes.title.text for slide in deck("sample").slides]
     assert titles[1] == "Contents"

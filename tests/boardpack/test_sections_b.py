@@ -146,7 +146,8 @@ def test_ten_questions_are_counted_and_stand_as_on_the_page() -> None:
     }
     text = shown("board")
     for row in table(found, "questions").rows:
-        number, question, _, figure, answer, *_ = (plain(cell.text) for cell in row)
+        number, topic, question, _, figure, answer, *_ = (plain(cell.text) for cell in row)
+        assert topic in text, number
         assert question in text, number
         assert f"## {figure}" in text, number
         assert answer in text, number

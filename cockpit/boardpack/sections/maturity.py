@@ -132,7 +132,7 @@ def _ladder(material: Material, found: Maturity) -> Chart | None:
             tuple(rung.name for rung in top_down),
             (
                 Series(
-                    "With every layer below",
+                    "With all below",
                     tuple(rung.supported for rung in top_down),
                     Role.CURRENT,
                     tuple(f"{wording.percent(rung.supported)}, {rung.state}" for rung in top_down),

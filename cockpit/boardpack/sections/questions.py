@@ -75,6 +75,7 @@ def _answers(case: Case, answers: Sequence[Answer]) -> Table:
         "Ten board questions and how far the data answers them",
         (
             Column("number", "No.", Kind.COUNT, "Place on the page", width=0.35),
+            Column("topic", "Topic", Kind.TEXT, "Short title of the question", width=1.1),
             Column("question", "Question", Kind.TEXT, "The question", width=1.6),
             Column("status", "Status", Kind.TEXT, "answered, partly or cannot answer", width=0.8),
             Column("figure", "Figure", Kind.TEXT, "The figure as it reads, with its unit"),
@@ -90,6 +91,7 @@ def _answers(case: Case, answers: Sequence[Answer]) -> Table:
         tuple(
             (
                 cells.count(place),
+                text_cell(entry.title),
                 text_cell(entry.question),
                 text_cell(answer.status.value),
                 _figure(answer, case.portfolio.currency),
@@ -99,7 +101,7 @@ def _answers(case: Case, answers: Sequence[Answer]) -> Table:
             for place, (entry, answer) in enumerate(zip(QUESTIONS, answers, strict=True), start=1)
         ),
         shown=len(answers),
-        brief=("number", "question", "status", "figure", "answer"),
+        brief=("topic", "status", "figure", "answer"),
     )
 
 
