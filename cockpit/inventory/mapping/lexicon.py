@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from cockpit.inventory.mapping import lexicon_more
 from cockpit.inventory.mapping.lexicon_decoys import KINDS
-from cockpit.inventory.mapping.lexicon_facts import FACTS
+from cockpit.inventory.mapping.lexicon_facts import COST_AMOUNTS, COST_ITEMS, FACTS
 from cockpit.inventory.mapping.lexicon_fields import FIELDS
 
 #: Phrases, evened out, that stand for their field only where no other header does.
@@ -48,5 +48,13 @@ LEXICON: dict[str, dict[str, tuple[str, ...]]] = {
     "initiatives": {
         field: _phrases(*languages.values(), lexicon_more.INITIATIVES.get(field, ""))
         for field, languages in {**FIELDS, **FACTS}.items()
-    }
+    },
+    "costs": {
+        "item": _phrases(COST_ITEMS),
+        "vendor": _phrases(*FACTS["vendor"].values(), lexicon_more.INITIATIVES["vendor"]),
+        "amount": _phrases(
+            *FACTS["annual_cost"].values(), lexicon_more.INITIATIVES["annual_cost"], COST_AMOUNTS
+        ),
+        "currency": _phrases(*FACTS["currency"].values(), lexicon_more.INITIATIVES["currency"]),
+    },
 }

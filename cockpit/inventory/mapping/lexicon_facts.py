@@ -242,3 +242,17 @@ FACTS: dict[str, dict[str, str]] = {
     "critical_process": {"en": "critical process; business critical; mission critical"},
     "regulated": {"en": "regulated; regulated process"},
 }
+
+#: Headers of a table of costs: what is paid for, and how much; all languages in one.
+COST_ITEMS = (
+    "item; cost item; expense type; cost type; cost category; expense category; what we pay for; "
+    "line item; spend category; cost element; gl account; resource; kostenart; kostenposition; "
+    "nature de dépense; poste de dépense; type de coût; poste; concepto; tipo de gasto; "
+    "tipo de coste; partida; kostensoort; kostenpost; natureza da despesa; tipo de custo; "
+    "tipo de despesa; voce di costo; voce di spesa; tipo di costo; rodzaj kosztu"
+)
+COST_AMOUNTS = (
+    "amount; actual; actuals; forecast; planned cost; one off cost; run cost; build cost; betrag; "
+    "ist kosten; plankosten; einmalige kosten; laufende kosten; montant; montant annuel; importe; "
+    "monto; importe anual; bedrag; eenmalige kosten; importo; valor; montante; valor pago; kwota"
+)

@@ -19,8 +19,9 @@ from cockpit.inventory.contract import SHEETS
 from cockpit.inventory.headers import match_header
 from cockpit.inventory.mapping.lexicon import DECOYS, LEXICON, SECOND_BEST
 from cockpit.inventory.mapping.qualifiers import turned, without_neutral
+from cockpit.inventory.mapping.units import states_money
 from cockpit.inventory.mapping.words import THING, asks_yes_or_no, content, head, normal
-from cockpit.inventory.schema import Sheet
+from cockpit.inventory.schema import ColumnType, Sheet
 
 #: Likeness below which two sets of words are not compared any further.
 LEAST_LIKENESS = 0.85
@@ -31,6 +32,8 @@ _NUMBERED = re.compile(
 )
 #: Score of a phrase that stands for its field only where no better header does.
 _SECOND_BEST = 0.62
+#: Types of numbers that no currency counts.
+_COUNTED = (ColumnType.NUMBER, ColumnType.COUNT, ColumnType.MONTHS, ColumnType.SHARE)
 _ALTERNATIVES = re.compile(r"\s*/\s*|\s+or\s+")
 #: How much of the score of its last part a header of two rows has.
 _LAST_PART = 0.95
@@ -120,6 +123,13 @@ def header_scores(
             fields[row][match[0].field] = Score(0.99 if match[1] == 0 else 0.97, header, True)
     _add_last_parts(fields, headers, sheet)
     _add_alternatives(fields, headers, sheet)
+    for row, header in enumerate(headers):
+        if states_money(header):  # "Licences (USD)" are no seats
+            fields[row] = {
+                field: score
+                for field, score in fields[row].items()
+                if sheet.by_field[field].type not in _COUNTED
+            }
     return fields, decoys
 
 

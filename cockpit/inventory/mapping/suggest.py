@@ -21,6 +21,7 @@ from cockpit.inventory.drafts import blank
 from cockpit.inventory.headers import match_sheet
 from cockpit.inventory.mapping.choices import has_words, value_map
 from cockpit.inventory.mapping.conventions import conventions
+from cockpit.inventory.mapping.cost_tables import as_costs, rows_of
 from cockpit.inventory.mapping.evidence import Profile, profile
 from cockpit.inventory.mapping.model import ColumnMapping, Mapping, TableMapping
 from cockpit.inventory.mapping.scores import Score, header_scores
@@ -74,7 +75,31 @@ def suggest(raw: RawWorkbook) -> Mapping:
     sheets where a visible one will do.
     """
     sheets = {sheet.name: sheet for sheet in raw.sheets}
-    return mapping_of([table_mapping(sheets[found.tab], found) for found in find_tables(raw)], raw)
+    found = find_tables(raw)
+    mapping = mapping_of([table_mapping(sheets[each.tab], each) for each in found], raw)
+    return _with_costs(mapping, found, sheets)
+
+
+def _with_costs(
+    mapping: Mapping, found: Sequence[FoundTable], sheets: dict[str, RawSheet]
+) -> Mapping:
+    """The mapping with tables as Costs that would not be read, but hold costs of the inventory."""
+    read = {table.sheet: table for table in reversed(mapping.tables)}
+    inventory = read.get("initiatives")
+    if inventory is None or "costs" in read:
+        return mapping
+    listed = rows_of(inventory, sheets[inventory.tab])
+    tables = list(mapping.tables)
+    for place, each in enumerate(found):
+        if tables[place].sheet or each.hidden_sheet:
+            continue
+        rows = each.rows(sheets[each.tab])
+        made = as_costs(table_mapping(sheets[each.tab], each, "costs"), rows, inventory, listed)
+        if made is not None:
+            tables[place] = with_stated(made, each.beside)
+            break
+    kept = tuple(tables)
+    return Mapping(signature=mapping_signature(kept), tables=kept)
 
 
 def mapping_of(tables: list[TableMapping], raw: RawWorkbook) -> Mapping:
