@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cockpit.inventory.contract import SHEETS, Sheet
 from cockpit.inventory.drafts import Draft, blank
 from cockpit.inventory.headers import HeaderMap, find_header, match_sheet
+from cockpit.inventory.mapping.tables import table_below
 from cockpit.inventory.raw import RawSheet, RawWorkbook, UnreadableFileError
 from cockpit.inventory.reading import Issue, Severity, TableRead
 from cockpit.inventory.template import README_TITLE
@@ -86,7 +87,7 @@ def assign(raw: RawWorkbook) -> Assigned:
             if header is None:
                 _no_header(work, sheet, known)
             else:
-                work.found[known.name] = (sheet, header)
+                work.found[known.name] = (sheet, _to_its_end(work, sheet, header))
     if "initiatives" not in work.found:
         _find_initiatives(work, unread)
     for sheet in unread:
@@ -98,6 +99,28 @@ def assign(raw: RawWorkbook) -> Assigned:
         _describe(work, SHEETS[key], sheet, header)
     tables = [Table(key, *work.found[key]) for key in SHEETS if key in work.found]
     return Assigned(tables, work.issues, work.notes)
+
+
+def _to_its_end(work: _Work, raw: RawSheet, header: HeaderMap) -> HeaderMap:
+    """The header with the row at which another table begins below its own, if one does."""
+    below = table_below(raw, header.row)
+    if below is None:
+        return header
+    listed = ", ".join(repr(text) for text in list(below.headers.values())[:_MOST_NAMED])
+    work.issues.append(
+        Issue(
+            raw.name,
+            below.header_row,
+            "",
+            "",
+            f"Another table begins here ({listed}); it was not read.",
+            "Put it on a sheet of its own; if it belongs to the table above, delete the blank row.",
+            Severity.WARNING,
+        )
+    )
+    return replace(
+        header, end=min([below.header_row - below.header_rows, *(r - 1 for r in below.above)])
+    )
 
 
 def _no_header(work: _Work, raw: RawSheet, sheet: Sheet) -> None:
@@ -119,7 +142,7 @@ def _find_initiatives(work: _Work, unread: list[RawSheet]) -> None:
         for raw in unread:
             header = find_header(raw, sheet) if raw.hidden is hidden else None
             if header is not None:
-                work.found["initiatives"] = (raw, header)
+                work.found["initiatives"] = (raw, _to_its_end(work, raw, header))
                 work.notes.append(f"The sheet {raw.name!r} was read as Initiatives.")
                 unread.remove(raw)
                 return
@@ -169,6 +192,11 @@ def _describe(work: _Work, sheet: Sheet, raw: RawSheet, header: HeaderMap) -> No
     for text in header.invisible:
         work.notes.append(
             f"The header {text!r} on {raw.name!r} holds invisible signs; they were ignored."
+        )
+    for text in header.lookalikes:
+        work.notes.append(
+            f"The header {text!r} on {raw.name!r} holds letters of another alphabet that look like "
+            "Latin ones; it was read as if they were."
         )
     for text, winner in header.outranked:
         work.issues.append(

@@ -11,7 +11,7 @@ from cockpit.inventory.contract import SETTINGS_KEYS, SHEETS, Column
 from cockpit.inventory.headers import HEADER_SEARCH_ROWS
 from cockpit.inventory.raw import LIMITS
 from cockpit.inventory.rules import rules_in_force
-from cockpit.inventory.values import BLANK_WORDS, PARSERS
+from cockpit.inventory.values import BLANK_WORDS, LARGEST, PARSERS
 from scenarios.scenario import Scenario
 
 _AT = LIMITS
@@ -116,8 +116,8 @@ def _rules() -> str:
     lines += [
         "",
         f"In every column except text, {words} are read as not supplied, with a warning. Cells "
-        f"that "
-        "show an error (`#REF!`), and formulas whose result was never stored, keep their row out.",
+        "that show an error (`#REF!`; in a text file its code), and formulas whose result was never "
+        f"stored, keep their row out, and so does a number beyond {LARGEST:,.0f}.",
         "",
         "### Numbers written as text\n",
         _numbered(numbers_text.__doc__ or ""),

@@ -1,7 +1,8 @@
 """Which column of a sheet is which column of the contract, and which sheet is which.
 
 A header is recognised by its name in the contract, its field name or a synonym,
-whatever its case, spaces, dashes and invisible characters. A currency after the
+whatever its case, spaces, dashes, invisible characters and letters of other alphabets that
+look like Latin ones. A currency after the
 name ("Annual cost (EUR)") belongs to the amounts of that column. Headers that need a
 person's word go through :mod:`cockpit.inventory.mapping`, which makes the same map.
 """
@@ -24,6 +25,11 @@ HEADER_SEARCH_ROWS = 20
 
 _UNIT = re.compile(r"^(.*?)\s*[(\[]\s*([^)\]]+?)\s*[)\]]$")
 _TRAILING_CURRENCY = re.compile(rf"^(.*\S)\s+(?:in\s+)?([A-Z]{{3}}|{SIGN})$")
+#: Cyrillic and Greek letters that cannot be told from Latin ones by eye.
+_LOOKALIKES = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХЗаеѕіјорсухԁԛԝһΑΒΕΖΗΙΚΜΝΟΡΤΥΧονυ",
+    "ABESIJKMHOPCTYX3aesijopcyxdqwhABEZHIKMNOPTYXovu",
+)
 _HARMLESS = frozenset({"required", "optional", "yes/no", "y/n", "iso 4217", "text", "date"})
 
 
@@ -64,6 +70,7 @@ class HeaderMap:
     clashes: dict[str, list[str]] = field(default_factory=dict)
     outranked: list[tuple[str, str]] = field(default_factory=list)
     invisible: list[str] = field(default_factory=list)
+    lookalikes: list[str] = field(default_factory=list)
     mapped: bool = False
     rules: dict[str, ColumnRule] = field(default_factory=dict)
     end: int | None = None
@@ -151,6 +158,10 @@ def map_header(cells: Sequence[Cell], sheet: Sheet, row: int) -> HeaderMap:
         if any(unicodedata.category(sign) == "Cf" for sign in text):
             found.invisible.append(text)
         match = match_header(text, sheet)
+        if match is None and (latin := text.translate(_LOOKALIKES)) != text:
+            match = match_header(latin, sheet)
+            if match is not None:
+                found.lookalikes.append(text)
         if match is None:
             found.unknown[place] = text
             continue

@@ -88,6 +88,28 @@ class UnreadableFileError(Exception):
         self.remedy = remedy
 
 
+#: What spreadsheet programs write into a cell whose formula failed.
+ERROR_CODES = frozenset(
+    {
+        "#BLOCKED!",
+        "#BUSY!",
+        "#CALC!",
+        "#CONNECT!",
+        "#DIV/0!",
+        "#FIELD!",
+        "#GETTING_DATA",
+        "#N/A",
+        "#NAME?",
+        "#NULL!",
+        "#NUM!",
+        "#REF!",
+        "#SPILL!",
+        "#UNKNOWN!",
+        "#VALUE!",
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class CellError:
     """A cell that shows an error of the spreadsheet program, such as ``#REF!``."""

@@ -12,10 +12,13 @@ import io
 import re
 from collections import Counter
 from pathlib import PurePosixPath
+from typing import Any
 
 from cockpit.inventory.currencies import SIGN
 from cockpit.inventory.extracted import SHRINK, Extract, SheetCells
 from cockpit.inventory.raw import (
+    ERROR_CODES,
+    CellError,
     Limits,
     ReadOptions,
     RowRemark,
@@ -101,7 +104,18 @@ def text_sheet(data: bytes, name: str, options: ReadOptions, limits: Limits) -> 
         remarks += _lost(rows)
     shown = TextFormat(decoded.encoding, delimiter, decimal, certain and clear, " ".join(said))
     remarks.sort(key=lambda each: each.row)
-    return SheetCells(name, list(rows), text_format=shown, remarks=remarks)
+    cells = _with_errors(rows) if "#" in text else list(rows)
+    return SheetCells(name, cells, text_format=shown, remarks=remarks)
+
+
+def _with_errors(rows: list[list[str]]) -> list[list[Any]]:
+    """The rows with what a spreadsheet program saved of failed formulas as errors again."""
+    return [
+        [CellError(cell) if cell in ERROR_CODES else cell for cell in row]
+        if not ERROR_CODES.isdisjoint(row)
+        else row
+        for row in rows
+    ]
 
 
 def _checked(delimiter: str) -> str:

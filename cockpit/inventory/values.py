@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from cockpit.inventory.currencies import CODES, meanings
 from cockpit.inventory.dates_text import WRITE_ISO, has_time, read_date
 from cockpit.inventory.numbers_text import TextNumber, UnreadableCellError, read_number
-from cockpit.inventory.raw import Uncached
+from cockpit.inventory.raw import ERROR_CODES, Uncached
 from cockpit.inventory.schema import Column, ColumnType
 from cockpit.inventory.vocabulary import DateOrder, NumberLocale
 
@@ -121,7 +121,8 @@ def parse(cell: Any, column: Column, rules: Rules) -> Parsed:
     return PARSERS[column.type].read(cell, column, rules)
 
 
-_LARGEST = 1.7e308
+#: Beyond it no amount, count or factor of a portfolio lies, and sums over months stay finite.
+LARGEST = 1e15
 #: Types of whole numbers.
 WHOLE = (ColumnType.COUNT, ColumnType.MONTHS)
 #: Types whose texts are their own values, but for the spaces around them.
@@ -136,8 +137,8 @@ def plain_range(column: Column) -> tuple[float, float]:
     """
     if column.type not in (ColumnType.NUMBER, ColumnType.RATIO, ColumnType.MONEY, *WHOLE):
         return 1.0, 0.0
-    low = -_LARGEST if column.minimum is None else column.minimum
-    return low, _LARGEST if column.maximum is None else column.maximum
+    low = -LARGEST if column.minimum is None else column.minimum
+    return low, LARGEST if column.maximum is None else column.maximum
 
 
 def _text(cell: Any, column: Column, rules: Rules) -> Parsed:
@@ -160,6 +161,10 @@ def _number_of(cell: Any, rules: Rules, what: str) -> TextNumber:
         if not math.isfinite(cell):
             raise UnreadableCellError("The number is not finite.", f"Enter {what}.")
         return TextNumber(float(cell))
+    if isinstance(cell, str) and cell.strip() in ERROR_CODES:
+        raise UnreadableCellError(
+            f"The text {cell.strip()} is an error of a spreadsheet program.", f"Enter {what}."
+        )
     if isinstance(cell, (dt.date, dt.datetime)):
         raise UnreadableCellError(
             f"A date stands where {what} belongs.",
@@ -170,6 +175,10 @@ def _number_of(cell: Any, rules: Rules, what: str) -> TextNumber:
 
 def _bounded(value: float, column: Column) -> float:
     low, high = column.minimum, column.maximum
+    if abs(value) > LARGEST:
+        raise UnreadableCellError(
+            f"The number is beyond {LARGEST:,.0f}.", "Check its unit and the number of its zeros."
+        )
     if low is not None and value < low:
         if low == 0:
             raise UnreadableCellError(

@@ -26,6 +26,8 @@ from cockpit.inventory.xlsx_package import sheet_parts
 #: Kinds of sheet that the library does not know, by relation (.xlsx) and by folder (.xlsb).
 _KIND = re.compile(rb"/xl(?:Intl)?macrosheet(?=[\"'])", re.IGNORECASE)
 _FOLDER = re.compile(rb"(?<=\W)macrosheets/")
+#: A formula of the form ``program|topic!item``.
+_OTHER_PROGRAM = re.compile(rb"<f(?: [^<>]*)?>[^<|]*\|[^<!]*!")
 
 
 def read_xlsx(data: bytes, name: str, options: ReadOptions, limits: Limits) -> Extract:
@@ -38,14 +40,15 @@ def read_xlsx(data: bytes, name: str, options: ReadOptions, limits: Limits) -> E
     """
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         parts, others = sheet_parts(package)
-        flags, changed = [], {}
+        flags, changed, called = [], {}, False
         for part in parts:
             xml = package.read(part.member)
             flags.append(scan_sheet(part.name, xml, limits))
             known = in_known_errors(xml, flags[-1])
             if known is not None:
                 changed[part.member] = known
-        notes = package_notes(package.namelist()) + skipped_notes(others)
+            called = called or calls_programs(xml)
+        notes = package_notes(package.namelist(), called) + skipped_notes(others)
     for part, found in zip(parts, flags, strict=True):
         limit_merges(part.name, len(found.merged), limits)
     book = open_package(data, "xl/workbook.xml", others, changed)
@@ -119,8 +122,13 @@ def limit_merges(name: str, count: int, limits: Limits) -> None:
         )
 
 
-def package_notes(members: list[str]) -> list[str]:
-    """Sentences about macros and links in an Office package."""
+def calls_programs(xml: bytes) -> bool:
+    """Whether a formula of the sheet asks another program for its value (DDE)."""
+    return b"|" in xml and _OTHER_PROGRAM.search(xml) is not None
+
+
+def package_notes(members: list[str], called: bool = False) -> list[str]:
+    """Sentences about macros, links and calls of other programs in an Office package."""
     notes = []
     if any(name.lower().endswith("vbaproject.bin") for name in members):
         notes.append("The file holds macros; they were not run and not read.")
@@ -128,6 +136,11 @@ def package_notes(members: list[str]) -> list[str]:
         notes.append(
             "The file links to other files; the values stored last were read, the links not "
             "followed."
+        )
+    if called:
+        notes.append(
+            "Formulas call other programs (DDE); the values stored last were read, no program was "
+            "called."
         )
     return notes
 

@@ -239,6 +239,11 @@ class _Walker:
                 _SHRINK,
             )
         tag = tag.rpartition(":")[2]
+        if self.depth == 1 and tag != "worksheet":
+            raise UnreadableFileError(
+                f"The sheet {self.name!r} holds no cells: it begins as <{tag[:40]}>.",
+                _SAVE_AGAIN,
+            )
         if tag == "c":
             self._cell(attributes.get("r", ""))
             self.kind, self.formula, self.value = attributes.get("t", ""), False, ""

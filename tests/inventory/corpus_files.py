@@ -9,6 +9,7 @@ from functools import partial
 
 import xlwt
 
+from cockpit.inventory.raw import CellError
 from tests.inventory.corpus import GOOD, Case, Either, Loads, Refused, refused
 from tests.inventory.makers import Formula, ods, table, text_cell, xls, xlsb, zipped
 from tests.inventory.makers import row as ods_row
@@ -50,6 +51,16 @@ def _texts() -> Iterator[tuple[str, Case]]:
         "semicolon and decimal comma",
         "Name;Annual cost\nAlpha;1234,50\nBeta;7,25\n",
         Loads(names=two, notes=("comma",)),
+    )
+    yield _text(
+        "errors that a spreadsheet program saved as text",
+        "Name,Owner,Annual cost\nAlpha,#REF!,1\n#DIV/0!,x,2\nBeta,x,#NAME?\nGamma,x,3\n",
+        Loads(
+            names=("Gamma",),
+            cells={(2, 2): CellError("#REF!")},
+            issues=((2, "Owner", "#REF!"), (3, "Name", "#DIV/0!"), (4, "Annual cost", "#NAME?")),
+            rejected=(2, 3, 4),
+        ),
     )
     yield _text("NUL in a cell", head + "Al\0pha,x\n", refused("NUL", "Line 2"))
     yield _text("NULs in plenty", head + "a\0b\0\0\0\0\0\0\0\0\0,x\n" * 99, refused("unknown kind"))

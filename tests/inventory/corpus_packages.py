@@ -251,6 +251,11 @@ def _parts() -> Iterator[tuple[str, Case]]:
             Loads(names=("Alpha",), rows=2),
         ),
     )
+    page = "<html><body><p>Please sign in</p></body></html>"
+    yield (
+        "web page in the place of a sheet",
+        Case(_PARTS, in_sheet(lambda: page), refused("begins as <html>", "Initiatives")),
+    )
 
 
 def _strict() -> Iterator[tuple[str, Case]]:

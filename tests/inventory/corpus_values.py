@@ -137,6 +137,15 @@ def _numbers() -> Iterator[tuple[str, Case]]:
             f"{written} as the text of a cell",
             Case(_MONEY, _one(text("B2", written)), _kept_out("")),
         )
+    for written in ("1e308", "-1e16"):
+        yield (
+            f"{written} as an amount",
+            Case(_MONEY, _one(number("B2", written)), _kept_out("beyond 1,000,000,000,000,000")),
+        )
+    yield (
+        "error code as the text of a cell",
+        Case(_ERRORS, _one(text("B2", "#DIV/0!")), _kept_out("#DIV/0! is an error")),
+    )
     yield (
         "letters as the number of a cell",
         Case(_MONEY, _one(number("B2", "abc")), Loads(names=("Beta",), rejected=(2,))),
@@ -174,8 +183,18 @@ def _headers() -> Iterator[tuple[str, Case]]:
     yield of("full-width letters in a header", row(1, "Ｎａｍｅ", "x"), Loads(names=("Alpha",)))
     yield of(
         "Cyrillic letters that look like ours",
-        row(1, "Name", "Оwner"),
-        Loads(names=("Alpha",), notes=("Оwner",)),
+        row(1, "Nаme", "Оwner"),
+        Loads(names=("Alpha",), notes=("'Nаme'", "'Оwner'", "look like Latin ones")),
+    )
+    alone = row(1, "Name", _COST) + row(2, "Alpha", number("B2", "1"))
+    budgets = row(5, "Cost centre", "Budget") + row(6, "X", number("B6", "99"))
+    yield (
+        "another table below",
+        Case(
+            _HEADERS,
+            lambda: made(sheet(alone + budgets)),
+            Loads(names=("Alpha",), issues=((5, "", "Another table begins here"),), rejected=()),
+        ),
     )
     yield of("column without a header", row(1, "Name", "x"), Loads(notes=("Column C (no header)",)))
 
@@ -264,6 +283,14 @@ def _links() -> Iterator[tuple[str, Case]]:
             _LINKS,
             lambda: made(sheet(HEAD + row(2, "Alpha", called)), extra=dde),
             Loads(names=("Alpha",), cells={(2, 2): 7}, notes=("links to other files",)),
+        ),
+    )
+    yield (
+        "DDE without a part of its own",
+        Case(
+            _LINKS,
+            lambda: made(sheet(HEAD + row(2, "Alpha", called))),
+            Loads(names=("Alpha",), cells={(2, 2): 7}, notes=("no program was called",)),
         ),
     )
     asked = '<c r="B2"><f>WEBSERVICE("http://127.0.0.1:9/x")</f></c>'

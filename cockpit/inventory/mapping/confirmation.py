@@ -9,6 +9,7 @@ from cockpit.inventory.drafts import blank
 from cockpit.inventory.headers import HeaderMap, find_header, match_header, match_sheet
 from cockpit.inventory.mapping.scores import header_scores
 from cockpit.inventory.mapping.stated import stated_in
+from cockpit.inventory.mapping.tables import table_below
 from cockpit.inventory.mapping.totals import is_total_word
 from cockpit.inventory.raw import Cell, RawSheet, RawWorkbook
 from cockpit.inventory.schema import Sheet
@@ -23,8 +24,9 @@ def needs_confirmation(raw: RawWorkbook) -> bool:
 
     Columns of its own that read like none of ours do no harm: they are kept. A person is
     asked where a sheet or a row is hidden, a text file could be read in another way, a row is
-    called a total, or a line above the headers or at the end says that amounts are in
-    thousands or the like. Nobody is asked about a file without two rows: it has no table.
+    called a total, another table stands below, or a line above the headers or at the end says
+    that amounts are in thousands or the like. Nobody is asked about a file without two rows: it
+    has no table.
     """
     if not any(map(_has_rows, raw.sheets)):
         return False
@@ -42,7 +44,7 @@ def needs_confirmation(raw: RawWorkbook) -> bool:
         header = find_header(sheet, known)
         if header is None or not _is_own(header, known) or _has_totals(sheet, header):
             return True
-        if _states_a_scale(sheet, header):
+        if _states_a_scale(sheet, header) or table_below(sheet, header.row):
             return True
         found = found or known.name == "initiatives"
     return not found

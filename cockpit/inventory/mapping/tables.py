@@ -101,6 +101,16 @@ def tables_of(sheet: RawSheet) -> list[FoundTable]:
     return [_finish(sheet, table) for table in wide or found]
 
 
+def table_below(sheet: RawSheet, header: int) -> FoundTable | None:
+    """The first table that begins below the one with this header row (from 0), in its columns."""
+    blocks = _blocks(sheet.rows[header:])
+    if len(blocks) < 2:  # the usual case, and the quick one
+        return None
+    places = {place for place, cell in enumerate(sheet.rows[header]) if not blank(cell)}
+    found = (table for table in tables_of(sheet) if table.header_row > header + 1)
+    return next((table for table in found if places & set(table.headers)), None)
+
+
 def _any(cells: Sequence[Cell], places: object) -> bool:
     wanted = places if isinstance(places, (dict, frozenset, set)) else ()
     width = len(cells)
