@@ -116,8 +116,8 @@ def _rules() -> str:
     lines += [
         "",
         f"In every column except text, {words} are read as not supplied, with a warning. Cells "
-        "that show an error (`#REF!`; in a text file its code), and formulas whose result was never "
-        f"stored, keep their row out, and so does a number beyond {LARGEST:,.0f}.",
+        "that show an error (`#REF!`; in a text file its code), and formulas whose result was "
+        f"never stored, keep their row out, and so does a number beyond {LARGEST:,.0f}.",
         "",
         "### Numbers written as text\n",
         _numbered(numbers_text.__doc__ or ""),
