@@ -31,7 +31,7 @@ from cockpit.dataset import Dataset, Upload, cells, read
 from cockpit.inventory.raw import RawWorkbook, UnreadableFileError
 from cockpit.inventory.reading import Inventory
 from sample_data import SAMPLE
-from scenarios.portfolio import Portfolio, ValueBasis
+from scenarios.portfolio import ValueBasis
 from scenarios.presets import PRESETS
 from scenarios.results import SimulationResult
 from scenarios.scenario import Scenario
@@ -128,8 +128,19 @@ def case(
     """What the assessments look at; answers found once are kept with it."""
     chosen = "&".join(f"{name}={value!r}" for name, value in thresholds)
     key = _key(data.digest, data.name, chosen, str(draws), str(seed))
-    make = _shared_case if data.is_sample else _own_case
-    return make(key, data, inventory, thresholds, draws, seed)
+
+    def look() -> Case:
+        return case_of(
+            inventory,
+            data.portfolio,
+            chosen=dict(thresholds),
+            simulate=lambda preset: result(data, PRESETS[preset], draws, seed),
+            draw=lambda preset: _simulator(data, draws, seed).draw_table(PRESETS[preset]),
+            seed=seed,
+            draws=draws,
+        )
+
+    return (_shared_case if data.is_sample else _own_case)(key, look)
 
 
 def depth(data: Dataset, seed: int, progress: Progress | None = None) -> StressDepth:
@@ -228,7 +239,8 @@ def later(
 # Sessions share simulators: each lets one thread in at a time.
 def _simulator(data: Dataset, draws: int, seed: int) -> Simulator:
     make = _shared_simulator if data.is_sample else _own_simulator
-    return make(_key(data.digest, data.name, str(draws), str(seed)), data.portfolio, draws, seed)
+    key = _key(data.digest, data.name, str(draws), str(seed))
+    return make(key, lambda: Simulator(data.portfolio, draws, seed))
 
 
 def _key(*parts: str) -> str:
@@ -256,31 +268,13 @@ def _own_raw(key: str, _upload: Upload) -> RawWorkbook | UnreadableFileError:
 
 
 @st.cache_resource(max_entries=_SIMULATORS, show_spinner=False)
-def _shared_simulator(key: str, _portfolio: Portfolio, _draws: int, _seed: int) -> Simulator:
-    return Simulator(_portfolio, _draws, _seed)
+def _shared_simulator(key: str, _make: Callable[[], Simulator]) -> Simulator:
+    return _make()
 
 
 @st.cache_resource(max_entries=_SIMULATORS, show_spinner=False, scope="session")
-def _own_simulator(key: str, _portfolio: Portfolio, _draws: int, _seed: int) -> Simulator:
-    return Simulator(_portfolio, _draws, _seed)
-
-
-def _make_case(
-    data: Dataset,
-    inventory: Inventory,
-    thresholds: tuple[tuple[str, float], ...],
-    draws: int,
-    seed: int,
-) -> Case:
-    return case_of(
-        inventory,
-        data.portfolio,
-        chosen=dict(thresholds),
-        simulate=lambda preset: result(data, PRESETS[preset], draws, seed),
-        draw=lambda preset: _simulator(data, draws, seed).draw_table(PRESETS[preset]),
-        seed=seed,
-        draws=draws,
-    )
+def _own_simulator(key: str, _make: Callable[[], Simulator]) -> Simulator:
+    return _make()
 
 
 def _once(key: str, compute: Callable[[], T], *, shared: bool) -> T:
@@ -303,24 +297,10 @@ def _own_places(key: str) -> list[Any]:
 
 
 @st.cache_resource(max_entries=_CASES, show_spinner=False)
-def _shared_case(
-    key: str,
-    _data: Dataset,
-    _inventory: Inventory,
-    _thresholds: tuple[tuple[str, float], ...],
-    _draws: int,
-    _seed: int,
-) -> Case:
-    return _make_case(_data, _inventory, _thresholds, _draws, _seed)
+def _shared_case(key: str, _make: Callable[[], Case]) -> Case:
+    return _make()
 
 
 @st.cache_resource(max_entries=_CASES, show_spinner=False, scope="session")
-def _own_case(
-    key: str,
-    _data: Dataset,
-    _inventory: Inventory,
-    _thresholds: tuple[tuple[str, float], ...],
-    _draws: int,
-    _seed: int,
-) -> Case:
-    return _make_case(_data, _inventory, _thresholds, _draws, _seed)
+def _own_case(key: str, _make: Callable[[], Case]) -> Case:
+    return _make()

@@ -14,7 +14,7 @@ import pandas as pd
 
 from cockpit import reading, wording
 from scenarios.portfolio import CostLayer, ValueBasis
-from scenarios.results import Estimate, InitiativeResult, SimulationResult, Supplied
+from scenarios.results import Estimate, InitiativeResult, SimulationResult
 
 FALLS = "falls below"
 RISES = "rises above"
@@ -163,11 +163,6 @@ def unanswered_table(result: SimulationResult, basis: ValueBasis) -> pd.DataFram
         if basis not in item.outcomes
     ]
     return pd.DataFrame(rows, columns=["Initiative", "Supplied", "Why there is no answer"])
-
-
-def not_supplied(result: SimulationResult) -> tuple[str, ...]:
-    """Names of the initiatives for which neither cost nor benefit is supplied."""
-    return tuple(item.name for item in result.initiatives if item.supplied is Supplied.NEITHER)
 
 
 def layer_table(now: SimulationResult, before: SimulationResult) -> pd.DataFrame:

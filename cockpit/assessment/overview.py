@@ -11,13 +11,6 @@ from cockpit.assessment.full_cost import FullCost
 from scenarios.portfolio import EvidenceGrade, Portfolio, ValueBasis
 from scenarios.results import InitiativeResult
 
-#: Evidence that rests on the books or on a measurement.
-SOLID = (
-    "actual",
-    EvidenceGrade.MEASURED_WITH_BASELINE.value,
-    EvidenceGrade.MEASURED.value,
-)
-
 
 @dataclass(frozen=True, slots=True)
 class VerdictGroup:

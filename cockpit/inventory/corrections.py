@@ -115,11 +115,6 @@ def merged(existing: Sequence[Correction], added: Iterable[Correction]) -> tuple
     return tuple(each for each in found.values() if each.before != each.after)
 
 
-def as_rows(corrections: Iterable[Correction]) -> list[tuple[str, int, str, str, str]]:
-    """Sheet, row, column heading, before and after, for a table or a file."""
-    return [(each.sheet, each.row, each.header, each.before, each.after) for each in corrections]
-
-
 def _parted(
     raw: RawWorkbook, corrections: Iterable[Correction]
 ) -> tuple[tuple[Correction, ...], tuple[Correction, ...]]:

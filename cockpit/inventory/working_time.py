@@ -10,6 +10,8 @@ import re
 from collections.abc import Collection
 from enum import Enum
 
+from cockpit.inventory.benefit_change import change_of
+from cockpit.inventory.numbers_text import UnreadableCellError
 from cockpit.inventory.rows import BenefitRow
 from cockpit.inventory.values import fold
 from cockpit.inventory.vocabulary import Beneficiary
@@ -79,6 +81,21 @@ def hours_per_unit(unit: str | None) -> float | None:
         if len(words) == 1 and words <= names:
             return hours
     return None
+
+
+def freed_hours(row: BenefitRow) -> float | None:
+    """Hours a month of a row in working time: volume × change, 0 for another unit.
+
+    ``None`` where the volume, or what the change is worked out from, is not stated. Such rows
+    without money are kept by the reader, with a warning.
+    """
+    if row.volume is None:
+        return None
+    try:
+        change, _ = change_of(row.baseline, row.current, row.target, row.better)
+    except UnreadableCellError:
+        return None
+    return row.volume * change * (hours_per_unit(row.unit) or 0.0)
 
 
 def freed_time_of(row: BenefitRow) -> bool | None:

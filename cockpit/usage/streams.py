@@ -64,12 +64,6 @@ class Source:
             found.append(self._take(min(2**20, self._left)))
         return b"".join(found)
 
-    def drain(self) -> None:
-        """Read on to the end without keeping anything."""
-        self._kept = b""
-        while self._left:
-            self._take(min(2**20, self._left))
-
     def lines(self) -> Iterator[bytes | None]:
         """Lines with their ends; ``None`` for one longer than :data:`LINE_BYTES`."""
         kept, long = self._kept, False

@@ -92,7 +92,6 @@ def test_unanswered_initiatives_stand_apart_and_are_never_zero(now, before) -> N
     assert apart.to_numpy().tolist() == [
         ["d", "not supplied", "neither cost nor benefit is supplied"]
     ]
-    assert comparison.not_supplied(now) == ("d",)
 
 
 def test_layers_by_growth_with_missing_left_missing(now, before) -> None:

@@ -26,11 +26,8 @@ from cockpit.assessment.maturity.pattern import (
     verb,
 )
 from cockpit.assessment.maturity.patterns_cost import embedded_demand, idle_seats, shadow_spend
-from cockpit.inventory.benefit_change import change_of
-from cockpit.inventory.rows import BenefitRow
-from cockpit.inventory.values import UnreadableCellError
 from cockpit.inventory.vocabulary import StrategicFit, Verdict
-from cockpit.inventory.working_time import hours_per_unit, is_freed_time
+from cockpit.inventory.working_time import freed_hours, is_freed_time
 
 
 def patterns(case: Case, layer: str) -> tuple[Pattern, ...]:
@@ -125,17 +122,6 @@ def hours_without_destination(case: Case) -> Pattern:
         table=table,
         rows=tuple(row.at for row in open_ended),
     )
-
-
-def freed_hours(row: BenefitRow) -> float | None:
-    """Hours a month: volume × change; ``None`` where one of them is not stated."""
-    if row.volume is None:
-        return None
-    try:
-        change, _ = change_of(row.baseline, row.current, row.target, row.better)
-    except UnreadableCellError:
-        return None
-    return row.volume * change * (hours_per_unit(row.unit) or 0.0)
 
 
 def outside_the_portfolio(case: Case) -> Pattern:

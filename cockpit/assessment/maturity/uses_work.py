@@ -16,10 +16,9 @@ from cockpit.assessment.maturity.passes import (
     WORKFLOW,
 )
 from cockpit.assessment.maturity.pattern import known_cost
-from cockpit.assessment.maturity.patterns import freed_hours
 from cockpit.assessment.maturity.uses_cost import NOT_STATED
 from cockpit.inventory.rows import InitiativeRow
-from cockpit.inventory.working_time import is_freed_time
+from cockpit.inventory.working_time import freed_hours, is_freed_time
 from scenarios.portfolio import CaptureStatus
 
 #: Metrics that tell how much a tool is used, in the order in which they are looked for.

@@ -16,10 +16,8 @@ import pandas as pd
 from cockpit import wording
 from cockpit.assessment.answer import Answer, Entry, Missing, Need, Unit, cannot, status_of
 from cockpit.assessment.case import Case
-from cockpit.inventory.benefit_change import change_of
 from cockpit.inventory.rows import BenefitRow
-from cockpit.inventory.values import UnreadableCellError
-from cockpit.inventory.working_time import hours_per_unit, is_freed_time, unclear_field
+from cockpit.inventory.working_time import freed_hours, is_freed_time, unclear_field
 from scenarios.portfolio import CaptureStatus, Destination
 
 UNIT = Need("benefits", "unit")
@@ -79,7 +77,7 @@ class FreedTime:
 def freed_time(case: Case) -> tuple[FreedTime, ...]:
     """Every direct benefit of freed time that has not ended, in the order of the sheet."""
     return tuple(
-        FreedTime(row, _hours(row))
+        FreedTime(row, freed_hours(row))
         for row in case.inventory.benefits
         if _counts(case, row) and is_freed_time(row)
     )
@@ -87,17 +85,6 @@ def freed_time(case: Case) -> tuple[FreedTime, ...]:
 
 def _counts(case: Case, row: BenefitRow) -> bool:
     return row.direct is not False and (row.end is None or row.end >= case.as_of)
-
-
-def _hours(row: BenefitRow) -> float | None:
-    if row.volume is None:
-        return None
-    try:
-        change, _ = change_of(row.baseline, row.current, row.target, row.better)
-    except UnreadableCellError:
-        # Only rows without money can get here: the reader keeps them, with a warning.
-        return None
-    return row.volume * change * (hours_per_unit(row.unit) or 0.0)
 
 
 def total(hours: Iterable[float | None]) -> float | None:
