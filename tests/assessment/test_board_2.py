@@ -140,6 +140,12 @@ def test_only_hours_that_are_saved_by_now_count(change: dict[str, Any], saved: f
         ({"Volume_a_month": None}, "Benefits: Volume a month"),
         ({"Capture_status": None}, "Benefits: Capture status"),
         ({"Current": None, "Target": 1.0}, "Benefits: Current"),
+        # Rows without money are kept although no change can be told.
+        ({"Value_per_unit": None, "Current": None}, "Benefits: Current"),
+        ({"Value_per_unit": None, "Baseline": None}, "Benefits: Baseline"),
+        ({"Value_per_unit": None, "Baseline": None, "Target": 1.0}, "Benefits: Baseline"),
+        ({"Value_per_unit": None, "Better": None}, "Benefits: Better"),
+        ({"Value_per_unit": None, "Better": None, "Target": 2.0}, "Benefits: Better"),
     ],
 )
 def test_hours_that_are_not_known_are_not_nought(change: dict[str, Any], column: str) -> None:

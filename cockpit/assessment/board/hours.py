@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from cockpit.assessment.answer import Missing, Need
 from cockpit.assessment.case import Case
-from cockpit.inventory.benefit_change import change_of
 from cockpit.inventory.calendar_months import flow_month
 from cockpit.inventory.rows import BenefitRow, InitiativeRow
 from cockpit.inventory.vocabulary import Stage
-from cockpit.inventory.working_time import freed_time_of, hours_per_unit, unclear_field
+from cockpit.inventory.working_time import freed_hours, freed_time_of, unclear_field
 from scenarios.portfolio import CaptureStatus, Source
 
 #: Hours a month that AI takes, each from the Metrics sheet.
@@ -23,7 +22,9 @@ NO_UNIT = "unit not stated"
 BENEFIT = Need("benefits", "benefit")
 UNIT = Need("benefits", "unit")
 VOLUME = Need("benefits", "volume")
+BASELINE = Need("benefits", "baseline")
 CURRENT = Need("benefits", "current")
+BETTER = Need("benefits", "better")
 STATUS = Need("benefits", "capture_status")
 BURDEN_NEEDS = {name: Need("metrics", "current", name) for name in BURDEN}
 
@@ -93,8 +94,7 @@ def _saved(case: Case, row: InitiativeRow) -> _Saved:
             gaps += lacking
             total = None
         elif benefit.capture_status is not CaptureStatus.POTENTIAL and total is not None:
-            change, _ = change_of(benefit.baseline, benefit.current, benefit.target, benefit.better)
-            total += (benefit.volume or 0.0) * change * (hours_per_unit(benefit.unit) or 0.0)
+            total += freed_hours(benefit) or 0.0
     missing = (each for need in dict.fromkeys(gaps) for each in case.lacks(need, row.id))
     return total, tuple(places), tuple(missing)
 
@@ -108,12 +108,18 @@ def _lacking(benefit: BenefitRow) -> list[Need]:
         return [STATUS]
     if benefit.capture_status is CaptureStatus.POTENTIAL:
         return []
-    stated = benefit.baseline is None and benefit.target is None
+    before, after, target = benefit.baseline, benefit.current, benefit.target
+    # With all three blank a unit of the volume is what is freed; what is aimed at is not.
+    stated = before is None and after is None and target is None
+    measured = before is not None and after is not None
+    aimed = target is not None and target != before
     return [
         need
         for need, absent in (
             (VOLUME, benefit.volume is None),
-            (CURRENT, benefit.current is None and not stated),
+            (BASELINE, before is None and not stated),
+            (CURRENT, after is None and not stated),
+            (BETTER, measured and benefit.better is None and not aimed),
         )
         if absent
     ]

@@ -10,6 +10,7 @@ from cockpit import wording
 from cockpit.assessment.answer import Answer, Entry, Missing, Need, Unit, cannot, status_of
 from cockpit.assessment.board.common import SOURCE, nothing
 from cockpit.assessment.board.hours import (
+    BASELINE,
     BURDEN,
     BURDEN_NEEDS,
     CURRENT,
@@ -163,7 +164,7 @@ ENTRY = Entry(
         "ideas and retired ones left out; the others are shown gross and are in no total."
     ),
     source=f"{SOURCE} 6",
-    rests_on=(UNIT, VOLUME, CURRENT, STATUS, _TEAM, *BURDEN_NEEDS.values()),
+    rests_on=(UNIT, VOLUME, BASELINE, CURRENT, STATUS, _TEAM, *BURDEN_NEEDS.values()),
     # No good direction: a sum over fewer initiatives may be larger, and is no better for it.
     assess=assess,
 )
