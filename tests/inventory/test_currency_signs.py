@@ -6,7 +6,7 @@ import pytest
 
 from cockpit.inventory.contract import SHEETS
 from cockpit.inventory.currencies import CODES, SYMBOLS
-from cockpit.inventory.mapping.stated import stated_in
+from cockpit.inventory.mapping.scales import stated_in
 from cockpit.inventory.mapping.units import unit_of
 from cockpit.inventory.numbers_text import read_number
 

@@ -8,7 +8,8 @@ import pytest
 
 from cockpit.inventory.intake import Intake
 from cockpit.inventory.mapping import needs_confirmation, suggest
-from cockpit.inventory.mapping.stated import stated_beside, stated_in
+from cockpit.inventory.mapping.scales import stated_in
+from cockpit.inventory.mapping.stated import stated_beside
 from cockpit.inventory.raw import RawSheet, RawWorkbook
 from cockpit.inventory.reader import read_workbook
 

@@ -146,6 +146,40 @@ def test_units_in_headers(
     assert (found.currency, found.factor, found.period) == (currency, factor, period)
 
 
+@pytest.mark.parametrize(
+    ("header", "currency", "factor"),
+    [
+        ("Annual cost (USD k)", "USD", 1e3),
+        ("Annual cost (USD '000)", "USD", 1e3),
+        ("Annual cost (CHF 000)", "CHF", 1e3),
+        ("Annual cost (1.000 EUR)", "EUR", 1e3),
+        ("Annual cost (EUR x 1000)", "EUR", 1e3),
+        ("Annual cost (USDk)", "USD", 1e3),
+        ("Cost [USD] [k]", "USD", 1e3),
+        ("Kosten TSD EUR", "EUR", 1e3),
+        ("FY26 run cost (USD mn)", "USD", 1e6),
+        ("Budget 2026 EUR m", "EUR", 1e6),
+        ("annual_cost_eur_m", "EUR", 1e6),
+        ("Annual cost (INR lakh)", "INR", 1e5),
+        ("Annual cost (INR crore)", "INR", 1e7),
+        ("annual_cost_usd", "USD", 1),
+        ("Cost in USD per 1,000 requests", "USD", 1),
+        ("Cost all", None, 1),
+    ],
+)
+def test_scales_in_headers_whichever_side_of_the_currency(
+    header: str, currency: str | None, factor: float
+) -> None:
+    found = unit_of(header, COLUMNS["annual_cost"])
+    assert (found.currency, found.factor) == (currency, factor)
+
+
+def test_a_short_word_beside_a_currency_that_may_be_a_scale_is_said() -> None:
+    assert "“zz” beside the currency" in unit_of("Cost (USD zz)", COLUMNS["annual_cost"]).why
+    for header in ("Cost (EUR, excl. VAT)", "Cost (EUR p.a.)", "Cost (EUR, FY26)", "Cost (in EUR)"):
+        assert "not understood" not in unit_of(header, COLUMNS["annual_cost"]).why
+
+
 def test_periods_become_ours() -> None:
     cost, peak = COLUMNS["annual_cost"], COLUMNS["peak_rpm"]
     assert multiplier(cost, 1e3, Period.MONTH) == 12_000

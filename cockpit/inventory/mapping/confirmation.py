@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from cockpit.inventory.contract import SHEETS
 from cockpit.inventory.drafts import blank
 from cockpit.inventory.headers import HeaderMap, find_header, match_header, match_sheet
+from cockpit.inventory.mapping.scales import stated_in
 from cockpit.inventory.mapping.scores import header_scores
-from cockpit.inventory.mapping.stated import stated_in
 from cockpit.inventory.mapping.tables import table_below
 from cockpit.inventory.mapping.totals import is_total_word
 from cockpit.inventory.raw import Cell, RawSheet, RawWorkbook

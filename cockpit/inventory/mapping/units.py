@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from cockpit.inventory.currencies import SIGN, WORDS, meanings
 from cockpit.inventory.mapping.model import Period
+from cockpit.inventory.mapping.scales import Unit, as_written, stated_in
 from cockpit.inventory.mapping.words import words
 from cockpit.inventory.numbers_text import SCALES
 from cockpit.inventory.schema import Column, ColumnType
@@ -33,28 +33,26 @@ _CURRENCY = re.compile(
 #: A code that is a word as well counts in brackets, and at the end.
 _APART = re.compile(r"^\W*[A-Za-z]*[A-Z]{3}\s*(?:[)\],;/]|$)")
 _AFTER = re.compile(
-    r"R\$\s*(mil|mi)\b|[€£¥$]\s*(k|m|mn|bn|thousands?|millions?)\b|\b(000s|thousands?|millions?|"
+    r"R\$\s*(mil|mi)\b|[€£¥$]\s*(k|m|mn|bn|thousands?|millions?)\b|\b(000s|lakhs?|crores?|thousands?|millions?|"
     r"Tausend|Millionen|milliers|miles|millones|duizend|migliaia|milioni|milhares|milhões)\b",
     re.IGNORECASE,
 )
 _WORD_SCALES = {
+    "lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "crores": 1e7,
     "thousand": 1e3, "thousands": 1e3, "000s": 1e3, "tausend": 1e3, "milliers": 1e3, "miles": 1e3,
     "duizend": 1e3, "migliaia": 1e3, "t": 1e3, "mil": 1e3, "milhares": 1e3, "millions": 1e6,
     "millones": 1e6, "milioni": 1e6, "mi": 1e6, "milhões": 1e6,
 }  # fmt: skip
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+#: Words beside a currency that say nothing of its scale.
+_OF_NO_SCALE = frozenset(
+    words("a ca est exc excl fy gross in incl inc iva mwst net of p per plan real tax tva vat")
+)
 #: Currencies named first where a sign stands for many, and how many are named.
 _USUAL = ("USD", "CAD", "AUD", "SEK", "NOK", "DKK", "JPY", "CNY")
 _MOST_NAMED = 4
-
-
-@dataclass(frozen=True)
-class Unit:
-    """What a header states of its numbers; ``why`` is empty where it states nothing."""
-
-    currency: str | None = None
-    factor: float = 1.0
-    period: Period | None = None
-    why: str = ""
+#: Letters that an abbreviation of a scale has at most.
+_MOST_LETTERS = 4
 
 
 def unit_of(header: str, column: Column) -> Unit:
@@ -110,7 +108,9 @@ def multiplier(column: Column, factor: float, period: Period | None) -> float:
 
 def _money(header: str) -> tuple[str | None, float, str]:
     """Currency and scale of a header, and what to say of a sign of several currencies."""
-    currency, factor, unclear = None, 1.0, ""
+    header = as_written(header)
+    stated = stated_in(header)
+    currency, factor, unclear = stated.currency, stated.factor, ""
     for match in _CURRENCY.finditer(header):
         found = meanings(match[2] or match[4])
         if found is None or (match[4] in WORDS and not _APART.search(header[match.start() :])):
@@ -127,7 +127,25 @@ def _money(header: str) -> tuple[str | None, float, str]:
     after = _AFTER.search(header)
     if after is not None:
         factor = max(factor, _scale(after[1] or after[2] or after[3]))
-    return currency, factor, "" if currency else unclear
+    said = [] if currency or not unclear else [unclear]
+    if factor == 1 and (unread := _beside_currency(header)):
+        said.append(f"“{unread}” beside the currency is not understood: check its factor")
+    return currency, factor, "; ".join(said)
+
+
+def _beside_currency(header: str) -> str:
+    """A short word in one pair of brackets with a currency that may be a scale; empty if none."""
+    for inside in _BRACKETS.findall(header):
+        found = re.findall(r"[^\s,;/.·-]+", inside)
+        signs = [word for word in found if meanings(word) is not None and word not in WORDS]
+        for word in found if signs else ():
+            known = (
+                word in signs or word.casefold() in _PERIOD_OF or word.casefold() in _OF_NO_SCALE
+            )
+            year = re.fullmatch(r"(?:fy)?\d\d|(?:19|20)\d\d", word.casefold())
+            if not known and not year and len(word) <= _MOST_LETTERS:
+                return word
+    return ""
 
 
 def states_money(header: str) -> bool:
