@@ -103,18 +103,18 @@ def _stated() -> list[Field[CostInput]]:
 
 
 def _worked_out(inputs: AuditInputs, months: str) -> list[Field[CostInput]]:
-    levers = inputs.levers
-    moved_review = 1 + levers.model_share_moved * (levers.model_review_effect - 1)
-
-    def factor(each: CostInput) -> float:
-        powers = line_exponents(each.line)
-        review = levers.review_burden * inputs.medians["review_burden"]
-        found: float = levers.seats**powers.seats * review**powers.review
-        found *= float(inputs.effects.tier(inputs.medians["model_price_ratio"])) ** powers.tier
-        return found * float(moved_review**powers.review if each.moves_model else 1.0)
-
     return [
         *_in_force(),
+        *_linked(),
+        *_amounts(inputs),
+        *_factors(inputs),
+        *_sums(inputs, months),
+    ]
+
+
+def _linked() -> list[Field[CostInput]]:
+    """What a line answers to beside its own behaviour."""
+    return [
         Field(
             "usage_vendor",
             "Vendor whose price usage answers to",
@@ -130,6 +130,12 @@ def _worked_out(inputs: AuditInputs, months: str) -> list[Field[CostInput]]:
             "IF({owner}=0,IF({e_tier}>0,1,0),"
             'IF(COUNTIFS(cost_owner,{owner},cost_power_tier,">0")>0,1,0))',
         ),
+    ]
+
+
+def _amounts(inputs: AuditInputs) -> list[Field[CostInput]]:
+    """What falls in a month before any lever, and in which months."""
+    return [
         Field(
             "rate",
             "Rate into the portfolio's currency",
@@ -178,6 +184,22 @@ def _worked_out(inputs: AuditInputs, months: str) -> list[Field[CostInput]]:
             "IF(AND({first}>=0,{first}<=MIN({last},horizon)),1,0)",
             name="cost_falls",
         ),
+    ]
+
+
+def _factors(inputs: AuditInputs) -> list[Field[CostInput]]:
+    """What a month is multiplied by all along, and what it cannot fall below."""
+    levers = inputs.levers
+    moved_review = 1 + levers.model_share_moved * (levers.model_review_effect - 1)
+
+    def factor(each: CostInput) -> float:
+        powers = line_exponents(each.line)
+        review = levers.review_burden * inputs.medians["review_burden"]
+        found: float = levers.seats**powers.seats * review**powers.review
+        found *= float(inputs.effects.tier(inputs.medians["model_price_ratio"])) ** powers.tier
+        return found * float(moved_review**powers.review if each.moves_model else 1.0)
+
+    return [
         Field(
             "least",
             "Least payable a month",
@@ -217,6 +239,12 @@ def _worked_out(inputs: AuditInputs, months: str) -> list[Field[CostInput]]:
             "N(INDEX(initiative_peak,{owner}))>0),INDEX(initiative_peak,{owner})/{block},1)),0)",
             FACTOR,
         ),
+    ]
+
+
+def _sums(inputs: AuditInputs, months: str) -> list[Field[CostInput]]:
+    """What questions are asked of a line, and its sums over months."""
+    return [
         Field(
             "unstated",
             "Behaviour not stated (1/0)",
@@ -229,7 +257,7 @@ def _worked_out(inputs: AuditInputs, months: str) -> list[Field[CostInput]]:
             "asked",
             "Own price of its vendor changed (1/0)",
             Cells.LIVE,
-            lambda c: int(c.line.vendor in levers.vendors_moved),
+            lambda c: int(c.line.vendor in inputs.levers.vendors_moved),
             "IF({vendor}=0,0,IF(N(INDEX(vendor_change,MAX(1,{vendor})))<>0,1,0))",
             name="cost_asked",
         ),

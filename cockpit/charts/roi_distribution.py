@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -97,135 +98,163 @@ def _alt(outcome: Outcome, hurdle_rate: float, basis: ValueBasis) -> str:
     )
 
 
-@lru_cache(maxsize=64)
-def _spec(
-    colours: Palette, low: float, high: float, peak: float, title: str, subtitle: str
-) -> dict[str, Any]:
-    def x(field: str, **axis: Any) -> dict[str, Any]:
+@dataclass(frozen=True)
+class _Scales:
+    """Ends of the axis of ROI, and the greatest density; marks stand below the densities."""
+
+    low: float
+    high: float
+    peak: float
+
+    def x(self, field: str, **axis: Any) -> dict[str, Any]:
+        """A column of ROI."""
         return {
             "field": field,
             "type": "quantitative",
             "title": None,
-            "scale": {"domain": [low, high], "nice": False},
+            "scale": {"domain": [self.low, self.high], "nice": False},
             **axis,
         }
 
-    ticks = {"labelExpr": "format(datum.value * 100, ',.0f') + ' %'", "tickCount": 6, "grid": False}
-    ticks |= {"labelOverlap": "greedy", "labelSeparation": 8}
-    # A label moved inwards at the end of the axis would cover that of zero.
-    ticks |= {"labelFlush": False, "labelBound": True}
-
-    def y(field: str) -> dict[str, Any]:
+    def y(self, field: str) -> dict[str, Any]:
+        """A column of densities."""
         return {
             "field": field,
             "type": "quantitative",
             "axis": None,
-            "scale": {"domain": [-0.42 * peak, peak], "nice": False},
+            "scale": {"domain": [-0.42 * self.peak, self.peak], "nice": False},
         }
 
-    def level(share: float) -> dict[str, Any]:
-        return {"datum": share * peak, "type": "quantitative"}
+    def level(self, share: float) -> dict[str, Any]:
+        """A height as a share of the greatest density; below zero there are no densities."""
+        return {"datum": share * self.peak, "type": "quantitative"}
 
-    # Above the plot, so that no curve runs through it; towards the middle of the chart.
-    middle = (low + high) / 2
-    beside = f"datum['Hurdle'] > {middle!r} ? 'right' : 'left'"
-    one = [{"filter": "isValid(datum.P50)"}]
+
+@lru_cache(maxsize=64)
+def _spec(
+    colours: Palette, low: float, high: float, peak: float, title: str, subtitle: str
+) -> dict[str, Any]:
+    scales = _Scales(low, high, peak)
     return {
         "height": HEIGHT,
         "title": {"text": title, "subtitle": subtitle, "offset": 18},
         "config": vega_config(colours),
+        "layer": [*_curve_layers(colours, scales), _mark_layer(colours, scales)],
+    }
+
+
+def _curve_layers(colours: Palette, scales: _Scales) -> list[dict[str, Any]]:
+    """The density of the scenario, filled, and that of the reference, a line."""
+    ticks = {"labelExpr": "format(datum.value * 100, ',.0f') + ' %'", "tickCount": 6, "grid": False}
+    ticks |= {"labelOverlap": "greedy", "labelSeparation": 8}
+    # A label moved inwards at the end of the axis would cover that of zero.
+    ticks |= {"labelFlush": False, "labelBound": True}
+    return [
+        {
+            "mark": {
+                "type": "area",
+                "interpolate": "step-after",
+                "color": colours.band,
+                "line": {"color": colours.current, "strokeWidth": 1.5},
+                "clip": True,
+            },
+            "encoding": {
+                "x": scales.x(f"ROI, {_NOW}", axis=ticks),
+                "y": scales.y(f"Density, {_NOW}"),
+                "y2": {"datum": 0},
+            },
+        },
+        {
+            "mark": {
+                "type": "line",
+                "interpolate": "step-after",
+                "color": colours.base,
+                "strokeWidth": 1.5,
+                "clip": True,
+            },
+            "encoding": {"x": scales.x(f"ROI, {_BEFORE}"), "y": scales.y(f"Density, {_BEFORE}")},
+        },
+    ]
+
+
+def _mark_layer(colours: Palette, scales: _Scales) -> dict[str, Any]:
+    """Hurdle, P10 to P90, P50, base case and their words, where there are any."""
+    # Above the plot, so that no curve runs through it; towards the middle of the chart.
+    middle = (scales.low + scales.high) / 2
+    beside = f"datum['Hurdle'] > {middle!r} ? 'right' : 'left'"
+    return {
+        "transform": [{"filter": "isValid(datum.P50)"}],
         "layer": [
             {
                 "mark": {
-                    "type": "area",
-                    "interpolate": "step-after",
-                    "color": colours.band,
-                    "line": {"color": colours.current, "strokeWidth": 1.5},
+                    "type": "rule",
+                    "color": colours.ink,
+                    "strokeDash": [4, 3],
                     "clip": True,
                 },
                 "encoding": {
-                    "x": x(f"ROI, {_NOW}", axis=ticks),
-                    "y": y(f"Density, {_NOW}"),
-                    "y2": {"datum": 0},
+                    "x": scales.x("Hurdle"),
+                    "y": scales.level(-0.2),
+                    "y2": {"datum": scales.peak},
                 },
             },
             {
                 "mark": {
-                    "type": "line",
-                    "interpolate": "step-after",
-                    "color": colours.base,
-                    "strokeWidth": 1.5,
-                    "clip": True,
+                    "type": "text",
+                    "align": {"expr": beside},
+                    "dy": -4,
+                    "baseline": "bottom",
+                    "color": colours.ink,
                 },
-                "encoding": {"x": x(f"ROI, {_BEFORE}"), "y": y(f"Density, {_BEFORE}")},
+                "encoding": {
+                    "x": scales.x("Hurdle"),
+                    "y": {"value": 0},
+                    "text": {"field": "Hurdle in words"},
+                },
             },
             {
-                "transform": one,
-                "layer": [
-                    {
-                        "mark": {
-                            "type": "rule",
-                            "color": colours.ink,
-                            "strokeDash": [4, 3],
-                            "clip": True,
-                        },
-                        "encoding": {"x": x("Hurdle"), "y": level(-0.2), "y2": {"datum": peak}},
-                    },
-                    {
-                        "mark": {
-                            "type": "text",
-                            "align": {"expr": beside},
-                            "dy": -4,
-                            "baseline": "bottom",
-                            "color": colours.ink,
-                        },
-                        "encoding": {
-                            "x": x("Hurdle"),
-                            "y": {"value": 0},
-                            "text": {"field": "Hurdle in words"},
-                        },
-                    },
-                    {
-                        "mark": {"type": "rule", "color": colours.current, "strokeWidth": 4},
-                        "encoding": {"x": x("P10"), "x2": {"field": "P90"}, "y": level(-0.13)},
-                    },
-                    {
-                        "mark": {
-                            "type": "tick",
-                            "orient": "vertical",
-                            "color": colours.paper,
-                            "thickness": 3,
-                            "size": 10,
-                        },
-                        "encoding": {"x": x("P50"), "y": level(-0.13)},
-                    },
-                    {
-                        "mark": {
-                            "type": "point",
-                            "shape": "diamond",
-                            "filled": True,
-                            "size": 70,
-                            "color": colours.paper,
-                            "stroke": colours.current,
-                            "strokeWidth": 1.5,
-                            "opacity": 1,
-                        },
-                        "encoding": {"x": x("Base case"), "y": level(-0.13)},
-                    },
-                    {
-                        "mark": {
-                            "type": "text",
-                            "align": "left",
-                            "baseline": "bottom",
-                            "color": colours.ink,
-                        },
-                        "encoding": {
-                            "x": {"value": 2},
-                            "y": level(-0.42),
-                            "text": {"field": "In words"},
-                        },
-                    },
-                ],
+                "mark": {"type": "rule", "color": colours.current, "strokeWidth": 4},
+                "encoding": {
+                    "x": scales.x("P10"),
+                    "x2": {"field": "P90"},
+                    "y": scales.level(-0.13),
+                },
+            },
+            {
+                "mark": {
+                    "type": "tick",
+                    "orient": "vertical",
+                    "color": colours.paper,
+                    "thickness": 3,
+                    "size": 10,
+                },
+                "encoding": {"x": scales.x("P50"), "y": scales.level(-0.13)},
+            },
+            {
+                "mark": {
+                    "type": "point",
+                    "shape": "diamond",
+                    "filled": True,
+                    "size": 70,
+                    "color": colours.paper,
+                    "stroke": colours.current,
+                    "strokeWidth": 1.5,
+                    "opacity": 1,
+                },
+                "encoding": {"x": scales.x("Base case"), "y": scales.level(-0.13)},
+            },
+            {
+                "mark": {
+                    "type": "text",
+                    "align": "left",
+                    "baseline": "bottom",
+                    "color": colours.ink,
+                },
+                "encoding": {
+                    "x": {"value": 2},
+                    "y": scales.level(-0.42),
+                    "text": {"field": "In words"},
+                },
             },
         ],
     }

@@ -50,6 +50,7 @@ def rules_in_force(scenario: Scenario) -> tuple[Rule, ...]:
     """Every rule that a scenario computes with, in the order in which a row meets them."""
     return (
         *_benefits(scenario.valuation),
+        *_widths(scenario.valuation),
         *_usage(scenario),
         *_costs(scenario.valuation),
         *_behaviours(),
@@ -123,7 +124,13 @@ def _benefits(valuation: Valuation) -> list[Rule]:
             "team states the whole initiative.",
         ),
     ]
+    return found
+
+
+def _widths(valuation: Valuation) -> list[Rule]:
+    default = Valuation()
     topic = "Width of a benefit"
+    found = []
     for grade in EvidenceGrade:
         ratio = valuation.realisation_p90[grade]
         found.append(

@@ -32,49 +32,7 @@ def exposure_tables(material: Material) -> tuple[Table, ...]:
 
 def _ledger(material: Material) -> Table:
     """One row an exposure: money a year, share of the full cost, and what the page says of it."""
-    cost = material.case.cost
-    shares, split = spend.vendor_shares(cost), spend.budget_split(cost)
-    channels = spend.by_channel(cost, facts.cost_channels(material.case.inventory))
-    top = findings.top_channel(cost, channels)
-    commitments = spend.commitment_use(cost)
-    seats = spend.seat_use(material.portfolio, cost)
-    cards = decision_cards(material.case)
-    against = [card for card in cards if card.standing is Standing.CONTRADICTED]
-    # Nothing on record, or nothing to be judged, is not that nothing is contradicted.
-    compared = comparable(cards)
-    rows: list[tuple[str, float | None, str]] = [
-        ("Full cost", cost.recurring, headline.layers_finding(cost)),
-        (
-            "Largest vendor",
-            shares.vendors[0][1] if shares.hhi is not None else None,
-            findings.vendors_finding(shares),
-        ),
-        (
-            "Largest channel",
-            None if top is None else channels[top],
-            findings.channels_finding(cost, channels),
-        ),
-        (
-            "Outside the IT budget",
-            split.shadow if findings.budget_stated(cost) else None,
-            f"{findings.shadow_finding(cost, split)}. {findings.budget_words(cost, split)}",
-        ),
-        (
-            "Commitments",
-            sum(use.committed for use in commitments) if commitments else None,
-            findings.commitments_finding(cost, commitments),
-        ),
-        (
-            "Seats paid and unused",
-            findings.idle_money(seats),
-            findings.seats_finding(cost, seats),
-        ),
-        (
-            "Decisions not borne out",
-            (money_in(against) if against else 0.0) if compared else None,
-            first_line(cards, cost.currency),
-        ),
-    ]
+    cost, rows = material.case.cost, _exposures(material)
     scale = wording.scale_for(value for _, value, _ in rows)
     unit = scale.unit(cost.currency)
     return Table(
@@ -107,6 +65,53 @@ def _ledger(material: Material) -> Table:
             for name, value, said in rows
         ),
     )
+
+
+def _exposures(material: Material) -> list[tuple[str, float | None, str]]:
+    """What the money hangs on, money a year (``None`` where nobody can tell), and the finding."""
+    cost = material.case.cost
+    shares, split = spend.vendor_shares(cost), spend.budget_split(cost)
+    channels = spend.by_channel(cost, facts.cost_channels(material.case.inventory))
+    top = findings.top_channel(cost, channels)
+    commitments = spend.commitment_use(cost)
+    seats = spend.seat_use(material.portfolio, cost)
+    cards = decision_cards(material.case)
+    against = [card for card in cards if card.standing is Standing.CONTRADICTED]
+    # Nothing on record, or nothing to be judged, is not that nothing is contradicted.
+    compared = comparable(cards)
+    return [
+        ("Full cost", cost.recurring, headline.layers_finding(cost)),
+        (
+            "Largest vendor",
+            shares.vendors[0][1] if shares.hhi is not None else None,
+            findings.vendors_finding(shares),
+        ),
+        (
+            "Largest channel",
+            None if top is None else channels[top],
+            findings.channels_finding(cost, channels),
+        ),
+        (
+            "Outside the IT budget",
+            split.shadow if findings.budget_stated(cost) else None,
+            f"{findings.shadow_finding(cost, split)}. {findings.budget_words(cost, split)}",
+        ),
+        (
+            "Commitments",
+            sum(use.committed for use in commitments) if commitments else None,
+            findings.commitments_finding(cost, commitments),
+        ),
+        (
+            "Seats paid and unused",
+            findings.idle_money(seats),
+            findings.seats_finding(cost, seats),
+        ),
+        (
+            "Decisions not borne out",
+            (money_in(against) if against else 0.0) if compared else None,
+            first_line(cards, cost.currency),
+        ),
+    ]
 
 
 def _initiatives(material: Material) -> Table:
