@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from cockpit.boardpack.model import Table
+from cockpit.boardpack.pptx_measure import whole_units
 from cockpit.boardpack.signs import LONG_WORD
 
 #: Width of a character of a table, of the gap between columns, and of a column at most.
@@ -39,7 +40,7 @@ def _told(table: Table, parts: Callable[[str], list[str]]) -> list[list[str]]:
     whole: Callable[[str], list[str]] = _words if parts is _words else lambda text: [text]
     return [
         [
-            *parts(column.title),
+            *parts(whole_units(column.title)),
             *(part for row in table.rows[: table.shown] for part in whole(row[place].text)),
         ]
         for place, column in enumerate(table.columns)

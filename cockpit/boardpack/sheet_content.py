@@ -14,6 +14,7 @@ from typing import Any
 from cockpit import wording
 from cockpit.boardpack import column_widths, fonts, pictures
 from cockpit.boardpack.model import Chart, KeyFigure, Pack, Section, Table, texts
+from cockpit.boardpack.pptx_measure import whole_units
 from cockpit.boardpack.signs import inert, soft
 from cockpit.theme import LIGHT
 
@@ -36,17 +37,19 @@ _WHOLE = 18
 
 @dataclass(frozen=True)
 class Plan:
-    """What the first setting of the pages taught.
+    """What an earlier setting of the pages taught.
 
     ``grown`` is how many times higher a row of charts stands than its charts ask for, by
-    section and place.
+    section and place; ``None``, while that is not known, leaves charts blank. ``tight`` are the
+    labels of sections that are set closer, so that their last page is not almost empty.
     """
 
-    grown: Mapping[tuple[str, int], float] = field(default_factory=dict)
+    grown: Mapping[tuple[str, int], float] | None = field(default_factory=dict)
+    tight: frozenset[str] = frozenset()
 
 
-def pages(pack: Pack, plan: Plan | None) -> dict[str, Any]:
-    """What ``pack.typ`` sets; without a plan the charts are blank, to find one."""
+def pages(pack: Pack, plan: Plan) -> dict[str, Any]:
+    """What ``pack.typ`` sets."""
     lead = pack.sections[0].headline if pack.sections else ""
     region = pack.locale[-2:] if pack.locale.startswith("en-") else "GB"
     return {
@@ -115,7 +118,7 @@ def label(section: Section) -> str:
     return f"section-{section.key}"
 
 
-def _section(section: Section, plan: Plan | None) -> dict[str, Any]:
+def _section(section: Section, plan: Plan) -> dict[str, Any]:
     return {
         "label": label(section),
         "title": soft(section.title),
@@ -123,6 +126,7 @@ def _section(section: Section, plan: Plan | None) -> dict[str, Any]:
         "headline_size": 19 if len(section.headline) <= 170 else 16,
         "answered": section.answered,
         "figures": _figures(section.figures),
+        "gap": 10 if label(section) in plan.tight else 14,
         "rows": _rows(section, plan),
         "remarks": [soft(each) for each in section.remarks],
         "told": bool(section.method),
@@ -161,7 +165,7 @@ def _figures(figures: Sequence[KeyFigure]) -> list[list[dict[str, Any]]]:
     return [shown[at : at + each_line] for at in range(0, len(shown), each_line)]
 
 
-def _rows(section: Section, plan: Plan | None) -> list[list[dict[str, Any]]]:
+def _rows(section: Section, plan: Plan) -> list[list[dict[str, Any]]]:
     """Charts and tables in rows of one or two, in the order of the section.
 
     A narrow one takes the next narrow one of its kind to its side.
@@ -197,11 +201,11 @@ def _beside(one: Chart | Table, other: Chart | Table) -> bool:
 
 
 def _block(
-    thing: Chart | Table, beside: bool, plan: Plan | None, place: tuple[str, int]
+    thing: Chart | Table, beside: bool, plan: Plan, place: tuple[str, int]
 ) -> dict[str, Any]:
     if isinstance(thing, Table):
-        return _table(thing, HALF if beside else FULL)
-    return _chart(thing, beside, None if plan is None else plan.grown.get(place, 1.0))
+        return _table(thing, HALF if beside else FULL, place[0] in plan.tight)
+    return _chart(thing, beside, None if plan.grown is None else plan.grown.get(place, 1.0))
 
 
 def _chart(chart: Chart, beside: bool, grown: float | None) -> dict[str, Any]:
@@ -228,7 +232,7 @@ def rows_left_out(table: Table) -> str:
     return f"The first {shown} of {rows} rows; the workbook and the CSV hold all."
 
 
-def _table(table: Table, room: float) -> dict[str, Any]:
+def _table(table: Table, room: float, tight: bool) -> dict[str, Any]:
     shown = table.rows[: table.shown]
     more = rows_left_out(table)
     return {
@@ -236,11 +240,15 @@ def _table(table: Table, room: float) -> dict[str, Any]:
         "long": len(shown) > _WHOLE or any(len(text) > 200 for row in shown for text in texts(row)),
         "title": soft(table.title),
         "columns": [
-            {"title": soft(each.title), "numeric": each.kind.numeric, "width": width}
+            {
+                "title": soft(whole_units(each.title)),
+                "numeric": each.kind.numeric,
+                "width": width,
+            }
             for each, width in zip(table.columns, column_widths.fitted(table, room), strict=True)
         ],
         "rows": [[soft(text) for text in texts(row)] for row in shown],
         "note": " ".join(part for part in (soft(table.note), more) if part),
-        "size": 9.5 if len(table.columns) <= 8 else 8.5,
-        "pad": 4.0 if len(shown) <= 14 else 3.2,
+        "size": 9.5 if len(table.columns) <= 8 and not tight else 8.5,
+        "pad": 2.4 if tight else 4.0 if len(shown) <= 14 else 3.2,
     }

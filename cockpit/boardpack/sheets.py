@@ -1,12 +1,13 @@
 """The pages of a pack, the same for the PDF and for the pictures of pages.
 
 They are set twice: as they are, and then with charts grown into what their pages have
-left, so that no page is half empty. Pages are A4 landscape.
+left, so that no page is half empty. A section that would leave a few lines on its last page
+is set closer before. Pages are A4 landscape.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from cockpit.boardpack import sheet_content, typesetting
@@ -16,8 +17,10 @@ from cockpit.boardpack.sheet_content import Plan
 _PAGES, _PICTURES = "pack.typ", "picture.typ"
 #: Charts of a page grow to this at most, and leave so many points of it white.
 _MOST_GROWTH, _SPARE = 1.5, 20.0
-#: Where the text of a page ends, in points from its top.
-_FOOT = 544.0
+#: Where the text of a page begins and ends, in points from its top.
+_HEAD, _FOOT = 51.0, 544.0
+#: A last page with no more than this on it is almost empty.
+_FEW = 150.0
 
 
 def page_pdf(pack: Pack) -> bytes:
@@ -39,16 +42,45 @@ def chart_pngs(pack: Pack) -> list[bytes]:
 
 def _fitting(pack: Pack) -> dict[str, Any]:
     """What the pages are set from in the end."""
-    return sheet_content.pages(pack, _plan(sheet_content.pages(pack, None)))
+    content = sheet_content.pages(pack, Plan(None))
+    marks = typesetting.marks(_PAGES, content)
+    loose = _pages_of(marks)
+    few = frozenset(_almost_empty(marks))
+    if not few:
+        return sheet_content.pages(pack, _plan(content, marks))
+    content = sheet_content.pages(pack, Plan(None, few))
+    closer = _pages_of(typesetting.marks(_PAGES, content))
+    # What no page is saved by stays as it is: closer lines are harder to read.
+    saved = frozenset(each for each in few if closer[each] < loose[each])
+    content = sheet_content.pages(pack, Plan(None, saved))
+    return sheet_content.pages(pack, _plan(content, typesetting.marks(_PAGES, content), saved))
 
 
-def _plan(content: Mapping[str, Any]) -> Plan:
+def _pages_of(marks: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """The last page of each section, counted from its first."""
+    sections = {mark["section"] for mark in marks}
+    pages = {key: [mark["page"] for mark in marks if mark["section"] == key] for key in sections}
+    return {key: max(own) - min(own) for key, own in pages.items()}
+
+
+def _almost_empty(marks: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Sections of which a few lines stand on a page of their own."""
+    for mark in marks:
+        own = [each for each in marks if each["section"] == mark["section"]]
+        alone = mark["page"] > min(each["page"] for each in own)
+        if mark["part"] == "end" and alone and mark["y"] - _HEAD < _FEW:
+            yield str(mark["section"])
+
+
+def _plan(
+    content: Mapping[str, Any],
+    marks: Sequence[Mapping[str, Any]],
+    tight: frozenset[str] = frozenset(),
+) -> Plan:
     """How high charts stand so that their pages are filled.
 
-    The pages are set once as they are; the template marks where each row begins and ends,
-    where a section ends and what its last page has left.
+    The template marks where each row begins and ends, and where a section ends.
     """
-    marks = typesetting.marks(_PAGES, content)
     grown: dict[tuple[str, int], float] = {}
     for section in content["sections"]:
         own = [mark for mark in marks if mark["section"] == section["label"]]
@@ -67,11 +99,9 @@ def _plan(content: Mapping[str, Any]) -> Plan:
                     (section["label"], place): min(_MOST_GROWTH, 1 + left / drawn)
                     for place in begun
                 }
-    return Plan(grown)
+    return Plan(grown, tight)
 
 
 def _left(marks: Sequence[Mapping[str, Any]]) -> float:
     """Points that stay white at the foot of a page."""
-    used = max((mark["y"] for mark in marks if mark["part"] != "foot"), default=0.0)
-    foot = min((mark["y"] for mark in marks if mark["part"] == "foot"), default=_FOOT)
-    return float(foot - used)
+    return float(_FOOT - max((mark["y"] for mark in marks), default=0.0))

@@ -18,7 +18,7 @@ import pytest
 
 from cockpit import locales, wording
 from cockpit.boardpack import pdf, signs
-from cockpit.boardpack.model import Pack
+from cockpit.boardpack.model import Column, Kind, Pack, Table, text_cell
 from tests.boardpack.packs import HOSTILE, hostile_pack, sample_pack
 from tests.boardpack.reading_back import MAKE, bare, pdf_text, said
 
@@ -149,6 +149,40 @@ def test_methods_stand_at_the_end_and_their_place_is_named() -> None:
     assert bare("Sentence 0 says") in pages[-1]
     assert bare("Sentence 69 says") in pages[-1]
     assert any(bare(f"How it is worked out: page {last}") in page for page in pages[2:-1])
+
+
+def test_no_page_of_the_sample_is_almost_empty() -> None:
+    """Without what stands on every page, and the method at the end: a dozen lines or a chart."""
+    document = reader()
+    for number, page in enumerate(document.pages[2:-1], start=3):
+        places = set[int]()
+        page.extract_text(
+            visitor_text=lambda text, cm, tm, font, size, places=places: (
+                places.add(round(cm[1] * tm[4] + cm[3] * tm[5] + cm[5])) if text.strip() else None
+            )
+        )
+        # Head and foot of every page lie outside of these heights, in points from below.
+        body = [place for place in places if 50 < place < 545]
+        assert max(body, default=0) - min(body, default=0) > 100, number
+
+
+def test_a_few_lines_do_not_take_a_page_of_their_own() -> None:
+    """Rows that just do not fit are set closer; where that saves no page, they are left as is."""
+    section = next(each for each in sample_pack().sections if each.tables)
+    words = ("row", "Row", Kind.TEXT, "One row")
+    pages = {}
+    for count in range(18, 30, 2):
+        rows = tuple((text_cell(f"Row {place}"),) for place in range(count))
+        table = Table("rows", "Rows", (Column(*words),), rows, shown=count)
+        changed = dataclasses.replace(
+            section, charts=(), tables=(table,), remarks=("One.", "Two."), method=""
+        )
+        pack = dataclasses.replace(sample_pack(), sections=(changed,))
+        document = pypdf.PdfReader(io.BytesIO(pdf.files(pack)["board_pack.pdf"]))
+        pages[count] = [page.extract_text() for page in document.pages[2:]]
+    longest = max(count for count, own in pages.items() if len(own) == 1)
+    assert longest >= 22, "by its own spacing a page takes 18 rows and the remarks"
+    assert "Row 23" in pages[28][1], "where no page is saved, the lines stand as far apart as ever"
 
 
 @pytest.mark.parametrize("locale", ["de-CH", "fr-FR", "sv-SE"])
