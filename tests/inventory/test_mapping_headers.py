@@ -134,3 +134,63 @@ def test_units_of_two_words_are_not_taken_for_people() -> None:
     rows = [[name, "Ministerio", units[turn % 4]] for turn, name in enumerate(NAMES)]
     columns = first_table([["Nombre", "Organismo", "A cargo"], *rows]).columns
     assert columns[2].field != "owner"
+
+
+def test_questions_over_texts_of_dates_and_amounts_are_the_header() -> None:
+    headers = [
+        "Agency", "Q1. What is the name of the system?", "Q2. Who supplies it?",
+        "Q3. Is it in use, in pilot or planned?", "Q4. When was it first used?",
+        "Q5. How high is its risk level?", "Q6. Is personal data used?", "Q7. Yearly cost",
+    ]  # fmt: skip
+    stages, dates = ("In use", "In pilot", "Planned", "Retired"), ("12/25/2023", "04/04/2020")
+    rows = [
+        ["Health", name, "Acme Ltd", stages[turn % 4], dates[turn % 2], "Low", "Yes", "$12,500"]
+        for turn, name in enumerate(NAMES)
+    ]
+    table = first_table([headers, *rows])
+    assert (table.header_row, table.first_row) == (1, 2)
+    found = {column.field: column.place for column in table.columns if column.field}
+    assert {key: found.get(key) for key in ("name", "vendor", "stage", "start", "risk_class")} == {
+        "name": 1, "vendor": 2, "stage": 3, "start": 4, "risk_class": 5,
+    }  # fmt: skip
+
+
+def test_headers_that_stand_again_on_the_next_page_are_still_the_header() -> None:
+    head = ["Use case", "Dept.", "Status"]
+    rows = [[name, "Claims", "Pilot"] for name in NAMES]
+    table = first_table([head, *rows[:4], head, *rows[4:]])
+    assert (table.header_row, table.skip_rows) == (1, (6,))
+
+
+@pytest.mark.parametrize(
+    ("header", "kind", "field"),
+    [
+        ("Portfolio[OwningUnit]", "business_unit", "business_unit"),
+        ("Portfolio[ActualGoLiveDate]", "start", "start"),
+        ("Custom field (Risk tier)", "risk_class", "risk_class"),
+        ("2.1.4 - Supplier", "vendor", "vendor"),
+        ("c) Supplier", "vendor", "vendor"),
+        ("Use Case ID [unit - no.]", "code", "id"),
+        ("contracting_usage", "made", None),
+    ],
+)
+def test_marks_around_a_header(header: str, kind: str, field: str | None) -> None:
+    rows = [
+        [
+            name,
+            f"HHS {turn:02d}"
+            if kind == "code"
+            else ("Vendor Purchased", "In-house Development")[turn % 2]
+            if kind == "made"
+            else VALUES[kind][turn % 4],
+        ]
+        for turn, name in enumerate(NAMES)
+    ]
+    columns = first_table([["Name", header], *rows]).columns
+    assert columns[1].field == field
+
+
+@pytest.mark.parametrize("header", ["Automated Decision System", "Decision-making tool name"])
+def test_a_system_that_decides_is_a_system_and_no_decision(header: str) -> None:
+    rows = [[name, VALUES["stage"][turn % 4]] for turn, name in enumerate(NAMES)]
+    assert first_table([[header, "Status"], *rows]).columns[0].field == "name"

@@ -40,7 +40,8 @@ _STAGES: dict[Stage, str] = {
     "in development; acquisition and or "
     "development; development and acquisition; in progress; implementation; "
     "implementation and assessment; under development; being developed; build; mvp; "
-    "experiment; experimentation; acquisition; development acquisition; deploying; validation; "
+    "experiment; experimentation; acquisition; development acquisition; "
+    "procured; in procurement; procurement; deploying; validation; "
     "in implementation; doing; in testing; in pilot; user acceptance testing; "
     "pilotierung; pilotbetrieb; erprobung; entwicklung; in entwicklung; im test; umsetzung; "
     "in umsetzung; einführung; pilotprojekt; in erprobung; "
@@ -159,7 +160,7 @@ _LOOSE = frozenset(
             "": "implementation and assessment; acquisition and or development; development; "
             "development and acquisition; in progress; implementation; in development; new; open; "
             "done; completed; complete; active; deployment; abgeschlossen; exploring; "
-            "pre deployment; closed; en cours; in corso; "
+            "pre deployment; closed; procured; in procurement; procurement; en cours; in corso; "
             "en curso; design"
         }
     )

@@ -63,7 +63,7 @@ def as_costs(
             )
         elif amount is not None and each.place == amount.place:
             made = _amount(each, rows)
-        elif each.field in _KEPT:
+        elif each.field in _KEPT and shared[each.place] < _LEAST_SHARED:
             made = each
         columns.append(made)
     return table.model_copy(update={"sheet": "costs", "columns": tuple(columns)})

@@ -38,7 +38,7 @@ _UNIT_WORDS = frozenset(
     "humaines données services humane personal vertrieb"
 )
 _SENTENCE = re.compile(r"^\S+(?:\s+\S+){3,}[.!?]$")
-_CODE = re.compile(r"^(?=.*\d)[\w./#-]{1,24}$")
+_CODE = re.compile(r"^(?=.*\d)[\w./#-]{1,24}$|^[A-Z]{2,8} ?[-–]? ?\d{1,6}$")
 _YEAR = re.compile(r"^(?:19|20)\d\d(?:\.0)?$")
 _TRUTH = word_set("yes no true false y n ja nein oui non si nee waar onwaar vrai faux")
 _VENDORS = word_set(
@@ -171,8 +171,11 @@ def is_date(text: str) -> bool:
 
 
 def _is_person(text: str) -> bool:
-    """Whether a text has the form of a person's name and none of the words of a unit."""
-    return _PERSON.match(text) is not None and _UNIT_WORDS.isdisjoint(content(text))
+    """Whether a text has the form of a person's name and none of the words of others."""
+    if _PERSON.match(text) is None:
+        return False
+    said = {*content(text), *words(text)}
+    return _UNIT_WORDS.isdisjoint(said) and _MADE.isdisjoint(said)
 
 
 def _is_truth(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ SEARCH_ROWS = 30
 _BODY_ROWS = 60
 #: A header covers at least this share of the columns that are filled below it.
 _LEAST_COVER = 0.45
+_DAY = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}(?:[ T]\d.*)?")
+_AMOUNT = re.compile(r"[€£$¥]\s?\d[\d.,' ]*|\d[\d.,' ]*\s?[€£$¥]")
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,10 @@ def is_label(cell: Cell) -> bool:
     """Whether a cell can be a header: text that is neither a number nor a date."""
     if not isinstance(cell, str) or blank(cell):
         return False
-    plain = cell.strip().rstrip("%").replace(",", "").replace(".", "").replace("-", "")
+    text = cell.strip()
+    plain = text.rstrip("%").replace(",", "").replace(".", "").replace("-", "")
+    if _DAY.fullmatch(text) or _AMOUNT.fullmatch(text):
+        return False
     return not plain.isdigit() or is_year(cell)
 
 
@@ -79,7 +85,8 @@ def _score(
     own = filled[number]
     cells = [_at(rows, number, place) for place in sorted(own)]
     labels = sum(is_label(cell) for cell in cells)
-    known = sum(is_known(text_of(cell)) for cell in cells if isinstance(cell, str))
+    texts = [text_of(cell) for cell in cells if isinstance(cell, str)]
+    known = sum(is_known(text) or text.endswith("?") for text in texts)
     if not cells or labels < 0.7 * len(cells) or (len(cells) == 1 and not known):
         return 0.0
     times = Counter(place for line in below for place in filled.get(line, ()))
@@ -98,7 +105,25 @@ def _score(
         )
         for place in own
     ) / len(own)
-    return cover + 0.7 * labels / len(cells) + 0.3 * distinct + 0.2 * min(known, 6) + 0.4 * other
+    again = _again(rows, number, below, own) / len(own)
+    named = cover + 0.7 * labels / len(cells) + 0.3 * distinct + 0.2 * min(known, 6)
+    return named + 0.4 * other - 0.6 * again
+
+
+def _again(rows: Sequence[Sequence[Cell]], number: int, below: Sequence[int], own: set[int]) -> int:
+    """How many cells of a row stand again below in their column, as values do and headers do not.
+
+    A row that repeats the whole row, as headers on the next page, does not count.
+    """
+    cells = {place: _at(rows, number, place) for place in own}
+    other = [
+        line
+        for line in below
+        if any(_at(rows, line, place) != cell for place, cell in cells.items())
+    ]
+    return sum(
+        any(_at(rows, line, place) == cell for line in other) for place, cell in cells.items()
+    )
 
 
 def _with_neighbours(

@@ -23,6 +23,8 @@ SECOND_BEST = frozenset(
         "cost centre name",
         "kostenstelle",
         "managed by",
+        "assignee",
+        "assigned to",
         "service",
         "servicio",
         "servizio",

@@ -112,7 +112,8 @@ FACTS: dict[str, dict[str, str]] = {
         "es": "proveedor; fabricante; desarrollador; contratista; suministrador; "
         "desarrollado por; proveedor externo; empresa proveedora; empresa; adjudicatario; "
         "empresa desarrolladora; entidad desarrolladora; compañía; tercero; socio tecnológico; "
-        "integrador; consultora; provisto por; entidad proveedora; prestador; empresa contratada",
+        "integrador; consultora; provisto por; entidad proveedora; prestador; "
+        "empresa contratada; aliado; aliado tecnológico; aliado estratégico",
         "nl": "leverancier; aanbieder; ontwikkelaar; dienstverlener; fabrikant; ontwikkeld door; "
         "externe leverancier; naam leverancier; externe aanbieder; externe partij; partij; "
         "bedrijf; marktpartij; geleverd door; bouwer; partner; ontwikkelende partij",
@@ -145,7 +146,7 @@ FACTS: dict[str, dict[str, str]] = {
         "klassifizierung nach ki verordnung; einstufung; risikoklasse ki vo; risiko; "
         "risikoklassifizierung; einstufung nach ki vo; hochrisiko; ai act klasse; "
         "klasse nach ai act; risikolevel; risikogruppe; risikograd; risiko level; risikotyp; "
-        "einstufung nach ai act",
+        "einstufung nach ai act; risikobeurteilung; risikoeinschätzung",
         "fr": "classe de risque; niveau de risque; catégorie de risque; risque; "
         "classification rgpd ia; classification du risque; niveau d'impact; haut risque; "
         "classification ria; catégorie ria; niveau ria; degré de risque; type de risque; "

@@ -26,7 +26,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "ai product; product name; ai service; service name; name of service; bot name; "
         "name of record; name of automated tool; asset name; configuration item name; summary; "
         "solution; feature name; agent name; assistant name; chatbot; bot; capability; "
-        "ai feature",
+        "ai feature; decision support system",
         "de": "name; bezeichnung; titel; projektname; projekttitel; anwendungsfall; vorhaben; "
         "projekt; name des systems; systemname; kurztitel; benennung; anwendungsname; "
         "bezeichnung des vorhabens; maßnahme; name der anwendung; lösung; werkzeug",

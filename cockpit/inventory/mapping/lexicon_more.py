@@ -34,9 +34,10 @@ INITIATIVES: dict[str, str] = {
     "start": "início; data de início; data de implantação; data de entrada em produção; "
     "entrada em produção; em uso desde; data de lançamento; data de ativação; "
     "entrada em operação; data de entrada em operação; em operação desde; em produção desde; "
-    "implantação; implementação; data de implementação; início de operação; início do uso; "
-    "lançamento; ativação; entrada em vigor; data rozpoczęcia; data uruchomienia; "
-    "data wdrożenia; początek; start; w użyciu od; uruchomienie; data startu",
+    "entrada em funcionamento; em funcionamento desde; início de funcionamento; implantação; "
+    "implementação; data de implementação; início de operação; início do uso; lançamento; "
+    "ativação; entrada em vigor; data rozpoczęcia; data uruchomienia; data wdrożenia; początek; "
+    "start; w użyciu od; uruchomienie; data startu",
     "vendor": "fornecedor; fabricante; desenvolvedor; empresa; prestador; desenvolvido por; "
     "contratada; empresa contratada; empresa fornecedora; parceiro; parceiro tecnológico; "
     "consultoria; terceiro; fornecido por; integrador; prestador de serviço; dostawca; "

@@ -22,7 +22,7 @@ _NEUTRAL: dict[str, str] = {
     "tutelle pilote nombre solicitante usuaria usuario titular encargado encargada cargo "
     "ejecutora naam verantwoordelijke verantwoordelijk gebruikende aanvragende betrokken nome "
     "responsável demandante usuária gestora responsabile titolare competente richiedente "
-    "utilizzatrice",
+    "utilizzatrice promotor promotora promotrice promoteur",
     "owner": "name primary main key named current business technical functional executive "
     "process product model system it nom principal principale nombre principal técnico funcional "
     "naam nome técnico interno interna intern",

@@ -25,7 +25,7 @@ from cockpit.inventory.schema import ColumnType, Sheet
 
 #: Likeness below which two sets of words are not compared any further.
 LEAST_LIKENESS = 0.85
-_CUSTOM = re.compile(r"^custom field \((.+)\)$|^[ux]_(\w{3,})$", re.IGNORECASE)
+_CUSTOM = re.compile(r"^custom field \((.+)\)$|^[ux]_(\w{3,})$|^[\w']+\[([^\]]+)\]$", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"^\s*(?:(?:[A-Za-z]{1,8}\s?)?\d{1,2}[a-z]?(?:\.\d{1,2}){0,3}\s*(?:[.:)]|\s[-–—])"
     r"|\d{1,2}(?:\.\d{1,2}){1,3}|[(]?[a-zA-Z]\))\s+(?=\S{2})"
@@ -201,18 +201,19 @@ def _add_last_parts(fields: list[dict[str, Score]], headers: Sequence[str], shee
 def _plain(header: str) -> str:
     """The header without what stands in brackets at its end, where something is left.
 
-    An issue tracker writes "Custom field (Vendor)": there the brackets hold the header. A
-    service desk writes "u_vendor" for a field of the customer's own. A form numbers its
-    questions: "Q3. Vendor", "2.1.4 - Vendor".
+    An issue tracker writes "Custom field (Vendor)" and a report "Portfolio[Vendor]": there the
+    brackets hold the header. A service desk writes "u_vendor" for a field of the customer's
+    own. A form numbers its questions: "Q3. Vendor", "2.1.4 - Vendor".
     """
-    header = _NUMBERED.sub("", header) or header
+    header = (_NUMBERED.sub("", header) or header).rstrip()
     own = _CUSTOM.match(header)
     if own is not None:
-        return own[1] or own[2]
-    before, mark, _ = header.partition("(")
-    return (
-        before if mark and len(content(before)) >= 1 and header.rstrip().endswith(")") else header
-    )
+        return own[1] or own[2] or own[3]
+    for opening, closing in ("()", "[]"):
+        before, mark, _ = header.partition(opening)
+        if mark and header.endswith(closing) and content(before):
+            return before
+    return header
 
 
 def _score(header: str, telling: tuple[str, ...], phrase: _Phrase, likeness: float) -> Score:

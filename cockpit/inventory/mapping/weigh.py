@@ -98,7 +98,8 @@ def _owner(seen: Profile) -> Weight:
         return 0.1, f"{percent(seen.person)} of its values read like people"
     if max(seen.number, seen.date, seen.truth, seen.stage) > 0.5 or seen.length > 120:
         return -0.5, ""
-    return _NOTHING
+    differ = seen.cells >= 12 and seen.distinct > 0.9 and max(seen.person, seen.mail) < 0.3
+    return (-0.45, "") if differ else _NOTHING
 
 
 def _unit(seen: Profile) -> Weight:
@@ -165,6 +166,8 @@ _BY_FIELD: dict[str, Callable[[Profile], Weight]] = {
     "stage": _stage,
     "risk_class": _risk,
 }
+#: Different people at least that a column of people has, where only its values say so.
+_SOME = 3
 #: Different sentences that may still be the answers to choose from.
 _MOST_SAID = 8
 #: Fields that are told in a few words: what holds many sentences is none of them.
@@ -225,6 +228,7 @@ def by_values(column: Column, seen: Profile) -> Weight:
         return 0.52, f"{percent(seen.vendor)} of its values read like companies"
     if column.field == "model" and seen.model >= 0.6:
         return 0.55, f"{percent(seen.model)} of its values are models"
-    if column.field == "owner" and max(seen.person, seen.mail) >= 0.75:
+    people = max(seen.person, seen.mail) >= 0.75 and seen.distinct * seen.cells >= _SOME
+    if column.field == "owner" and people:
         return 0.5, f"{percent(max(seen.person, seen.mail))} of its values read like people"
     return _NOTHING

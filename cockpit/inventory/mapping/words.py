@@ -12,6 +12,11 @@ _CAMEL = re.compile(r"(?<=[a-zäöüéèß])(?=[A-ZÄÖÜ])|(?<=[A-Z])(?=[A-Z][a
 _NOT_WORD = re.compile(r"[^\w%€$£]+|_")
 #: Short forms of "number": "No.", "N°", "Nr.", "# of"; "no" alone is a denial.
 _NUMBER = re.compile(r"\b(?:no|nr)\.|\bn[°º]|№|^#$|#(?= of)|^no (?=de\b|d')", re.IGNORECASE)
+#: Systems that decide are systems: such a header is about no decision.
+_DECIDING = re.compile(
+    r"\b(?:automated|algorithmic)?[ _-]?decision[ _-]?(?:making|support)?[ _-]?(?=systems?|tools?)",
+    re.IGNORECASE,
+)
 #: Stands for a header that says nothing but what is listed; no header holds this word.
 THING = "thing-listed"
 
@@ -57,6 +62,8 @@ ENTITY_WORDS = word_set(
     + lexicon_more.ENTITY_WORDS
 )
 
+#: Words among them that name no thing where they stand alone: "In use".
+_USE = word_set("use uso usage automated")
 #: Endings of Dutch and German compounds that are words of the lexicon on their own.
 _ENDINGS = (
     "bezeichnung", "verantwortlicher", "verantwortliche", "ansprechpartner", "leitung", "leiter",
@@ -93,8 +100,11 @@ def content(text: str) -> tuple[str, ...]:
     Where nothing but words for the listed thing is left, they are the content: "Use case"
     is the name of one.
     """
-    found = [word for word in words(text) if word not in SMALL_WORDS and not word.isdigit()]
-    telling = [word for word in found if word not in ENTITY_WORDS] or [THING] * bool(found)
+    plain = words(_DECIDING.sub(" ", text))
+    found = [word for word in plain if word not in SMALL_WORDS and not word.isdigit()]
+    telling = [word for word in found if word not in ENTITY_WORDS]
+    if not telling:
+        telling = [THING] if set(found) - _USE else found
     return tuple(dict.fromkeys(part for word in telling for part in _stems(word)))
 
 
