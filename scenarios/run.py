@@ -1,9 +1,9 @@
-"""One scenario on its way through the engine: stream the draws, then name the results."""
+"""One scenario on its way through the engine: the draws are streamed, statistics are kept."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from functools import cached_property
 
 import numpy as np
@@ -12,26 +12,17 @@ from numpy.typing import NDArray
 from scenarios.accumulate import Accumulator
 from scenarios.base_case import BaseCase
 from scenarios.caches import ErrorCache, PathCache
-from scenarios.checks import run_checks
 from scenarios.draw_table import DrawTable
 from scenarios.effects import LeverEffects
 from scenarios.facts import Facts
-from scenarios.fan import FanBuilder
 from scenarios.measures import discount_factors
 from scenarios.plan import Plan, idle_drivers
 from scenarios.portfolio import CostLayer, Initiative, ValueBasis
 from scenarios.results import (
     Expected,
-    Fan,
-    Influence,
-    InitiativeResult,
-    PortfolioResult,
-    SimulationResult,
-    Stamp,
-    Tco,
 )
 from scenarios.scenario import Scenario
-from scenarios.summarise import OutcomeCollector, expected, histogram, influences, spread
+from scenarios.summarise import OutcomeCollector, expected
 from scenarios.workspace import Workspace
 from scenarios.world import World
 
@@ -41,9 +32,6 @@ PORTFOLIO = ""
 _UNSTATED = "most of the cost does not state how it behaves, so its answer is unknown"
 #: Above this share of cost an unknown answer is no answer.
 MOSTLY = 0.5
-#: A mean above this multiple of the median is called carried by a few draws.
-_MOST_MEAN_TO_MEDIAN = 3
-_UNDEFINED = "the cost is zero in some or all draws, so that ROI is undefined"
 
 
 @dataclass(frozen=True)
@@ -51,7 +39,7 @@ class RunSettings:
     """Yardsticks in force and what is asked for.
 
     With ``portfolio_only`` no statistic of a single initiative is taken, and
-    :meth:`Run.result` must not be asked.
+    :func:`scenarios.naming.result_of` must not be asked.
     """
 
     discount_rate: float
@@ -79,7 +67,7 @@ class KeptDraws:
 
 
 class Run:
-    """Streams initiatives once; :meth:`result` names what was found."""
+    """Streams initiatives once; :func:`scenarios.naming.result_of` names what was found."""
 
     def __init__(
         self,
@@ -129,7 +117,7 @@ class Run:
         """The base case by month; laid out when first asked for."""
         return BaseCase(*self._laid_out)
 
-    def _asks(self, initiative_id: str) -> bool:
+    def asks(self, initiative_id: str) -> bool:
         """Whether the scenario asks how costs behave, of an initiative or of all (``""``)."""
         levers, facts = self.scenario.levers, self.facts
         billed = levers.vendors_moved & facts.unstated_vendors[initiative_id]
@@ -137,7 +125,7 @@ class Run:
 
     def _asks_in_vain(self, initiative_id: str) -> bool:
         """Whether it asks of costs most of which state nothing about that."""
-        return self.facts.unstated_share[initiative_id] > MOSTLY and self._asks(initiative_id)
+        return self.facts.unstated_share[initiative_id] > MOSTLY and self.asks(initiative_id)
 
     def _unanswered(self, initiative_id: str) -> dict[ValueBasis, str]:
         """Why an initiative's ROI cannot be given: what is supplied, and what is asked."""
@@ -238,155 +226,3 @@ class Run:
             hurdle_rate=self.settings.hurdle_rate,
             idle=idle_drivers(self.acc.plan, self.world.drivers),
         )
-
-    def result(self, stamp: Stamp, fan: bool) -> SimulationResult:
-        """Name everything."""
-        layer_base = {
-            initiative.id: {
-                layer: float(value)
-                for layer, value in zip(CostLayer, self.base.layers[row], strict=True)
-                if layer in self.layer_mean[initiative.id]
-            }
-            for row, initiative in enumerate(self.facts.costed)
-        }
-        portfolio = self._portfolio(fan, layer_base)
-        initiatives = tuple(
-            self._initiative(initiative, layer_base.get(initiative.id, {}))
-            for initiative in self.facts.portfolio.initiatives
-        )
-        partial = not self.takes_cost or any(
-            set(r.missing_layers) - set(r.assumed_layers) for r in initiatives if r.cost is not None
-        )
-        stamp = replace(
-            stamp,
-            hurdle_rate=self.settings.hurdle_rate,
-            discount_rate=self.settings.discount_rate,
-            horizon_months=self.settings.horizon_months,
-            tco=self._tco(partial),
-        )
-        return SimulationResult(
-            stamp=stamp,
-            currency=self.facts.portfolio.currency,
-            hurdle_rate=self.settings.hurdle_rate,
-            discount_rate=self.settings.discount_rate,
-            horizon_months=self.settings.horizon_months,
-            portfolio=portfolio,
-            initiatives=initiatives,
-            drivers=self.world.drivers,
-            checks=run_checks(
-                portfolio,
-                initiatives,
-                {rule: float(drawn.cost[-1]) for rule, drawn in self.acc.shared.items()},
-                self.base.allocated,
-                float((self.base.cost * self.discount).sum()),
-                {
-                    basis: float((cash * self.discount).sum())
-                    for basis, cash in self.base.benefit.items()
-                },
-            ),
-            notes=self.facts.notes + self._notes(),
-            repair=self.world.repair,
-            partial=partial,
-        )
-
-    def _notes(self) -> tuple[str, ...]:
-        """What this scenario leaves out, besides what holds of the portfolio anyway."""
-        said = list(self.notes)
-        if self.acc.plan.beyond:
-            lines = "line starts" if self.acc.plan.beyond == 1 else "lines start"
-            said.append(f"{self.acc.plan.beyond} {lines} after the horizon and are left out.")
-        mean, median = float(self.cost[:-1].mean()), float(np.median(self.cost[:-1]))
-        if self.takes_cost and mean > _MOST_MEAN_TO_MEDIAN * median:
-            said.append(
-                f"The mean cost is {mean / median:.0f} times its median: a few extreme draws carry "
-                "it, so read medians."
-            )
-        unstated = self.facts.unstated_share[PORTFOLIO]
-        if self._asks(PORTFOLIO) and unstated:
-            said.append(
-                f"{unstated:.0%} of the first year's cost does not state how it behaves; it is "
-                "held as stated, whatever usage, prices and models do."
-            )
-        return tuple(said)
-
-    def _tco(self, partial: bool) -> Tco:
-        if not self.takes_cost:
-            return "no cost"
-        if any(self.assumed.values()):
-            return "assumed"
-        return "partial" if partial else "complete"
-
-    def _initiative(
-        self, initiative: Initiative, layer_base: dict[CostLayer, float]
-    ) -> InitiativeResult:
-        id_ = initiative.id
-        unanswered = dict(self.unanswered[id_])
-        outcomes = {
-            basis: collector.outcomes[id_]
-            for basis, collector in self.collectors.items()
-            if id_ in collector.outcomes
-        }
-        for basis in self.settings.bases:
-            if basis not in outcomes:
-                unanswered.setdefault(basis, _UNDEFINED)
-        return InitiativeResult(
-            id=id_,
-            name=initiative.name,
-            supplied=self.facts.supplied[id_],
-            outcomes=outcomes,
-            cost=self.costs.get(id_),
-            layer_base=layer_base,
-            layer_mean=self.layer_mean.get(id_, {}),
-            missing_layers=self.facts.missing_layers[id_],
-            assumed_layers=self.assumed.get(id_, ()),
-            unanswered=unanswered,
-        )
-
-    def _portfolio(
-        self, fan: bool, layer_base: dict[str, dict[CostLayer, float]]
-    ) -> PortfolioResult:
-        unanswered = dict(self.portfolio_unanswered)
-        answered = [basis for basis in self.settings.bases if self.answers(basis)]
-        for basis in self.settings.bases:
-            if basis not in answered:
-                unanswered.setdefault(basis, _UNDEFINED)
-        npv_influences, roi_influences = self._influences(answered) if fan else ((), ())
-        cost_influences = influences(self.world, self.cost[:-1]) if fan and self.takes_cost else ()
-        return PortfolioResult(
-            outcomes={basis: self.collectors[basis].outcomes[PORTFOLIO] for basis in answered},
-            fans=self._fans(answered) if fan else {},
-            histograms={
-                basis: histogram(np.sort(self.benefit[basis][:-1] / self.cost[:-1] - 1))
-                for basis in answered
-            },
-            cost=spread(self.cost) if self.takes_cost else None,
-            layer_base=_layer_sums(layer_base),
-            layer_mean=_layer_sums(self.layer_mean),
-            indirect_base=self.base.indirect(),
-            influences=npv_influences,
-            roi_influences=roi_influences,
-            cost_influences=cost_influences,
-            unanswered=unanswered,
-        )
-
-    def _fans(self, bases: list[ValueBasis]) -> dict[ValueBasis, Fan]:
-        return FanBuilder(self.acc, tuple(bases)).fans()
-
-    def _influences(
-        self, answered: list[ValueBasis]
-    ) -> tuple[tuple[Influence, ...], tuple[Influence, ...]]:
-        """On captured NPV and ROI, or on those of the first basis that can be answered."""
-        if not answered:
-            return (), ()
-        basis = ValueBasis.CAPTURED if ValueBasis.CAPTURED in answered else answered[0]
-        benefit, cost = self.benefit[basis][:-1], self.cost[:-1]
-        return influences(self.world, benefit - cost), influences(self.world, benefit / cost - 1)
-
-
-def _layer_sums(by_initiative: dict[str, dict[CostLayer, float]]) -> dict[CostLayer, float]:
-    """Layers summed over initiatives; a layer nobody has is absent, not zero."""
-    found: dict[CostLayer, float] = {}
-    for layers in by_initiative.values():
-        for layer, value in layers.items():
-            found[layer] = found.get(layer, 0.0) + value
-    return {layer: found[layer] for layer in CostLayer if layer in found}

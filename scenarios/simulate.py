@@ -26,6 +26,7 @@ from scenarios.drivers import Correlation, Driver
 from scenarios.facts import gather_facts
 from scenarios.measures import share_at_least
 from scenarios.monthly_cost import LineName, MonthlyCost, monthly_cost
+from scenarios.naming import result_of
 from scenarios.plan import Plan, compile_plan
 from scenarios.portfolio import Portfolio, ValueBasis
 from scenarios.results import Estimate, Outcome, SimulationResult, Stamp
@@ -110,7 +111,7 @@ class Simulator:
         """
         with self._lock:
             run = self._run(scenario, bases, progress)
-            return run.result(self._stamp(scenario), fan)
+            return result_of(run, self._stamp(scenario), fan)
 
     def draw_table(self, scenario: Scenario, basis: ValueBasis = ValueBasis.CAPTURED) -> DrawTable:
         """Every draw of a scenario on one basis, by initiative.
