@@ -16,6 +16,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import scenarios
 from cockpit import actuals_command, cli_common, cli_files, cli_map, pack_command
@@ -53,13 +54,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def build_parser() -> argparse.ArgumentParser:
-    """All commands with their options."""
+    """All commands with their options, in the order in which help lists them."""
     parser = argparse.ArgumentParser(
         prog="cockpit", description="The AI Value Cockpit on the command line."
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {scenarios.__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for add in (
+        _add_run,
+        _add_template,
+        cli_map.add_map_command,
+        _add_check,
+        cli_files.add_export_command,
+        _add_assess,
+        actuals_command.add_command,
+        _add_simulate,
+        pack_command.add_command,
+    ):
+        add(commands)
+    return parser
 
+
+def _add_run(commands: Any) -> None:
     run = commands.add_parser("run", help="open the cockpit in the browser")
     run.add_argument(
         "file",
@@ -76,13 +92,15 @@ def build_parser() -> argparse.ArgumentParser:
     cli_map.add_mapping_option(run)
     run.set_defaults(command=_run)
 
+
+def _add_template(commands: Any) -> None:
     template = commands.add_parser("template", help="write an empty workbook")
     template.add_argument("out", type=Path, metavar="OUT.xlsx")
     template.add_argument("--force", action="store_true", help="replace an existing file")
     template.set_defaults(command=_template)
 
-    cli_map.add_map_command(commands)
 
+def _add_check(commands: Any) -> None:
     check = commands.add_parser("check", help="list every problem of a workbook")
     check.add_argument("file", type=Path, metavar="FILE")
     check.add_argument(
@@ -97,8 +115,8 @@ def build_parser() -> argparse.ArgumentParser:
     cli_map.add_mapping_option(check)
     check.set_defaults(command=_check)
 
-    cli_files.add_export_command(commands)
 
+def _add_assess(commands: Any) -> None:
     assess = commands.add_parser("assess", help="answer every question and write the answers")
     assess.add_argument("file", type=Path, metavar="FILE")
     cli_common.add_draw_options(assess)
@@ -113,15 +131,12 @@ def build_parser() -> argparse.ArgumentParser:
     cli_map.add_mapping_option(assess)
     assess.set_defaults(command=_assess)
 
-    actuals_command.add_command(commands)
 
+def _add_simulate(commands: Any) -> None:
     simulate = commands.add_parser("simulate", help="simulate a scenario and write the results")
     simulate.add_argument("file", type=Path, metavar="FILE")
     cli_common.add_simulation_options(simulate)
     simulate.set_defaults(command=_simulate)
-
-    pack_command.add_command(commands)
-    return parser
 
 
 def _speak_utf8() -> None:
