@@ -212,7 +212,8 @@ class Section:
     ``headline`` is the message with its number in one or two sentences; ``question`` what it
     answers; ``method`` how the figures are formed, for notes and the method pages. A
     section that cannot be answered says so in ``headline`` and what is missing in
-    ``remarks``; it is never left out in silence.
+    ``remarks``; it is never left out in silence. ``glance`` says the first table in short, for
+    a screen that has no room for it; it holds nothing that the tables do not.
     """
 
     key: str
@@ -225,6 +226,7 @@ class Section:
     remarks: tuple[str, ...] = ()
     method: str = ""
     answered: bool = True
+    glance: Table | None = None
 
     def __post_init__(self) -> None:
         for kind, things in (

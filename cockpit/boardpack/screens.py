@@ -23,7 +23,8 @@ class Screen:
     """One screen: its message, and what bears it out; ``part`` of ``of`` screens of its section.
 
     ``more`` is said below the message, smaller. ``rows`` are the places of the table's
-    rows that stand on it, first and last exclusive. ``scale`` is how many times the size of
+    rows that stand on it, first and last exclusive; with ``glance`` it says in short what the
+    next screens tell in full. ``scale`` is how many times the size of
     a page figures, chart or table have.
     """
 
@@ -37,6 +38,7 @@ class Screen:
     scale: float = 1.0
     part: int = 1
     of: int = 1
+    glance: bool = False
 
 
 def opening(found: Sequence[Screen]) -> int:
@@ -69,6 +71,7 @@ def screens(section: Section, room: Room) -> tuple[Screen, ...]:
         screen = Screen(section, _message(chart))
         scale = _chart_scale(screen, chart, room)
         found.append(replace(screen, chart=chart, scale=scale))
+    found += _glance(section, tables, room)
     for table in tables:
         found += _tabled(Screen(section, table.title), table, room)
     return tuple(
@@ -117,6 +120,17 @@ def _tabled(opening: Screen, table: Table, room: Room) -> list[Screen]:
         if found and len(found) == len(least):
             return found
     return least
+
+
+def _glance(section: Section, tables: Sequence[Table], room: Room) -> list[Screen]:
+    """The section at a glance, where its first table goes over several screens."""
+    if section.glance is None or not tables:
+        return []
+    whole = Screen(section, tables[0].title)
+    if len(_parted(whole, tables[0], room, room.least)) == 1:
+        return []
+    found = _tabled(Screen(section, section.glance.title), section.glance, room)
+    return [replace(each, glance=True) for each in found]
 
 
 def _parted(opening: Screen, table: Table, room: Room, scale: float) -> list[Screen]:

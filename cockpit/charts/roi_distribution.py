@@ -145,7 +145,7 @@ def _spec(
 
 def _curve_layers(colours: Palette, scales: _Scales) -> list[dict[str, Any]]:
     """The density of the scenario, filled, and that of the reference, a line."""
-    ticks = {"labelExpr": "format(datum.value * 100, ',.0f') + ' %'", "tickCount": 6, "grid": False}
+    ticks = {"labelExpr": "format(datum.value * 100, ',.0f') + ' %'", "tickCount": 4, "grid": False}
     ticks |= {"labelOverlap": "greedy", "labelSeparation": 8}
     # A label moved inwards at the end of the axis would cover that of zero.
     ticks |= {"labelFlush": False, "labelBound": True}

@@ -56,9 +56,11 @@ def turned(found: Sequence[Piece]) -> int:
 
 
 def bars(found: Sequence[Piece], currency: str) -> list[EvidenceBar]:
-    """The pieces worth most, every amount in the scale of the largest."""
+    """The pieces worth most, every amount in one scale, in which the small ones can be read."""
     drawn = worthy(found)[:_MOST_BARS]
-    scale = wording.scale_for(value for each in drawn for value in (each.worth.value, each.cost))
+    scale = wording.scale_of_table(
+        value for each in drawn for value in (each.worth.value, each.cost)
+    )
     return [
         EvidenceBar(
             wording.shorten(each.label, 50),

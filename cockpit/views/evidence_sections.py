@@ -278,7 +278,7 @@ def _mix_bars(loaded: Loaded, found: MixPricing) -> None:
     currency = loaded.portfolio.currency
     table = mix_table(loaded.case, found).head(min(_clear_rows(found), _MOST_MIX_BARS))
     rows = list(table.itertuples(index=False, name=None))
-    scale = wording.scale_for(value for _, value, _ in rows)
+    scale = wording.scale_of_table(value for _, value, _ in rows)
     bars = [
         Bar(
             wording.shorten(name, 50), value, value if place else 0.0,

@@ -42,7 +42,7 @@ def figures(count: int) -> tuple[KeyFigure, ...]:
 
 
 def assert_all_there_once(section: Section, found: tuple[Screen, ...]) -> None:
-    """Every figure, chart and shown row on exactly one screen, in order."""
+    """Every figure, chart and shown row on exactly one screen, in order, glances apart."""
     assert [each.part for each in found] == list(range(1, len(found) + 1))
     assert {each.of for each in found} == {len(found)}
     assert [one.key for each in found for one in each.figures] == [
@@ -51,7 +51,7 @@ def assert_all_there_once(section: Section, found: tuple[Screen, ...]) -> None:
     assert [each.chart for each in found if each.chart] == list(section.charts)
     rows: dict[str, list[int]] = {}
     for each in found:
-        if each.table is not None:
+        if each.table is not None and not each.glance:
             assert each.rows[0] < each.rows[1]
             rows.setdefault(each.table.key, []).extend(range(*each.rows))
     assert rows == {
@@ -104,6 +104,23 @@ def test_any_table_is_shown_whole_and_has_room(
         taken += screen_sizes.figures_height(each.figures, SMALL)
         taken += screen_sizes.table_height(each.table, *each.rows, shares, SMALL.width, each.scale)
         assert taken <= SMALL.height
+
+
+@each_room
+def test_ten_questions_stand_on_one_screen_before_their_answers(room: screen_sizes.Room) -> None:
+    section = materials.built("questions", materials.of_sample())
+    first, glance, *others = screens(section, room)
+    assert first.figures
+    assert glance.glance
+    assert glance.rows == (0, 10)
+    assert glance.table is not None
+    told = {column.key: place for place, column in enumerate(section.tables[0].columns)}
+    for place, column in enumerate(glance.table.columns):
+        if column.key in told:
+            texts = [row[told[column.key]].text for row in section.tables[0].rows]
+            assert [row[place].text for row in glance.table.rows] == texts
+    assert len(others) > 1
+    assert not any(each.glance for each in others)
 
 
 def test_a_table_is_parted_evenly_and_alike() -> None:

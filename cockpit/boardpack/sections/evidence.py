@@ -110,7 +110,7 @@ def _money(key: str, told: tuple[str, str], worth: Estimate | None, currency: st
 
 def _ranking(material: Material, drawn: Sequence[EvidenceBar]) -> Chart:
     """What is worth most to know, beside what a study brings and what it costs."""
-    scale = wording.scale_for(value for bar in drawn for value in (bar.worth, bar.cost))
+    scale = wording.scale_of_table(value for bar in drawn for value in (bar.worth, bar.cost))
     unit = scale.unit(material.currency)
 
     def scaled(value: float | None) -> float | None:

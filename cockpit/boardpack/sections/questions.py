@@ -65,6 +65,7 @@ def section(material: Material) -> Section:
         remarks=tuple(remarks),
         method=_METHOD + " ".join(f"{entry.title}: {entry.method}" for entry in QUESTIONS),
         answered=count[Status.CANNOT] < len(answers),
+        glance=_glance(case, answers),
     )
 
 
@@ -102,6 +103,30 @@ def _answers(case: Case, answers: Sequence[Answer]) -> Table:
         ),
         shown=len(answers),
         brief=("topic", "status", "figure", "answer"),
+    )
+
+
+def _glance(case: Case, answers: Sequence[Answer]) -> Table:
+    """Topic, status and figure of all ten, which have room on one screen."""
+    return Table(
+        "questions_at_a_glance",
+        f"The ten at a glance: {statuses(answers)[Status.ANSWERED]} answered in full",
+        (
+            Column("number", "No.", Kind.COUNT, "Place on the page"),
+            Column("topic", "Topic", Kind.TEXT, "Short title of the question"),
+            Column("status", "Status", Kind.TEXT, "answered, partly or cannot answer"),
+            Column("figure", "Figure", Kind.TEXT, "The figure as it reads, with its unit"),
+        ),
+        tuple(
+            (
+                cells.count(place),
+                text_cell(entry.title),
+                text_cell(answer.status.value),
+                _figure(answer, case.portfolio.currency),
+            )
+            for place, (entry, answer) in enumerate(zip(QUESTIONS, answers, strict=True), start=1)
+        ),
+        shown=len(answers),
     )
 
 
