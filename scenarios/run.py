@@ -29,7 +29,8 @@ from scenarios.world import World
 Array = NDArray[np.float64]
 #: Name of the portfolio among the rows of an :class:`OutcomeCollector`.
 PORTFOLIO = ""
-_UNSTATED = "most of the cost does not state how it behaves, so its answer is unknown"
+#: Why a figure cannot be given that hangs on how costs behave.
+UNSTATED = "most of the cost does not state how it behaves, so its answer is unknown"
 #: Above this share of cost an unknown answer is no answer.
 MOSTLY = 0.5
 
@@ -103,8 +104,8 @@ class Run:
         }  # fmt: skip
         self.unanswered = {i.id: self._unanswered(i.id) for i in facts.portfolio.initiatives}
         self.portfolio_unanswered = facts.portfolio_unanswered
-        if self._asks_in_vain(PORTFOLIO):
-            self.portfolio_unanswered = dict.fromkeys(ValueBasis, _UNSTATED)
+        if self.asks_in_vain(PORTFOLIO):
+            self.portfolio_unanswered = dict.fromkeys(ValueBasis, UNSTATED)
         self.takes_cost = any(plan.costs[i.id] for i in facts.costed) or (
             bool(plan.shared) and bool(facts.costed)
         )
@@ -123,16 +124,16 @@ class Run:
         billed = levers.vendors_moved & facts.unstated_vendors[initiative_id]
         return bool(billed) or levers.asks_behaviour
 
-    def _asks_in_vain(self, initiative_id: str) -> bool:
+    def asks_in_vain(self, initiative_id: str) -> bool:
         """Whether it asks of costs most of which state nothing about that."""
         return self.facts.unstated_share[initiative_id] > MOSTLY and self.asks(initiative_id)
 
     def _unanswered(self, initiative_id: str) -> dict[ValueBasis, str]:
         """Why an initiative's ROI cannot be given: what is supplied, and what is asked."""
         found = dict(self.facts.unanswered[initiative_id])
-        if self._asks_in_vain(initiative_id):
+        if self.asks_in_vain(initiative_id):
             for basis in ValueBasis:
-                found.setdefault(basis, _UNSTATED)
+                found.setdefault(basis, UNSTATED)
         return found
 
     def _assumed_layers(self, initiative_id: str) -> tuple[CostLayer, ...]:
