@@ -1,17 +1,43 @@
-"""Lower part of the full cost page: one finding each, with its table or chart."""
+"""Parts of the full cost page: one finding each, with its table or chart."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from cockpit import frame
+from cockpit import frame, wording
 from cockpit.assessment import facts, spend
 from cockpit.charts.bars import ranked_bars
+from cockpit.charts.layers import layer_stack
 from cockpit.rows import cost_findings as findings
 from cockpit.rows import full_cost as tables
+from cockpit.rows.cost_headline import lump_words
 from cockpit.views.chart_files import chart
 from cockpit.views.method_parts import explained
 from cockpit.views.parts import Loaded, csv_download, finding, remark, tabled
+
+
+def layers(loaded: Loaded, said: str) -> None:
+    """Full cost a year by layer, under a finding; says where C2 holds what states no layer."""
+    explained(said, "full_cost")
+    found = loaded.cost.layers
+    scale = wording.scale_for(found.values())
+    unit = f"{scale.unit(loaded.portfolio.currency)} a year"
+    chart(
+        layer_stack(
+            found,
+            frame.colours(),
+            lambda amount: wording.amount(amount, scale),
+            wording.percent,
+            unit,
+        ),
+        "chart_layers",
+        f"Full cost by layer, {unit}: {said}",
+        loaded.stamp_line,
+        note=f"{unit}, share of the full cost.",
+    )
+    lump = lump_words(loaded.cost)
+    if lump:
+        remark(lump)
 
 
 def shadow(loaded: Loaded) -> None:

@@ -8,7 +8,6 @@ from cockpit import frame, wording
 from cockpit.assessment import spend
 from cockpit.assessment.answers import full_cost_answer
 from cockpit.charts.bars import ranked_bars
-from cockpit.charts.layers import layer_stack
 from cockpit.rows import cost_headline as headline
 from cockpit.rows import full_cost as tables
 from cockpit.views import cost_reasons as why
@@ -21,7 +20,6 @@ from cockpit.views.parts import (
     csv_download,
     finding,
     load,
-    lump_remark,
     noted_figure,
     remark,
     table_height,
@@ -47,7 +45,7 @@ def page() -> None:
         with left:
             _invoice_chart(loaded)
         with right:
-            _layer_chart(loaded)
+            sections.layers(loaded, headline.layers_finding(loaded.cost))
     actual_against_plan_section(loaded)
     _layers_table(loaded)
     # Side by side what is short; tables with more columns take the whole width.
@@ -89,28 +87,6 @@ def _invoice_chart(loaded: Loaded) -> None:
         note=headline.BARS_REMARK
         + (f" {rest} smaller initiatives are in the table below." if rest > 0 else ""),
     )
-
-
-def _layer_chart(loaded: Loaded) -> None:
-    said = headline.layers_finding(loaded.cost)
-    explained(said, "full_cost")
-    layers = loaded.cost.layers
-    scale = wording.scale_for(layers.values())
-    unit = f"{scale.unit(loaded.portfolio.currency)} a year"
-    chart(
-        layer_stack(
-            layers,
-            frame.colours(),
-            lambda amount: wording.amount(amount, scale),
-            wording.percent,
-            unit,
-        ),
-        "chart_layers",
-        f"Full cost by layer, {unit}: {said}",
-        loaded.stamp_line,
-        note=f"{unit}, share of the full cost.",
-    )
-    lump_remark(loaded)
 
 
 def _layers_table(loaded: Loaded) -> None:

@@ -10,11 +10,11 @@ import streamlit as st
 from cockpit import frame, wording
 from cockpit.assessment.answers import headline, verdict
 from cockpit.assessment.value_bridge import value_bridge
-from cockpit.charts.layers import layer_stack
 from cockpit.charts.value import driver_swings, roi_intervals, waterfall
 from cockpit.explain import Explanation, explain
 from cockpit.rows import overview as rows
 from cockpit.rows.cost_headline import layers_known
+from cockpit.views import cost_sections
 from cockpit.views import overview_sections as sections
 from cockpit.views.chart_files import chart
 from cockpit.views.cost_reasons import full as full_reason
@@ -23,7 +23,6 @@ from cockpit.views.parts import (
     Loaded,
     finding,
     load,
-    lump_remark,
     noted_figure,
     remark,
     without_answer,
@@ -162,25 +161,9 @@ def _layers(loaded: Loaded) -> None:
         finding("Full cost a year by layer: n/a")
         remark("No recurring cost line is supplied.")
         return
-    scale = wording.scale_for(layers.values())
     top = max(layers, key=layers.__getitem__)
     said = f"{top.title} costs most" if layers_known(loaded.cost) else "Only totals are stated"
-    explained(said, "full_cost")
-    unit = f"{scale.unit(loaded.portfolio.currency)} a year"
-    chart(
-        layer_stack(
-            layers,
-            frame.colours(),
-            lambda value: wording.amount(value, scale),
-            wording.percent,
-            unit,
-        ),
-        "chart_layers",
-        f"Full cost by layer, {unit}: {said}",
-        loaded.stamp_line,
-        note=f"{unit}, share of the full cost.",
-    )
-    lump_remark(loaded)
+    cost_sections.layers(loaded, said)
 
 
 def _bridge(loaded: Loaded) -> None:

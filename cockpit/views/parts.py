@@ -17,7 +17,6 @@ from cockpit.assessment.full_cost import FullCost
 from cockpit.dataset import Dataset
 from cockpit.explain import Explanation
 from cockpit.inventory.reading import Inventory
-from cockpit.rows.cost_headline import lump_words
 from cockpit.views.working import LARGE, BrokenOff, Work
 from scenarios.portfolio import Portfolio, ValueBasis
 from scenarios.presets import PRESETS
@@ -148,13 +147,6 @@ def noted_figure(
                 st.caption(wording.escape_markdown(note), width="content")
             if why is not None:
                 frame.show_why(why, key=key or label)
-
-
-def lump_remark(loaded: Loaded) -> None:
-    """Say where a total stands in C2 only because its layer is not stated."""
-    said = lump_words(loaded.cost)
-    if said:
-        remark(said)
 
 
 def table_height(rows: int, most: int = 16) -> int | Literal["content"]:
