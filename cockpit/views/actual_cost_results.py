@@ -91,14 +91,17 @@ def by_initiative(found: Booked, stamp_line: str) -> None:
     table = _pivot(actual, owner)
     table = table.loc[table.sum(axis=1).sort_values(ascending=False).index]
     sums = table.sum(axis=1)
+    drawn = sums.head(_MOST_BARS)
+    scale = wording.scale_for(drawn)
+    unit = scale.unit(actual.currency)
     bars = [
         Bar(
             wording.shorten(str(name), 36),
             max(float(amount), 0.0),
             0.0 if name == UNMATCHED else max(float(amount), 0.0),
-            wording.money(float(amount), actual.currency),
+            wording.amount(float(amount), scale),
         )
-        for name, amount in sums.head(_MOST_BARS).items()
+        for name, amount in drawn.items()
     ]
     top = str(sums.index[0])
     share = float(sums.iloc[0]) / as_float(actual.total) if actual.total else None
@@ -107,11 +110,13 @@ def by_initiative(found: Booked, stamp_line: str) -> None:
         ranked_bars(
             bars,
             frame.colours(),
-            "Actual cost by initiative: " + "; ".join(f"{bar.name} {bar.text}" for bar in bars),
+            f"Actual cost by initiative, {unit}: "
+            + "; ".join(f"{bar.name} {bar.text}" for bar in bars),
         ),
         "chart_actual_by_initiative",
-        f"Actual cost by initiative: the largest part is {top}",
+        f"Actual cost by initiative, {unit}: the largest part is {top}",
         stamp_line,
+        note=f"{unit}, all months together.",
     )
     with st.expander("By initiative and month"):
         _shown(table, "Initiative", "actual_by_initiative", stamp_line)
@@ -146,7 +151,9 @@ def unmatched(found: Booked, stamp_line: str) -> None:
         [(*key, value) for key, value in sorted(rows.items(), key=lambda item: -item[1])],
         columns=["Provider", "Service", "Initiative", "Layer", "Amount"],
     )
-    tabled(table, "unmatched_spend", stamp_line, {"Amount": _figure})
+    money = f"Amount, {wording.code(actual.currency)}".removesuffix(", ")
+    shown = table.rename(columns={"Amount": money})
+    tabled(shown, "unmatched_spend", stamp_line, {money: wording.number}, exported=table)
     remark("Add a rule or a tag to match it; SHARED is for what all initiatives bear.")
 
 

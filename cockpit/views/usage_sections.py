@@ -188,7 +188,7 @@ def comparison(loaded: Loaded, log: UsageLog, found: Sequence[Comparison]) -> No
         height=table_height(len(table), 12),
         alt="Usage as logged and as stated",
         column_config={
-            "Initiative": st.column_config.TextColumn(width=220),
+            "Initiative": st.column_config.TextColumn(width=242),
             **{name: st.column_config.NumberColumn(width=76) for name in table.columns[1:]},
             "sheet: requests": st.column_config.NumberColumn(width=108),
             "sheet: growth": st.column_config.NumberColumn(width=96),
@@ -283,9 +283,9 @@ def labels(loaded: Loaded, log: UsageLog, matched: Matched) -> None:
             "Lost": st.column_config.NumberColumn(
                 "Of these without an initiative", format="localized"
             ),
-            "Now": st.column_config.TextColumn("Belongs to", width="medium"),
+            "Now": st.column_config.TextColumn("Belongs to", width=300),
             "Rule": st.column_config.SelectboxColumn(
-                "Your rule", options=[_OWN, _NONE, *names], required=True, width="large"
+                "Your rule", options=[_OWN, _NONE, *names], required=True, width="medium"
             ),
         },
     )
