@@ -11,7 +11,7 @@ from cockpit.inventory.rules import rules_in_force
 from cockpit.rows import provenance as sources
 from cockpit.state import Pending
 from cockpit.views import data_tables as tables
-from cockpit.views.parts import Loaded, csv_download, finding, remark, tabled
+from cockpit.views.parts import Loaded, csv_download, finding, remark, table_height, tabled
 from scenarios.world import effective_drivers
 
 
@@ -50,25 +50,23 @@ def columns(loaded: Loaded) -> None:
 
 def provenance(loaded: Loaded) -> None:
     """File, content, settings and assumptions behind the figures."""
-    left, right = st.columns([2, 3], gap="large")
-    with left:
-        finding("Where the figures come from")
-        rows = sources.provenance_table(loaded.inventory, loaded.data.reading, loaded.portfolio)
-        upload = state.current_upload()
-        if upload is not None:
-            rows = tables.with_intake(rows, upload.intake)
-        tabled(rows, "provenance", loaded.stamp_line)
-    with right:
-        portfolio = loaded.portfolio
-        drivers = effective_drivers(portfolio.vendors, portfolio.drivers)
-        assumptions = sources.assumptions_table(drivers, portfolio.as_of)
-        finding(sources.stated_sentence(assumptions))
-        tabled(
-            assumptions,
-            "assumptions",
-            loaded.stamp_line,
-            exported=sources.assumptions_export(drivers, portfolio.as_of),
-        )
+    portfolio = loaded.portfolio
+    drivers = effective_drivers(portfolio.vendors, portfolio.drivers)
+    assumptions = sources.assumptions_table(drivers, portfolio.as_of)
+    finding(sources.stated_sentence(assumptions))
+    tabled(
+        assumptions,
+        "assumptions",
+        loaded.stamp_line,
+        height=table_height(len(assumptions), 12),
+        exported=sources.assumptions_export(drivers, portfolio.as_of),
+    )
+    finding("Where the figures come from")
+    rows = sources.provenance_table(loaded.inventory, loaded.data.reading, portfolio)
+    upload = state.current_upload()
+    if upload is not None:
+        rows = tables.with_intake(rows, upload.intake)
+    tabled(rows, "provenance", loaded.stamp_line)
 
 
 def rules(loaded: Loaded) -> None:

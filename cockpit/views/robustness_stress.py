@@ -43,7 +43,7 @@ def regrets(asked: Asked) -> None:
     remark(
         "Decisions answers another question: which mix fits a budget and has the best mean in the "
         "base case. Regret asks which mix one would rue least, whatever comes; “stop all” may "
-        "so be regretted least although many initiatives are worth funding in the base case."
+        "then be regretted least although many initiatives are worth funding in the base case."
     )
     if payoffs.left_out:
         names = wording.listed(loaded.case.name(id_) for id_ in payoffs.left_out)
@@ -117,8 +117,8 @@ _SHORT = {
     "Regret of continuing": "Regret: continue",
     "Regret of stopping": "Regret: stop",
     "Stresses satisfied": "Satisfied",
-    "Single stresses satisfied": "Single",
-    "Least regret, single": "Single",
+    "Single stresses satisfied": "Satisfied, single",
+    "Least regret, single": "Least, single",
     "NPV, worst 5 % at worst": "Worst 5 %",
 }
 _SHARES = ("Median ROI", "Stresses satisfied", "Single stresses satisfied")
