@@ -194,3 +194,33 @@ def test_marks_around_a_header(header: str, kind: str, field: str | None) -> Non
 def test_a_system_that_decides_is_a_system_and_no_decision(header: str) -> None:
     rows = [[name, VALUES["stage"][turn % 4]] for turn, name in enumerate(NAMES)]
     assert first_table([[header, "Status"], *rows]).columns[0].field == "name"
+
+
+@pytest.mark.parametrize(
+    ("headers", "stages", "risks"),
+    [
+        ("Namn; Förvaltning; Systemägare; Skede; Leverantör; Driftsatt; Riskklass",
+         "I drift; Under utveckling; Planerad; Avvecklad", "Hög; Begränsad; Minimal"),
+        ("Navn på løsningen; Ansvarlig myndighed; Systemejer; Fase; Leverandør; I drift siden; "
+         "Risikoniveau", "I drift; Afprøvning; Planlagt; Udfaset", "Høj; Begrænset; Minimal"),
+        ("Navn; Virksomhet; Systemeier; Modenhet; Leverandør; Tatt i bruk; Risikonivå",
+         "I bruk; Utprøving; Planlagt; Avviklet", "Høy; Begrenset; Minimal"),
+        ("Název systému; Úřad; Garant; Stav realizace; Dodavatel; V provozu od; Úroveň rizika",
+         "v provozu; ve vývoji; plánováno; ukončeno", "vysoké; omezené; minimální"),
+        ("Nome da solução; Órgão; Gestor; Situação; Fornecedor; Em operação desde; Grau de risco",
+         "Em produção; Piloto; Em estudo; Descontinuado", "Alto; Limitado; Mínimo"),
+    ],
+    ids=["Swedish", "Danish", "Norwegian", "Czech", "Portuguese"],
+)  # fmt: skip
+def test_a_whole_inventory_in_a_further_language(headers: str, stages: str, risks: str) -> None:
+    core = ["name", "business_unit", "owner", "stage", "vendor", "start", "risk_class"]
+    theirs, high, people = stages.split("; "), risks.split("; "), VALUES["owner"]
+    rows = [
+        [name, f"Ministerium {turn % 3}", people[turn % 4], theirs[turn % 4],
+         VALUES["vendor"][turn % 4], VALUES["start"][turn % 4], high[turn % 3]]
+        for turn, name in enumerate(NAMES)
+    ]  # fmt: skip
+    columns = first_table([headers.split("; "), *rows]).columns
+    assert [column.field for column in columns] == core
+    assert list(columns[3].values.values()) == ["production", "pilot", "idea", "retired"]
+    assert list(columns[6].values.values()) == ["high", "limited", "minimal"]

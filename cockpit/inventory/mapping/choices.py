@@ -15,7 +15,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from cockpit.inventory.mapping import lexicon_more
+from cockpit.inventory.mapping import lexicon_more, lexicon_north
 from cockpit.inventory.mapping.words import word_set, words
 from cockpit.inventory.schema import Column, ColumnType
 from cockpit.inventory.values import BLANK_WORDS, fold
@@ -100,7 +100,7 @@ _NO = "no; false; n; 0; nein; non; nee; falsch; faux; falso; onwaar; not"
 _EU_WORDS = word_set(
     "limited minimal unacceptable prohibited gpai begrenzt begrenztes minimales limite minime "
     "inacceptable limitado minimo beperkt minimaal limitato verboten onaanvaardbaar "
-    + lexicon_more.EU_WORDS
+    + f"{lexicon_more.EU_WORDS} {lexicon_north.EU_WORDS}"
 )
 _FOREIGN_WORDS = word_set(
     "impacting impact safety rights moderate medium critical mittel moyen medio gemiddeld "
@@ -118,7 +118,7 @@ _CHANGES = word_set(
 _DENIALS = word_set("not no non never nicht kein pas sin niet geen without ohne sans before after")
 
 #: A meaning that is no surer than this is a guess, and named as one.
-_GUESSED = 0.6
+GUESSED = 0.6
 _MOST_NAMED = 5
 
 RISK_REMARK = (
@@ -143,14 +143,16 @@ def _table(groups: Mapping[str, str]) -> dict[str, str]:
     return {_key(word): ours for ours, group in groups.items() for word in group.split(";")}
 
 
-def _both(own: Mapping[Any, str], more: Mapping[Any, str]) -> dict[str, str]:
-    return {str(ours): f"{group}; {more[ours]}" if ours in more else group
-            for ours, group in own.items()}  # fmt: skip
+def _all(*languages: Mapping[Any, str]) -> dict[str, str]:
+    return {
+        str(ours): "; ".join(group[ours] for group in languages if ours in group)
+        for ours in languages[0]
+    }
 
 
 _OWN: dict[str, dict[str, str]] = {
-    "stage": _table(_both(_STAGES, lexicon_more.STAGES)),
-    "risk_class": _table(_both(_RISKS, lexicon_more.RISKS)),
+    "stage": _table(_all(_STAGES, lexicon_more.STAGES, lexicon_north.STAGES)),
+    "risk_class": _table(_all(_RISKS, lexicon_more.RISKS, lexicon_north.RISKS)),
 }
 _TRUTH = _table({"yes": _YES, "no": _NO})
 #: Stages that their words only come close to: building and assessing is not yet operating.
@@ -251,7 +253,7 @@ def value_map(column: Column, values: Iterable[str], header: str) -> tuple[dict[
     if column.field == "risk_class" and not is_ai_act(listed, header):
         return dict.fromkeys(listed, ""), RISK_REMARK
     found = {text: meaning(column, text) for text in listed}
-    loose = [text for text, each in found.items() if each and each.confidence <= _GUESSED]
+    loose = [text for text, each in found.items() if each and each.confidence <= GUESSED]
     return {text: each.text if each else "" for text, each in found.items()}, _check(loose)
 
 

@@ -13,7 +13,7 @@ from cockpit.inventory.contract import SHEETS
 from cockpit.inventory.currencies import CODES
 from cockpit.inventory.dates_text import read_date
 from cockpit.inventory.drafts import blank
-from cockpit.inventory.mapping.choices import meaning
+from cockpit.inventory.mapping.choices import GUESSED, meaning
 from cockpit.inventory.mapping.lexicon import LEXICON
 from cockpit.inventory.mapping.words import content, word_set, words
 from cockpit.inventory.numbers_text import UnreadableCellError, read_number
@@ -39,6 +39,7 @@ _UNIT_WORDS = frozenset(
 )
 _SENTENCE = re.compile(r"^\S+(?:\s+\S+){3,}[.!?]$")
 _CODE = re.compile(r"^(?=.*\d)[\w./#-]{1,24}$|^[A-Z]{2,8} ?[-–]? ?\d{1,6}$")
+_DAY = re.compile(r"^\d{1,4}([./-])\d{1,2}\1\d{1,4}$")
 _YEAR = re.compile(r"^(?:19|20)\d\d(?:\.0)?$")
 _TRUTH = word_set("yes no true false y n ja nein oui non si nee waar onwaar vrai faux")
 _VENDORS = word_set(
@@ -65,7 +66,8 @@ class Profile:
     """Shares (0 to 1) among the filled cells that were looked at.
 
     ``filled`` is the share of filled cells itself, ``distinct`` different values over
-    filled cells, ``length`` the mean number of signs.
+    filled cells, ``length`` the mean number of signs. ``firm`` leaves out of ``stage`` words
+    that others use as well: "Done", "Open".
     """
 
     cells: int
@@ -80,6 +82,7 @@ class Profile:
     code: float
     currency: float
     stage: float
+    firm: float
     vendor: float
     model: float
     year: float
@@ -129,9 +132,10 @@ def profile(rows: Sequence[Sequence[Cell]], place: int) -> Profile:
         truth=max(share(_is_truth), typed_truth / max(count, 1)),
         mail=share(lambda text: _MAIL.search(text) is not None),
         person=share(_is_person),
-        code=share(lambda text: _CODE.match(text) is not None),
+        code=share(lambda text: _CODE.match(text) is not None and not _DAY.match(text)),
         currency=share(lambda text: text.upper() in CODES),
         stage=share(_is_stage),
+        firm=share(_is_firmly_a_stage),
         vendor=share(lambda text: len(text) < 80 and not _VENDORS.isdisjoint(words(text))),
         model=share(lambda text: len(text) < 80 and _MODELS.search(text) is not None),
         year=share(lambda text: _YEAR.match(text) is not None),
@@ -192,3 +196,9 @@ def _is_made(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def _is_stage(text: str) -> bool:
     return len(text) < 200 and meaning(SHEETS["initiatives"].by_field["stage"], text) is not None
+
+
+@lru_cache(maxsize=4096)
+def _is_firmly_a_stage(text: str) -> bool:
+    found = meaning(SHEETS["initiatives"].by_field["stage"], text) if len(text) < 200 else None
+    return found is not None and found.confidence > GUESSED

@@ -5,12 +5,12 @@ Phrases are compared without case, accents, small words and words for "AI system
 are columns that no field of ours holds: what reads more like one of them is kept as an
 extra column, and is not forced into a field. To teach a header, add it to
 :mod:`.lexicon_fields`, :mod:`.lexicon_facts` or :mod:`.lexicon_decoys`; to teach a language,
-see :mod:`.lexicon_more`.
+see :mod:`.lexicon_more` and :mod:`.lexicon_north`.
 """
 
 from __future__ import annotations
 
-from cockpit.inventory.mapping import lexicon_more
+from cockpit.inventory.mapping import lexicon_more, lexicon_north
 from cockpit.inventory.mapping.lexicon_decoys import KINDS
 from cockpit.inventory.mapping.lexicon_facts import COST_AMOUNTS, COST_ITEMS, FACTS
 from cockpit.inventory.mapping.lexicon_fields import FIELDS
@@ -34,29 +34,37 @@ SECOND_BEST = frozenset(
 )
 
 
+#: Further languages, each in the same form.
+_FURTHER = (lexicon_more, lexicon_north)
+
+
 def _phrases(*groups: str) -> tuple[str, ...]:
     """The phrases of some listings, each once."""
     found = (phrase.strip() for group in groups for phrase in group.split(";"))
     return tuple(dict.fromkeys(phrase for phrase in found if phrase))
 
 
+def _further(field: str) -> tuple[str, ...]:
+    """The listings of a field in the further languages."""
+    return tuple(language.INITIATIVES.get(field, "") for language in _FURTHER)
+
+
 #: Phrases of columns that no field holds, by what the reason calls them.
 DECOYS: dict[str, tuple[str, ...]] = {
-    kind: _phrases(listing, lexicon_more.DECOYS.get(kind, "")) for kind, listing in KINDS.items()
+    kind: _phrases(listing, *(language.DECOYS.get(kind, "") for language in _FURTHER))
+    for kind, listing in KINDS.items()
 }
 
 #: Phrases by field of each sheet of the contract that foreign tables are matched to.
 LEXICON: dict[str, dict[str, tuple[str, ...]]] = {
     "initiatives": {
-        field: _phrases(*languages.values(), lexicon_more.INITIATIVES.get(field, ""))
+        field: _phrases(*languages.values(), *_further(field))
         for field, languages in {**FIELDS, **FACTS}.items()
     },
     "costs": {
         "item": _phrases(COST_ITEMS),
-        "vendor": _phrases(*FACTS["vendor"].values(), lexicon_more.INITIATIVES["vendor"]),
-        "amount": _phrases(
-            *FACTS["annual_cost"].values(), lexicon_more.INITIATIVES["annual_cost"], COST_AMOUNTS
-        ),
-        "currency": _phrases(*FACTS["currency"].values(), lexicon_more.INITIATIVES["currency"]),
+        "vendor": _phrases(*FACTS["vendor"].values(), *_further("vendor")),
+        "amount": _phrases(*FACTS["annual_cost"].values(), *_further("annual_cost"), COST_AMOUNTS),
+        "currency": _phrases(*FACTS["currency"].values(), *_further("currency")),
     },
 }

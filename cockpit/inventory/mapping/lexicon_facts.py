@@ -15,7 +15,7 @@ FACTS: dict[str, dict[str, str]] = {
         "stage of system development life cycle; stage status; progress; development status; "
         "lifecycle phase; maturity stage; pilot or production; lifecycle; life cycle; "
         "maturity level; stage gate; readiness; deployment state; usage status; rollout status; "
-        "adoption stage; pipeline stage; delivery stage",
+        "adoption stage; pipeline stage; delivery stage; availability",
         "de": "status; phase; stand; projektstatus; entwicklungsstand; umsetzungsstand; "
         "reifegrad; lebenszyklusphase; projektphase; stadium; umsetzungsstatus; einsatzstatus; "
         "entwicklungsphase; bearbeitungsstand; projektstand; nutzungsstatus; betriebsstatus; "
@@ -58,14 +58,14 @@ FACTS: dict[str, dict[str, str]] = {
         "projektstart; startjahr; gestartet; laufzeit von; produktivnahme; produktivstart; "
         "betrieb; in betrieb ab; produktiv; produktiv ab; einsatz; einsatz seit; nutzungsbeginn; "
         "startzeitpunkt; start produktivbetrieb; eingeführt; eingeführt am; live seit; "
-        "freischaltung; rollout; nutzung seit",
+        "freischaltung; rollout; nutzung seit; starttermin; einführungstermin",
         "fr": "début; date de début; date de mise en service; mise en production; "
         "date de lancement; date de déploiement; en service depuis; date de mise en production; "
         "lancement; démarrage; mise en œuvre; date de mise en œuvre; date de démarrage; démarré; "
         "date de mise en ligne; mise en ligne; en production depuis; ouverture; "
         "ouverture du service; entrée en service; date d'entrée en service; mise en service; "
         "mise en service le; déploiement; déployé; déployé le; date de début d'utilisation; "
-        "entrée en vigueur; date d'entrée en vigueur; utilisé depuis",
+        "entrée en vigueur; date d'entrée en vigueur; utilisé depuis; mep; date de mep; date mep",
         "es": "inicio; fecha de inicio; fecha de puesta en marcha; puesta en producción; "
         "fecha de implantación; fecha de lanzamiento; en uso desde; fecha de despliegue; "
         "puesta en servicio; fecha de implementación; fecha de puesta en producción; "
@@ -78,7 +78,8 @@ FACTS: dict[str, dict[str, str]] = {
         "in gebruik sinds; in gebruik vanaf; livegang; datum livegang; begindatum inzet; "
         "in productie; in productie sinds; datum in gebruik; in gebruik genomen; "
         "in gebruik genomen op; inwerkingtreding; datum inwerkingtreding; ingebruikneming; "
-        "lancering; invoering; actief sinds; operationeel sinds; datum start; gestart",
+        "lancering; invoering; actief sinds; operationeel sinds; datum start; gestart; "
+        "ingangsdatum; aanvangsdatum; startmoment",
         "it": "inizio; data di inizio; data di avvio; messa in produzione; avvio; "
         "data di rilascio; in uso dal; data inizio; data di attivazione; entrata in esercizio; "
         "data di messa in produzione; messa in esercizio; data di messa in esercizio; "
@@ -99,7 +100,8 @@ FACTS: dict[str, dict[str, str]] = {
         "company name; firm; built by; made by; sourced from; supplied by; provided by; "
         "delivered by; reseller; oem; integrator; system integrator; consultancy; third parties; "
         "external party; external partner; contracted company; licensor; outsourced to; "
-        "vendor company; tool vendor; solution provider; service provider; third party provider",
+        "vendor company; tool vendor; solution provider; service provider; third party provider; "
+        "3rd party; 3rd party vendor; 3rd party provider; third party name",
         "de": "anbieter; hersteller; lieferant; dienstleister; auftragnehmer; entwickler; "
         "externer partner; bezogen von; softwarehersteller; entwickelt von; externer anbieter; "
         "firma; unternehmen; technologiepartner; umsetzungspartner; implementierungspartner; "

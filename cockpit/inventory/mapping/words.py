@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from cockpit.inventory.mapping import lexicon_more
+from cockpit.inventory.mapping import lexicon_more, lexicon_north
 
 _CAMEL = re.compile(r"(?<=[a-zäöüéèß])(?=[A-ZÄÖÜ])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NOT_WORD = re.compile(r"[^\w%€$£]+|_")
@@ -41,7 +41,7 @@ SMALL_WORDS = word_set(
     il lo gli i della dello dei degli delle di da con su per una uno nel nella che
     please note optional required mandatory
     """
-    + lexicon_more.SMALL_WORDS
+    + f"{lexicon_more.SMALL_WORDS} {lexicon_north.SMALL_WORDS}"
 )
 
 #: Words for the thing that the inventory lists: "AI use case name" says no more than "name".
@@ -59,7 +59,7 @@ ENTITY_WORDS = word_set(
     algoritmica algoritmos algoritmi algorithmes algoritmes sistemas sistemi systemes iniciativa
     iniciativas iniziativa iniziative initiatief initiatieven proyectos progetti projecten projets
     """
-    + lexicon_more.ENTITY_WORDS
+    + f"{lexicon_more.ENTITY_WORDS} {lexicon_north.ENTITY_WORDS}"
 )
 
 #: Words among them that name no thing where they stand alone: "In use".
