@@ -104,7 +104,7 @@ def initiative_table(
             outcome.p_roi_hurdle,
             _difference(outcome.npv.p50, old.npv.p50) if old else None,
             outcome.npv.p50,
-            item.cost.mean if item.cost else None,
+            item.known_cost.mean if item.known_cost else None,
         )
         hurdle = _at_hurdle(
             outcome.roi.p50.value >= now.hurdle_rate,
@@ -173,8 +173,10 @@ def layer_table(now: SimulationResult, before: SimulationResult) -> pd.DataFrame
     growth = reading.layer_growth(now, before)
     rows = []
     for layer in CostLayer:
-        old = before.portfolio.layer_mean.get(layer)
-        new = now.portfolio.layer_mean.get(layer)
+        old, new = (
+            None if side.portfolio.cost_unanswered else side.portfolio.layer_mean.get(layer)
+            for side in (before, now)
+        )
         rows.append((layer.title, old, new, growth.get(layer)))
     table = pd.DataFrame(rows, columns=["Layer", "Before", "Now", "Δ"]).astype(
         {"Before": float, "Now": float, "Δ": float}
@@ -223,7 +225,8 @@ def scenario_table(results: list[tuple[str, SimulationResult]], basis: ValueBasi
     for name, result in results:
         outcome = result.portfolio.outcomes.get(basis)
         crossed = reading.crossings(result, result, basis)
-        cost = result.portfolio.cost.p50 if result.portfolio.cost else None
+        known = result.portfolio.known_cost
+        cost = known.p50 if known else None
         estimates: list[Estimate | None] = [None] * 6
         if outcome is not None:
             roi = outcome.roi

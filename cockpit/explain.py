@@ -104,7 +104,7 @@ def explain(
 def estimate_of(kind: str, result: SimulationResult, basis: ValueBasis) -> Estimate | None:
     """The figure of this kind as the draws give it; ``None`` where it cannot be answered."""
     if kind == "cost":
-        return result.portfolio.cost.p50 if result.portfolio.cost else None
+        return cost.p50 if (cost := result.portfolio.known_cost) else None
     outcome = result.portfolio.outcomes.get(basis)
     if outcome is None:
         return None

@@ -65,7 +65,11 @@ _SINGLE = {
     "assumed layers": ("Layers without any line, completed by an assumed share.", "codes"),
     "layer": ("Cost layer, C1 to C7.", "code"),
     "layer name": ("Its name.", _TEXT),
-    "state": ("supplied, assumed, assumed in part (of some initiatives) or missing.", _TEXT),
+    "state": (
+        "supplied, assumed, assumed in part (of some initiatives), missing or, where a scenario "
+        "asks for it, behaviour not stated.",
+        _TEXT,
+    ),
     "month": ("Month from the decision date; 0 is its beginning.", "month"),
     "check": ("Identity that must hold.", _TEXT),
     "passed": ("Whether it does.", "yes or no"),

@@ -67,8 +67,10 @@ def layer_growth(now: SimulationResult, before: SimulationResult) -> dict[CostLa
     """Change of mean present value by layer; layers absent from both are left out.
 
     A layer supplied in one of the two only counts as zero in the other: its whole
-    amount is change (an allowance switched on, for instance).
+    amount is change (an allowance switched on, for instance). None where either cannot be told.
     """
+    if now.portfolio.cost_unanswered or before.portfolio.cost_unanswered:
+        return {}
     layers = [
         layer
         for layer in CostLayer

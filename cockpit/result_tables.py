@@ -13,6 +13,7 @@ from scenarios.results import (
     Expected,
     InitiativeResult,
     Outcome,
+    PortfolioResult,
     SimulationResult,
     Spread,
     Tco,
@@ -108,7 +109,7 @@ def portfolio_table(result: SimulationResult) -> Table:
             basis,
             result.currency,
             *_outcome(result.portfolio.outcomes.get(basis)),
-            *(_NO_SPREAD if result.portfolio.cost is None else _spread(result.portfolio.cost)),
+            *(_NO_SPREAD if (cost := result.portfolio.known_cost) is None else _spread(cost)),
             result.portfolio.unanswered.get(basis),
         )
         for basis in ValueBasis
@@ -165,7 +166,7 @@ def costs_table(result: SimulationResult) -> Table:
             item.name,
             item.supplied,
             result.currency,
-            *((None,) * len(_EXPECTED) if item.cost is None else _expected(item.cost)),
+            *((None,) * len(_EXPECTED) if (cost := item.known_cost) is None else _expected(cost)),
             _completeness(item),
             " ".join(layer for layer in item.missing_layers if layer not in item.assumed_layers),
             " ".join(item.assumed_layers),
@@ -201,20 +202,24 @@ def layers_table(result: SimulationResult) -> Table:
     )
     whole = result.portfolio
     assumed = {layer for item in result.initiatives for layer in item.assumed_layers}
-    blocks = [("", "Portfolio", whole.layer_base, whole.layer_mean, assumed)]
-    blocks += [
-        (item.id, item.name, item.layer_base, item.layer_mean, set(item.assumed_layers))
-        for item in result.initiatives
-    ]
+    blocks: list[tuple[str, str, PortfolioResult | InitiativeResult, set[CostLayer]]]
+    blocks = [("", "Portfolio", whole, assumed)]
+    blocks += [(item.id, item.name, item, set(item.assumed_layers)) for item in result.initiatives]
     rows = []
-    for key, name, base, mean, filled in blocks:
+    for key, name, found, filled in blocks:
         for layer in CostLayer:
             state = "assumed" if layer in filled else "supplied"
-            if layer not in base:
+            if layer not in found.layer_base:
                 state = "missing"
+            elif found.cost_unanswered:
+                state = "behaviour not stated"
             elif not key and layer in filled:
                 state = "assumed in part"
-            money = (base.get(layer), mean.get(layer))
+            told = not found.cost_unanswered
+            money = (
+                found.layer_base.get(layer) if told else None,
+                found.layer_mean.get(layer) if told else None,
+            )
             rows.append((key, name, layer, layer.label, state, result.currency, *money))
     return columns, tuple(rows)
 

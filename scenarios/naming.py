@@ -18,7 +18,7 @@ from scenarios.results import (
     Stamp,
     Tco,
 )
-from scenarios.run import PORTFOLIO, Run
+from scenarios.run import PORTFOLIO, UNSTATED, Run
 from scenarios.summarise import histogram, influences, spread
 
 #: A mean above this multiple of the median is called carried by a few draws.
@@ -131,6 +131,7 @@ def _initiative(
         missing_layers=run.facts.missing_layers[id_],
         assumed_layers=run.assumed.get(id_, ()),
         unanswered=unanswered,
+        cost_unanswered=UNSTATED if run.asks_in_vain(id_) else "",
     )
 
 
@@ -159,6 +160,7 @@ def _portfolio(
         roi_influences=roi_influences,
         cost_influences=cost_influences,
         unanswered=unanswered,
+        cost_unanswered=UNSTATED if run.asks_in_vain(PORTFOLIO) else "",
     )
 
 

@@ -113,6 +113,8 @@ class InitiativeResult:
     ``cost`` is the full cost with the allocated share of shared lines;
     ``layer_base`` and ``layer_mean`` are its present values by layer. Layers in
     ``missing_layers`` are absent from both unless they are in ``assumed_layers``.
+    ``cost_unanswered`` is why the cost under the scenario is not known although lines stand:
+    then ``cost`` is only what would stand if nothing moved; empty where it is known.
     """
 
     id: str
@@ -125,6 +127,12 @@ class InitiativeResult:
     missing_layers: tuple[CostLayer, ...]
     assumed_layers: tuple[CostLayer, ...]
     unanswered: dict[ValueBasis, str]
+    cost_unanswered: str = ""
+
+    @property
+    def known_cost(self) -> Expected | None:
+        """The full cost, where it can be told."""
+        return None if self.cost_unanswered else self.cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +184,7 @@ class PortfolioResult:
     the first basis that can takes its place.
 
     ``cost`` is ``None`` where no cost line takes part: unknown, not zero.
+    ``cost_unanswered`` is as in :class:`InitiativeResult`.
     """
 
     outcomes: dict[ValueBasis, Outcome]
@@ -189,6 +198,12 @@ class PortfolioResult:
     roi_influences: tuple[Influence, ...]
     cost_influences: tuple[Influence, ...]
     unanswered: dict[ValueBasis, str]
+    cost_unanswered: str = ""
+
+    @property
+    def known_cost(self) -> Spread | None:
+        """The full cost, where it can be told."""
+        return None if self.cost_unanswered else self.cost
 
 
 @dataclass(frozen=True, slots=True)

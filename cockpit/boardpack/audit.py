@@ -74,6 +74,7 @@ def _layers(inputs: AuditInputs, initiatives: Initiatives) -> list[Tie]:
     found = []
     engine = inputs.result.portfolio.layer_base
     bearing = any(each.bears for each in initiatives.rows)
+    in_vain = bool(inputs.result.portfolio.cost_unanswered)
     for layer in CostLayer:
         code = layer.value
         lines = sum(
@@ -88,11 +89,12 @@ def _layers(inputs: AuditInputs, initiatives: Initiatives) -> list[Tie]:
             Tie(
                 f"tco_{code}",
                 f"Full cost, {layer.title}",
-                f'=IF(COUNTIFS(cost_layer,"{code}",cost_falls,1)+{missing}=0,"n/a",'
+                f'=IF(OR(portfolio_in_vain>0,COUNTIFS(cost_layer,"{code}",cost_falls,1)+{missing}=0),'
+                f'"n/a",'
                 f'SUMIFS(cost_pv,cost_layer,"{code}")+{missing})',
-                lines + allowance if bearing and layer in engine else "n/a",
-                engine.get(layer),
-                why="no line falls in this layer",
+                lines + allowance if bearing and layer in engine and not in_vain else "n/a",
+                None if in_vain else engine.get(layer),
+                why=inputs.result.portfolio.cost_unanswered or "no line falls in this layer",
             )
         )
     return found
@@ -106,10 +108,11 @@ def _totals(inputs: AuditInputs, initiatives: Initiatives) -> list[Tie]:
         Tie(
             "cost",
             "Full cost, all layers",
-            '=IF(SUM(initiative_bears)*SUM(cost_falls)>0,SUM(initiative_cost),"n/a")',
-            cost if falls else "n/a",
-            portfolio.cost.base if portfolio.cost else None,
-            why="no cost line takes part",
+            "=IF(AND(SUM(initiative_bears)*SUM(cost_falls)>0,portfolio_in_vain=0),"
+            'SUM(initiative_cost),"n/a")',
+            cost if falls and not portfolio.cost_unanswered else "n/a",
+            portfolio.known_cost.base if portfolio.known_cost else None,
+            why=portfolio.cost_unanswered or "no cost line takes part",
         )
     ]
     npvs, rois = [], []

@@ -50,7 +50,7 @@ def scenario_figures(
         return _compared(kind, label, estimate, None if same else former, words, in_money, remark)
 
     chance = outcome.p_roi_hurdle if outcome else None
-    cost, old_cost = now.portfolio.cost, before.portfolio.cost
+    cost, old_cost = now.portfolio.known_cost, before.portfolio.known_cost
     return (
         figure("roi", f"{basis.capitalize()} ROI, P50", lambda each: each.roi.p50, wording.percent),
         figure(
@@ -68,6 +68,7 @@ def scenario_figures(
             old_cost.p50 if old_cost and not same else None,
             in_money,
             in_money,
+            "its behaviour is not stated" if now.portfolio.cost_unanswered else "",
             good=-1,
         ),
         figure("cvar", "NPV, worst 5 %", lambda each: each.cvar95),
@@ -78,6 +79,8 @@ def _cost_label(now: SimulationResult) -> str:
     """Whether the cost is whole, partial or partly assumed; that none is supplied."""
     if now.portfolio.cost is None:
         return "Full cost: none supplied"
+    if now.portfolio.cost_unanswered:
+        return "Full cost, P50"
     assumed = any(item.assumed_layers for item in now.initiatives)
     return ("Partial cost" if now.partial else "Full cost") + (
         ", part assumed" if assumed else ", P50"

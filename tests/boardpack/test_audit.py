@@ -91,10 +91,11 @@ def figures(book: openpyxl.Workbook, results: openpyxl.Workbook) -> Figures:
 def expected(result: SimulationResult) -> dict[str, float | None]:
     """What a simulation says of the same figures."""
     portfolio = result.portfolio
+    layers = {} if portfolio.cost_unanswered else portfolio.layer_base
     found: dict[str, float | None] = {
-        f"tco_{layer.value}": portfolio.layer_base.get(layer) for layer in CostLayer
+        f"tco_{layer.value}": layers.get(layer) for layer in CostLayer
     }
-    found["cost"] = portfolio.cost.base if portfolio.cost else None
+    found["cost"] = portfolio.known_cost.base if portfolio.known_cost else None
     found["indirect"] = portfolio.indirect_base
     for basis in ValueBasis:
         outcome = portfolio.outcomes.get(basis)

@@ -197,6 +197,19 @@ def test_what_nobody_states_is_no_exposure_of_nil() -> None:
     assert "neither stated nor declared zero" in section.headline
 
 
+def test_what_usage_adds_is_unknown_where_no_cost_says_how_it_behaves() -> None:
+    section = built("exposure", of_sheets(SPARSE["totals only"]))
+    adds = figure(section, "tenfold_adds")
+    assert (adds.value, adds.text) == (None, "n/a")
+    assert "does not state how it behaves" in adds.note
+    assert set(column(table(section, "initiatives"), "tenfold_usage")) == {None}
+    assert [chart.key for chart in section.charts] == []
+    beside = table(built("scenarios", of_sheets(SPARSE["totals only"])), "side_by_side")
+    known = dict(zip(wording_of(beside, "scenario"), column(beside, "full_cost_p50"), strict=True))
+    assert known["Base"] > 0
+    assert known["Tenfold usage"] is None
+
+
 def test_scenario_reads_as_on_its_page() -> None:
     section = built("scenarios", of_sample(TENFOLD))
     at = under(TENFOLD, "scenarios")

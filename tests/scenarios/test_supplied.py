@@ -301,6 +301,8 @@ def test_costs_that_say_nothing_of_usage_answer_nothing_about_it(
     if not answered:
         assert "does not state how it behaves" in found.unanswered[CAPTURED]
         assert found.cost is not None
+    assert (found.known_cost is not None) is answered
+    assert (result.portfolio.known_cost is not None) is answered
     asked = "usage" in levers or bool(levers.get("price_change_by_vendor", {}).get("V"))
     assert any("does not state how it behaves" in note for note in result.notes) is asked
 

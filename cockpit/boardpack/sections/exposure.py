@@ -89,6 +89,7 @@ def _added(material: Material) -> KeyFigure:
     """What tenfold usage adds to the full cost, and what dearer vendors add."""
     name = PRESETS[_FIRST].name
     added, prices = _change(material, _FIRST), _change(material, "vendors-raise-prices")
+    why = material.simulate(PRESETS[_FIRST]).portfolio.cost_unanswered
     months = wording.months(material.base.horizon_months)
     told = f"P50, present value over {months}"
     if prices is not None:
@@ -103,14 +104,15 @@ def _added(material: Material) -> KeyFigure:
         else wording.NA,
         Kind.MONEY,
         material.currency,
-        told if added else "no cost is simulated",
+        told if added else why or "no cost is simulated",
         added.se if added else None,
     )
 
 
 def _change(material: Material, preset: str) -> Estimate | None:
     """Median full cost under a preset less that of the base, as on Scenarios."""
-    now, before = material.simulate(PRESETS[preset]).portfolio.cost, material.base.portfolio.cost
+    now = material.simulate(PRESETS[preset]).portfolio.known_cost
+    before = material.base.portfolio.known_cost
     if now is None or before is None:
         return None
     return Estimate(now.p50.value - before.p50.value, now.p50.se)

@@ -185,7 +185,9 @@ def _added(material: Material, preset: str) -> dict[str, Estimate]:
 
 
 def _means(result: SimulationResult) -> dict[str, Estimate]:
-    return {item.id: item.cost.mean for item in result.initiatives if item.cost is not None}
+    return {
+        item.id: cost.mean for item in result.initiatives if (cost := item.known_cost) is not None
+    }
 
 
 def _note(material: Material, added: dict[str, Estimate], months: str) -> str:

@@ -57,7 +57,8 @@ def section(material: Material) -> Section:
     now, before, basis = material.result, material.base, material.basis
     results = [(name, material.simulate(each)) for name, each in material.compared]
     verdicts = _verdicts(material)
-    charts = (_intervals(material, results), None if material.is_base else _layers(material))
+    told = not (material.is_base or material.result.portfolio.cost_unanswered)
+    charts = (_intervals(material, results), _layers(material) if told else None)
     return Section(
         key="scenarios",
         title="Scenario comparison",

@@ -175,7 +175,7 @@ def _layers(material: Material) -> Table | None:
             1,
         )
 
-    blank = "not supplied"
+    blank = "not stated" if material.result.portfolio.cost_unanswered else "not supplied"
     layer = Column("layer", "Layer", Kind.TEXT, "Cost layer", width=2.6)
     return table_of(
         "layers",
