@@ -17,6 +17,8 @@ from scenarios.portfolio import Portfolio
 
 #: An event beyond this month is as good as never: no horizon is longer.
 _NEVER_MONTH = 120
+#: Columns of quantiles, and the share of the draws that lies below each.
+QUANTILES = {"P10": 0.1, "P50": 0.5, "P90": 0.9}
 #: In the column Stated.
 BY_YOU, BY_DEFAULT = "by you", "default of the tool"
 
@@ -83,15 +85,16 @@ def assumptions_table(drivers: Sequence[Driver], as_of: str) -> pd.DataFrame:
         base, _ = split_driver_name(driver.name)
         spec = DRIVERS[base]
         default = driver.source == DEFAULT_SOURCE
-        p10, p50, p90 = driver.distribution.ppf(np.array([0.1, 0.5, 0.9]))
+        found = driver.distribution.ppf(np.array([*QUANTILES.values()]))
         expired = bool(driver.expires_on and as_of and driver.expires_on < as_of)
         rows.append(
             {
                 "Assumption": driver_label(driver.name),
                 "Stated": BY_DEFAULT if default else BY_YOU,
-                "P10": _driver_value(p10, spec.unit),
-                "P50": _driver_value(p50, spec.unit),
-                "P90": _driver_value(p90, spec.unit),
+                **{
+                    name: _driver_value(value, spec.unit)
+                    for name, value in zip(QUANTILES, found, strict=True)
+                },
                 "Unit": spec.unit,
                 "Owner": "nobody yet" if default else driver.owner or "not stated",
                 "Source": "" if default else driver.source or "not stated",
@@ -107,11 +110,11 @@ def assumptions_export(drivers: Sequence[Driver], as_of: str) -> pd.DataFrame:
     """The same for a file: quantiles as numbers in the stated unit, with all digits."""
     shown = assumptions_table(drivers, as_of)
     by_label = {driver_label(driver.name): driver for driver in drivers}
-    shares = np.array([0.1, 0.5, 0.9])
+    shares = np.array([*QUANTILES.values()])
     found = [by_label[label].distribution.ppf(shares) for label in shown["Assumption"]]
     quantiles = np.array(found).reshape(-1, 3)
     months = shown["Unit"] == "month"
-    for place, name in enumerate(("P10", "P50", "P90")):
+    for place, name in enumerate(QUANTILES):
         # A month beyond ten years stands for never.
         never = months.to_numpy() & (quantiles[:, place] > _NEVER_MONTH)
         shown[name] = np.where(never, np.nan, quantiles[:, place])

@@ -206,6 +206,21 @@ def test_a_bound_in_a_chart_reads_as_one_in_its_cells() -> None:
     assert all(isinstance(cell.value, int | float) and 0 <= cell.value < 0.01 for cell in bounds)
 
 
+def test_quantiles_of_assumptions_are_numbers_that_read_as_on_the_page() -> None:
+    page = opened(workbook(sample_pack()))["Assumptions in use"]
+    heads = {cell.value: cell.column - 1 for cell in page[3]}
+    units = set()
+    for row in page.iter_rows(min_row=4):
+        unit = row[heads["Unit"]].value
+        for cell in (row[heads[name]] for name in ("P10", "P50", "P90")):
+            if cell.value == "not within ten years":
+                assert unit == "month"
+                continue
+            assert isinstance(cell.value, int | float), (row[0].value, cell.value)
+            units.add((unit, cell.number_format.split(";")[0].strip('"')[0]))
+    assert {("ratio", "×"), ("share a year", "+")} <= units
+
+
 def test_pages_are_no_smaller_than_can_be_read() -> None:
     """All columns of a page across, at six tenths of the size or more; nothing beside it."""
     for sheet in opened(workbook(sample_pack())):

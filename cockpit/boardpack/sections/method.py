@@ -8,7 +8,12 @@ from cockpit.boardpack.material import Material
 from cockpit.boardpack.model import KeyFigure, Kind, Section
 from cockpit.boardpack.sections import method_tables as tables
 from cockpit.boardpack.sections import method_texts as texts
-from cockpit.rows.provenance import BY_YOU, assumptions_table, stated_sentence
+from cockpit.rows.provenance import (
+    BY_YOU,
+    assumptions_export,
+    assumptions_table,
+    stated_sentence,
+)
 from scenarios.world import effective_drivers
 
 _METHOD = (
@@ -24,6 +29,7 @@ def section(material: Material) -> Section:
     rejected = len(reading.rejected)
     drivers = effective_drivers(material.portfolio.vendors, material.portfolio.drivers)
     assumptions = assumptions_table(drivers, material.portfolio.as_of)
+    exported = assumptions_export(drivers, material.portfolio.as_of)
     stated = int((assumptions["Stated"] == BY_YOU).sum())
     failed = [each for each in tables.checks_of(material) if not each.passed]
     return Section(
@@ -53,7 +59,7 @@ def section(material: Material) -> Section:
                 tables.completeness(material),
                 tables.checks(material),
                 tables.thresholds(material),
-                tables.assumptions(assumptions),
+                tables.assumptions(assumptions, exported),
                 tables.rules(material),
                 texts.methods(),
                 texts.glossary(),

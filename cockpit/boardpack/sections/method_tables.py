@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 import pandas as pd
@@ -13,7 +14,7 @@ from cockpit.boardpack.material import Material
 from cockpit.boardpack.model import Cell, Column, Kind, Table, missing, text_cell
 from cockpit.explain import levers_in_force
 from cockpit.inventory.rules import rules_in_force
-from cockpit.rows.provenance import provenance_table
+from cockpit.rows.provenance import QUANTILES, provenance_table
 from scenarios.portfolio import ValueBasis
 from scenarios.results import Check
 
@@ -197,17 +198,27 @@ def _limit(each: Threshold) -> str:
     return f"{each.value:g}"
 
 
-def assumptions(frame: pd.DataFrame) -> Table:
-    """Every driver in use: the stated ones first."""
-    keys = [str(name).casefold().replace(" ", "_") for name in frame.columns]
+def assumptions(frame: pd.DataFrame, exported: pd.DataFrame) -> Table:
+    """Every driver in use: the stated ones first; ``exported`` has the quantiles as numbers."""
+
+    def column(title: str) -> Column:
+        key, meaning = title.casefold().replace(" ", "_"), f"{title} of the assumption"
+        if title in QUANTILES:
+            return Column(key, title, Kind.NUMBER, meaning, "see unit", decimals=6)
+        return Column(key, title, Kind.TEXT, meaning)
+
+    texts, places = _from(frame), [list(frame.columns).index(title) for title in QUANTILES]
+    rows = [list(row) for row in texts]
+    for row, numbers in zip(rows, exported[list(QUANTILES)].to_numpy(float), strict=True):
+        for place, number in zip(places, numbers, strict=True):
+            # A month beyond ten years stands for never and is no number.
+            value = float(number) if math.isfinite(number) else None
+            row[place] = Cell(value, row[place].text)
     return Table(
         "assumptions",
         "Assumptions in use, those stated by you first",
-        tuple(
-            Column(key, str(title), Kind.TEXT, f"{title} of the assumption")
-            for key, title in zip(keys, frame.columns, strict=True)
-        ),
-        _from(frame),
+        tuple(column(str(title)) for title in frame.columns),
+        tuple(tuple(row) for row in rows),
         shown=0,
     )
 
