@@ -10,7 +10,7 @@ from cockpit.boardpack.pptx_measure import whole_units
 from cockpit.boardpack.signs import LONG_WORD
 
 #: Width of a character of a table, of the gap between columns, and of a column at most.
-_CHARACTER, _GAP, _WIDEST = 4.6, 9.0, 280.0
+_CHARACTER, _GAP, _WIDEST = 4.6, 9.0, 420.0
 
 
 def wanted(table: Table) -> list[float]:

@@ -16,10 +16,11 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
-from cockpit.boardpack import fonts, pictures
+from cockpit.boardpack import column_widths, fonts, pictures
 from cockpit.boardpack.material import Progress
-from cockpit.boardpack.model import Chart, Pack, Section
-from cockpit.boardpack.sheet_content import facts, rows_left_out
+from cockpit.boardpack.model import Chart, Pack, Section, Table
+from cockpit.boardpack.pptx_measure import whole_units
+from cockpit.boardpack.sheet_content import FULL, facts, is_long, rows_left_out
 from cockpit.boardpack.signs import inert
 from cockpit.theme import DARK, LIGHT, Palette
 
@@ -44,6 +45,9 @@ def files(pack: Pack, progress: Progress | None = None) -> dict[str, bytes]:
         dark=_colours(DARK),
         drawing=_drawing,
         rows_left_out=rows_left_out,
+        shares=_shares,
+        is_long=is_long,
+        whole_units=whole_units,
     )
     return {"board_pack.html": text.encode("utf-8", "replace")}
 
@@ -80,6 +84,12 @@ def _drawing(section: Section, chart: Chart) -> Markup:
     head, rest = drawn.replace("<svg", spoken, 1).split(">", 1)
     # Vega escapes the texts of a drawing; what is added here is escaped above.
     return Markup(f"{head}>{words}{rest}")
+
+
+def _shares(table: Table) -> list[str]:
+    """Width of each column in percent of the table, as on paper: by the texts that it holds."""
+    widths = column_widths.fitted(table, FULL)
+    return [f"{100 * each / sum(widths):.2f}" for each in widths]
 
 
 def _faces() -> Iterator[dict[str, Any]]:

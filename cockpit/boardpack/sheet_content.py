@@ -31,8 +31,8 @@ _MOST_FIGURES = 5
 _COLUMN_GAP, _LABEL_CHARACTER = 20.0, 4.4
 #: A method of at most so many characters stands in one column.
 _ONE_COLUMN = 500
-#: A table of at most so many rows stands on one page whole.
-_WHOLE = 18
+#: A table of at most so many rows, and of texts no longer than this, stands on one page whole.
+_WHOLE, _PARAGRAPH = 18, 200
 
 
 @dataclass(frozen=True)
@@ -232,12 +232,20 @@ def rows_left_out(table: Table) -> str:
     return f"The first {shown} of {rows} rows; the workbook and the CSV hold all."
 
 
+def is_long(table: Table) -> bool:
+    """Whether a table goes on on another page: of many rows, or with texts of many lines."""
+    shown = table.rows[: table.shown]
+    return len(shown) > _WHOLE or any(
+        len(text) > _PARAGRAPH for row in shown for text in texts(row)
+    )
+
+
 def _table(table: Table, room: float, tight: bool) -> dict[str, Any]:
     shown = table.rows[: table.shown]
     more = rows_left_out(table)
     return {
         "kind": "table",
-        "long": len(shown) > _WHOLE or any(len(text) > 200 for row in shown for text in texts(row)),
+        "long": is_long(table),
         "title": soft(table.title),
         "columns": [
             {

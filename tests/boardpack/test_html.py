@@ -16,7 +16,7 @@ from cockpit.boardpack.model import Pack
 from tests.boardpack.packs import HOSTILE, hostile_pack, sample_pack
 from tests.boardpack.reading_back import bare, said
 
-VOID = ("meta", "link", "img", "br", "hr", "input")
+VOID = ("meta", "link", "img", "br", "hr", "input", "col")
 
 
 class Page(HTMLParser):
@@ -145,3 +145,28 @@ def test_a_section_without_an_answer_says_so() -> None:
     assert "Cannot be answered" in Page(html.files(pack)["board_pack.html"]).text
     open_ones = sum(not section.answered for section in sample_pack().sections)
     assert page().text.count("Cannot be answered from this data yet") == open_ones
+
+
+def test_columns_are_as_wide_as_their_texts_ask_for() -> None:
+    """Each table has a width for each column, a hundred percent together; prose has the most."""
+    shares = [
+        float(str(each["style"]).removeprefix("width: ").removesuffix("%"))
+        for each in page().each("col")
+    ]
+    assert len(shares) == len(page().each("th")) - sum(
+        each.get("scope") == "row" for each in page().each("th")
+    )
+    tables = [
+        table
+        for part in sample_pack().sections
+        for table in part.tables
+        if table.shown and table.rows
+    ]
+    begun = 0
+    for table in tables:
+        own = shares[begun : begun + len(table.columns)]
+        begun += len(own)
+        assert sum(own) == pytest.approx(100, abs=0.1)
+        longest = [max(len(row[place].text) for row in table.rows) for place in range(len(own))]
+        if max(longest) > 80:
+            assert own[longest.index(max(longest))] > 0.9 * max(own), table.key
