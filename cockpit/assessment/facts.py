@@ -10,6 +10,7 @@ from cockpit.assessment.small_groups import hidden_keys, hidden_rows, key_of
 from cockpit.assessment.thresholds import thresholds_of
 from cockpit.inventory.catalogue import is_habit
 from cockpit.inventory.contract import RATE_PREFIX, SETTINGS_KEYS, SHEETS, THRESHOLD_PREFIX
+from cockpit.inventory.drafts import whole_text
 from cockpit.inventory.reading import Inventory
 from cockpit.inventory.vocabulary import ORG, SHARED
 from scenarios.portfolio import Source
@@ -116,7 +117,8 @@ def _cells(sheet: str, row: Any) -> Row:
     }
     # A column of the person's own may be called as one of ours is.
     own = {
-        f"{name} (own column)" if name in cells else name: text for name, text in row.extra.items()
+        f"{name} (own column)" if name in cells else name: whole_text(cell)
+        for name, cell in row.extra.items()
     }
     return {**cells, **own}
 

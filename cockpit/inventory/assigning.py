@@ -44,6 +44,7 @@ class Table:
             fields={place: name for name, place in header.places.items()},
             header_rows=self.header_rows,
             left_out=dict(self.left_out),
+            extras=dict(header.unknown),
         )
 
 

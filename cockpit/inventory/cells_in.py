@@ -9,12 +9,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from math import isfinite
 from typing import Any
 
+from cockpit.inventory.cells_kept import kept
 from cockpit.inventory.contract import Column, ColumnType, Sheet
 from cockpit.inventory.dates_bare import bare_of, read_bare
-from cockpit.inventory.drafts import Draft, blank, is_blank_row, whole_text
+from cockpit.inventory.drafts import Draft, blank, is_blank_row
 from cockpit.inventory.headers import ColumnRule, HeaderMap
+from cockpit.inventory.own_words import keep_own_words
 from cockpit.inventory.raw import Cell, CellError, RawSheet, Uncached, Unsupported
 from cockpit.inventory.reading import Issue, Severity
 from cockpit.inventory.values import (
@@ -26,7 +29,6 @@ from cockpit.inventory.values import (
     Rules,
     UnreadableCellError,
     fold,
-    number_text,
     parse,
     plain_range,
     show,
@@ -54,6 +56,8 @@ def drafts_of(raw: RawSheet, sheet: Sheet, header: HeaderMap, rules: Rules) -> l
     for column in sheet.columns:
         if column.field not in same:
             _read_column(found, _reader(column, header, rules))
+    if header.mapped:
+        keep_own_words(found, sheet.columns, header)
     for draft in found:
         _keep_unknown(draft)
     return found
@@ -209,7 +213,8 @@ def _leave(draft: Draft, read: _Reader, cell: Cell, found: UnreadableCellError) 
     """Leave the field blank and keep what stands there, as the mapping's rule says."""
     text = show(cell).strip()
     place = draft.header.places[read.name]
-    draft.extra[draft.header.headers[place]] = whole_text(cell)
+    draft.extra[draft.header.kept[place]] = kept(cell)
+    draft.aside += (read.name,)
     if read.column.type is ColumnType.DATE:
         kind = bare_of(cell)
         if kind is not None:  # said once for the column
@@ -248,15 +253,22 @@ def _keep_unknown(draft: Draft) -> None:
         cell = cells[place]
         kind = cell.__class__
         if kind is float:  # most cells of a large file are numbers or texts
-            short = cell.is_integer()  # type: ignore[union-attr]
-            extra[text] = number_text(cell) if short else repr(cell)  # type: ignore[arg-type]
+            extra[text] = cell if isfinite(cell) else show(cell)  # type: ignore[arg-type]
         elif kind is str:
             if cell and not cell.isspace():  # type: ignore[union-attr]
-                extra[text] = cell  # type: ignore[assignment]
+                extra[text] = cell
         elif cell is not None:
             if isinstance(cell, (CellError, Uncached)):
-                problem, remedy = _unusable(cell)
-                draft.issues.append(
-                    Issue(draft.tab, draft.row, text, show(cell), problem, remedy, Severity.WARNING)
-                )
-            extra[text] = show(cell)
+                _warn_of(draft, place, cell)
+            extra[text] = kept(cell)
+
+
+def _warn_of(draft: Draft, place: int, cell: CellError | Uncached) -> None:
+    """Remark on a cell that is kept and holds no value; in a column of ours it is said there."""
+    header = draft.header
+    if place in header.places.values():
+        return
+    said, shown = _unusable(cell), show(cell)
+    draft.issues.append(
+        Issue(draft.tab, draft.row, header.headers[place], shown, *said, Severity.WARNING)
+    )

@@ -7,14 +7,12 @@ that a spreadsheet program does not take it for a formula when somebody edits th
 from __future__ import annotations
 
 import datetime as dt
-import math
-import re
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
+from cockpit.inventory.cells_kept import share_of_day
 from cockpit.inventory.raw import Cell, CellError, Uncached, Unsupported
-from cockpit.inventory.values import show
 
 #: Options under which XlsxWriter takes no text for anything else.
 TEXT_STAYS_TEXT = {
@@ -26,13 +24,8 @@ TEXT_STAYS_TEXT = {
 MAX_CELL_TEXT = 32_767
 
 _RISKY = frozenset("=+-@\t\r\n")
-#: Errors that can be written as errors; any other is written as its text.
-_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 _DAY, _MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
 _CLOCK, _DURATION = "hh:mm:ss", "[h]:mm:ss"
-_TIME = re.compile(r"(?:PT)?(\d{1,4})[:H](\d{1,2})[:M](\d{1,2})S?")
-#: Days before this one differ between spreadsheet programs.
-_FIRST_DAY, _LAST_DAY = dt.date(1900, 3, 1), dt.date(9999, 12, 31)
 
 
 class _Exact(float):
@@ -84,7 +77,7 @@ class Pen:
         page.write_number(row, column, _Exact(value), self.style(**look))
 
     def cell(self, page: Worksheet, row: int, column: int, cell: Cell, **look: Any) -> None:
-        """A cell of a file as it stands, with its kind; see :func:`writable`."""
+        """A cell with its kind, as :func:`~cockpit.inventory.cells_kept.writable` gives it."""
         if cell.__class__ is str:
             if cell:
                 self.text(page, row, column, str(cell), **look)
@@ -109,23 +102,8 @@ class Pen:
             # Which formula stood there is not known; this one shows an error once calculated.
             page.write_formula(row, column, "=NA()", self.style(**look), "")
         elif isinstance(cell, Unsupported):
-            clock = len(cell.text) == len("08:30:00")  # a duration shows its hours bare
-            look = {"num_format": _CLOCK if clock else _DURATION, **look}
-            self.number(page, row, column, _share_of_day(cell.text) or 0.0, **look)
-
-
-def writable(cell: Cell) -> Cell:
-    """The cell as an .xlsx file can hold it: the same, or its text where it has no such kind."""
-    if isinstance(cell, CellError):
-        return cell if cell.code in _ERRORS else cell.code
-    if isinstance(cell, float) and not math.isfinite(cell):
-        return show(cell)
-    if isinstance(cell, Unsupported):
-        return show(cell) if _share_of_day(cell.text) is None else cell
-    if isinstance(cell, dt.date):
-        day = cell.date() if isinstance(cell, dt.datetime) else cell
-        return cell if _FIRST_DAY <= day <= _LAST_DAY else show(cell)
-    return cell
+            look = {"num_format": _DURATION if cell.duration else _CLOCK, **look}
+            self.number(page, row, column, share_of_day(cell.text) or 0.0, **look)
 
 
 def pieces(text: str) -> list[str]:
@@ -140,12 +118,3 @@ def pieces(text: str) -> list[str]:
             start, size = place, 0
         size += wide
     return [*found, text[start:]]
-
-
-def _share_of_day(text: str) -> float | None:
-    """A time of day or a duration as the number that an .xlsx file holds for it."""
-    match = _TIME.fullmatch(text)
-    if match is None:
-        return None
-    hours, minutes, seconds = map(int, match.groups())
-    return (hours * 3600 + minutes * 60 + seconds) / 86_400

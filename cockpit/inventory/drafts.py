@@ -24,7 +24,8 @@ class Draft:
 
     ``values`` holds what could be read, by field; ``left`` their words that have no meaning
     in a choice of ours: the field is blank, the word is kept in ``extra``. So is what stands
-    in ``bare``: years and other whole numbers in a column of dates.
+    in ``bare``: years and other whole numbers in a column of dates. ``aside`` names the fields
+    of both.
     """
 
     sheet: Sheet
@@ -33,11 +34,12 @@ class Draft:
     cells: Sequence[Cell]
     header: HeaderMap
     values: dict[str, Any] = field(default_factory=dict)
-    extra: dict[str, str] = field(default_factory=dict)
+    extra: dict[str, Cell] = field(default_factory=dict)
     signs: dict[str, frozenset[str]] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
     left: dict[str, str] = field(default_factory=dict)
     bare: dict[str, Bare] = field(default_factory=dict)
+    aside: tuple[str, ...] = ()
     issues: list[Issue] = field(default_factory=list)
 
     @property

@@ -17,7 +17,8 @@ from typing import Any
 from xlsxwriter.exceptions import OverlappingRange
 from xlsxwriter.worksheet import Worksheet
 
-from cockpit.inventory.cells_out import Pen, pieces, writable
+from cockpit.inventory.cells_kept import writable
+from cockpit.inventory.cells_out import Pen, pieces
 from cockpit.inventory.headers import letters
 from cockpit.inventory.marks import PROBLEMS, PROBLEMS_OF_TEXT
 from cockpit.inventory.raw import RawSheet, RawWorkbook

@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import msgpack
@@ -103,6 +104,8 @@ def _sheet(name: str, rows: list[list[Cell]], about: dict[str, Any]) -> RawSheet
 def _encode(cell: Any) -> msgpack.ExtType:
     """A cell that MessagePack does not know, by a code for its kind."""
     code, text = "o", cell.text if isinstance(cell, Unsupported) else str(cell)
+    if isinstance(cell, dt.timedelta):
+        code = "l"
     if isinstance(cell, dt.date):
         code, text = "t" if isinstance(cell, dt.datetime) else "d", cell.isoformat()
     elif isinstance(cell, CellError):
@@ -132,5 +135,6 @@ _KINDS: dict[str, Callable[[str], Cell]] = {
     "d": dt.date.fromisoformat,
     "e": CellError,
     "f": lambda text: Uncached(),
+    "l": partial(Unsupported, duration=True),
     "o": Unsupported,
 }

@@ -22,6 +22,8 @@ from cockpit.inventory.vocabulary import DateOrder, DatesAs, NumberLocale
 
 #: Rows at the top of a sheet among which the header is looked for.
 HEADER_SEARCH_ROWS = 20
+#: What a column of theirs is called where its own header is that of a column of ours.
+AS_SUPPLIED = "{} (as supplied)"
 
 _UNIT = re.compile(r"^(.*?)\s*[(\[]\s*([^)\]]+?)\s*[)\]]$")
 _TRAILING_CURRENCY = re.compile(rf"^(.*\S)\s+(?:in\s+)?([A-Z]{{3}}|{SIGN})$")
@@ -56,7 +58,8 @@ class HeaderMap:
     ``unknown`` column number → header, ``currencies`` field → currencies that its
     header states, ``clashes`` headers that two columns claim alike.
 
-    ``mapped`` says that a person confirmed it: then ``rules`` hold how each field is read,
+    ``mapped`` says that a person confirmed it: then ``kept`` names every column as it is called
+    where it is kept (see :func:`kept_names`), ``rules`` hold how each field is read,
     ``end`` is the row behind the last one, and ``skipped`` are rows that are left out (all
     from 0); a cell of a choice or a date that has no meaning here is left blank. ``constants``
     holds the text that stands for all rows in a field without a column.
@@ -72,6 +75,7 @@ class HeaderMap:
     invisible: list[str] = field(default_factory=list)
     lookalikes: list[str] = field(default_factory=list)
     mapped: bool = False
+    kept: dict[int, str] = field(default_factory=dict)
     rules: dict[str, ColumnRule] = field(default_factory=dict)
     end: int | None = None
     skipped: frozenset[int] = frozenset()
@@ -90,6 +94,26 @@ def unique_names(headers: dict[int, str]) -> dict[int, str]:
         taken.add(name)
         found[place] = name
     return found
+
+
+def kept_names(headers: dict[int, str], sheet: Sheet, fields: Collection[str]) -> dict[int, str]:
+    """Names by place under which columns of a mapped file are kept as extra columns.
+
+    Where the inventory is exported these stand beside our columns of ``fields``; one that would
+    be taken for a column of ours there is told apart.
+    """
+    return unique_names(
+        {
+            place: AS_SUPPLIED.format(text) if _mistakable(text, sheet, fields) else text
+            for place, text in headers.items()
+        }
+    )
+
+
+def _mistakable(text: str, sheet: Sheet, fields: Collection[str]) -> bool:
+    """Whether a header reads like a column of ours that is not there, or by its very name."""
+    match = match_header(text, sheet)
+    return match is not None and (match[1] == 0 or match[0].field not in fields)
 
 
 def letters(place: int) -> str:

@@ -17,7 +17,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from cockpit.inventory.cells_out import pieces, writable
+from cockpit.inventory.cells_kept import writable
+from cockpit.inventory.cells_out import pieces
 from cockpit.inventory.contract import (
     RATE_PREFIX,
     SETTINGS_KEYS,
@@ -145,7 +146,7 @@ def _sheet(
         turn = next((n for n, table in enumerate(tables) if table.holds(*place)), len(tables))
         return turn, place[1]
 
-    lines: list[tuple[tuple[int, int], dict[str, Cell], dict[str, str], RejectedRow | None]] = [
+    lines: list[tuple[tuple[int, int], dict[str, Cell], dict[str, Cell], RejectedRow | None]] = [
         (order((row.at.sheet, row.at.row)), _accepted(inventory, sheet, row), row.extra, None)
         for row in accepted
     ]
@@ -158,12 +159,7 @@ def _sheet(
     filled = {name for line in lines for name, cell in line[1].items() if cell is not None}
     shown = {*inventory.columns[key], *filled}
     columns = tuple(column for column in sheet.columns if column.field in shown)
-    own = [
-        text
-        for table in tables
-        for place, text in sorted(table.headers.items())
-        if place not in table.fields
-    ]
+    own = [text for table in tables for _, text in sorted(table.extras.items())]
     parted = [_parted(line[2]) for line in lines]
     extras = list(dict.fromkeys([*own, *(text for extra in parted for text in extra)]))
     rows = [
@@ -174,11 +170,14 @@ def _sheet(
     return LaidSheet(sheet, columns, unmistakable(sheet, columns, extras), rows, bad)
 
 
-def _parted(extra: dict[str, str]) -> dict[str, str]:
+def _parted(extra: dict[str, Cell]) -> dict[str, Cell]:
     """Extra cells, a text that no cell can hold continued in further columns."""
-    found = {}
-    for header, text in extra.items():
-        first, *more = pieces(text)
+    found: dict[str, Cell] = {}
+    for header, cell in extra.items():
+        if not isinstance(cell, str):
+            found[header] = cell
+            continue
+        first, *more = pieces(cell)
         found[header] = first
         for turn, part in enumerate(more, start=1):
             found[f"{header} (continued {turn})"] = part

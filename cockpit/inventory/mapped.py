@@ -15,6 +15,7 @@ from cockpit.inventory.mapping.fit import fit
 from cockpit.inventory.mapping.model import Mapping, TableMapping
 from cockpit.inventory.mapping.totals import is_total_word
 from cockpit.inventory.mapping.words import normal
+from cockpit.inventory.own_words import columns_kept
 from cockpit.inventory.raw import RawSheet, RawWorkbook, UnreadableFileError
 from cockpit.inventory.reading import Issue, Severity
 from cockpit.inventory.values import show
@@ -141,6 +142,14 @@ def left_blank(table: Table) -> tuple[list[Issue], list[str]]:
             )
         )
     issues += _bare_numbers(table)
+    if both := columns_kept(table.header):
+        named = ", ".join(
+            f"{text!r} ({sheet.by_field[name].header})" for name, text in both.items()
+        )
+        notes.append(
+            f"On {table.raw.name!r}, words of theirs became words of ours; the column with their "
+            f"own words is kept as an extra column as well: {named}."
+        )
     by_name: Counter[str] = Counter()
     for (name, _), count in times.items():
         by_name[name] += count

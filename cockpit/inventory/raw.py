@@ -124,9 +124,10 @@ class Uncached:
 
 @dataclass(frozen=True, slots=True)
 class Unsupported:
-    """A value of a kind that no column takes, a time of day say."""
+    """A value of a kind that no column takes: a time of day, or a ``duration``."""
 
     text: str
+    duration: bool = False
 
 
 Cell = None | str | float | bool | dt.date | dt.datetime | CellError | Uncached | Unsupported

@@ -58,7 +58,7 @@ class AsItStands:
     sheet: str
     cells: dict[str, Cell]
     values: dict[str, Any]
-    extra: dict[str, str]
+    extra: dict[str, Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,8 @@ class TableRead:
     person sees them, and ``last_row`` is inclusive; columns count from 0.
     ``header_row`` is the last of ``header_rows`` rows of headers. ``headers`` holds
     the person's own headings, ``fields`` the contract's fields, both by column;
-    ``left_out`` the rows within that were not read, each with its reason.
+    ``left_out`` the rows within that were not read, each with its reason. ``extras`` are the
+    columns that are kept beside, by column under the name that they keep.
     """
 
     sheet: str
@@ -115,6 +116,7 @@ class TableRead:
     fields: dict[int, str]
     header_rows: int = 1
     left_out: dict[int, str] = field(default_factory=dict)
+    extras: dict[int, str] = field(default_factory=dict)
 
     def holds(self, tab: str, row: int) -> bool:
         """Whether this row of this tab belongs to the table."""

@@ -2,7 +2,7 @@
 
 Field names are those of the contract (a test holds the two together). ``at`` is
 the sheet and row that the person sees; ``extra`` keeps columns that the contract
-does not know, as text. ``None`` always means not supplied, never zero. Money is
+does not know, each cell with its kind. ``None`` always means not supplied, never zero. Money is
 in ``currency`` or, where that is ``None``, in the portfolio's currency.
 """
 
@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SkipValidation
 
+from cockpit.inventory.raw import Cell
 from cockpit.inventory.vocabulary import (
     Beneficiary,
     Better,
@@ -48,7 +49,8 @@ class Row(BaseModel):
     )
 
     at: Source
-    extra: dict[str, str] = Field(default_factory=dict)
+    #: Cells of a file: there is nothing to check, and most of a large file may stand here.
+    extra: SkipValidation[dict[str, Cell]] = Field(default_factory=dict)
 
 
 class InitiativeRow(Row):

@@ -14,7 +14,8 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from cockpit.inventory.cells_out import Pen, writable
+from cockpit.inventory.cells_kept import writable
+from cockpit.inventory.cells_out import Pen
 from cockpit.inventory.contract import SETTINGS_KEYS, Column, ColumnType
 from cockpit.inventory.headers import letters
 from cockpit.inventory.layout import LaidSheet, Layout, layout, setting_key

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cockpit.inventory.contract import SHEETS
-from cockpit.inventory.headers import ColumnRule, HeaderMap, nameless, unique_names
+from cockpit.inventory.headers import ColumnRule, HeaderMap, kept_names, nameless, unique_names
 from cockpit.inventory.mapping.headings import text_of
 from cockpit.inventory.mapping.model import ColumnMapping, Mapping, TableMapping
 from cockpit.inventory.mapping.units import multiplier
@@ -56,7 +56,8 @@ def header_map(mapping: Mapping, table: TableMapping, raw: RawSheet) -> HeaderMa
         if column.currency and ours.type is ColumnType.MONEY:
             found.currencies[ours.field] = frozenset({column.currency})
     taken = set(found.places.values())
-    found.unknown = {place: text for place, text in headers.items() if place not in taken}
+    found.kept = kept_names(headers, sheet, found.places)
+    found.unknown = {place: text for place, text in found.kept.items() if place not in taken}
     return found
 
 

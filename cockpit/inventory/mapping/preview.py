@@ -125,7 +125,7 @@ def _column(drafts: Sequence[Draft], name: str, ours: str, theirs: str) -> Previ
         causes += [issue for issue in own if issue.severity is Severity.ERROR][:1]
         if name in draft.values:
             read += 1
-        elif name in draft.unread or theirs in draft.extra:
+        elif name in draft.unread or name in draft.aside:
             unreadable += 1
             if len(examples) < 3:
                 examples.setdefault(draft.raw(name), draft.row)
