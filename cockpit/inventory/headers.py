@@ -22,8 +22,10 @@ from cockpit.inventory.vocabulary import DateOrder, DatesAs, NumberLocale
 
 #: Rows at the top of a sheet among which the header is looked for.
 HEADER_SEARCH_ROWS = 20
-#: What a column of theirs is called where its own header is that of a column of ours.
-AS_SUPPLIED = "{} (as supplied)"
+#: What a column of theirs is called where its own header is that of a column of ours: in a
+#: mapped file, and where it stands beside ours under a name of its own.
+AS_SUPPLIED, KEPT = "{} (as supplied)", "{} (kept)"
+_TOLD_APART = re.compile(r".* \((?:as supplied|kept)\)(?: \(\d+\))?")
 
 _UNIT = re.compile(r"^(.*?)\s*[(\[]\s*([^)\]]+?)\s*[)\]]$")
 _TRAILING_CURRENCY = re.compile(rf"^(.*\S)\s+(?:in\s+)?([A-Z]{{3}}|{SIGN})$")
@@ -108,6 +110,11 @@ def kept_names(headers: dict[int, str], sheet: Sheet, fields: Collection[str]) -
             for place, text in headers.items()
         }
     )
+
+
+def is_told_apart(text: str) -> bool:
+    """Whether a header is one of those that say by themselves that they are kept."""
+    return _TOLD_APART.fullmatch(text) is not None
 
 
 def _mistakable(text: str, sheet: Sheet, fields: Collection[str]) -> bool:

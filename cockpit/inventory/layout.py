@@ -28,7 +28,7 @@ from cockpit.inventory.contract import (
     ColumnType,
     Sheet,
 )
-from cockpit.inventory.headers import map_header
+from cockpit.inventory.headers import KEPT, map_header
 from cockpit.inventory.raw import Cell, RawSheet, RawWorkbook
 from cockpit.inventory.reader import read_workbook
 from cockpit.inventory.reading import Inventory, Reading, RejectedRow
@@ -39,7 +39,6 @@ from cockpit.inventory.vocabulary import NumberLocale
 #: Times that what is written is read back and rows are taken out of it.
 _ROUNDS = 6
 _NAMED_ROW = re.compile(r"(\([^()]*, )?row \d+")
-_KEPT = "{} (kept)"
 
 
 @dataclass(frozen=True)
@@ -204,11 +203,11 @@ def unmistakable(sheet: Sheet, columns: Sequence[Column], extras: Sequence[str])
                 for twin in twins:
                     found[twin] = found[extra]
                 if not twins:
-                    found[extra] = _KEPT.format(found[extra])
+                    found[extra] = KEPT.format(found[extra])
         for name in set(wanted) - set(read.places):  # an extra column has the very same header
             for extra, text in enumerate(found):
                 if fold(text) in (fold(sheet.by_field[name].header), fold(name)):
-                    found[extra] = _KEPT.format(text)
+                    found[extra] = KEPT.format(text)
     return tuple(found)
 
 

@@ -8,6 +8,7 @@ that is missing stays missing. The same reading gives the same bytes.
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Sequence
 from typing import Any
@@ -35,7 +36,9 @@ from cockpit.inventory.template import (
 #: Tab of the rows that cannot stand on their own sheet; it is not read.
 APART_TITLE = "Rows kept out"
 
-_EXTRA_HELP = "A column of the file that the cockpit does not know: kept, not computed with."
+_EXTRA_HELP = "A column of the file itself: kept, not computed with."
+#: Width of a column that holds moments, so that none shows as a row of hash signs.
+_MOMENT_WIDTH = 20
 _SPARE_ROWS = 500
 
 
@@ -109,7 +112,8 @@ def _write(book: Any, pen: Pen, laid: LaidSheet, ids: str) -> None:
         page.write_comment(0, place, describe(column), COMMENT_LOOK)
         add_dropdown(page, place, column, ids, span)
     for place, text in enumerate(laid.extras, start=len(laid.columns)):
-        page.set_column(place, place, max(14, min(34, len(text) + 2)))
+        moments = any(row[place].__class__ is dt.datetime for row in laid.rows)
+        page.set_column(place, place, max(_MOMENT_WIDTH if moments else 14, min(34, len(text) + 2)))
         pen.text(page, 0, place, text, **header_look(False), italic=True)
         page.write_comment(0, place, _EXTRA_HELP, COMMENT_LOOK)
     looks = [_number_look(column) for column in laid.columns] + [{}] * len(laid.extras)

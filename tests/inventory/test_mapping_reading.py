@@ -109,6 +109,7 @@ def test_nothing_unmapped_is_dropped() -> None:
         "Wer": "a",
         "Wer (2)": "b",
         "Column H (no header)": "ohne Kopf",
+        "Phase": "Betrieb",  # read as production: their own word is kept beside it
     }
     assert rows["Sprachdialog"].extra["Wer"] == long
 

@@ -81,7 +81,9 @@ def test_a_mapped_file_comes_back_equal_without_a_mapping(foreign: Reading) -> N
     assert set(rows) == {"schadenfoto", "schadenfoto-2", "sprachdialog"}
     assert rows["schadenfoto"].annual_cost == pytest.approx(18_000)
     assert rows["schadenfoto"].currency == "EUR"
-    assert rows["schadenfoto"].extra == {"Wer": "a", "Wer (2)": "b", "Rang": "=1+1"}
+    assert rows["schadenfoto"].extra == {
+        "Wer": "a", "Wer (2)": "b", "Rang": "=1+1", "Phase": "Betrieb",
+    }  # fmt: skip
     assert rows["schadenfoto-2"].extra["Phase"] == "Warteschleife"
     assert [row.values["Annual cost"] for row in back.rejected] == ["viel"]
     assert not needs_confirmation(read_raw(inventory_workbook(foreign)))

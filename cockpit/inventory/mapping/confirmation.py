@@ -6,7 +6,13 @@ from collections.abc import Sequence
 
 from cockpit.inventory.contract import SHEETS
 from cockpit.inventory.drafts import blank
-from cockpit.inventory.headers import HeaderMap, find_header, match_header, match_sheet
+from cockpit.inventory.headers import (
+    HeaderMap,
+    find_header,
+    is_told_apart,
+    match_header,
+    match_sheet,
+)
 from cockpit.inventory.mapping.scales import stated_in
 from cockpit.inventory.mapping.scores import header_scores
 from cockpit.inventory.mapping.tables import table_below
@@ -66,7 +72,7 @@ def _is_own(header: HeaderMap, sheet: Sheet) -> bool:
         match = match_header(header.headers[place], sheet)
         if match is None or match[1] not in (0, 2):
             return False
-    free = [header.headers[place] for place in header.unknown]
+    free = [text for text in header.unknown.values() if not is_told_apart(text)]
     if not free:
         return True
     fields, decoys = header_scores(free, sheet)
