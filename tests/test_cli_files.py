@@ -38,6 +38,7 @@ def test_a_mapped_file_is_exported_under_our_headers(tmp_path: Path) -> None:
         "Schadenfoto",
         "Schaden",
         "production",
+        "Betrieb",
     ]
 
 
