@@ -24,7 +24,7 @@ COST_REMEDY = "Add a Costs sheet, or the column Annual cost on the Initiatives s
 #: Bars of initiatives drawn; the rest stands in the table.
 MOST_BARS = 14
 BARS_REMARK = "× is full cost over invoice; partial: at least one layer is missing."
-_NAME_LENGTH = 36
+_NAME_LENGTH = 42
 
 
 @dataclass(frozen=True, slots=True)

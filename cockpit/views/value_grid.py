@@ -49,8 +49,8 @@ def page() -> None:
         thresholds(loaded, _THRESHOLDS)
         remark(
             "Each figure is the median of gains, each against its own baseline. Pass-through: what "
-            "the others gain as a share of what the person gains, of initiatives measured on both "
-            "sides alone; above 100 % they gain more, and part of it must come from elsewhere. "
+            "the others gain as a share of what the person gains, only where both sides are "
+            "measured; above 100 % they gain more, and part of it must come from elsewhere. "
             "Paradox: people "
             f"gain {wording.percent(case.thresholds[_THRESHOLDS[0]])} or more and less than "
             f"{wording.percent(case.thresholds[_THRESHOLDS[1]])} of it arrives."
