@@ -149,6 +149,11 @@ def summary(exports: tuple[CostExport, ...], actual: ActualCosts) -> list[str]:
         f"Actual cost {to_cents(actual.total):,} {code}: {to_cents(actual.matched):,} matched, "
         f"{to_cents(actual.total - actual.matched):,} unmatched."
     )
+    if tie.rows_used and not actual.total:
+        said.append(
+            f"These rows sum to nothing as {BASIS_TITLES[actual.basis].lower()}; --basis "
+            f"{OTHER_BASIS[actual.basis]} takes their {other}."
+        )
     said += [
         f"Not counted: {e.reason}: {_cents(e.amount)} {e.currency or ''} in "
         f"{wording.count(e.rows, 'row')}; {other} {_cents(e.other)}."

@@ -53,14 +53,19 @@ def controls() -> None:
         "FILE --out DIR. Sums by month and key stay in this session's memory; the rows do not."
     )
     st.button("Sample cost export", key="sample_costs", on_click=_take_sample)
-    _from_disk()
+    from_disk()
+    refusal()
+
+
+def refusal() -> None:
+    """Why the last file could not be read, where it could not."""
     refused = state.remembered(_REFUSED)
     if refused:
         st.error(wording.escape_markdown(refused), icon=":material/block:")
 
 
-def _from_disk() -> None:
-    """The sample when it was asked for, and once what the command line names."""
+def from_disk() -> None:
+    """The sample when it was asked for, and once in a session what the command line names."""
     path: Path | None = state.remembered(_WANTED)
     state.remember(_WANTED, None)
     given = os.environ.get(COSTS_VARIABLE)

@@ -10,6 +10,7 @@ from cockpit.actuals.files import UNCLASSIFIED, UNMATCHED
 from cockpit.assessment.actual_cost import Comparison, MonthCompared
 from cockpit.charts.actual_cost import actual_against_plan, month_label
 from cockpit.views import actual_cost_store as store
+from cockpit.views.actual_cost_load import from_disk, refusal
 from cockpit.views.chart_files import chart
 from cockpit.views.kept import kept
 from cockpit.views.parts import Loaded, finding, remark, tabled
@@ -20,9 +21,11 @@ _ALL = "All layers"
 
 def actual_against_plan_section(loaded: Loaded) -> None:
     """The section, or one line that says where to load a cost export."""
+    from_disk()
     found = store.booked(loaded)
     if found is None:
         finding("Actual against plan: no cost export is loaded")
+        refusal()
         _link("Load a cost export, or the sample one, on Actual cost")
         return
     compared = store.comparison(loaded, found)

@@ -11,6 +11,7 @@ from cockpit.actuals.actual_costs import actual_costs
 from cockpit.actuals.choices import Choices
 from cockpit.actuals.files import costs_sheet, months_to_average
 from cockpit.actuals.lines import ActualCosts
+from cockpit.actuals_command import summary
 from tests.actuals.exports import SETTING, csv_of, extract, row
 
 TAGS = '{"i": "AI-1"}'
@@ -157,3 +158,12 @@ def test_the_headline_leaves_out_what_was_paid_for_other_months() -> None:
     assert actual.booked_before == 31 * whole
     assert actual.booked_ahead == 30 * whole
     assert actual.in_span == (31 + 28 + 31 + 3) * whole
+
+
+@pytest.mark.parametrize(("effective", "said"), [("0", True), ("5", False)])
+def test_an_export_of_purchases_alone_says_where_its_money_is(effective: str, said: bool) -> None:
+    rows = [row(Tags=TAGS, BilledCost="53000", EffectiveCost=effective)]
+    export = extract(csv_of(rows))
+    actual = actual_costs([export], Choices(tag_key="i"), SETTING)
+    lines = summary((export,), actual)
+    assert any("--basis billed" in line for line in lines) is said

@@ -58,6 +58,21 @@ def test_full_cost_sets_actual_beside_plan_and_range() -> None:
     assert "3 months before Nov 2026" in text
 
 
+def test_the_export_of_the_command_line_counts_on_full_cost_from_the_first(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv(COSTS_VARIABLE, str(sample_data.COST_EXPORT))
+    at = AppTest.from_file(str(APP), default_timeout=120).run()
+    at.switch_page("views/full_cost.py").run()
+    assert not at.exception
+    assert "simulated range" in sentences(at)
+    monkeypatch.setenv(COSTS_VARIABLE, str(tmp_path / "gone.csv"))
+    at = AppTest.from_file(str(APP), default_timeout=120).run()
+    at.switch_page("views/full_cost.py").run()
+    assert "no cost export is loaded" in sentences(at)
+    assert "gone.csv can no longer be opened" in sentences(at)
+
+
 def test_a_choice_takes_effect_at_once_and_stays() -> None:
     at = opened()
     at.button(key="sample_costs").click().run()

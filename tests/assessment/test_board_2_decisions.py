@@ -54,7 +54,7 @@ def test_a_verdict_that_is_not_computed_contradicts_nobody() -> None:
         decisions.NOT_COMPUTED,
         "open",
     ]
-    assert found.sentence.endswith("1 of 3 material initiatives: 1 cannot be computed.")
+    assert found.sentence.endswith("for 2 of 3 material initiatives: 1 cannot be computed.")
 
 
 def test_what_is_not_assessed_is_asked_as_well() -> None:

@@ -163,7 +163,7 @@ def _sentence(asked: list[Decided]) -> str:
     total = _asked_in_words(asked)
     if not doubted:
         return f"The decision on record is borne out for all: 0 of {total} stand against it."
-    said = f"The figures do not bear out the decision on {doubted} of {total}"
+    said = f"The figures bear out a decision on record for {len(asked) - doubted} of {total}"
     parts = []
     if differs:
         parts.append(f"{len(differs)} differ, such as {_against(differs[0])}")

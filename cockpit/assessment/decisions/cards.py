@@ -251,7 +251,8 @@ def _contradiction(cards: Sequence[DecisionCard], currency: str) -> str:
 
 def _recorded_words(cards: Sequence[DecisionCard]) -> str:
     recorded = sum(card.decided.row.decision is not None for card in cards)
-    return f"{recorded} of {wording.count(len(cards), 'initiative')} have a decision on record."
+    verb = "has" if len(cards) == 1 else "have"
+    return f"{recorded} of {wording.count(len(cards), 'initiative')} {verb} a decision on record."
 
 
 def cross_table(cards: Sequence[DecisionCard]) -> pd.DataFrame:
