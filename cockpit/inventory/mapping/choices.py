@@ -15,8 +15,8 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from cockpit.inventory.mapping import lexicon_more, lexicon_north
-from cockpit.inventory.mapping.words import word_set, words
+from cockpit.inventory.mapping import languages, lexicon_more, lexicon_north
+from cockpit.inventory.mapping.words import is_run_on, word_set, words
 from cockpit.inventory.schema import Column, ColumnType
 from cockpit.inventory.values import BLANK_WORDS, fold
 from cockpit.inventory.vocabulary import RiskClass, Stage
@@ -92,19 +92,22 @@ _RISKS: dict[RiskClass, str] = {
     RiskClass.GENERAL_PURPOSE: "general purpose; gpai; general purpose ai model; "
     "ki modell mit allgemeinem verwendungszweck; usage général",
 }
-_YES = "yes; true; y; 1; ja; oui; si; sí; sì; wahr; vrai; verdadero; waar; vero; x"
-_NO = "no; false; n; 0; nein; non; nee; falsch; faux; falso; onwaar; not"
+_YES = (
+    "yes; true; y; 1; ja; oui; si; sí; sì; wahr; vrai; verdadero; waar; vero; x; sim; tak; "
+    + languages.YES
+)
+_NO = "no; false; n; 0; nein; non; nee; falsch; faux; falso; onwaar; not; não; nie; " + languages.NO
 
 
 #: Words that only the EU's scheme has; a scale without one of them is somebody else's.
 _EU_WORDS = word_set(
     "limited minimal unacceptable prohibited gpai begrenzt begrenztes minimales limite minime "
     "inacceptable limitado minimo beperkt minimaal limitato verboten onaanvaardbaar "
-    + f"{lexicon_more.EU_WORDS} {lexicon_north.EU_WORDS}"
+    + f"{lexicon_more.EU_WORDS} {lexicon_north.EU_WORDS} {languages.EU_WORDS}"
 )
 _FOREIGN_WORDS = word_set(
     "impacting impact safety rights moderate medium critical mittel moyen medio gemiddeld "
-    "impactvol impactvolle presumed neither severe kritisch"
+    "impactvol impactvolle presumed neither severe kritisch " + languages.SCALE_WORDS
 )
 _LEADING = re.compile(r"^\s*(?:\(?[0-9a-z][.):]|[0-9]+\s*[-–:])\s+", re.IGNORECASE)
 
@@ -115,7 +118,10 @@ _CHANGES = word_set(
     "refinement refinements refinments improvement improvements enhancement enhancements upgrade "
     "upgrades release releases version versions future next update updates further additional"
 )
-_DENIALS = word_set("not no non never nicht kein pas sin niet geen without ohne sans before after")
+_DENIALS = word_set(
+    "not no non never nicht kein pas sin niet geen without ohne sans before after "
+    + languages.DENIALS
+)
 
 #: A meaning that is no surer than this is a guess, and named as one.
 GUESSED = 0.6
@@ -143,16 +149,17 @@ def _table(groups: Mapping[str, str]) -> dict[str, str]:
     return {_key(word): ours for ours, group in groups.items() for word in group.split(";")}
 
 
-def _all(*languages: Mapping[Any, str]) -> dict[str, str]:
+def _joined(*listings: Mapping[Any, str]) -> dict[str, str]:
+    """Listings of words by ours as one; the first has every word of ours."""
     return {
-        str(ours): "; ".join(group[ours] for group in languages if ours in group)
-        for ours in languages[0]
+        str(ours): "; ".join(filter(None, (each.get(ours, "") for each in listings)))
+        for ours in listings[0]
     }
 
 
 _OWN: dict[str, dict[str, str]] = {
-    "stage": _table(_all(_STAGES, lexicon_more.STAGES, lexicon_north.STAGES)),
-    "risk_class": _table(_all(_RISKS, lexicon_more.RISKS, lexicon_north.RISKS)),
+    "stage": _table(_joined(_STAGES, lexicon_more.STAGES, lexicon_north.STAGES, languages.STAGES)),
+    "risk_class": _table(_joined(_RISKS, lexicon_more.RISKS, lexicon_north.RISKS, languages.RISKS)),
 }
 _TRUTH = _table({"yes": _YES, "no": _NO})
 #: Stages that their words only come close to: building and assessing is not yet operating.
@@ -163,7 +170,7 @@ _LOOSE = frozenset(
             "development and acquisition; in progress; implementation; in development; new; open; "
             "done; completed; complete; active; deployment; abgeschlossen; exploring; "
             "pre deployment; closed; procured; in procurement; procurement; en cours; in corso; "
-            "en curso; design"
+            "en curso; design; " + languages.LOOSE
         }
     )
 )
@@ -191,12 +198,20 @@ def meaning(column: Column, text: str) -> Meaning | None:
         if key in known:
             loose = column.field == "stage" and key in _LOOSE
             return Meaning(known[key], 0.6 if loose else trust)
+    if is_run_on(text):
+        return None  # a sign more or less says something else: 稼働 is live, 未稼働 is not
     key = _key(text)
     if len(key) >= 5:
-        near = process.extractOne(key, known.keys(), scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS)
-        if near is not None:
+        near = process.extractOne(
+            key, _spellings(column)[key.isascii()], scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS
+        )
+        if near is not None and _denied(key) == _denied(near[0]):
             return Meaning(known[near[0]], 0.8 * near[1] / 100)
     return _within(key.split(), known)
+
+
+def _denied(key: str) -> bool:
+    return not _DENIALS.isdisjoint(key.split())
 
 
 def _within(said: list[str], known: dict[str, str]) -> Meaning | None:
@@ -218,7 +233,7 @@ def _within(said: list[str], known: dict[str, str]) -> Meaning | None:
 def _parts(text: str) -> list[tuple[str, float]]:
     plain = _LEADING.sub("", text)
     found = [(text, 0.98), (plain, 0.95)]
-    for mark in (" – ", " - ", ":", " — ", "(", ",", "/"):
+    for mark in (" – ", " - ", ":", " — ", "(", ",", "/", "（", "："):
         before, found_mark, _ = plain.partition(mark)
         if found_mark and before.strip():
             found.append((before, 0.85))
@@ -245,6 +260,13 @@ def _known(column: Column) -> dict[str, str]:
         **{word: spoken.get(_key(ours), ours) for word, ours in _OWN.get(column.field, {}).items()},
         **own,
     }
+
+
+@lru_cache(maxsize=64)
+def _spellings(column: Column) -> dict[bool, list[str]]:
+    """Known words of a column to compare spellings with, by whether they are ASCII."""
+    known = _known(column)
+    return {plain: [word for word in known if word.isascii() == plain] for plain in (True, False)}
 
 
 def value_map(column: Column, values: Iterable[str], header: str) -> tuple[dict[str, str], str]:

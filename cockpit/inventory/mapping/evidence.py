@@ -13,9 +13,10 @@ from cockpit.inventory.contract import SHEETS
 from cockpit.inventory.currencies import CODES
 from cockpit.inventory.dates_text import read_date
 from cockpit.inventory.drafts import blank
+from cockpit.inventory.mapping import languages
 from cockpit.inventory.mapping.choices import GUESSED, meaning
 from cockpit.inventory.mapping.lexicon import LEXICON
-from cockpit.inventory.mapping.words import content, word_set, words
+from cockpit.inventory.mapping.words import content, is_run_on, word_set, words
 from cockpit.inventory.numbers_text import UnreadableCellError, read_number
 from cockpit.inventory.raw import Cell
 from cockpit.inventory.values import show
@@ -41,7 +42,10 @@ _SENTENCE = re.compile(r"^\S+(?:\s+\S+){3,}[.!?]$")
 _CODE = re.compile(r"^(?=.*\d)[\w./#-]{1,24}$|^[A-Z]{2,8} ?[-–]? ?\d{1,6}$")
 _DAY = re.compile(r"^\d{1,4}([./-])\d{1,2}\1\d{1,4}$")
 _YEAR = re.compile(r"^(?:19|20)\d\d(?:\.0)?$")
-_TRUTH = word_set("yes no true false y n ja nein oui non si nee waar onwaar vrai faux")
+_TRUTH = word_set(
+    "yes no true false y n ja nein oui non si nee waar onwaar vrai faux tak nie sim nao "
+    + f"{languages.YES} {languages.NO}".replace(";", " ")
+)
 _VENDORS = word_set(
     """
     microsoft google amazon aws openai anthropic ibm oracle sap salesforce servicenow palantir
@@ -183,8 +187,9 @@ def _is_person(text: str) -> bool:
 
 
 def _is_truth(text: str) -> bool:
-    first = words(text)[:1]
-    return bool(first) and first[0] in _TRUTH
+    found = words(text)
+    alone = len(found) == 1 or not is_run_on(text)
+    return bool(found) and alone and found[0] in _TRUTH
 
 
 def _is_made(text: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
+from cockpit.inventory.mapping import languages
 from cockpit.inventory.mapping.words import THING, content
 
 _NEUTRAL: dict[str, str] = {
@@ -88,7 +89,9 @@ def _set(listing: str) -> frozenset[str]:
 
 @lru_cache(maxsize=32)
 def _words_of(kind: str, field: str) -> frozenset[str]:
-    return _set({"neutral": _NEUTRAL, "turning": _TURNING}[kind].get(field, ""))
+    if kind == "turning":
+        return _set(_TURNING.get(field, ""))
+    return _set(f"{_NEUTRAL.get(field, '')} {languages.beside(field)}")
 
 
 def without_neutral(telling: Iterable[str], field: str) -> frozenset[str]:

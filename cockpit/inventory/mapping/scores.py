@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from cockpit.inventory.contract import SHEETS
@@ -91,6 +92,37 @@ def is_known(text: str) -> bool:
     return len(text) <= 200 and tuple(sorted(content(text))) in _known_contents()
 
 
+@lru_cache(maxsize=8)
+def _compared(name: str) -> tuple[tuple[str, ...], NDArray[np.intp], NDArray[np.bool_]]:
+    """What phrases are compared by: their words, each once; the place of each; which are ASCII."""
+    joined = [" ".join(phrase.words) for phrase in _phrases(name)]
+    place = {text: number for number, text in enumerate(dict.fromkeys(joined))}
+    return (
+        tuple(place),
+        np.array([place[text] for text in joined], dtype=np.intp),
+        np.array([text.isascii() for text in place], dtype=np.bool_),
+    )
+
+
+def _likeness(headers: Sequence[str], name: str) -> NDArray[np.float32]:
+    """Likeness (0 to 100) of headers, a row each, and the phrases of a sheet, in their order.
+
+    A header in ASCII is not compared with phrases in other scripts: none of its words is there.
+    """
+    texts, places, is_ascii = _compared(name)
+    found = np.zeros((len(headers), len(texts)), dtype=np.float32)
+    plain = np.array([header.isascii() for header in headers], dtype=np.bool_)
+    for rows, columns in ((plain, is_ascii), (~plain, np.ones_like(is_ascii))):
+        if rows.any():
+            found[np.ix_(rows, columns)] = process.cdist(
+                [header for header, taken in zip(headers, rows, strict=True) if taken],
+                [text for text, taken in zip(texts, columns, strict=True) if taken],
+                scorer=fuzz.token_set_ratio,
+                score_cutoff=100 * LEAST_LIKENESS,
+            )
+    return found[:, places]
+
+
 def header_scores(
     headers: Sequence[str], sheet: Sheet
 ) -> tuple[list[dict[str, Score]], list[Score]]:
@@ -98,12 +130,7 @@ def header_scores(
     phrases = _phrases(sheet.name)
     plain = [_plain(header) for header in headers]
     telling = [content(header) for header in plain]
-    likeness = process.cdist(
-        [" ".join(each) for each in telling],
-        [" ".join(phrase.words) for phrase in phrases],
-        scorer=fuzz.token_set_ratio,
-        score_cutoff=100 * LEAST_LIKENESS,
-    )
+    likeness = _likeness([" ".join(each) for each in telling], sheet.name)
     fields: list[dict[str, Score]] = [{} for _ in headers]
     decoys = [Score(0.0, "") for _ in headers]
     for row, place in np.argwhere(likeness > 0):

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from cockpit.inventory.drafts import blank
+from cockpit.inventory.mapping import languages
 from cockpit.inventory.mapping.words import word_set, words
 from cockpit.inventory.numbers_text import UnreadableCellError, read_number
 from cockpit.inventory.raw import Cell
@@ -18,6 +19,7 @@ _WORDS = word_set(
     average averages avg mean median durchschnitt durchschnittlich mittelwert moyenne promedio
     gemiddelde gemiddeld mediana mediane mediaan
     """
+    + languages.TOTALS
 )
 #: Words that name a summary only where no other text stands beside them.
 _ALONE = word_set("media mittel schnitt minimum maximum min max count anzahl nombre aantal numero")

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
-from cockpit.inventory.mapping import lexicon_more, lexicon_north
+from cockpit.inventory.mapping import languages, lexicon_more, lexicon_north
 
 _CAMEL = re.compile(r"(?<=[a-zäöüéèß])(?=[A-ZÄÖÜ])|(?<=[A-Z])(?=[A-Z][a-z])")
-_NOT_WORD = re.compile(r"[^\w%€$£]+|_")
+#: Vowel signs of the scripts of India are no letters to ``re``.
+_NOT_WORD = re.compile(r"[^\w%€$£\u0900-\u0dff]+|_")
+#: Letters that no accent makes, so that none can be taken away.
+_PLAIN = str.maketrans({"ı": "i", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d"})
+#: A sign of the scripts whose words are not, or not always, set apart by spaces.
+_SIGN = r"[々\u3041-\u3096\u30a1-\u30fc\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]"
+_RUN_ON = re.compile(f"{_SIGN}+")
+_SPACES_IN_RUN = re.compile(rf"(?<={_SIGN}) +(?={_SIGN})")
 #: Short forms of "number": "No.", "N°", "Nr.", "# of"; "no" alone is a denial.
 _NUMBER = re.compile(r"\b(?:no|nr)\.|\bn[°º]|№|^#$|#(?= of)|^no (?=de\b|d')", re.IGNORECASE)
 #: Systems that decide are systems: such a header is about no decision.
@@ -21,9 +29,23 @@ _DECIDING = re.compile(
 THING = "thing-listed"
 
 
+def without_accents(text: str) -> str:
+    """A text without its accents and other marks above and below, which are no vowel signs."""
+    parted = unicodedata.normalize("NFKD", text)
+    if not parted.isascii():
+        kept = (sign for sign in parted if not _is_accent(sign))
+        parted = unicodedata.normalize("NFC", "".join(kept)).translate(_PLAIN)
+    return parted
+
+
+def _is_accent(sign: str) -> bool:
+    # Classes below 10 are vowel signs, dots within and marks that make another letter.
+    return unicodedata.combining(sign) >= 10 or "\ufe00" <= sign <= "\ufe0f"
+
+
 def word_set(text: str) -> frozenset[str]:
-    """Words of a listing, separated by spaces."""
-    return frozenset(text.split())
+    """Words of a listing, separated by spaces, without case and accents."""
+    return frozenset(without_accents(text.casefold()).split())
 
 
 #: Words that carry no meaning of their own in a header, in the languages of the lexicon.
@@ -41,7 +63,7 @@ SMALL_WORDS = word_set(
     il lo gli i della dello dei degli delle di da con su per una uno nel nella che
     please note optional required mandatory
     """
-    + f"{lexicon_more.SMALL_WORDS} {lexicon_north.SMALL_WORDS}"
+    + f"{lexicon_more.SMALL_WORDS} {lexicon_north.SMALL_WORDS} {languages.SMALL_WORDS}"
 )
 
 #: Words for the thing that the inventory lists: "AI use case name" says no more than "name".
@@ -59,18 +81,21 @@ ENTITY_WORDS = word_set(
     algoritmica algoritmos algoritmi algorithmes algoritmes sistemas sistemi systemes iniciativa
     iniciativas iniziativa iniziative initiatief initiatieven proyectos progetti projecten projets
     """
-    + f"{lexicon_more.ENTITY_WORDS} {lexicon_north.ENTITY_WORDS}"
+    + f"{lexicon_more.ENTITY_WORDS} {lexicon_north.ENTITY_WORDS} {languages.THING_WORDS}"
 )
+_CUT_WORDS = word_set(languages.RUN_ON_WORDS)
+_LONGEST = max(map(len, _CUT_WORDS))
 
 #: Words among them that name no thing where they stand alone: "In use".
 _USE = word_set("use uso usage automated")
-#: Endings of Dutch and German compounds that are words of the lexicon on their own.
+#: Endings of Dutch, German and Nordic compounds that are words of the lexicon on their own.
 _ENDINGS = (
     "bezeichnung", "verantwortlicher", "verantwortliche", "ansprechpartner", "leitung", "leiter",
     "name", "titel", "kosten", "nutzen", "datum", "beginn", "status", "phase", "stand", "budget",
     "nummer", "klasse", "stufe", "kategorie", "hersteller", "anbieter", "lieferant", "eigenaar",
     "naam", "afdeling", "leverancier", "abteilung", "bereich", "einheit", "modell", "beschreibung",
-    "einsparung", "besparing", "fase", "wahrung",
+    "einsparung", "besparing", "fase", "wahrung", "niveau", "navn", "namn", "eier", "ejer",
+    "agare", "ansvarlig", "ansvarig", "niva", "klass", "enhet", "enhed", "omistaja",
 )  # fmt: skip
 
 
@@ -83,9 +108,46 @@ def words(text: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKC", plain)
     plain = "".join(sign for sign in plain if unicodedata.category(sign) != "Cf")
     plain = _CAMEL.sub(" ", plain.replace("’", "'"))
-    plain = unicodedata.normalize("NFKD", plain.casefold())
-    plain = "".join(sign for sign in plain if unicodedata.category(sign) != "Mn")
-    return tuple(part for part in _NOT_WORD.split(plain) if part)
+    plain = without_accents(plain.casefold())
+    if _RUN_ON.search(plain) is None:
+        return tuple(part for part in _NOT_WORD.split(plain) if part)
+    parts = (part for part in _NOT_WORD.split(_SPACES_IN_RUN.sub("", plain)) if part)
+    return tuple(word for part in parts for word in _cut(part))
+
+
+def is_run_on(text: str) -> bool:
+    """Whether a text holds signs of a script that does not, or not always, set words apart."""
+    return not text.isascii() and _RUN_ON.search(text) is not None
+
+
+def _cut(part: str) -> Iterator[str]:
+    """The words of a part without spaces: the longest known ones, and what stands between."""
+    place = 0
+    for run in _RUN_ON.finditer(part):
+        if run.start() > place:
+            yield part[place : run.start()]
+        yield from _cut_run(run[0])
+        place = run.end()
+    if place < len(part):
+        yield part[place:]
+
+
+def _cut_run(run: str) -> Iterator[str]:
+    """As :func:`_cut`; a word of one sign counts at the end, where it is one, or if it is small."""
+    start = place = 0
+    while place < len(run):
+        for size in range(min(_LONGEST, len(run) - place), 0, -1):
+            word = run[place : place + size]
+            if word in _CUT_WORDS and (size > 1 or place + 1 == len(run) or word in SMALL_WORDS):
+                if place > start:
+                    yield run[start:place]
+                yield word
+                start = place = place + size
+                break
+        else:
+            place += 1
+    if start < len(run):
+        yield run[start:]
 
 
 def normal(text: str) -> str:
