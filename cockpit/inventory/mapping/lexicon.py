@@ -23,6 +23,8 @@ SECOND_BEST = frozenset(
         "cost centre name",
         "kostenstelle",
         "managed by",
+        "plant",
+        "werk",
         "assignee",
         "assigned to",
         "service",

@@ -71,9 +71,9 @@ KINDS: dict[str, str] = {
     "privacy impact assessment; approved for use; safeguards; key risks and how identified; "
     "non discrimination; performance; accuracy; lawful basis; risks; risk identification; "
     "authority to operate; impact toetsen; senior agency official privacy assessed",
-    "another person's part": "reviewer; reviewed by; validator; validated by; auditor; "
-    "audited by; assessor; assessed by; tested by; checked by; verified by; "
-    "data protection officer; dpo; privacy officer; security officer; risk officer; "
+    "another person's part": "data owner; dateneigentümer; reviewer; reviewed by; validator; "
+    "validated by; auditor; audited by; assessor; assessed by; tested by; checked by; "
+    "verified by; data protection officer; dpo; privacy officer; security officer; risk officer; "
     "security contact; privacy contact; legal reviewer; risk reviewer; vendor contact; "
     "vendor contact name; supplier contact; supplier contact name; model developer; "
     "model validator; data steward; data scientist; author; prepared by; completed by; "

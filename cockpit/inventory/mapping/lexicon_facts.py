@@ -51,7 +51,8 @@ FACTS: dict[str, dict[str, str]] = {
         "introduced; introduction; adopted; adoption date; started; commissioning; commissioned; "
         "live; live from; since; in production; put into operation; placed in service; "
         "service start; start of use; start of operation; operation date; date of introduction; "
-        "first deployed; initial deployment",
+        "first deployed; initial deployment; active from; active since; placed in use; "
+        "put into use; taken into use; brought into use; use commenced",
         "de": "beginn; start; startdatum; einführung; einführungsdatum; inbetriebnahme; "
         "produktivsetzung; im einsatz seit; datum der inbetriebnahme; go live; einsatzbeginn; "
         "produktiv seit; in betrieb seit; seit; beginn der nutzung; start der nutzung; "
@@ -73,7 +74,8 @@ FACTS: dict[str, dict[str, str]] = {
         "fecha de entrada en vigor; puesta en operación; fecha de puesta en operación; "
         "inicio de operación; inicio de uso; inicio de operaciones; en operación desde; "
         "en producción desde; en funcionamiento desde; operativo desde; lanzamiento; "
-        "implementación; implantación; activación; puesta en marcha; puesta en uso",
+        "implementación; implantación; activación; puesta en marcha; puesta en uso; arranque; "
+        "fecha de arranque; liberación",
         "nl": "begin; start; startdatum; begindatum; ingebruikname; datum ingebruikname; "
         "in gebruik sinds; in gebruik vanaf; livegang; datum livegang; begindatum inzet; "
         "in productie; in productie sinds; datum in gebruik; in gebruik genomen; "

@@ -58,14 +58,14 @@ FIELDS: dict[str, dict[str, str]] = {
         "subsidiary; legal entity; affiliate; operating company; deployer; deployer name; "
         "deploying organisation; local authority; trust; faculty; program office; "
         "business segment; cluster; practice; commission; portfolio agency; programme area; "
-        "company name; firm name",
+        "company name; firm name; plant",
         "de": "abteilung; bereich; fachbereich; organisationseinheit; behörde; ressort; referat; "
         "dienststelle; geschäftsbereich; geschäftseinheit; ministerium; einheit; amt; sparte; "
         "organisation; kostenstelle; fachabteilung; dezernat; direktion; zuständige stelle; "
         "verantwortliche behörde; institution; gesellschaft; konzerngesellschaft; "
         "tochtergesellschaft; oe; org einheit; stelle; körperschaft; kommune; fakultät; "
         "institut; hauptabteilung; stabsstelle; einsatzbereich; unternehmenseinheit; "
-        "unternehmensbereich; geschäftsfeld; unternehmen",
+        "unternehmensbereich; geschäftsfeld; unternehmen; werk",
         "fr": "service; direction; département; unité; entité; ministère; administration; "
         "organisme; métier; pôle; organisation; direction responsable; service responsable; "
         "autorité; institution; administration responsable; direction métier; collectivité; "

@@ -12,8 +12,8 @@ INITIATIVES: dict[str, str] = {
     "tjeneste; navn på løsningen; prosjekt; prosjektnavn; tittel; tiltak; verktyg; verktøy; "
     "værktøj; název; název projektu; název systému; název řešení; nástroj; označení",
     "business_unit": "förvaltning; myndighet; enhet; avdelning; verksamhet; bolag; nämnd; kommun; "
-    "ansvarig förvaltning; ansvarig enhet; afdeling; forvaltning; myndighed; styrelse; "
-    "enhed; kommune; virksomhed; ansvarlig myndighed; virksomhet; etat; avdeling; direktorat; "
+    "ansvarig förvaltning; ansvarig enhet; afdeling; forvaltning; myndighed; styrelse; enhed; "
+    "kommune; virksomhed; ansvarlig myndighed; virksomhet; etat; avdeling; direktorat; "
     "departement; ansvarlig enhet; instituce; úřad; ministerstvo; odbor; oddělení; útvar; "
     "resort; organizace; organizační jednotka",
     "owner": "ansvarig; systemägare; ägare; projektledare; kontaktperson; produktägare; "

@@ -14,31 +14,32 @@ from cockpit.inventory.mapping import languages
 from cockpit.inventory.mapping.words import THING, content
 
 _NEUTRAL: dict[str, str] = {
-    "business_unit": "name responsible accountable owning owner requesting requester sponsoring "
-    "lead leading host hosting using user reporting submitting deploying operating implementing "
-    "primary main contact verantwortlich verantwortliche verantwortlicher verantwortliches "
-    "zuständig zuständige zuständiger zuständiges federführend federführende federführendes "
-    "anwendend anwendende anwendender nutzende betreibende anfordernde nom responsable porteur "
-    "porteuse demandeur demandeuse concerné concernée utilisateur utilisatrice gestionnaire "
-    "tutelle pilote nombre solicitante usuaria usuario titular encargado encargada cargo "
-    "ejecutora naam verantwoordelijke verantwoordelijk gebruikende aanvragende betrokken nome "
-    "responsável demandante usuária gestora responsabile titolare competente richiedente "
-    "utilizzatrice promotor promotora promotrice promoteur",
-    "owner": "name primary main key named current business technical functional executive "
-    "process product model system it nom principal principale nombre principal técnico funcional "
-    "naam nome técnico interno interna intern",
-    "vendor": "name primary main key current external third party commercial technology tech "
-    "software platform product model principal principale externe externer externes externo "
-    "externa esterno esterna contracted contracting nom nombre naam nome tecnológico "
-    "tecnologico solution",
+    "business_unit": "name responsible accountable owning owner requesting requester "
+    "sponsoring lead leading host hosting using user reporting submitting deploying operating "
+    "implementing primary main contact verantwortlich verantwortliche verantwortlicher "
+    "verantwortliches zuständig zuständige zuständiger zuständiges federführend federführende "
+    "federführendes anwendend anwendende anwendender nutzende betreibende anfordernde nom "
+    "responsable porteur porteuse demandeur demandeuse concerné concernée utilisateur "
+    "utilisatrice gestionnaire tutelle pilote nombre solicitante usuaria usuario titular "
+    "encargado encargada cargo ejecutora naam verantwoordelijke verantwoordelijk gebruikende "
+    "aanvragende betrokken nome responsável demandante usuária gestora responsabile titolare "
+    "competente richiedente utilizzatrice promotor promotora promotrice promoteur",
+    "owner": "first line name primary main key named current business technical functional "
+    "executive process product model system it nom principal principale nombre técnico "
+    "funcional naam nome interno interna intern",
+    "vendor": "providing supplying developing selling delivering name primary main key "
+    "current external third party commercial technology tech software platform product model "
+    "principal principale externe externer externes externo externa esterno esterna "
+    "contracted contracting nom nombre naam nome tecnológico tecnologico solution",
     "stage": "current overall present latest actual aktueller aktuelle derzeitiger derzeitige "
-    "actuel actuelle actual huidige atual attuale corrente model label code value",
-    "start": "actual planned target expected estimated projected anticipated real tatsächlich "
-    "geplant geplante geplantes prévue prévu prevista previsto effettiva effettivo geplande "
-    "verwachte first initial original",
+    "actuel actuelle huidige atual attuale corrente model label code value",
+    "start": "date month day datum monat mois mes fecha maand data mese mês actual planned "
+    "target expected estimated projected anticipated real tatsächlich geplant geplante "
+    "geplantes prévue prévu prevista previsto effettiva effettivo geplande verwachte first "
+    "initial original",
     "risk_class": "overall current final assessed assigned determined inherent initial model "
     "regulatory preliminary aktuelle vorläufige globale global actual actuel huidige atual "
-    "attuale final label code value",
+    "attuale label code value",
 }
 
 _TOLD = (

@@ -214,7 +214,7 @@ def by_values(column: Column, seen: Profile) -> Weight:
     """A score from the values alone, where they cannot mean much else; 0 otherwise."""
     if seen.cells < 3:
         return _NOTHING
-    if column.field == "stage" and seen.length < 40 and seen.firm >= 0.3 and (
+    if column.field == "stage" and seen.length < 40 and seen.firm >= 0.2 and (
         (seen.stage >= 0.7 and seen.distinct < 0.6) or (seen.stage >= 0.95 and seen.cells < 12)
     ):  # fmt: skip
         return 0.45 + 0.2 * seen.stage, f"{percent(seen.stage)} of its values are stages"
