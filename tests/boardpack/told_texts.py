@@ -77,7 +77,7 @@ class _Page(HTMLParser):
         self.feed(content.decode())
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("meta", "br"):
+        if tag in ("meta", "br", "col"):
             return
         self.path.append((tag, dict(attrs).get("class") or ""))
         if tag in ("h2", "dt", "dd", "caption", "th", "td", "text"):
