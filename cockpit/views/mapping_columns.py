@@ -33,8 +33,8 @@ def editor(
 ) -> Mapping:
     """The columns of one table, suggested ones first; the mapping as edited.
 
-    ``beside`` holds the texts beside the table. What is set for amounts stands before the
-    examples and reasons, so that it is seen on a laptop, too.
+    ``beside`` holds the texts beside the table. Where there are amounts, what is set for them
+    stands before the examples and reasons, so that it is seen on a laptop, too.
     """
     table = mapping.tables[place]
     ours = SHEETS[table.sheet]
@@ -43,12 +43,15 @@ def editor(
     order = sorted(table.columns, key=lambda column: (column.field is None, column.place))
     rows = pd.DataFrame([_row(column, titles, table, sheet) for column in order])
     wide = st.column_config.TextColumn
+    mapped = [ours.by_field[column.field] for column in order if column.field]
+    amounts = any(target.type is ColumnType.MONEY for target in mapped)
     edited = st.data_editor(
         rows,
         key=f"columns_{key}",
         hide_index=True,
         height=table_height(len(rows), _BELOW),
         placeholder="–",
+        column_order=None if amounts else _examples_first(rows),
         disabled=["Your column", "How sure", "In your rows", "Why"],
         column_config={
             "Your column": wide(width=150, pinned=True),
@@ -82,6 +85,14 @@ def editor(
         for column, (_, line) in zip(order, edited.iterrows(), strict=True)
     }
     return with_columns(mapping, place, choices, sheet, beside)
+
+
+def _examples_first(rows: pd.DataFrame) -> list[str]:
+    """The columns with the examples, and how dates are read, before what amounts need."""
+    first = ["In your rows", "Read as"]
+    names = [str(name) for name in rows.columns if name not in first]
+    place = names.index("How sure") + 1
+    return names[:place] + first + names[place:]
 
 
 def _row(
