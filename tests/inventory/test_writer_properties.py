@@ -20,6 +20,7 @@ from cockpit.inventory.raw import (
     RawSheet,
     RawWorkbook,
     Uncached,
+    Unsupported,
 )
 from cockpit.inventory.reader import read_workbook
 from cockpit.inventory.reading import RejectedRow
@@ -41,6 +42,16 @@ TEXTS = ODD_TEXTS | st.text(
 BAD: st.SearchStrategy[Cell] = st.sampled_from(
     [CellError("#REF!"), CellError("#DIV/0!"), Uncached(), "abc", "1,234", "03/04/2026", True,
      -1e300, "12%", "n/a", "€ 5", "EUR 1.5", "$7", "   "]
+)  # fmt: skip
+DAYS = st.dates(dt.date(1890, 1, 1), dt.date(9999, 12, 30))
+#: Cells of every kind, for columns that are kept as they stand.
+KEPT: st.SearchStrategy[Cell] = (
+    st.none() | TEXTS | st.floats(-1e6, 1e6).map(float) | st.floats() | st.booleans() | DAYS
+    | st.builds(dt.datetime.combine, DAYS, st.times())
+    | st.sampled_from([CellError("#N/A"), CellError("#SPILL!"), Uncached()])
+    | st.times().map(lambda time: Unsupported(time.replace(microsecond=0).isoformat()))
+    | st.timedeltas(dt.timedelta(days=-900), dt.timedelta(days=9_000)).map(
+        lambda span: Unsupported(str(span - span % dt.timedelta(milliseconds=1)), duration=True))
 )  # fmt: skip
 EXTRA_HEADS = ["Mood", "Mood", "Vendor of it", "=x", "Notes (2)", "Größe", "Column F (no header)"]
 
@@ -96,7 +107,7 @@ def sheets(draw: st.DrawFn, key: str) -> RawSheet:
                 row.append(draw(BAD))
             else:
                 row.append(draw(cells(column)) if share > 8 or column.required else None)
-        row += [draw(st.none() | TEXTS | st.floats(-1e6, 1e6).map(float)) for _ in extras]
+        row += [draw(KEPT) for _ in extras]
         rows.append(row)
     return RawSheet(sheet.title, rows)
 
@@ -175,3 +186,16 @@ def test_any_text_comes_back_as_it_was(texts: list[str]) -> None:
     reading = read_workbook(RawWorkbook((RawSheet("Initiatives", rows),)), "a.xlsx", AS_OF)
     back = read_workbook(loaded(inventory_workbook(reading)), "a.xlsx", AS_OF)
     assert_equal(reading, back)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(KEPT, min_size=1, max_size=12))
+def test_any_cell_that_is_kept_comes_back_with_its_kind(cells: list[Cell]) -> None:
+    rows: list[list[Cell]] = [
+        ["Name", "Own"],
+        *(["Alpha " + str(n), cell] for n, cell in enumerate(cells)),
+    ]
+    reading = read_workbook(RawWorkbook((RawSheet("Initiatives", rows),)), "a.xlsx", AS_OF)
+    back = read_workbook(loaded(inventory_workbook(reading)), "a.xlsx", AS_OF)
+    assert_equal(reading, back)
+    assert len(back.issues) == len(reading.issues) - cells.count(CellError("#SPILL!"))
