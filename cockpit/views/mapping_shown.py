@@ -74,5 +74,6 @@ def _counts(table: TablePreview) -> None:
     )
     remark(
         "Not understood: a word, date or yes/no without a meaning here is left blank and kept as "
-        "an extra column; a number that cannot be read keeps its row out until it is corrected."
+        "an extra column; a number that cannot be read keeps its row out until it is corrected. "
+        "A column whose words become ours is kept as it stands as well."
     )
