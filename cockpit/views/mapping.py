@@ -114,6 +114,12 @@ def _said(base: Mapping, changes: tuple[str, ...]) -> None:
         + (f"Please look at {wording.count(unsure, 'column')} marked “check”. " if unsure else "")
         + "Nothing is used before you confirm."
     )
+    for table in read:
+        if table.sheet == "costs" and lacking(base):
+            remark(
+                f"{wording.shorten(table.tab, 60)} holds amounts of these initiatives and is "
+                "suggested as Costs. State below what it lacks, or choose “not read” for it."
+            )
     for sentence in changes:
         remark(sentence)
 

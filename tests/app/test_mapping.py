@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
+import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from cockpit import navigation
 
 APP = Path(navigation.__file__).with_name("app.py")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = (
     b"Projektname;Abteilung;Phase;Beginn;Kosten pro Monat (k\xe2\x82\xac)\r\n"
     b"Schadenfoto;Schaden;Betrieb;25.03.2024;1,5\r\n"
@@ -110,3 +113,24 @@ def test_one_value_for_all_rows_is_asked_for_where_no_column_supplies_it(at: App
     layer.set_value("C2 Model access & hosting").run()
     assert not at.exception
     assert not any(lacking in each.value for each in at.warning)
+
+
+def test_a_table_of_costs_beside_the_inventory_says_what_to_do(at: AppTest) -> None:
+    book, names = openpyxl.Workbook(), ("Photo check", "Voice dialogue", "Letter drafts")
+    first = book.active
+    assert first is not None
+    for row in [["Use case", "Dept.", "Phase"], *([name, "Claims", "Pilot"] for name in names)]:
+        first.append(row)
+    spend = book.create_sheet("Spend")
+    for line in [["Project", "Cost (A$)"], *([name, 1200] for name in names)]:
+        spend.append(line)
+    held = io.BytesIO()
+    book.save(held)
+    at.file_uploader[0].set_value(("book.xlsx", held.getvalue(), XLSX)).run()
+    assert not at.exception
+    assert "Spend holds amounts of these initiatives and is suggested as Costs." in said(at)
+    assert at.button(key="confirm_mapping").disabled
+    chosen = next(each for each in at.selectbox if each.value == "costs")
+    chosen.set_value("").run()
+    assert not at.exception
+    assert at.button(key="confirm_mapping").disabled is False
