@@ -15,6 +15,8 @@ from cockpit import wording
 from scenarios.portfolio import CostLayer, ValueBasis
 from scenarios.results import InitiativeResult, Outcome, SimulationResult, Supplied
 
+#: ROI at which all cost is lost. Below it benefits are losses, too: a higher ROI may be no gain.
+TOTAL_LOSS = -1.0
 #: Layers that together carry at least this share of a change are named, at most three.
 _NAMED_SHARE = 0.6
 _NAMED_LAYERS = 3
@@ -159,7 +161,17 @@ def _turn(outcome: Outcome, old: Outcome, basis: ValueBasis, what: str, against:
     value, was = outcome.roi.p50.value, old.roi.p50.value
     crosses_zero = (value < 0) != (was < 0)
     verb = "turns" if crosses_zero else "rises" if value > was else "falls"
-    return f"{what}: P50 {basis} ROI {verb} from {former} to {new}{reference}"
+    if min(value, was) < TOTAL_LOSS:
+        verb = "moves"
+    return f"{what}: P50 {basis} ROI {verb} from {former} to {new}{reference}{_lost(outcome, old)}"
+
+
+def _lost(outcome: Outcome, old: Outcome) -> str:
+    """Where benefits are losses, whether more is lost: a higher ROI may be a higher cost alone."""
+    if min(outcome.roi.p50.value, old.roi.p50.value) >= TOTAL_LOSS:
+        return ""
+    now, was = outcome.npv.p50.value, old.npv.p50.value
+    return f", and {'less' if now > was else 'more'} money is lost (P50 NPV)"
 
 
 def _hurdle(now: SimulationResult, before: SimulationResult, basis: ValueBasis) -> str:

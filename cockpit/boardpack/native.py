@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cockpit import wording
 from cockpit.boardpack.model import NativeChart, Role, Series, Shape
 from cockpit.charts.bars import Bar
-from cockpit.charts.value import Interval
+from cockpit.charts.value import Interval, Step
 
 
 def bars(found: Sequence[Bar], scale: wording.Scale, unit: str, name: str) -> NativeChart:
@@ -99,17 +99,62 @@ _BAND = (
 
 def _band(row: Interval) -> tuple[float, ...]:
     """Lengths of the bars of one band, outwards from zero, in the order of ``_BAND``."""
-
-    def above(start: float, end: float) -> float:
-        return max(end, 0.0) - max(start, 0.0)
-
-    def below(start: float, end: float) -> float:
-        return min(start, 0.0) - min(end, 0.0)
-
     return (
-        max(row.p10, 0.0) + min(row.p90, 0.0),
-        below(row.p50, row.p90),
-        below(row.p10, row.p50),
-        above(row.p10, row.p50),
-        above(row.p50, row.p90),
+        _carried(row.p10, row.p90),
+        _below(row.p50, row.p90),
+        _below(row.p10, row.p50),
+        _above(row.p10, row.p50),
+        _above(row.p50, row.p90),
+    )
+
+
+#: Bars of a waterfall: their name, and whether they are totals.
+_STEPS = (("Benefit", True), ("Deduction", False))
+
+
+def _carried(start: float, end: float) -> float:
+    """From zero to a bar that lies on one side of it; nothing where it crosses zero."""
+    return max(start, 0.0) + min(end, 0.0)
+
+
+def _above(start: float, end: float) -> float:
+    return max(end, 0.0) - max(start, 0.0)
+
+
+def _below(start: float, end: float) -> float:
+    return min(start, 0.0) - min(end, 0.0)
+
+
+def steps(found: Sequence[Step], scale: wording.Scale, unit: str) -> NativeChart:
+    """A waterfall as stacked bars: an unseen one that carries, then a total or a deduction.
+
+    Bars below zero are series of their own, and absent where there are none.
+    """
+    ends = [sorted((each.start, each.end)) for each in found]
+
+    # The words of a step stand once: at its bar right of zero, unless it lies left of it.
+    on_left = [start < 0 and end <= 0 for start, end in ends]
+
+    def series(name: str, total: bool, negative: bool) -> Series:
+        length, values, said = _below if negative else _above, [], []
+        for each, pair, left in zip(found, ends, on_left, strict=True):
+            own = each.total is total
+            values.append(length(*pair) / scale.divisor if own else None)
+            said.append(each.text if own and left is negative else "")
+        return Series(name, tuple(values), Role.CURRENT if total else Role.QUIET, tuple(said))
+
+    left_of_zero = {each.total for each, pair in zip(found, ends, strict=True) if _below(*pair)}
+    return NativeChart(
+        Shape.STACKED_BAR,
+        tuple(each.name for each in found),
+        (
+            Series("Carried", tuple(_carried(*pair) / scale.divisor for pair in ends), Role.HIDDEN),
+            *(
+                series(f"{name}, below zero", total, True)
+                for name, total in _STEPS
+                if total in left_of_zero
+            ),
+            *(series(name, total, False) for name, total in _STEPS),
+        ),
+        unit,
     )

@@ -133,7 +133,9 @@ def _scale(part: ChartPart, native: NativeChart, plot: Box) -> tuple[float, floa
         return bars_scale(whole, part.span, plot.width, named=parted)
     before, after = label_room(native)
     room = plot.width if native.shape in BARS else plot.height
-    before, after = (before if low < 0 else 0.0), (after if high > 0 else 0.0)
+    # The words of a floating bar stand right of it, wherever it lies.
+    before = before if low < 0 else 0.0
+    after = after if high > 0 or is_floating(native) else 0.0
     reach = (high - low) / max(0.3, 1 - (before + after) / room)
     return low - before / room * reach, high + after / room * reach
 

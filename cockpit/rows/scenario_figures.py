@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cockpit import wording
+from cockpit.reading import TOTAL_LOSS
 from scenarios.portfolio import ValueBasis
 from scenarios.results import Estimate, Outcome, SimulationResult
 
@@ -120,6 +121,8 @@ def _change(now: Estimate, before: Estimate, share: bool, good: int) -> tuple[st
         text = wording.money(difference, "", se=now.se, signed=True)
     if not any(sign in text for sign in ("+", wording.MINUS)):
         return "no change", None
+    if share and min(now.value, before.value) < TOTAL_LOSS:
+        return text, None
     return text, difference * good > 0
 
 

@@ -10,8 +10,11 @@ import openpyxl
 import pptx
 import pytest
 
+from cockpit import wording
+from cockpit.boardpack import native
 from cockpit.boardpack import pptx as renderer
 from cockpit.boardpack.model import Chart, NativeChart, Pack, Role, Section, Series, Shape
+from cockpit.charts.value import Interval, Step
 from tests.boardpack.packs import AS_OF, bar_figure, hostile_pack
 
 
@@ -87,6 +90,44 @@ def test_charts_of_nothing_but_zeros_are_drawn(
     assert [tuple(each.values) for each in chart.plots[0].series] == [values]
     axis = chart.value_axis
     assert axis.minimum_scale <= 0.0 < axis.maximum_scale
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [
+        [(0, 8), (8, 5), (0, 5), (5, 1), (0, 1)],
+        [(0, 4), (4, -3), (0, -3), (-3, -5), (0, -5)],
+        [(0, -2), (-2, -6), (0, -6), (-6, -6), (0, -6)],
+    ],
+    ids=["above zero", "across zero", "below zero"],
+)
+def test_steps_of_a_waterfall_lie_where_the_page_draws_them(
+    ends: list[tuple[float, float]],
+) -> None:
+    found = [Step(f"s{n}", a, b, n % 2 == 0, f"{b}") for n, (a, b) in enumerate(ends)]
+    made = native.steps(found, wording.scale_for([1.0]), "EUR")
+    hidden, *seen = made.series
+    assert hidden.role is Role.HIDDEN
+    for place, (start, end) in enumerate(ends):
+        values = [series.values[place] or 0.0 for series in seen]
+        # Stacked from zero to either side, first what is not seen.
+        high = max(hidden.values[place] or 0.0, 0.0) + sum(max(value, 0.0) for value in values)
+        low = min(hidden.values[place] or 0.0, 0.0) + sum(min(value, 0.0) for value in values)
+        outer = (min(start, end), max(start, end))
+        assert (low if outer[0] < 0 else outer[0]) == outer[0]
+        assert (high if outer[1] > 0 else outer[1]) == outer[1]
+        assert sum(map(abs, values)) == outer[1] - outer[0]
+        assert [series.labels[place] for series in seen if series.labels[place]] == [f"{end}"]
+    assert drawn(made).value_axis.maximum_scale > max(0.0, *(max(pair) for pair in ends))
+
+
+def test_words_beside_bands_below_zero_have_room() -> None:
+    rows = [Interval("Captured", -0.6, -0.9, -0.6, -0.3, "all", "P50 −60 % (−90 % to −30 %)")]
+    made = native.intervals(rows, "ROI")
+    axis = drawn(made).value_axis
+    assert axis.minimum_scale <= -0.9
+    # The words take more than a tenth of what the axis spans.
+    assert axis.maximum_scale > 0.1 * (axis.maximum_scale - axis.minimum_scale)
 
 
 def test_two_series_of_one_colour_are_told_apart_at_their_bars() -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from cockpit import reading
+from cockpit.rows.scenario_figures import scenario_figures
 from scenarios.portfolio import CostLayer, ValueBasis
 from scenarios.results import Supplied
 from tests.cockpit.results_fixture import BASIS, initiative, result
@@ -72,6 +73,17 @@ def test_same_scenario_is_described_not_compared(base) -> None:
         "Base: P50 captured ROI is 84 % (P10 64 %, P90 104 %); "
         "1 of 3 initiatives lies below the 15 % hurdle, 1 cannot be answered."
     )
+
+
+def test_a_higher_return_is_no_gain_where_benefits_are_losses() -> None:
+    base = result("Base", -5.4, [initiative("A", -5.4)], {"C2": 100.0})
+    now = result("Usage ×10", -2.9, [initiative("A", -2.9)], {"C2": 300.0})
+    said = plain(reading.survival(now, base, BASIS, "Usage ×10", "Base"))
+    assert said.startswith(
+        "Usage ×10: P50 captured ROI moves from −540 % to −290 %, and more money is lost (P50 NPV)"
+    )
+    roi = scenario_figures(now, base, BASIS)[0]
+    assert (roi.change, roi.better) == ("+250\u00a0pts", None)
 
 
 def test_change_within_the_error_is_no_change(base) -> None:

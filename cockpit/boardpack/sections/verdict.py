@@ -11,13 +11,9 @@ from cockpit.boardpack.model import (
     Chart,
     KeyFigure,
     Kind,
-    NativeChart,
-    Role,
     Section,
-    Series,
-    Shape,
 )
-from cockpit.charts.value import Step, roi_intervals, waterfall
+from cockpit.charts.value import roi_intervals, waterfall
 from cockpit.rows.overview import bridge_steps, return_labels, roi_rows
 from scenarios.portfolio import ValueBasis
 from scenarios.results import Estimate, Outcome
@@ -145,7 +141,7 @@ def _bridge(material: Material) -> Chart | None:
         f"Benefit from claimed to cashable, {unit}, present value over {months}, base case",
         _bridge_takeaway(bridge, unanswered) + f" {said}.",
         waterfall(steps, material.colours, said),
-        _native_bridge(steps, scale, unit),
+        native.steps(steps, scale, unit),
         height=26 * len(steps) + 20,
     )
 
@@ -155,37 +151,6 @@ def _bridge_takeaway(bridge: ValueBridge, unanswered: bool) -> str:
         return "What of the claimed benefit is cashable cannot be answered."
     return (
         f"{wording.percent(bridge.cashable / bridge.claimed)} of the claimed benefit is cashable."
-    )
-
-
-def _native_bridge(steps: list[Step], scale: wording.Scale, unit: str) -> NativeChart:
-    """A waterfall as stacked bars: an invisible one that carries, then a total or a deduction."""
-
-    def place(step: Step) -> float:
-        return 0.0 if step.total else min(step.start, step.end) / scale.divisor
-
-    def size(step: Step) -> float:
-        return abs(step.end - step.start) / scale.divisor
-
-    return NativeChart(
-        Shape.STACKED_BAR,
-        tuple(step.name for step in steps),
-        (
-            Series("Carried", tuple(place(step) for step in steps), Role.HIDDEN),
-            Series(
-                "Benefit",
-                tuple(size(step) if step.total else None for step in steps),
-                Role.CURRENT,
-                tuple(step.text if step.total else "" for step in steps),
-            ),
-            Series(
-                "Deduction",
-                tuple(None if step.total else size(step) for step in steps),
-                Role.QUIET,
-                tuple("" if step.total else step.text for step in steps),
-            ),
-        ),
-        unit,
     )
 
 
