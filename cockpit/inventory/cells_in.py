@@ -170,9 +170,11 @@ def _read_cell(draft: Draft, read: _Reader, cell: Cell) -> None:
     if repeats and not parsed.remark and column.type is not ColumnType.MONEY:
         read.known[cell] = parsed.value
     if column.type is ColumnType.MONEY:
-        signs = parsed.currencies or draft.header.currencies.get(name)
         stated = draft.header.currencies.get(name)
-        if parsed.currencies and stated and not parsed.currencies & stated:
+        signs = parsed.currencies or stated
+        if parsed.currencies and stated and parsed.currencies & stated:
+            signs = parsed.currencies & stated  # a "$" under AUD is one of Australia
+        elif parsed.currencies and stated:
             draft.error(
                 name, "The currency in the cell is not that of the header.", "State one currency."
             )

@@ -37,6 +37,10 @@ _TIME = re.compile(
 _MIDNIGHT = re.compile(r"[0:.,]+")
 _ISO_LIKE = re.compile(r"(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+#: Year, month and day as in East Asia and Hungary: 2026年4月3日, 2026. 4. 3.
+_YEAR_FIRST = re.compile(
+    r"(\d{4})(?:\. ?| ?年 ?| ?년 ?)(\d{1,2})(?:\. ?| ?月 ?| ?월 ?)(\d{1,2})(?:\.| ?日| ?일)?"
+)
 _MONTH = re.compile(r"(\d{1,2})[-/.](\d{4})")
 _SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
 _NAMED = re.compile(r"(?:(\d{1,2})(?:\.? |[-/]))?([A-Za-z]+)(?:\.? |[-/])(\d{4})")
@@ -60,6 +64,8 @@ def read_date(text: str, order: DateOrder | None) -> dt.date:
     """
     timed = _TIME.fullmatch(text)
     text = timed[1] if timed else text
+    if match := _YEAR_FIRST.fullmatch(text):
+        return _calendar(int(match[1]), int(match[2]), int(match[3]))
     if match := _ISO_LIKE.fullmatch(text):
         return _calendar(int(match[1]), int(match[2]), int(match[3] or 1))
     if match := _DOTTED.fullmatch(text):

@@ -352,8 +352,8 @@ PARSERS: dict[ColumnType, Parser] = {
     ColumnType.DATE: Parser(
         _date,
         "A date, or text: 2026-04-03, 2026-04 or 04/2026 (the first of the month), "
-        "03.04.2026 (day first), 3 April 2026, 03/Apr/26 (of this century), April 2026. A time "
-        "of day is left out. Text like 03/04/2026 is "
+        "03.04.2026 (day first), 3 April 2026, 03/Apr/26 (of this century), April 2026, "
+        "2026.04.03, 2026年4月3日. A time of day is left out. Text like 03/04/2026 is "
         "refused unless only one reading is possible or the settings state the date "
         "order. From 1990 to 2100.",
     ),

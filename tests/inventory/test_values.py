@@ -40,7 +40,8 @@ def test_ways_to_write_a_date(cell: Any) -> None:
     "cell",
     ["2026-04-03 08:00:00", "2026-04-03T00:00:00.000", "2026-04-03T23:59:59Z",
      "2026-04-03T01:00:00+02:00", "03/Apr/26", "03/Apr/26 9:14 AM", "3-Apr-2026", "3-Apr-26",
-     "April 3, 2026", "Apr 3rd, 2026", "03.04.2026 14:30"],
+     "April 3, 2026", "Apr 3rd, 2026", "03.04.2026 14:30", "2026.04.03", "2026. 4. 3.",
+     "2026年4月3日", "2026 年 4 月 3 日", "2026년 4월 3일"],
 )  # fmt: skip
 def test_dates_as_other_systems_export_them(cell: str) -> None:
     assert value(cell, DATE) == dt.date(2026, 4, 3)

@@ -18,6 +18,7 @@ from cockpit.inventory.mapping.suggest import (
     words_in,
 )
 from cockpit.inventory.mapping.tables import FoundTable
+from cockpit.inventory.mapping.thousands import column_of_thousands
 from cockpit.inventory.mapping.units import unit_of
 from cockpit.inventory.raw import Cell, RawSheet
 from cockpit.inventory.vocabulary import DateOrder, DatesAs, NumberLocale
@@ -97,7 +98,7 @@ def _changed(
         dates_as=choice.dates_as,
         why="Chosen by a person.",
     )
-    return stated_column(made, sheet, beside)
+    return column_of_thousands(stated_column(made, sheet, beside), ours, rows)
 
 
 def with_values(mapping: Mapping, place: int, column: int, values: dict[str, str]) -> Mapping:

@@ -28,6 +28,7 @@ from cockpit.inventory.mapping.scores import Score, header_scores
 from cockpit.inventory.mapping.signature import signature
 from cockpit.inventory.mapping.stated import with_stated
 from cockpit.inventory.mapping.tables import FoundTable, find_tables
+from cockpit.inventory.mapping.thousands import with_thousands
 from cockpit.inventory.mapping.units import unit_of
 from cockpit.inventory.mapping.weigh import by_values, unread, weigh
 from cockpit.inventory.raw import Cell, RawSheet, RawWorkbook
@@ -96,7 +97,7 @@ def _with_costs(
         rows = each.rows(sheets[each.tab])
         made = as_costs(table_mapping(sheets[each.tab], each, "costs"), rows, inventory, listed)
         if made is not None:
-            tables[place] = with_stated(made, each.beside)
+            tables[place] = with_thousands(with_stated(made, each.beside), rows)
             break
     kept = tuple(tables)
     return Mapping(signature=mapping_signature(kept), tables=kept)
@@ -159,7 +160,7 @@ def table_mapping(raw: RawSheet, found: FoundTable, sheet: str | None = None) ->
         columns=columns,
         skip_rows=found.left_out,
     )
-    return with_stated(table, found.beside)
+    return with_thousands(with_stated(table, found.beside), rows)
 
 
 def _sheet_of(found: FoundTable, profiles: dict[int, Profile]) -> str:
