@@ -96,6 +96,7 @@ _ENDINGS = (
     "naam", "afdeling", "leverancier", "abteilung", "bereich", "einheit", "modell", "beschreibung",
     "einsparung", "besparing", "fase", "wahrung", "niveau", "navn", "namn", "eier", "ejer",
     "agare", "ansvarlig", "ansvarig", "niva", "klass", "enhet", "enhed", "omistaja",
+    "leverandor", "leverantor",
 )  # fmt: skip
 
 

@@ -23,8 +23,8 @@ CZECH = Language(
         "vedoucí; kontakt; zodpovedná osoba",
         "sponsor": "sponzor; zadavatel; sponzor projektu",
         "stage": "stav; fáze; etapa; stav projektu; fáze projektu; stádium; stav realizace; "
-        "stav implementace; fáze vývoje; stav nasazení; status; aktuální stav; fáza; "
-        "životní cyklus; fáze životního cyklu",
+        "stav implementace; fáze vývoje; stav nasazení; fáze nasazení; status; aktuální stav; "
+        "fáza; životní cyklus; fáze životního cyklu",
         "start": "datum zahájení; začátek; datum spuštění; datum nasazení; spuštění; zahájení; "
         "datum zavedení; v provozu od; uvedení do provozu; datum uvedení do provozu; nasazení; "
         "start; zahájení provozu; datum zahájení provozu; od kdy; dátum začatia; datum startu; "
