@@ -37,7 +37,7 @@ def layer_stack(
     for layer in CostLayer:
         amount = layers.get(layer)
         share = amount / total if amount and total else 0.0
-        words = "missing" if amount is None else f"{money(amount)}, {percent(share)}"
+        words = "missing" if amount is None else f"{money(amount)} ({percent(share)})"
         rows.append(
             {
                 "Layer": layer.title,

@@ -121,7 +121,7 @@ def channel_bars(
             name or "not stated",
             paid,
             paid if name == top else 0.0,
-            f"{wording.amount(paid, scale)}, {wording.percent(paid / cost.recurring)}",
+            f"{wording.amount(paid, scale)} ({wording.percent(paid / cost.recurring)})",
         )
         for name, paid in channels.items()
     ]
@@ -156,7 +156,7 @@ def vendor_bars(shares: spend.VendorShares) -> tuple[list[Bar], wording.Scale]:
             wording.shorten(vendor, _VENDOR_LENGTH),
             paid,
             paid if place == 0 else 0.0,
-            f"{wording.amount(paid, scale)}, {wording.percent(paid / shares.total)}",
+            f"{wording.amount(paid, scale)} ({wording.percent(paid / shares.total)})",
         )
         for place, (vendor, paid) in enumerate(drawn)
     ]
