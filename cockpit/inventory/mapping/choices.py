@@ -181,6 +181,7 @@ def has_words(column: Column) -> bool:
     return column.type in (ColumnType.CHOICE, ColumnType.BOOLEAN)
 
 
+@lru_cache(maxsize=16_384)
 def meaning(column: Column, text: str) -> Meaning | None:
     """The word of ours that a word of theirs means; ``None`` where nothing is alike enough.
 
