@@ -15,7 +15,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from cockpit.inventory.mapping import languages, lexicon_more, lexicon_north
+from cockpit.inventory.mapping import languages, lexicon_more
 from cockpit.inventory.mapping.words import is_run_on, word_set, words
 from cockpit.inventory.schema import Column, ColumnType
 from cockpit.inventory.values import BLANK_WORDS, fold
@@ -103,7 +103,7 @@ _NO = "no; false; n; 0; nein; non; nee; falsch; faux; falso; onwaar; not; não; 
 _EU_WORDS = word_set(
     "limited minimal unacceptable prohibited gpai begrenzt begrenztes minimales limite minime "
     "inacceptable limitado minimo beperkt minimaal limitato verboten onaanvaardbaar "
-    + f"{lexicon_more.EU_WORDS} {lexicon_north.EU_WORDS} {languages.EU_WORDS}"
+    + f"{lexicon_more.EU_WORDS} {languages.EU_WORDS}"
 )
 _FOREIGN_WORDS = word_set(
     "impacting impact safety rights moderate medium critical mittel moyen medio gemiddeld "
@@ -158,8 +158,8 @@ def _joined(*listings: Mapping[Any, str]) -> dict[str, str]:
 
 
 _OWN: dict[str, dict[str, str]] = {
-    "stage": _table(_joined(_STAGES, lexicon_more.STAGES, lexicon_north.STAGES, languages.STAGES)),
-    "risk_class": _table(_joined(_RISKS, lexicon_more.RISKS, lexicon_north.RISKS, languages.RISKS)),
+    "stage": _table(_joined(_STAGES, lexicon_more.STAGES, languages.STAGES)),
+    "risk_class": _table(_joined(_RISKS, lexicon_more.RISKS, languages.RISKS)),
 }
 _TRUTH = _table({"yes": _YES, "no": _NO})
 #: Stages that their words only come close to: building and assessing is not yet operating.

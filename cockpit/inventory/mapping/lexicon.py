@@ -5,12 +5,12 @@ Phrases are compared without case, accents, small words and words for "AI system
 are columns that no field of ours holds: what reads more like one of them is kept as an
 extra column, and is not forced into a field. To teach a header, add it to
 :mod:`.lexicon_fields`, :mod:`.lexicon_facts` or :mod:`.lexicon_decoys`; to teach a language,
-see :mod:`.lexicon_more`, :mod:`.lexicon_north` and :mod:`.languages`.
+see :mod:`.lexicon_more` and :mod:`.languages`.
 """
 
 from __future__ import annotations
 
-from cockpit.inventory.mapping import languages, lexicon_more, lexicon_north
+from cockpit.inventory.mapping import languages, lexicon_more
 from cockpit.inventory.mapping.lexicon_decoys import KINDS
 from cockpit.inventory.mapping.lexicon_facts import COST_AMOUNTS, COST_ITEMS, FACTS
 from cockpit.inventory.mapping.lexicon_fields import FIELDS
@@ -36,10 +36,6 @@ SECOND_BEST = frozenset(
 )
 
 
-#: Further languages, each in the same form.
-_FURTHER = (lexicon_more, lexicon_north)
-
-
 def _phrases(*groups: str) -> tuple[str, ...]:
     """The phrases of some listings, each once."""
     found = (phrase.strip() for group in groups for phrase in group.split(";"))
@@ -48,15 +44,14 @@ def _phrases(*groups: str) -> tuple[str, ...]:
 
 def _further(field: str) -> tuple[str, ...]:
     """The listings of a field in the further languages."""
-    further = (language.INITIATIVES.get(field, "") for language in _FURTHER)
-    return (*further, languages.headers(field))
+    return lexicon_more.INITIATIVES.get(field, ""), languages.headers(field)
 
 
 #: Phrases of columns that no field holds, by what the reason calls them.
 DECOYS: dict[str, tuple[str, ...]] = {
     kind: _phrases(
         listing,
-        *(language.DECOYS.get(kind, "") for language in _FURTHER),
+        lexicon_more.DECOYS.get(kind, ""),
         languages.others(kind),
     )
     for kind, listing in KINDS.items()

@@ -10,7 +10,7 @@ from cockpit.inventory.mapping.model import Period
 
 _SCALES: dict[float, str] = {
     1e3: r"k|K|T|Tsd\.?|TSD\.?|[Tt]housands?|THOUSANDS?|[Tt]ausend|[Mm]illiers|[Mm]iles|"
-    r"[Mm]igliaia|[Dd]uizend|[Mm]ilhares|['’]?000s?|1[.,' ]?000",
+    r"[Tt]is\.?|[Mm]igliaia|[Dd]uizend|[Mm]ilhares|['’]?000s?|1[.,' ]?000",
     1e5: r"[Ll]akhs?|LAKHS?|[Ll]acs?|LACS?",
     1e6: r"m|mn|M|MM|Mio\.?|mio\.?|MIO\.?|mln\.?|MLN\.?|[Mm]illions?|MILLIONS?|"
     r"[Mm]illionen|[Mm]illones|[Mm]ilioni|[Mm]iljoen(?:en)?|[Mm]ilhões|1[.,' ]000[.,' ]000",

@@ -33,12 +33,13 @@ _CURRENCY = re.compile(
 #: A code that is a word as well counts in brackets, and at the end.
 _APART = re.compile(r"^\W*[A-Za-z]*[A-Z]{3}\s*(?:[)\],;/]|$)")
 _AFTER = re.compile(
-    r"R\$\s*(mil|mi)\b|[€£¥$]\s*(k|m|mn|bn|thousands?|millions?)\b|\b(000s|lakhs?|crores?|thousands?|millions?|"
+    r"R\$\s*(mil|mi)\b|[€£¥$]\s*(k|m|mn|bn|thousands?|millions?)\b|\b(000s|tkr|mkr|lakhs?|crores?|thousands?|millions?|"
     r"Tausend|Millionen|milliers|miles|millones|duizend|migliaia|milioni|milhares|milhões)\b",
     re.IGNORECASE,
 )
 _WORD_SCALES = {
     "lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "crores": 1e7,
+    "tkr": 1e3, "mkr": 1e6,
     "thousand": 1e3, "thousands": 1e3, "000s": 1e3, "tausend": 1e3, "milliers": 1e3, "miles": 1e3,
     "duizend": 1e3, "migliaia": 1e3, "t": 1e3, "mil": 1e3, "milhares": 1e3, "millions": 1e6,
     "millones": 1e6, "milioni": 1e6, "mi": 1e6, "milhões": 1e6,

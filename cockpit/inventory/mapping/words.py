@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from cockpit.inventory.mapping import languages, lexicon_more, lexicon_north
+from cockpit.inventory.mapping import languages, lexicon_more
 
 _CAMEL = re.compile(r"(?<=[a-zäöüéèß])(?=[A-ZÄÖÜ])|(?<=[A-Z])(?=[A-Z][a-z])")
 #: Vowel signs of the scripts of India are no letters to ``re``.
@@ -63,7 +63,7 @@ SMALL_WORDS = word_set(
     il lo gli i della dello dei degli delle di da con su per una uno nel nella che
     please note optional required mandatory
     """
-    + f"{lexicon_more.SMALL_WORDS} {lexicon_north.SMALL_WORDS} {languages.SMALL_WORDS}"
+    + f"{lexicon_more.SMALL_WORDS} {languages.SMALL_WORDS}"
 )
 
 #: Words for the thing that the inventory lists: "AI use case name" says no more than "name".
@@ -81,7 +81,7 @@ ENTITY_WORDS = word_set(
     algoritmica algoritmos algoritmi algorithmes algoritmes sistemas sistemi systemes iniciativa
     iniciativas iniziativa iniziative initiatief initiatieven proyectos progetti projecten projets
     """
-    + f"{lexicon_more.ENTITY_WORDS} {lexicon_north.ENTITY_WORDS} {languages.THING_WORDS}"
+    + f"{lexicon_more.ENTITY_WORDS} {languages.THING_WORDS}"
 )
 _CUT_WORDS = word_set(languages.RUN_ON_WORDS)
 _LONGEST = max(map(len, _CUT_WORDS))

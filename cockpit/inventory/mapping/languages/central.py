@@ -12,7 +12,8 @@ CZECH = Language(
         "kód projektu; č",
         "name": "název; jméno; název projektu; název systému; název iniciativy; "
         "případ užití; iniciativa; projekt; řešení; nástroj; aplikace; systém; označení; "
-        "názov; názov projektu",
+        "názov; názov projektu; "
+        "název řešení",
         "business_unit": "oddělení; útvar; odbor; organizační jednotka; organizace; úřad; "
         "ministerstvo; instituce; oblast; divize; obchodní jednotka; odpovědný útvar; sekce; "
         "úsek; odpovědné oddělení; resort; středisko; organizační útvar; jednotka; "
@@ -20,17 +21,21 @@ CZECH = Language(
         "owner": "vlastník; odpovědná osoba; zodpovědná osoba; vedoucí projektu; "
         "kontaktní osoba; garant; odpovědný; zodpovídá; projektový manažer; vlastník produktu; "
         "vlastník systému; manažer projektu; věcný garant; byznys vlastník; zodpovědný; "
-        "vedoucí; kontakt; zodpovedná osoba",
+        "vedoucí; kontakt; zodpovedná osoba; "
+        "správce; gestor",
         "sponsor": "sponzor; zadavatel; sponzor projektu",
         "stage": "stav; fáze; etapa; stav projektu; fáze projektu; stádium; stav realizace; "
         "stav implementace; fáze vývoje; stav nasazení; fáze nasazení; status; aktuální stav; "
-        "fáza; životní cyklus; fáze životního cyklu",
+        "fáza; životní cyklus; fáze životního cyklu; "
+        "stav řešení",
         "start": "datum zahájení; začátek; datum spuštění; datum nasazení; spuštění; zahájení; "
         "datum zavedení; v provozu od; uvedení do provozu; datum uvedení do provozu; nasazení; "
         "start; zahájení provozu; datum zahájení provozu; od kdy; dátum začatia; datum startu; "
-        "začátek provozu",
+        "začátek provozu; "
+        "nasazeno",
         "vendor": "dodavatel; název dodavatele; poskytovatel; zhotovitel; výrobce; vývojář; "
-        "externí dodavatel; dodávateľ",
+        "externí dodavatel; dodávateľ; "
+        "dodavatel řešení",
         "model": "model; použitý model; jazykový model",
         "risk_class": "riziko; úroveň rizika; třída rizika; riziková třída; kategorie rizika; "
         "stupeň rizika; klasifikace rizika; míra rizika; rizikovost; riziková kategorie; "
@@ -38,16 +43,21 @@ CZECH = Language(
         "currency": "měna; mena",
         "next_review": "příští přezkum; další revize; datum přezkumu",
         "decision_date": "datum rozhodnutí; datum schválení",
+        "annual_cost": "náklady; roční náklady; rozpočet",
+        "annual_benefit": "přínos; roční přínos; úspora; úspory",
     },
     others={
-        "a description": "popis; účel; cíl; stručný popis; shrnutí; cíl projektu; popis projektu",
+        "a description": "popis; účel; cíl; stručný popis; shrnutí; cíl projektu; popis projektu; "
+        "krátký popis",
         "a comment": "poznámka; poznámky; komentář; komentáře",
         "a link": "odkaz; webová stránka; zdrojový kód",
         "a contact address": "e mail; telefon; kontaktní údaje",
         "the end of something": "datum ukončení; konec; ukončení; datum konce; konec smlouvy",
         "a record's own history": "vytvořeno; upraveno; poslední aktualizace; aktualizováno; "
-        "datum zveřejnění",
-        "a technique or kind": "technologie; typ; kategorie; metoda; druh; typ systému",
+        "datum zveřejnění; "
+        "datum aktualizace",
+        "a technique or kind": "technologie; typ; kategorie; metoda; druh; typ systému; "
+        "typ umělé inteligence; hlavní kategorie",
         "data used": "data; osobní údaje; zdroje dat; trénovací data",
         "oversight or risk handling": "posouzení rizik; řízení rizik; právní základ; "
         "hodnocení rizik",
@@ -67,7 +77,8 @@ CZECH = Language(
         "test; v realizaci; implementace; v pilotním provozu; ověřování",
         Stage.PRODUCTION: "v provozu; provoz; nasazeno; produkce; v produkci; zavedeno; "
         "produkční; produkční provoz; spuštěno; ostrý provoz; v ostrém provozu; rutinní provoz; "
-        "implementováno; v prevádzke",
+        "implementováno; v prevádzke; "
+        "využíváno",
         Stage.SCALING: "škálování; rozšiřování; rozšíření; plošné nasazení",
         Stage.RETIRED: "ukončeno; ukončený; vyřazeno; zrušeno; zastaveno; mimo provoz; vypnuto; "
         "ukončené; ukončen; zrušený; vyřazen z provozu; ukončena",
@@ -84,7 +95,7 @@ CZECH = Language(
     scale_words="střední kritické kritická kritický",
     loose="provoz; vývoj; implementace; produkce",
     denials="ne není nie nejsou bez před",
-    small_words="a v ve na pro ze se je nebo",
+    small_words="a v ve na podle pro ze se je nebo",
     thing_words="projekt projektu systém systému iniciativa iniciativy řešení nástroj nástroje "
     "aplikace případ případu užití použití služby",
     totals="celkem součet spolu",

@@ -9,16 +9,19 @@ from cockpit.inventory.vocabulary import RiskClass, Stage
 DANISH_NORWEGIAN = Language(
     headers={
         "id": "løpenummer; løbenummer; saksnummer; sagsnummer; journalnummer; referansenummer; "
-        "prosjektnummer; projektnummer; løpenr; løbenr; saksnr; sagsnr",
+        "prosjektnummer; projektnummer; løpenr; løbenr; saksnr; sagsnr; "
+        "nummer",
         "name": "navn; namn; tittel; titel; betegnelse; prosjektnavn; projektnavn; systemnavn; "
         "tiltak; initiativ; brukstilfelle; bruksområde; løsning; verktøy; prosjekt; "
-        "anvendelse; værktøj; tiltaksnavn; navn på løsning",
+        "anvendelse; værktøj; tiltaksnavn; navn på løsning; "
+        "tjeneste; navn på løsningen",
         "business_unit": "virksomhet; virksomhed; avdeling; afdeling; enhet; enhed; seksjon; "
         "sektion; direktorat; departement; forretningsområde; forretningsenhet; "
         "forretningsenhed; forvaltning; kommune; styrelse; ministerium; kontor; organisasjon; "
         "organisation; fagområde; fagavdeling; ansvarlig enhet; ansvarlig enhed; myndighed; "
         "myndighet; område; organisasjonsenhet; forvaltningsområde; tjenesteområde; "
-        "divisjon; selskap; center; foretak",
+        "divisjon; selskap; center; foretak; "
+        "ansvarlig myndighed; etat",
         "owner": "ansvarlig; ansvarleg; eier; ejer; eigar; prosjekteier; projektejer; "
         "systemeier; systemejer; produkteier; produktejer; prosjektleder; projektleder; "
         "kontaktperson; ansvarlig person; løsningseier; tjenesteeier; prosessejer; kontakt; "
@@ -34,10 +37,12 @@ DANISH_NORWEGIAN = Language(
         "dato for idriftsettelse; dato for idriftsættelse; i bruk siden; i drift siden; "
         "tatt i bruk; taget i brug; ibrugtagning; ibrugtagningsdato; produksjonssatt; "
         "idriftsat dato; lanseringsdato; produksjonsdato; begyndelsesdato; startet; i bruk fra; "
-        "i drift fra; i brug siden; dato tatt i bruk",
+        "i drift fra; i brug siden; dato tatt i bruk; "
+        "ibrugtaget; driftssatt; lansert",
         "vendor": "leverandør; leverandørnavn; tilbyder; utvikler; leverandører; systemleverandør; "
         "udvikler; produsent; producent; tjenesteleverandør; ekstern leverandør; "
-        "navn på leverandør",
+        "navn på leverandør; "
+        "udviklet af; utviklet av",
         "model": "modell; språkmodell; sprogmodel; ki modell; underliggende modell",
         "risk_class": "risikoklasse; risikonivå; risikoniveau; risiko; risikokategori; "
         "risikoklassifisering; risikoklassificering; risikovurdering nivå; risikograd; "
@@ -45,17 +50,21 @@ DANISH_NORWEGIAN = Language(
         "currency": "valuta; valutakode",
         "next_review": "neste gjennomgang; næste gennemgang; neste revisjon",
         "decision_date": "beslutningsdato; vedtaksdato; dato for beslutning",
+        "annual_cost": "kostnad; kostnader; årlig kostnad; omkostning; omkostninger; udgift; "
+        "årlig omkostning; årlige omkostninger",
+        "annual_benefit": "gevinst; årlig gevinst; besparelse; nytte",
     },
     others={
         "a description": "beskrivelse; formål; kort beskrivelse; mål; hensikt; problemstilling; "
         "beskriving; sammendrag",
         "a comment": "kommentar; kommentarer; merknad; merknader; bemærkning; bemærkninger",
         "a link": "lenke; hjemmeside; nettside; kildekode",
-        "a contact address": "e post; telefonnummer; mailadresse",
+        "a contact address": "e post; telefonnummer; mailadresse; kontakt e post",
         "the end of something": "sluttdato; slutdato; avsluttet dato; utfaset; kontrakt utløper; "
         "dato for avslutning",
         "a record's own history": "opprettet; oprettet; sist oppdatert; senest opdateret; endret; "
-        "ændret; sist endret; registrert dato; publiseringsdato",
+        "ændret; sist endret; registrert dato; publiseringsdato; "
+        "opdateret; sidst opdateret; oppdatert",
         "a technique or kind": "teknologi; kategori; metode; sektor; type teknologi; teknologitype",
         "data used": "data; personopplysninger; personoplysninger; datakilder; treningsdata",
         "oversight or risk handling": "risikovurdering; rettslig grunnlag; "
@@ -71,11 +80,13 @@ DANISH_NORWEGIAN = Language(
         Stage.IDEA: "idé; ide; idéfase; idefase; planlagt; under planlegging; under planlægning; "
         "planlegging; planlægning; konsept; koncept; foreslått; foreslået; forslag; utredning; "
         "til vurdering; under vurdering; under utredning; konseptfase; planlegges; planlægges; "
-        "ikke startet; ikke påbegynt",
+        "ikke startet; ikke påbegynt; "
+        "foranalyse",
         Stage.PILOT: "pilot; pilotering; pilotfase; under utvikling; under udvikling; utvikling; "
         "udvikling; testes; test; testing; under testing; utprøving; under utprøving; afprøvning; "
         "under afprøvning; prøvedrift; prototype; forsøk; forsøg; pilotprosjekt; pilotprojekt; "
-        "eksperiment; konseptbevis; i test; i pilot; utviklingsfase",
+        "eksperiment; konseptbevis; i test; i pilot; utviklingsfase; "
+        "uttesting",
         Stage.PRODUCTION: "i drift; drift; i bruk; i brug; i produksjon; i produktion; "
         "produksjon; produktion; produksjonssatt; idriftsatt; idriftsat; implementert; "
         "implementeret; tatt i bruk; taget i brug; satt i drift; ordinær drift; driftsatt",
@@ -95,15 +106,16 @@ DANISH_NORWEGIAN = Language(
     },
     yes="ja; sann; sandt",
     no="nei; nej; usann; falsk",
-    eu_words="begrenset begraenset uakseptabel uacceptabel forbudt",
+    eu_words="begrenset begrænset begraenset uakseptabel uacceptabel forbudt",
     scale_words="middels moderat mellem kritisk alvorlig",
     loose="drift; udvikling; utvikling",
     denials="ikke ikkje ingen uten uden",
-    small_words="og eller på av af til fra ved som siste sidste den det en et skal blir bliver",
+    small_words="og er for eller på av af til fra ved som siste sidste den det en et skal blir "
+    "bliver",
     thing_words="prosjekt prosjektet prosjektets prosjekter projektet projektets løsning løsningen "
     "løsningens løsninger systemet systemets tiltak tiltaket tiltakets initiativ initiativet "
     "initiativets verktøy verktøyet verktøyets applikasjon applikasjonen applikation brukstilfelle "
-    "algoritmen algoritmens",
+    "algoritmen algoritmens tjeneste tjenesten værktøj",
     totals="totalt samlet sum ialt",
 )
 
@@ -111,7 +123,8 @@ SWEDISH = Language(
     headers={
         "id": "löpnummer; diarienummer; ärendenummer; löpnr; referensnummer; projektnummer",
         "name": "namn; benämning; titel; projektnamn; systemnamn; initiativ; användningsfall; "
-        "åtgärd; lösning; verktyg; projekt; tillämpning; användningsområde",
+        "åtgärd; lösning; verktyg; projekt; tillämpning; användningsområde; "
+        "tjänst",
         "business_unit": "avdelning; enhet; verksamhet; verksamhetsområde; förvaltning; myndighet; "
         "organisation; sektion; affärsområde; affärsenhet; bolag; nämnd; kommun; "
         "departement; ansvarig enhet; organisatorisk enhet; division; område; "
@@ -127,15 +140,19 @@ SWEDISH = Language(
         "start": "startdatum; start; driftsatt; driftsättning; driftsättningsdatum; i drift sedan; "
         "i bruk sedan; produktionssatt; lanseringsdatum; datum för driftsättning; "
         "togs i bruk; tagen i bruk; införandedatum; driftstart; i drift från; "
-        "datum för ibruktagande; startade; produktionssättning",
+        "datum för ibruktagande; startade; produktionssättning; "
+        "införd",
         "vendor": "leverantör; leverantörsnamn; leverantörens namn; utvecklare; tillverkare; "
-        "systemleverantör; extern leverantör; tjänsteleverantör; leverantörer",
+        "systemleverantör; extern leverantör; tjänsteleverantör; leverantörer; "
+        "utvecklad av",
         "model": "modell; språkmodell; underliggande modell",
         "risk_class": "riskklass; risknivå; risk; riskkategori; riskklassificering; riskklassning; "
         "riskgrad; riskbedömning nivå",
         "currency": "valuta; valutakod",
         "next_review": "nästa översyn; nästa genomgång; nästa granskning",
         "decision_date": "beslutsdatum; datum för beslut",
+        "annual_cost": "kostnad; årskostnad; kostnad per år; årlig kostnad; kostnader",
+        "annual_benefit": "nytta; årlig nytta",
     },
     others={
         "a description": "beskrivning; syfte; ändamål; mål; kort beskrivning; sammanfattning",
@@ -144,8 +161,9 @@ SWEDISH = Language(
         "a contact address": "e post; e postadress; telefonnummer",
         "the end of something": "slutdatum; avslutad datum; avtal löper ut; datum för avveckling",
         "a record's own history": "skapad; senast uppdaterad; ändrad; senast ändrad; uppdaterad; "
-        "publiceringsdatum",
-        "a technique or kind": "teknik; kategori; metod; typ av teknik; sektor",
+        "publiceringsdatum; "
+        "publicerad",
+        "a technique or kind": "teknik; kategori; metod; typ av teknik; sektor; typ av ai",
         "data used": "data; personuppgifter; datakällor; träningsdata",
         "oversight or risk handling": "riskbedömning; rättslig grund; riskhantering; laglig grund",
         "people affected": "målgrupp; användare",
@@ -161,7 +179,8 @@ SWEDISH = Language(
         "inte påbörjad",
         Stage.PILOT: "pilot; pilotprojekt; pilotfas; under utveckling; utveckling; test; testas; "
         "under test; testfas; i test; prototyp; försök; prov; under införande; experiment; "
-        "utvecklas; konceptbevis",
+        "utvecklas; konceptbevis; "
+        "testning; införande",
         Stage.PRODUCTION: "i drift; drift; i bruk; i produktion; produktion; driftsatt; införd; "
         "infört; implementerad; används; produktionssatt; i skarp drift; skarp drift",
         Stage.SCALING: "skalas upp; uppskalning; breddinförande; utrullning; skalning; "
@@ -182,7 +201,7 @@ SWEDISH = Language(
     scale_words="medel måttlig mellan kritisk",
     loose="drift; utveckling; används",
     denials="inte ej icke utan",
-    small_words="och eller på av för till från vid som den det en ett ska",
+    small_words="och är eller på av för till från vid som den det en ett ska",
     thing_words="projektet projektets lösning lösningen lösningens lösningar systemet systemets "
     "initiativ initiativet initiativets verktyg verktyget verktygets applikation applikationen "
     "tillämpning tillämpningen användningsfall användningsfallet användningsfallets tjänst "
