@@ -21,7 +21,7 @@ DANISH_NORWEGIAN = Language(
         "organisation; fagområde; fagavdeling; ansvarlig enhet; ansvarlig enhed; myndighed; "
         "myndighet; område; organisasjonsenhet; forvaltningsområde; tjenesteområde; "
         "divisjon; selskap; center; foretak; "
-        "ansvarlig myndighed; etat",
+        "ansvarlig myndighed",
         "owner": "ansvarlig; ansvarleg; eier; ejer; eigar; prosjekteier; projektejer; "
         "systemeier; systemejer; produkteier; produktejer; prosjektleder; projektleder; "
         "kontaktperson; ansvarlig person; løsningseier; tjenesteeier; prosessejer; kontakt; "
