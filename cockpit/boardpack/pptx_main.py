@@ -141,8 +141,8 @@ def _remarks(section: Section, room: float, most: float) -> Remarks | None:
 
 def _content(section: Section, box: Box) -> _Content:
     """What bears the message out: charts where there are any, else the first table."""
-    if not section.answered:
-        return _unanswered(section, box)
+    if not section.answered and (said := _unanswered(section, box)).placed:
+        return said
     charts = [whole_part(chart) for chart in section.charts]
     tables = [table for table in section.tables if table.shown and not table.repeats]
     found = None

@@ -91,11 +91,8 @@ def assign(raw: RawWorkbook) -> Assigned:
                 work.found[known.name] = (sheet, _to_its_end(work, sheet, header))
     if "initiatives" not in work.found:
         _find_initiatives(work, unread)
-    for sheet in unread:
-        if any(not blank(cell) for row in sheet.rows for cell in row):
-            work.notes.append(
-                f"The sheet {sheet.name!r} is not part of the workbook contract and was not read."
-            )
+    filled = [each.name for each in unread if any(not blank(c) for row in each.rows for c in row)]
+    work.notes += not_read_notes(filled, "the workbook contract")
     for key, (sheet, header) in work.found.items():
         _describe(work, SHEETS[key], sheet, header)
     tables = [Table(key, *work.found[key]) for key in SHEETS if key in work.found]
@@ -152,6 +149,17 @@ def _find_initiatives(work: _Work, unread: list[RawSheet]) -> None:
         "Name the column Name or Initiative, with one row for each initiative below it; "
         "or fill in the template.",
     )
+
+
+def not_read_notes(tabs: Sequence[str], whole: str) -> list[str]:
+    """That tabs are no part of ``whole``: one by one, or in one sentence where they are many."""
+    if len(tabs) <= _MOST_NAMED:
+        return [f"The sheet {tab!r} is not part of {whole} and was not read." for tab in tabs]
+    listed = ", ".join(map(repr, tabs[:_MOST_NAMED]))
+    return [
+        f"{len(tabs):,} sheets are not part of {whole} and were not read: {listed} and "
+        f"{len(tabs) - _MOST_NAMED:,} more."
+    ]
 
 
 def hidden_columns_note(tab: str, headers: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from cockpit.inventory.assigning import Assigned, Table, hidden_columns_note
+from cockpit.inventory.assigning import Assigned, Table, hidden_columns_note, not_read_notes
 from cockpit.inventory.contract import SHEETS
 from cockpit.inventory.dates_bare import Bare, bare_problem
 from cockpit.inventory.drafts import Draft, is_blank_row
@@ -71,11 +71,10 @@ def assign_mapped(raw: RawWorkbook, mapping: Mapping) -> Assigned:
         if not table.sheet and (table.tab, table.header_row) not in read
     ]
     mentioned = {table.tab for table in mapping.tables}
-    notes += [
-        f"The sheet {sheet.name!r} is not part of the mapping and was not read."
-        for sheet in raw.sheets
-        if sheet.name not in mentioned and any(map(any, sheet.rows))
-    ]
+    others = [each for each in raw.sheets if each.name not in mentioned]
+    notes += not_read_notes(
+        [each.name for each in others if any(map(any, each.rows))], "the mapping"
+    )
     if not any(table.key == "initiatives" for table in found):
         raise UnreadableFileError(
             "The mapping reads no table as Initiatives.",

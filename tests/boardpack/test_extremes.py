@@ -86,3 +86,22 @@ def test_draws_that_all_agree_are_not_called_certain(name: str, chance: str) -> 
         if section.key == "verdict" and "P(ROI" in figure.label
     )
     assert found.text == chance
+
+
+@pytest.mark.parametrize("name", SPARSE)
+def test_a_section_that_cannot_answer_says_what_is_missing(name: str) -> None:
+    for section in made(name).sections:
+        if not section.answered:
+            assert section.remarks or section.tables, section.key
+
+
+def test_questions_without_an_answer_stand_on_their_slide() -> None:
+    files = next(row for row in FORMATS if row.key == "pptx").files(made("names only"), None)
+    slides = pptx.Presentation(io.BytesIO(*files.values())).slides
+    told = [
+        {row.cells[0].text for row in shape.table.rows}
+        for slide in slides
+        for shape in slide.shapes
+        if shape.has_table
+    ]
+    assert any({"Total exposure", "Trust and accountability"} <= topics for topics in told)

@@ -131,3 +131,14 @@ def test_stage_and_other_choices_take_synonyms() -> None:
                     "Settings": SETTINGS})  # fmt: skip
     assert reading.inventory is not None
     assert reading.inventory.initiatives[0].stage is Stage.PILOT
+
+
+@pytest.mark.parametrize(("others", "said"), [(8, 8), (9, 1), (40, 1)])
+def test_many_sheets_that_are_not_read_are_said_in_one_sentence(others: int, said: int) -> None:
+    more = {f"Other {number}": [["x", "y"], ["1", "2"]] for number in range(others)}
+    notes = read({"Initiatives": INITIATIVES, **more}).notes
+    found = [note for note in notes if "Other 0" in note or note.startswith("The sheet 'Other")]
+    assert len(found) == said
+    if said == 1:
+        assert f"{others} sheets" in found[0]
+        assert f"and {others - 8} more" in found[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from cockpit import wording
+from cockpit.assessment.board import stresses as question
 from cockpit.assessment.methods import METHODS
 from cockpit.assessment.robustness import break_evens, regret, satisficing, swings, words
 from cockpit.assessment.robustness.asking import Asking
@@ -15,6 +16,7 @@ from cockpit.boardpack.model import Chart, KeyFigure, Kind, Section, Table
 from cockpit.boardpack.sections import robustness_charts as charts
 from cockpit.boardpack.sections import robustness_tables as tables
 from cockpit.boardpack.sections.texts import method_words
+from cockpit.rows.board import said_missing
 from cockpit.rows.robustness import LEVEL, NO_SWING, rests_on, stress_results, unanswered
 from scenarios.results import Outcome, SimulationResult
 from scenarios.stress import STRESSES
@@ -32,7 +34,16 @@ def section(material: Material) -> Section:
     outcome = material.result.portfolio.outcomes.get(material.basis)
     if outcome is None:
         said = unanswered(material.result, material.basis)
-        return Section("robustness", "Robustness", _QUESTION, said, method=method, answered=False)
+        lacking = said_missing(material.case, material.case.answer(question.ENTRY))
+        return Section(
+            "robustness",
+            "Robustness",
+            _QUESTION,
+            said,
+            remarks=(lacking,) if lacking else (),
+            method=method,
+            answered=False,
+        )
     asking = Asking(
         material.analyse, material.scenario, material.basis, outcome, material.draws, material.seed
     )
