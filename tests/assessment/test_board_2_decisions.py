@@ -64,3 +64,16 @@ def test_what_is_not_assessed_is_asked_as_well() -> None:
     found = fixture.case(rows).answer(decisions.ENTRY)
     assert set(found.frame["ID"]) == {"A", "C", "D", "E"}
     assert found.columns == ("Initiatives: Regulated",)
+
+
+def test_cost_of_nothing_leaves_every_verdict_open_and_names_the_cost() -> None:
+    rows = fixture.sheets()
+    head = rows["Costs"][0]
+    for row in rows["Costs"][1:]:
+        for name in ("Amount", "P10", "P90", "Commitment"):
+            if name in head and row[head.index(name)] is not None:
+                row[head.index(name)] = 0
+    found = fixture.case(rows).answer(decisions.ENTRY)
+    assert found.status is Status.CANNOT
+    assert found.figure is None
+    assert "Costs: Amount" in found.columns

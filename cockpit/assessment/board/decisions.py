@@ -13,7 +13,7 @@ from cockpit.assessment.board.common import SOURCE, nothing
 from cockpit.assessment.board.materiality import FLAGS, is_material
 from cockpit.assessment.case import Case
 from cockpit.assessment.verdicts import VerdictFinding, findings
-from cockpit.assessment.verdicts.needs import BEHAVIOUR, VALUE_NEEDS
+from cockpit.assessment.verdicts.needs import AMOUNT, BEHAVIOUR, VALUE_NEEDS
 from cockpit.assessment.verdicts.tables import figures_table, limits_table, why_table
 from cockpit.inventory.calendar_months import months_between
 from cockpit.inventory.rows import InitiativeRow
@@ -91,7 +91,9 @@ def assess(case: Case) -> Answer:
     rows = tuple(each.row.at for each in asked)
     if asked and not any(each.finding.computable for each in asked):
         said = "No verdict can be computed: the captured ROI of no material initiative is known."
-        return cannot(Unit.INITIATIVES, said, missing, frame=frame, rows=rows, tables=tables)
+        # With every column filled, cost that sums to zero leaves ROI undefined.
+        lacking = missing or [gap for each in asked for gap in case.lacks(AMOUNT, each.row.id)]
+        return cannot(Unit.INITIATIVES, said, lacking, frame=frame, rows=rows, tables=tables)
     return Answer(
         status_of(missing),
         float(sum(each.borne_out != AGREES for each in asked)),
