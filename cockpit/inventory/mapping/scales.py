@@ -8,16 +8,29 @@ from dataclasses import dataclass
 from cockpit.inventory.currencies import SIGN, WORDS, meanings
 from cockpit.inventory.mapping.model import Period
 
-_SCALES: dict[float, str] = {
-    1e3: r"k|K|T|Tsd\.?|TSD\.?|[Tt]housands?|THOUSANDS?|[Tt]ausend|[Mm]illiers|[Mm]iles|"
-    r"[Tt]is\.?|[Mm]igliaia|[Dd]uizend|[Mm]ilhares|['’]?000s?|1[.,' ]?000",
-    1e5: r"[Ll]akhs?|LAKHS?|[Ll]acs?|LACS?",
-    1e6: r"m|mn|M|MM|Mio\.?|mio\.?|MIO\.?|mln\.?|MLN\.?|[Mm]illions?|MILLIONS?|"
-    r"[Mm]illionen|[Mm]illones|[Mm]ilioni|[Mm]iljoen(?:en)?|[Mm]ilhões|1[.,' ]000[.,' ]000",
-    1e7: r"[Cc]rores?|CRORES?|[Cc]r\.?|CR\.?",
+#: Scales as abbreviations, and as words that state one without a currency as well.
+_SHORT: dict[float, str] = {
+    1e3: r"k|K|T|Tsd\.?|TSD\.?|[Tt]is\.?|['’]?000|1[.,' ]?000",
+    1e6: r"m|mn|M|MM|Mio\.?|mio\.?|MIO\.?|mln\.?|MLN\.?|1[.,' ]000[.,' ]000",
+    1e7: r"[Cc]r\.?|CR\.?",
     1e9: r"bn|Mrd\.?|MRD\.?|[Bb]illions?|[Mm]illiarden|[Mm]illiards|[Mm]iliardi|[Mm]iljard",
 }
+_SPELT: dict[float, str] = {
+    1e3: r"thousands?|tausend|milliers|miles|migliaia|duizend|milhares|['’]?000s|tkr",
+    1e5: r"lakhs?|lacs?",
+    1e6: r"millions?|millionen|millones|milioni|miljoen(?:en)?|milhões|mkr",
+    1e7: r"crores?",
+}
+_SCALES = {
+    size: "|".join(
+        filter(None, (_SHORT.get(size), f"(?i:{_SPELT[size]})" if size in _SPELT else ""))
+    )
+    for size in sorted({*_SHORT, *_SPELT})
+}
 _SCALE = "|".join(f"(?:{words})" for words in reversed(_SCALES.values()))
+#: Abbreviations that may stand right before a sign: ``k€``.
+ABBREVIATED = "|".join(_SHORT.values())
+_WORD = re.compile(rf"\b(?:{'|'.join(_SPELT.values())})\b", re.IGNORECASE)
 _SIGN = rf"{SIGN}|[A-Z]{{3}}|[Ee]uros?|US [Dd]ollars?|[Pp]ounds?(?: [Ss]terling)?"
 _OF = r"(?:\s*(?:of|de|d['’]|di|van)\s*|\s*[-–]?\s*)"
 _START, _END = r"(?<![\w.,'’€£$])", r"(?![\w€£$])"
@@ -59,18 +72,18 @@ def as_written(header: str) -> str:
     return _SMALL_CODES.sub(lambda match: match[1].upper(), header.replace("_", " "))
 
 
-def stated_in(text: str) -> Unit:
+def stated_in(text: str, *, header: bool = False) -> Unit:
     """Currency and scale that one line states; no unit where it states none or several.
 
     An amount of its own ("12 million euros were saved", "$2m budget") says nothing of the
-    amounts below.
+    amounts below; a ``header`` has none, and a number in it ("Q1 k€") is another thing.
     """
     text = _SHORT_REAIS.sub(lambda match: f"R$ {_LONG[match[1]]}", text)
     scales: set[float] = set()
     signs: set[str] = set()
     for pattern in (_SCALED, _SIGNED, _BARE, _ALONE):
         for match in pattern.finditer(text):
-            if _AMOUNT.search(text[: match.start()].rstrip()):
+            if not header and _AMOUNT.search(text[: match.start()].rstrip()):
                 continue
             groups = match.groupdict()
             sign = _code(groups["sign"]) if groups.get("sign") else None
@@ -82,6 +95,12 @@ def stated_in(text: str) -> Unit:
     factor = next(iter(scales)) if len(scales) == 1 else 1.0
     currency = next(iter(signs)) if len(signs) == 1 else None
     return Unit(currency, factor) if len(scales) < 2 else Unit(currency)
+
+
+def spelt_in(text: str) -> float:
+    """The scale that the first word for one states, with or without a currency; 1 for none."""
+    found = _WORD.search(text)
+    return _factor(found[0]) if found else 1.0
 
 
 def _factor(text: str) -> float:

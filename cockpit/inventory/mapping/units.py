@@ -6,9 +6,8 @@ import re
 
 from cockpit.inventory.currencies import SIGN, WORDS, meanings
 from cockpit.inventory.mapping.model import Period
-from cockpit.inventory.mapping.scales import Unit, as_written, stated_in
+from cockpit.inventory.mapping.scales import ABBREVIATED, Unit, as_written, spelt_in, stated_in
 from cockpit.inventory.mapping.words import words
-from cockpit.inventory.numbers_text import SCALES
 from cockpit.inventory.schema import Column, ColumnType
 
 _PERIODS: dict[Period, str] = {
@@ -26,24 +25,9 @@ _PERIODS: dict[Period, str] = {
     "jaarlijks jaarlijkse anno jahreskosten jahresbudget jaarkosten jahresnutzen",
 }
 _PERIOD_OF = {word: period for period, group in _PERIODS.items() for word in group.split()}
-_SCALE = r"(k|K|m|M|mn|bn|T|Tsd\.?|Mio\.?|Mrd\.?)"
-_CURRENCY = re.compile(
-    rf"(?<![A-Za-z]){_SCALE}?\s*({SIGN})|(?<![A-Za-z])(?:{_SCALE}\s*)?([A-Z]{{3}})\b"
-)
+_CURRENCY = re.compile(rf"(?<![A-Za-z])(?:{ABBREVIATED})?\s*({SIGN})|(?<![A-Za-z])([A-Z]{{3}})\b")
 #: A code that is a word as well counts in brackets, and at the end.
 _APART = re.compile(r"^\W*[A-Za-z]*[A-Z]{3}\s*(?:[)\],;/]|$)")
-_AFTER = re.compile(
-    r"R\$\s*(mil|mi)\b|[€£¥$]\s*(k|m|mn|bn|thousands?|millions?)\b|\b(000s|tkr|mkr|lakhs?|crores?|thousands?|millions?|"
-    r"Tausend|Millionen|milliers|miles|millones|duizend|migliaia|milioni|milhares|milhões)\b",
-    re.IGNORECASE,
-)
-_WORD_SCALES = {
-    "lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "crores": 1e7,
-    "tkr": 1e3, "mkr": 1e6,
-    "thousand": 1e3, "thousands": 1e3, "000s": 1e3, "tausend": 1e3, "milliers": 1e3, "miles": 1e3,
-    "duizend": 1e3, "migliaia": 1e3, "t": 1e3, "mil": 1e3, "milhares": 1e3, "millions": 1e6,
-    "millones": 1e6, "milioni": 1e6, "mi": 1e6, "milhões": 1e6,
-}  # fmt: skip
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 #: Words beside a currency that say nothing of its scale.
 _OF_NO_SCALE = frozenset(
@@ -110,11 +94,12 @@ def multiplier(column: Column, factor: float, period: Period | None) -> float:
 def _money(header: str) -> tuple[str | None, float, str]:
     """Currency and scale of a header, and what to say of a sign of several currencies."""
     header = as_written(header)
-    stated = stated_in(header)
-    currency, factor, unclear = stated.currency, stated.factor, ""
+    stated = stated_in(header, header=True)
+    currency, unclear = stated.currency, ""
+    factor = max(stated.factor, spelt_in(header))
     for match in _CURRENCY.finditer(header):
-        found = meanings(match[2] or match[4])
-        if found is None or (match[4] in WORDS and not _APART.search(header[match.start() :])):
+        found = meanings(match[1] or match[2])
+        if found is None or (match[2] in WORDS and not _APART.search(header[match.start() :])):
             continue
         if len(found) == 1:
             currency = next(iter(found))
@@ -123,11 +108,7 @@ def _money(header: str) -> tuple[str | None, float, str]:
                 sorted(found, key=lambda code: (code not in _USUAL, code))[:_MOST_NAMED]
             )
             more = " or another" if len(found) > _MOST_NAMED else ""
-            unclear = f"{match[2]} may be {some}{more}: choose its currency"
-        factor = max(factor, _scale(match[1] or match[3]))
-    after = _AFTER.search(header)
-    if after is not None:
-        factor = max(factor, _scale(after[1] or after[2] or after[3]))
+            unclear = f"{match[1]} may be {some}{more}: choose its currency"
     said = [] if currency or not unclear else [unclear]
     if factor == 1 and (unread := _beside_currency(header)):
         said.append(f"“{unread}” beside the currency is not understood: check its factor")
@@ -153,10 +134,3 @@ def states_money(header: str) -> bool:
     """Whether a header names a currency, so that its numbers are amounts."""
     currency, _, unclear = _money(header)
     return currency is not None or bool(unclear)
-
-
-def _scale(word: str | None) -> float:
-    if not word:
-        return 1.0
-    low = word.casefold()
-    return float(_WORD_SCALES.get(low, SCALES.get(low, 1)))
