@@ -161,17 +161,11 @@ def _turn(outcome: Outcome, old: Outcome, basis: ValueBasis, what: str, against:
     value, was = outcome.roi.p50.value, old.roi.p50.value
     crosses_zero = (value < 0) != (was < 0)
     verb = "turns" if crosses_zero else "rises" if value > was else "falls"
-    if min(value, was) < TOTAL_LOSS:
-        verb = "moves"
-    return f"{what}: P50 {basis} ROI {verb} from {former} to {new}{reference}{_lost(outcome, old)}"
-
-
-def _lost(outcome: Outcome, old: Outcome) -> str:
-    """Where benefits are losses, whether more is lost: a higher ROI may be a higher cost alone."""
-    if min(outcome.roi.p50.value, old.roi.p50.value) >= TOTAL_LOSS:
-        return ""
-    now, was = outcome.npv.p50.value, old.npv.p50.value
-    return f", and {'less' if now > was else 'more'} money is lost (P50 NPV)"
+    lost = ""
+    if min(value, was) < TOTAL_LOSS:  # a higher ROI may be a higher cost alone
+        less = outcome.npv.p50.value > old.npv.p50.value
+        verb, lost = "moves", f", and {'less' if less else 'more'} money is lost (P50 NPV)"
+    return f"{what}: P50 {basis} ROI {verb} from {former} to {new}{reference}{lost}"
 
 
 def _hurdle(now: SimulationResult, before: SimulationResult, basis: ValueBasis) -> str:

@@ -72,9 +72,9 @@ def ties(inputs: AuditInputs, initiatives: Initiatives) -> list[Tie]:
 
 def _layers(inputs: AuditInputs, initiatives: Initiatives) -> list[Tie]:
     found = []
-    engine = inputs.result.portfolio.layer_base
+    portfolio = inputs.result.portfolio
+    engine = {} if portfolio.cost_unanswered else portfolio.layer_base
     bearing = any(each.bears for each in initiatives.rows)
-    in_vain = bool(inputs.result.portfolio.cost_unanswered)
     for layer in CostLayer:
         code = layer.value
         lines = sum(
@@ -92,9 +92,9 @@ def _layers(inputs: AuditInputs, initiatives: Initiatives) -> list[Tie]:
                 f'=IF(OR(portfolio_in_vain>0,COUNTIFS(cost_layer,"{code}",cost_falls,1)+{missing}=0),'
                 f'"n/a",'
                 f'SUMIFS(cost_pv,cost_layer,"{code}")+{missing})',
-                lines + allowance if bearing and layer in engine and not in_vain else "n/a",
-                None if in_vain else engine.get(layer),
-                why=inputs.result.portfolio.cost_unanswered or "no line falls in this layer",
+                lines + allowance if bearing and layer in engine else "n/a",
+                engine.get(layer),
+                why=portfolio.cost_unanswered or "no line falls in this layer",
             )
         )
     return found
@@ -103,6 +103,7 @@ def _layers(inputs: AuditInputs, initiatives: Initiatives) -> list[Tie]:
 def _totals(inputs: AuditInputs, initiatives: Initiatives) -> list[Tie]:
     portfolio = inputs.result.portfolio
     cost = sum(each.rest for each in initiatives.rows if each.bears)
+    in_vain = inputs.asks_in_vain(None)
     falls = any(i.bears for i in initiatives.rows) and any(c.falls for c in inputs.costs)
     found = [
         Tie(
@@ -110,7 +111,7 @@ def _totals(inputs: AuditInputs, initiatives: Initiatives) -> list[Tie]:
             "Full cost, all layers",
             "=IF(AND(SUM(initiative_bears)*SUM(cost_falls)>0,portfolio_in_vain=0),"
             'SUM(initiative_cost),"n/a")',
-            cost if falls and not portfolio.cost_unanswered else "n/a",
+            cost if falls and not in_vain else "n/a",
             portfolio.known_cost.base if portfolio.known_cost else None,
             why=portfolio.cost_unanswered or "no cost line takes part",
         )
@@ -122,7 +123,7 @@ def _totals(inputs: AuditInputs, initiatives: Initiatives) -> list[Tie]:
         benefit = sum(each.benefit[basis] for each in initiatives.rows)
         name = basis.value
         told = any(each.told[basis] for each in initiatives.rows)
-        answered = told and cost > 0 and not inputs.asks_in_vain(None)
+        answered = told and cost > 0 and not in_vain
         found.append(
             Tie(
                 f"benefit_{name}",
